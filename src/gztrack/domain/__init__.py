@@ -1,0 +1,1 @@
+"""What gztrack knows, without I/O and without a clock."""

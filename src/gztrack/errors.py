@@ -1,0 +1,64 @@
+"""Every way gztrack can fail, with the exit code that scripts see.
+
+A message is one line: what is wrong, where, and what would be right. The command line prints
+it as it is, the board shows it beside the field; neither ever shows a traceback for it.
+
+Exit codes: 2 the input or the command line is wrong, 3 a guard asks for ``--yes``,
+4 the store cannot serve. (0 is done; 1 is an alarm of ``check``.)
+"""
+
+from __future__ import annotations
+
+
+class GztrackError(Exception):
+    """The root of everything gztrack raises on purpose."""
+
+    exit_code = 4
+
+
+class InputError(GztrackError):
+    """What was typed, pasted or imported cannot be understood or does not fit."""
+
+    exit_code = 2
+
+
+class GuardError(GztrackError):
+    """A value or period that is probably a slip; the same input with ``--yes`` is accepted.
+
+    Args:
+        message: What looks wrong, with the likely slip named.
+    """
+
+    exit_code = 3
+
+
+class StoreError(GztrackError):
+    """The store cannot serve: nothing was acknowledged, nothing was lost."""
+
+
+class StoreBusy(StoreError):
+    """Another process held the lock for longer than the bounded wait."""
+
+
+class StoreDamaged(StoreError):
+    """The journal does not match its checksums; file and line are named."""
+
+
+class StoreMissing(StoreError):
+    """There is no database where one was named."""
+
+
+class StoreReadOnly(StoreError):
+    """The account may read the database but not write it."""
+
+
+class StoreFull(StoreError):
+    """The disk is full or a quota is used up; the write was cut back."""
+
+
+class StoreNewer(StoreError):
+    """The database was written by a newer gztrack."""
+
+
+class FactsNeverChange(StoreError, TypeError):
+    """A TinyDB call that would change or remove a fact; ``correct`` and ``retract`` are the ways."""

@@ -1,0 +1,1 @@
+"""Snapshots and files for others, one module a format."""

@@ -1,0 +1,1 @@
+"""Where facts are kept: an append-only journal with TinyDB over it."""
