@@ -1,0 +1,116 @@
+"""User text, made safe to keep and to show.
+
+Terminals obey what they are sent: an escape sequence in a name could recolour the screen,
+set the clipboard or hide text from the reader. So text is cleaned at every entry and again
+at every render, by this one function.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from gztrack.errors import InputError
+
+LONGEST_NAME = 200
+"""Longest name, in characters."""
+
+LONGEST_TEXT = 4000
+"""Longest note, quote, source or definition, in characters."""
+
+# An escape sequence goes as a whole (CSI, OSC and the like with their payload), so that
+# "\x1b[31mred" leaves "red" and not "[31mred".
+_SEQUENCES = re.compile(
+    r"\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC ... BEL or ST
+    r"|\x9d[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # the same with the C1 introducer
+    r"|\x1b[PX^_][^\x1b\x9c]*(?:\x1b\\|\x9c)?"  # DCS, SOS, PM, APC
+    r"|\x1b\[[0-?]*[ -/]*[@-~]?"  # CSI
+    r"|\x9b[0-?]*[ -/]*[@-~]?"
+    r"|\x1b[ -/]*[0-~]?"  # every other two-byte escape
+)
+# C0, C1, DEL, line and paragraph separators, zero-width and bidirectional controls, BOM, and
+# lone surrogates (undecodable bytes of a command line), which no encoder can write.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[\s\u2028\u2029]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+RESERVED = frozenset({"drop", "pin", "all", "none", "last"})
+"""Words that commands understand in the place of an indicator's id."""
+
+
+def clean(text: str) -> str:
+    """Return the text on one line without anything a terminal would obey.
+
+    Escape sequences go with their payload; control, zero-width and bidirectional characters
+    go; every run of white space, line breaks included, becomes one blank.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = _SEQUENCES.sub("", text)
+    text = _BLANKS.sub(" ", text)
+    text = _CONTROLS.sub("", text)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
+    """Return cleaned text of a bounded length.
+
+    Args:
+        text: What was typed.
+        field: What it is called in a message.
+        longest: Most characters allowed.
+
+    Raises:
+        InputError: It is longer.
+    """
+    text = clean(text)
+    if len(text) > longest:
+        raise InputError(f"{field}: {len(text):,} characters are too many, at most {longest:,} fit")
+    return text
+
+
+def slug(text: str) -> str:
+    """Return an indicator's id as typed.
+
+    Raises:
+        InputError: It is no id; the message proposes one that would be.
+    """
+    text = clean(text)
+    if _SLUG.fullmatch(text) and len(text) <= 64:
+        if text in RESERVED:
+            raise InputError(f"'{text}' is a word of the commands; choose another id")
+        return text
+    proposal = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+    hint = (
+        f", for example '{proposal}'"
+        if proposal and proposal not in RESERVED
+        else ", for example 'nev-capacity'"
+    )
+    raise InputError(f"no id: '{text}'; an id has small letters, digits and single hyphens{hint}")
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return the id most like ``word``, or empty when none is near.
+
+    A common prefix or a contained word counts before spelling, so that ``capacity`` finds
+    ``nev-capacity``.
+    """
+    if not known:
+        return ""
+    word = word.lower()
+    holding = [name for name in known if word and (word in name or name in word)]
+    if holding:
+        return min(holding, key=lambda name: (abs(len(name) - len(word)), name))
+    best = min(known, key=lambda name: (_edits(word, name), name))
+    return best if _edits(word, best) <= max(2, len(best) // 3) else ""
+
+
+def _edits(a: str, b: str) -> int:
+    """Levenshtein distance; ids are short."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
