@@ -1,0 +1,174 @@
+"""The registry of actions: what the board can do, with key, command, help and footer text.
+
+Bindings, footer, help screen and command palette are all made from this one list, so that
+none of them can promise a key that another one does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Action(NamedTuple):
+    """One thing a person can ask the board for.
+
+    Attributes:
+        name: Stable name; ``config.toml`` remaps keys by it.
+        command: The command line that does the same, or empty where only a screen has it.
+        keys: Key names, the one to show first; empty means palette only.
+        title: What it does, as the command palette and a man page say it.
+        group: Heading on the help screen: ``move``, ``write``, ``look`` or ``files``.
+        help: Text of its line on the help screen; empty adds its keys to the line before.
+        footer: Word in the footer; empty keeps it out.
+        drop: When the footer is too narrow, actions with 1 go first, then 2, and so on;
+            0 never goes.
+    """
+
+    name: str
+    command: str
+    keys: tuple[str, ...]
+    title: str
+    group: str
+    help: str = ""
+    footer: str = ""
+    drop: int = 0
+
+
+BOARD: tuple[Action, ...] = (
+    Action("down", "", ("j", "down"), "next row", "move", "one row"),
+    Action("up", "", ("k", "up"), "previous row", "move"),
+    Action("first", "", ("home",), "first row", "move", "first, last"),
+    Action("last", "", ("end", "G"), "last row", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
+    Action("page_down", "", ("pagedown",), "a page down", "move"),
+    Action("log", "log", ("l",), "log a reading", "write", "log a reading", "log"),
+    Action("goal", "target", ("g",), "set or revise a goal", "write", "set a goal", "goal"),
+    Action("detail", "show", ("enter",), "detail of the row", "look", "detail", "detail"),
+    Action("filter", "status", ("/",), "filter by name", "look", "filter, clear it", "filter"),
+    Action("clear", "status", ("escape",), "clear the filter", "look"),
+    Action(
+        "off_track",
+        "status --only",
+        ("o",),
+        "only what is off track",
+        "look",
+        "only off track",
+        "off track",
+        3,
+    ),
+    Action("sort", "", ("s",), "sort: as listed, worst first, name, due", "look", "sort", "sort", 2),
+    Action(
+        "method",
+        "status --method",
+        ("m",),
+        "method: linear, open-sdg, un-chart",
+        "look",
+        "method",
+        "method",
+        4,
+    ),
+    Action(
+        "earlier",
+        "status --as-of",
+        ("[",),
+        "one period back in time",
+        "look",
+        "step date, today",
+        "travel",
+        1,
+    ),
+    Action("later", "status --as-of", ("]",), "one period forward in time", "look"),
+    Action("today", "status", ("t",), "back to today", "look"),
+    Action("correct", "correct", ("c",), "correct the latest reading", "write", "correct a reading"),
+    Action("retract", "retract", ("d",), "retract the latest reading", "write", "retract a reading"),
+    Action("new", "add", ("n",), "new indicator", "write", "new, edit indicator"),
+    Action("edit", "edit", ("e",), "edit the indicator", "write"),
+    Action("archive", "archive", (), "archive the indicator", "write"),
+    Action("snapshot", "snapshot", ("x",), "write a snapshot", "files", "snapshot", "snapshot", 5),
+    Action("import", "import", ("i",), "import a file", "files", "import"),
+    Action("copy", "cite", ("y",), "copy a citation of the latest reading", "files", "copy a citation"),
+    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6),
+    Action("redo", "redo", ("U",), "redo what was undone", "write"),
+    Action("names", "", (), "names in Chinese or English", "look"),
+    Action("theme", "", (), "theme: dark, light, ansi", "look"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("help", "help", ("?",), "help", "files", "this help", "help"),
+    Action("quit", "", ("q",), "quit", "files", "quit", "quit"),
+)
+"""What the board can do, in the order of its footer."""
+
+DETAIL: tuple[Action, ...] = (
+    Action("down", "", ("down", "j"), "next reading or target", "move", "", "reading"),
+    Action("up", "", ("up", "k"), "previous reading or target", "move"),
+    Action("first", "", ("home",), "first reading", "move"),
+    Action("last", "", ("end", "G"), "last target", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move"),
+    Action("page_down", "", ("pagedown",), "a page down", "move"),
+    Action("correct", "correct", ("c",), "correct the marked reading or target", "write", "", "correct"),
+    Action("retract", "retract", ("d",), "retract the marked reading or target", "write", "", "retract"),
+    Action("log", "log", ("l",), "log a reading", "write", "", "log"),
+    Action("goal", "target", ("g",), "set or revise a goal", "write", "", "goal"),
+    Action("copy", "cite", ("y",), "copy a citation of the marked reading", "files", "", "cite", 1),
+    Action("undo", "undo", ("u",), "undo your last action", "write", "", "undo", 2),
+    Action("redo", "redo", ("U",), "redo what was undone", "write"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look"),
+    Action("back", "", ("escape", "enter", "q"), "back to the board", "look", "", "board"),
+)
+"""What the detail of one indicator can do, in the order of its footer."""
+
+FORM_KEYS = (
+    ("enter", "save"),
+    ("tab", "next"),
+    ("escape", "leave, keeps the draft"),
+    ("ctrl+o", "more fields"),
+)
+"""Keys of a form and what they do, in the order of its last line."""
+
+GUARD_KEYS = (("enter", "save anyway"), ("escape", "change"))
+"""Keys while a form waits for the answer to the guard's question."""
+
+HELP_GROUPS = ("move", "write", "look", "files")
+
+COUNT_HELP = ("5j", "five rows")
+"""A count before a key is no action of its own; the help shows it with ``move``."""
+
+PALETTE_HELP = ("ctrl+p", "all commands")
+"""The palette's key belongs to the toolkit; the help shows it with ``files``."""
+
+
+def remapped(actions: Iterable[Action], keymap: Mapping[str, str]) -> tuple[Action, ...]:
+    """Return the actions with keys as a person set them.
+
+    Args:
+        actions: A registry.
+        keymap: Action name to keys separated by commas ("L,ctrl+g").
+    """
+    return tuple(
+        action._replace(keys=tuple(key.strip() for key in keymap[action.name].split(",") if key.strip()))
+        if action.name in keymap
+        else action
+        for action in actions
+    )
+
+
+class HelpLine(NamedTuple):
+    """One line of the help screen: the keys that share it and what they do."""
+
+    keys: tuple[str, ...]
+    text: str
+
+
+def help_lines(actions: Iterable[Action], group: str) -> list[HelpLine]:
+    """Return the help lines of a group; an action without help text joins the line before."""
+    lines: list[HelpLine] = []
+    open_line = False
+    for action in actions:
+        if action.group != group or not action.keys:
+            continue
+        if action.help:
+            lines.append(HelpLine(action.keys, action.help))
+            open_line = True
+        elif open_line and lines:
+            lines[-1] = HelpLine(lines[-1].keys + action.keys, lines[-1].text)
+    return lines

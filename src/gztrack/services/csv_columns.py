@@ -1,0 +1,255 @@
+"""The columns of the CSV that ``import`` reads and ``export -f csv`` writes, and how a file's are placed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from gztrack.domain.folding import is_digit
+from gztrack.domain.periods import Period, parse_period
+from gztrack.domain.text import clean, nearest
+from gztrack.errors import InputError
+from gztrack.services.csv_text import Record
+
+COLUMNS = (
+    "kind",
+    "indicator",
+    "series",
+    "period",
+    "value",
+    "qualifier",
+    "due",
+    "over",
+    "comparator",
+    "stated_on",
+    "stated_by",
+    "quote",
+    "replaces",
+    "baseline",
+    "baseline_period",
+    "status",
+    "source",
+    "source_url",
+    "published",
+    "note",
+    "name",
+    "name_zh",
+    "definition",
+    "unit",
+    "measure",
+    "direction",
+    "group",
+    "part_of",
+    "decimals",
+    "inferred",
+)
+"""Every column there is, in the order in which they are written."""
+
+_SHARED = ("kind", "indicator", "inferred")
+_ORIGIN = ("source", "source_url", "published", "note")
+_NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "decimals")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "indicator": (*_SHARED, "series", *_NAMED),
+    "reading": (*_SHARED, "series", "period", "value", "qualifier", "status", *_ORIGIN),
+    "target": (
+        *_SHARED,
+        "value",
+        "due",
+        "over",
+        "comparator",
+        "stated_on",
+        "stated_by",
+        "quote",
+        "replaces",
+        "baseline",
+        "baseline_period",
+        *_ORIGIN,
+    ),
+}
+"""Which columns a row of each kind may fill."""
+
+
+class Columns:
+    """Where a file keeps what.
+
+    Attributes:
+        fields: Column of ours to its place in a row.
+        periods: In a wide file, each period with its place.
+        count: Cells of a whole row.
+    """
+
+    def __init__(self, fields: dict[str, int], periods: list[tuple[Period, int]], count: int) -> None:
+        self.fields = fields
+        self.periods = periods
+        self.count = count
+
+
+class Entry:
+    """What one row states, cell by cell; in a wide file what it states for one period.
+
+    Attributes:
+        line: The line its row begins on.
+        where: Its place for messages: ``line 4``, in a wide file ``line 4, 2020``.
+    """
+
+    __slots__ = ("_cells", "_columns", "_given", "_missing", "line", "where")
+
+    def __init__(
+        self,
+        record: Record,
+        columns: Columns,
+        missing: frozenset[str],
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        self.line = record.line
+        self.where = f"line {record.line}"
+        self._cells = record.cells
+        self._columns = columns.fields
+        self._missing = missing
+        self._given: Mapping[str, str] = given or {}
+
+    def get(self, field: str) -> str:
+        """The text of a cell; empty when the file has no such column or marks it as missing."""
+        if field in self._given:
+            return self._given[field]
+        place = self._columns.get(field)
+        if place is None or place >= len(self._cells):
+            return ""
+        text = self._cells[place].strip()
+        return "" if text and text.casefold() in self._missing else text
+
+    def filled(self) -> list[str]:
+        """Names of the columns that hold anything here."""
+        return [field for field in COLUMNS if self.get(field)]
+
+
+def is_column(text: str) -> bool:
+    """Whether a name in a first row is one of ours."""
+    return _name(text) in COLUMNS
+
+
+def place(header: Sequence[str], mapping: Mapping[str, str], *, wide: bool, today: date, name: str) -> Columns:
+    """Find out where a file keeps what.
+
+    Args:
+        header: Its first row.
+        mapping: Column of ours to the file's name for it.
+        wide: Its other columns are periods.
+        today: What the periods' grammar goes by.
+        name: What to call the file in messages.
+
+    Raises:
+        InputError: A column is unknown, doubled or missing; the message says what would be right.
+    """
+    fields = _mapped(header, mapping, name)
+    taken = set(fields.values())
+    periods: dict[Period, int] = {}
+    unknown: list[str] = []
+    for index, text in enumerate(header):
+        column = _name(text)
+        if index in taken or not column:
+            continue
+        if column in COLUMNS:
+            if column in fields:
+                raise InputError(f"{name}: two columns hold '{column}': keep one")
+            fields[column] = index
+        elif wide and (period := _period(text, today)) is not None:
+            if period in periods:
+                raise InputError(f"{name}: two columns hold the period {period.label}: keep one")
+            periods[period] = index
+        else:
+            unknown.append(clean(text))
+    if unknown:
+        raise InputError(f"{name}: {_unknown(unknown, fields, wide=wide)}")
+    columns = Columns(fields, list(periods.items()), len(header))
+    _check_whole(columns, header, wide=wide, name=name)
+    return columns
+
+
+def _mapped(header: Sequence[str], mapping: Mapping[str, str], name: str) -> dict[str, int]:
+    fields: dict[str, int] = {}
+    names = [clean(text) for text in header]
+    for field, wanted in mapping.items():
+        if field not in COLUMNS:
+            near = nearest(field, list(COLUMNS))
+            raise InputError(
+                f"--map: no such field: '{clean(field)}'{f'; did you mean {near}?' if near else ''}"
+            )
+        found = [i for i, text in enumerate(names) if text == clean(wanted)] or [
+            i for i, text in enumerate(names) if _name(text) == _name(wanted)
+        ]
+        if len(found) != 1:
+            what = "two columns" if found else "no column"
+            raise InputError(
+                f"{name}: --map {field}: {what} '{clean(wanted)}'; the first row names {', '.join(names)}"
+            )
+        fields[field] = found[0]
+    return fields
+
+
+def _name(text: str) -> str:
+    """A column's name as we spell it: ``Source URL`` is ``source_url``."""
+    return "_".join(clean(text).lower().replace("-", " ").split())
+
+
+def _period(text: str, today: date) -> Period | None:
+    """The period that a column is named after; words such as "today" name none."""
+    if not is_digit(text.strip()[:1]):
+        return None
+    try:
+        return parse_period(text, today)
+    except InputError:
+        return None
+
+
+def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> str:
+    free = [column for column in COLUMNS if column not in fields]
+    near = nearest(_name(unknown[0]), free) if len(unknown) == 1 else ""
+    quoted = ", ".join(f"'{text}'" for text in unknown[:20])
+    hint = f"did you mean '{near}'? place it" if near else "place it"
+    what = "no column and no period" if wide else "no such column"
+    return f"{what}: {quoted}; {hint} with --map FIELD={unknown[0]}, or take it out"
+
+
+def _check_whole(columns: Columns, header: Sequence[str], *, wide: bool, name: str) -> None:
+    fields = columns.fields
+    ruled_out = [field for field in ("kind", "period", "value") if wide and field in fields]
+    if ruled_out:
+        raise InputError(f"{name}: --wide takes its periods from the first row; leave '{ruled_out[0]}' out")
+    if wide and not columns.periods:
+        raise InputError(f"{name}: --wide, but no column is named after a period (2020, 2019-Q3, 2020-05)")
+    needed = ["indicator"] if wide or "kind" in fields else ["indicator", "period", "value"]
+    absent = [field for field in needed if field not in fields]
+    if absent:
+        there = ", ".join(f"'{clean(text)}'" for text in header[:20])
+        raise InputError(
+            f"{name}: no column '{absent[0]}' in the first row ({there});"
+            f" place it with --map {absent[0]}=COLUMN"
+        )
+
+
+def entries(record: Record, columns: Columns, missing: frozenset[str]) -> Iterator[Entry]:
+    """What one row states: one entry, or in a wide file its indicator and one for each period.
+
+    Raises:
+        InputError: The row has other cells than the first one.
+    """
+    surplus = [cell for cell in record.cells[columns.count :] if cell.strip()]
+    if surplus:
+        raise InputError(f"{len(record.cells)} cells, but the first row names {columns.count} columns")
+    if not columns.periods:
+        yield Entry(record, columns, missing)
+        return
+    whole = Entry(record, columns, missing)
+    if any(whole.get(field) for field in _NAMED):
+        others = {field: "" for field in FIELDS["reading"] if field != "indicator"}
+        yield Entry(record, columns, missing, {**others, "kind": "indicator"})
+    unnamed = dict.fromkeys(_NAMED, "")
+    for period, place in columns.periods:
+        cell = record.cells[place].strip() if place < len(record.cells) else ""
+        value = "" if cell.casefold() in missing else cell
+        entry = Entry(
+            record, columns, missing, {**unnamed, "kind": "reading", "period": period.label, "value": value}
+        )
+        entry.where = f"line {record.line}, {period.label}"
+        yield entry

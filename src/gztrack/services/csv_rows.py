@@ -1,0 +1,257 @@
+"""From one row of a CSV to a checked record: the grammars read it, the Pydantic models judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from gztrack.domain import records
+from gztrack.domain.amounts import parse_amount
+from gztrack.domain.model import Indicator, Reading, Target
+from gztrack.domain.periods import Due, Period, parse_day, parse_due, parse_period
+from gztrack.domain.register import Fact
+from gztrack.domain.text import clean, nearest
+from gztrack.domain.units import parse_unit
+from gztrack.errors import InputError
+from gztrack.services.csv_columns import COLUMNS, FIELDS, Entry
+from gztrack.services.entries import GoalEntry
+from gztrack.services.goals import understood_baseline, understood_value
+
+KINDS = ("indicator", "reading", "target")
+TABLES = {"indicator": "indicators", "reading": "readings", "target": "targets"}
+
+Understood = TypeVar("Understood")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one row states, checked, before anybody looks whether it is there already.
+
+    Attributes:
+        line: The line its row begins on.
+        where: Its place for messages.
+        table: ``indicators``, ``readings`` or ``targets``.
+        record: The checked record, without what it replaces.
+        replaces: The due date of the target that this one replaces, or None.
+    """
+
+    line: int
+    where: str
+    table: str
+    record: records.Record
+    replaces: Due | None = None
+
+
+class RowReader:
+    """Reads rows against the indicators that are there and those that the file defines.
+
+    Args:
+        indicators: Id to the indicator's fact or record.
+        unreadable: Id to the place of a row that should have defined it and could not be read.
+        today: What the words of the grammars go by.
+    """
+
+    def __init__(self, indicators: Mapping[str, Fact], unreadable: Mapping[str, str], today: date) -> None:
+        self._indicators = indicators
+        self._unreadable = unreadable
+        self._today = today
+        self._periods: dict[str, Period] = {}
+
+    def read(self, entry: Entry) -> Draft | None:
+        """The row's draft; None where it states no value.
+
+        Raises:
+            InputError: Something cannot be understood, does not fit, or has no place in its kind of row.
+        """
+        kind = kind_of(entry)
+        if kind == "indicator":
+            return self.definition(entry)
+        _refuse_foreign(entry, kind)
+        indicator = self._indicator(entry.get("indicator"))
+        if not entry.get("value"):
+            return None
+        return self._reading(entry, indicator) if kind == "reading" else self._target(entry, indicator)
+
+    def definition(self, entry: Entry) -> Draft:
+        """The draft of a row that defines an indicator.
+
+        Raises:
+            InputError: A field does not fit.
+        """
+        _refuse_foreign(entry, "indicator")
+        decimals = entry.get("decimals")
+        data = {
+            "indicator": entry.get("indicator"),
+            "name": entry.get("name"),
+            "unit": entry.get("unit"),
+            "decimals": records.decimals(int(decimals) if decimals.isdecimal() else decimals)
+            if decimals
+            else None,
+            "measure": records.word(entry.get("measure") or "level", "measure", records.MEASURES),
+            "direction": records.word(entry.get("direction") or "up", "direction", records.DIRECTIONS),
+            "inferred": _names(entry),
+        }
+        data |= {f: entry.get(f) for f in ("group", "name_zh", "definition", "part_of", "series")}
+        record = Indicator.read(data).record
+        _field("unit", parse_unit, record["unit"])
+        return Draft(entry.line, entry.where, "indicators", record)
+
+    def _indicator(self, text: str) -> Fact:
+        slug = clean(text)
+        if not slug:
+            raise InputError("no indicator is named")
+        found = self._indicators.get(slug)
+        if found is not None:
+            return found
+        if slug in self._unreadable:
+            raise InputError(f"{slug} is defined in {self._unreadable[slug]}, which cannot be read")
+        near = nearest(slug, list(self._indicators))
+        raise InputError(
+            f"no such indicator: '{slug[:64]}'{f'; did you mean {near}?' if near else ''}"
+            " (a row of kind indicator defines one)"
+        )
+
+    def _reading(self, entry: Entry, indicator: Fact) -> Draft:
+        period = self._period("period", entry.get("period"))
+        amount = _field("value", parse_amount, entry.get("value"), indicator["unit"])
+        stated = entry.get("qualifier")
+        qualifier = records.word(stated, "qualifier", records.QUALIFIERS) if stated else amount.qualifier
+        if amount.qualifier not in ("exact", qualifier):
+            raise InputError(
+                f"value: '{clean(entry.get('value'))}' says {amount.qualifier}, the qualifier column says {qualifier}"
+            )
+        reading = Reading.read(
+            {
+                "indicator": indicator["indicator"],
+                "value": amount.value,
+                "qualifier": qualifier,
+                "period": period.label,
+                "start": period.start,
+                "end": period.end,
+                "series": entry.get("series"),
+                "status": records.word(entry.get("status") or "final", "status", records.STATUSES),
+                "inferred": _names(entry),
+                **self._origin(entry),
+            }
+        )
+        return Draft(entry.line, entry.where, "readings", reading.record)
+
+    def _target(self, entry: Entry, indicator: Fact) -> Draft:
+        goal = GoalEntry("", value=entry.get("value"), comparator=entry.get("comparator"))
+        value, high, comparator = _field("value", understood_value, goal, indicator, None)
+        target = Target.read(
+            {
+                "indicator": indicator["indicator"],
+                "value": value,
+                "high": high,
+                "comparator": comparator,
+                "stated_by": entry.get("stated_by"),
+                "quote": entry.get("quote"),
+                "inferred": _names(entry),
+                **self._due(entry),
+                **self._stated(entry),
+                **self._baseline(entry, indicator["unit"]),
+                **self._origin(entry),
+            }
+        )
+        before = entry.get("replaces")
+        replaces = _field("replaces", parse_due, before, self._today) if before else None
+        return Draft(entry.line, entry.where, "targets", target.record, replaces)
+
+    def _due(self, entry: Entry) -> dict[str, object]:
+        text, over = entry.get("due"), entry.get("over")
+        found: dict[str, object] = {}
+        span = self._period("over", over) if over else None
+        if span is not None:
+            found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
+        if not text and span is None:
+            raise InputError("due: a target has a date, a period or the word none")
+        due = (
+            _field("due", parse_due, text, self._today)
+            if text
+            else Due(str(span and span.end), None, span and span.end)
+        )
+        if due.end is not None:
+            found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
+        return found
+
+    def _stated(self, entry: Entry) -> dict[str, object]:
+        text = entry.get("stated_on")
+        if not text:
+            return {}
+        stated = self._period("stated_on", text)
+        if stated.start > self._today:
+            raise InputError(f"stated_on: {stated.label} lies after today ({self._today})")
+        return {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
+
+    def _baseline(self, entry: Entry, unit: str) -> dict[str, object]:
+        value, label = entry.get("baseline"), entry.get("baseline_period")
+        if bool(value) != bool(label):
+            raise InputError("baseline: value and period (baseline_period) go together; give both or none")
+        if not value:
+            return {}
+        period = self._period("baseline_period", label)
+        return {
+            "baseline": _field("baseline", understood_baseline, value, unit),
+            "baseline_period": period.label,
+            "baseline_start": period.start,
+            "baseline_end": period.end,
+        }
+
+    def _origin(self, entry: Entry) -> dict[str, object]:
+        published = entry.get("published")
+        return {
+            "source": entry.get("source"),
+            "source_url": entry.get("source_url"),
+            "published": _field("published", parse_day, published, self._today) if published else None,
+            "note": entry.get("note"),
+        }
+
+    def _period(self, field: str, text: str) -> Period:
+        """A period; a file names the same few again and again."""
+        found = self._periods.get(text)
+        if found is None:
+            if not text:
+                raise InputError(f"{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05")
+            found = self._periods[text] = _field(field, parse_period, text, self._today)
+        return found
+
+
+def kind_of(entry: Entry) -> str:
+    """What a row is about; a reading where it does not say.
+
+    Raises:
+        InputError: It says something else.
+    """
+    return records.word(entry.get("kind") or "reading", "kind", KINDS)
+
+
+def _refuse_foreign(entry: Entry, kind: str) -> None:
+    """Refuse what a row of this kind has no place for, rather than lose it."""
+    own = FIELDS[kind]
+    foreign = [field for field in entry.filled() if field not in own]
+    if foreign == ["status"] and clean(entry.get("status")).lower() == "final":
+        return
+    if foreign:
+        article = "an" if kind == "indicator" else "a"
+        raise InputError(f"{article} {kind} takes no {foreign[0]} ('{clean(entry.get(foreign[0]))[:40]}')")
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return tuple(clean(entry.get("inferred")).replace(",", " ").split())
+
+
+def _field(field: str, read: Callable[..., Understood], *arguments: object) -> Understood:
+    """Read one cell; what is wrong with it is said with the column's name.
+
+    Raises:
+        InputError: It cannot be understood.
+    """
+    try:
+        return read(*arguments)
+    except InputError as error:
+        said = str(error)
+        own = said.split(":", 1)[0] in COLUMNS
+        raise InputError(said if own else f"{field}: {said}") from None

@@ -1,0 +1,41 @@
+"""Which day it is for a database: "today" and due dates go by the zone it was created with. Light."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, tzinfo
+
+from gztrack.errors import InputError
+
+
+def today_in(zone: str, now: float | None = None) -> date:
+    """The date in a zone.
+
+    Args:
+        zone: IANA name ("Asia/Shanghai").
+        now: Seconds since 1970; the system clock when None.
+
+    Raises:
+        InputError: There is no such zone.
+    """
+    moment = datetime.fromtimestamp(time.time() if now is None else now, UTC)
+    return moment.astimezone(_zone(zone)).date() if zone not in ("", "UTC") else moment.date()
+
+
+def checked_zone(zone: str) -> str:
+    """The zone's name, known to exist.
+
+    Raises:
+        InputError: There is no such zone.
+    """
+    _zone(zone)
+    return zone
+
+
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise InputError(f"no such time zone: '{name}'; for example Asia/Shanghai or UTC") from None

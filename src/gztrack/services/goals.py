@@ -1,0 +1,251 @@
+"""From a typed goal to a checked target record, its echo, and what a revision changes. Light."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from gztrack.domain import records
+from gztrack.domain.amounts import exact, parse_amount, parse_goal
+from gztrack.domain.periods import Due, parse_day, parse_due, parse_period
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.text import clean
+from gztrack.errors import InputError
+from gztrack.services.entries import GoalEntry
+from gztrack.services.references import find_target, known_indicator
+
+FALLING = ("at most", "less than")
+
+
+class GoalPlan(NamedTuple):
+    """A target that is ready to be written.
+
+    Attributes:
+        record: The checked record.
+        indicator: The indicator's fact.
+        replaced: The target it revises or corrects, or None.
+        echo: One line with everything that was understood.
+    """
+
+    record: records.Record
+    indicator: Fact
+    replaced: Fact | None
+    echo: str
+
+
+def plan_goal(entry: GoalEntry, register: Register, moment: Moment) -> GoalPlan:
+    """Understand a target.
+
+    Where it revises another one, value, comparator and due date stand as they were unless
+    given; the source never does, for a new statement has a new source.
+
+    Raises:
+        InputError: Something cannot be understood or does not fit.
+    """
+    replaced = find_target(register, entry.replaces, moment) if entry.replaces else None
+    indicator = known_indicator(register, entry.indicator or (replaced or {}).get("indicator", ""), moment)
+    if replaced is not None and replaced["indicator"] != indicator["indicator"]:
+        raise InputError(
+            f"'{clean(entry.replaces)}' is a target of {replaced['indicator']}, not of {indicator['indicator']}"
+        )
+    if replaced is not None and not entry.correction and not clean(entry.reason):
+        raise InputError("a moved target needs its reason: --reason")
+    value, high, comparator = understood_value(entry, indicator, replaced)
+    correcting = replaced if replaced is not None and entry.correction else None
+    record = records.target(
+        indicator=indicator["indicator"],
+        value=value,
+        high=high,
+        comparator=comparator,
+        **_dates(entry, replaced, correcting, moment.day),
+        **_baseline(entry, indicator, correcting, moment.day),
+        **_words(entry, correcting, moment.day),
+        inferred=_still_inferred(entry, correcting),
+        replaces=(replaced or {}).get("id", ""),
+        how="correction" if correcting else "revision" if replaced else "",
+        reason=entry.reason,
+    )
+    return GoalPlan(record, indicator, replaced, _echo(record, indicator, replaced))
+
+
+def understood_value(
+    entry: GoalEntry, indicator: Fact, replaced: Fact | None
+) -> tuple[records.Number, records.Number | None, str]:
+    """Value, upper limit and comparator as typed, else those of the target that is replaced.
+
+    Raises:
+        InputError: They cannot be read, contradict each other, or nothing was given.
+    """
+    chosen = records.word(entry.comparator, "comparator", records.COMPARATORS) if entry.comparator else ""
+    if not clean(entry.value):
+        if replaced is None:
+            raise InputError("no target value was given; for example 300k, '>=1.5m' or 40..60")
+        return replaced["value"], replaced.get("high"), chosen or replaced["comparator"]
+    goal = parse_goal(entry.value, indicator["unit"])
+    if chosen and goal.comparator and chosen != goal.comparator:
+        raise InputError(
+            f"'{clean(entry.value)}' says {goal.comparator}, the comparator says {chosen}; give one"
+        )
+    usual = "at most" if indicator["direction"] == "down" else "at least"
+    inherited = replaced["comparator"] if replaced is not None and replaced["comparator"] != "between" else ""
+    return goal.value, goal.high, chosen or goal.comparator or inherited or usual
+
+
+def _dates(entry: GoalEntry, replaced: Fact | None, correcting: Fact | None, today: date) -> dict[str, Any]:
+    """Due date, span and statement date."""
+    found: dict[str, Any] = {}
+    if entry.due:
+        due = parse_due(entry.due, today)
+    elif replaced is not None:
+        due = parse_due(replaced.get("due", "none"), today)
+    elif entry.over:
+        span = parse_period(entry.over, today)
+        due = Due(span.end.isoformat(), None, span.end)
+    else:
+        raise InputError("no due date was given: --due 2027-12-31, --due 2027, or --due none")
+    if due.end is not None:
+        found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
+    over = entry.over or (replaced or {}).get("over", "")
+    if over:
+        span = parse_period(over, today)
+        found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
+    said = entry.stated_on or (correcting.get("stated_on", "unknown") if correcting else "today")
+    if clean(said).lower() not in ("unknown", ""):
+        stated = parse_period(said, today)
+        if stated.start > today:
+            raise InputError(f"stated_on: {stated.label} lies after today ({today})")
+        found |= {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
+    return found
+
+
+def _baseline(entry: GoalEntry, indicator: Fact, correcting: Fact | None, today: date) -> dict[str, Any]:
+    value = entry.baseline or (correcting or {}).get("baseline", "")
+    label = entry.baseline_for or (correcting or {}).get("baseline_period", "")
+    found: dict[str, Any] = {}
+    if value != "":
+        found["baseline"] = understood_baseline(str(value), indicator["unit"])
+    if label:
+        period = parse_period(label, today)
+        found |= {"baseline_period": period.label, "baseline_start": period.start, "baseline_end": period.end}
+    return found
+
+
+def understood_baseline(text: str, unit: str) -> records.Number:
+    """A baseline's value.
+
+    Raises:
+        InputError: It cannot be read, or is no exact figure.
+    """
+    amount = parse_amount(text, unit)
+    if amount.qualifier != "exact":
+        raise InputError("baseline: an exact figure is needed; the line starts from it")
+    return amount.value
+
+
+def _words(entry: GoalEntry, correcting: Fact | None, today: date) -> dict[str, Any]:
+    before = correcting or {}
+    published = entry.published or before.get("published", "")
+    return {
+        "stated_by": entry.stated_by or before.get("stated_by", ""),
+        "quote": entry.quote or before.get("quote", ""),
+        "source": entry.source or before.get("source", ""),
+        "source_url": entry.url or before.get("source_url", ""),
+        "note": entry.note or before.get("note", ""),
+        "published": parse_day(published, today) if published else None,
+    }
+
+
+def _still_inferred(entry: GoalEntry, correcting: Fact | None) -> list[str]:
+    """Fields that the corrected target only inferred and that the correction leaves alone."""
+    given = {
+        "value": entry.value,
+        "comparator": entry.comparator or entry.value,
+        "due": entry.due,
+        "stated_on": entry.stated_on,
+        "stated_by": entry.stated_by,
+        "over": entry.over,
+        "baseline": entry.baseline,
+    }
+    return [name for name in (correcting or {}).get("inferred", ()) if not given.get(name)]
+
+
+def goal_text(target: Fact, unit: str = "") -> str:
+    """A target's figure in words: "at least 300,000 vehicles/year", "between 40 and 60 %"."""
+    if target["comparator"] == "between":
+        return f"between {exact(target['value'], '')} and {exact(target['high'], unit)}"
+    return f"{target['comparator']} {exact(target['value'], unit)}"
+
+
+def due_text(target: Fact) -> str:
+    """A target's date in words: "by 2027-12-31", "in total over 2021..2025", "without a due date"."""
+    if target.get("over"):
+        return f"in total over {target['over']}"
+    return f"by {target['due_end']}" if "due_end" in target else "without a due date"
+
+
+def _echo(record: records.Record, indicator: Fact, replaced: Fact | None) -> str:
+    parts = [clean(indicator["name"]), goal_text(record, indicator["unit"]), due_text(record)]
+    if "baseline" in record:
+        parts.append(f"from {exact(record['baseline'], '')} in {record['baseline_period']}")
+    if record.get("stated_on"):
+        parts.append(
+            f"stated {record['stated_on']}"
+            + (f" by {record['stated_by']}" if record.get("stated_by") else "")
+        )
+    if replaced is not None:
+        verb = "corrects" if record["how"] == "correction" else "revises"
+        parts.append(f"{verb} {goal_text(replaced)} {due_text(replaced)}: {change_text(replaced, record)}")
+    return "  ".join(parts)
+
+
+def change_text(old: Fact, new: Fact) -> str:
+    """In one line what a revision changed: "same figure, three years later"."""
+    figure = _figure_change(old, new)
+    before, after = old.get("due_end"), new.get("due_end")
+    if before == after:
+        when = "same date"
+    elif before is None or after is None:
+        when = "now without a date" if after is None else f"now due {after}"
+    else:
+        months = _whole_months(date.fromisoformat(before), date.fromisoformat(after))
+        when = f"{_length(abs(months))} {'later' if after > before else 'earlier'}"
+    return f"{figure}, {when}"
+
+
+def _figure_change(old: Fact, new: Fact) -> str:
+    limits = [(f["value"], f.get("high")) for f in (old, new)]
+    if limits[0] == limits[1]:
+        if old["comparator"] == new["comparator"]:
+            return "same figure"
+        return f"{old['comparator']} became {new['comparator']}"
+    step = exact(abs(records.number(round(new["value"] - old["value"], 12))), "")
+    return f"{'raised' if new['value'] >= old['value'] else 'lowered'} by {step}"
+
+
+def _whole_months(a: date, b: date) -> int:
+    return round((b - a).days / 30.4375)
+
+
+_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def _length(months: int) -> str:
+    if months == 0:
+        return "some days"
+    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    said = _WORDS[number] if number < len(_WORDS) else str(number)
+    return f"{said} {unit}{'' if number == 1 else 's'}"

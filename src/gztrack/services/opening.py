@@ -1,0 +1,106 @@
+"""Opening a database for reading or writing, and making one from a seed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from gztrack.errors import InputError
+from gztrack.services.days import checked_zone
+from gztrack.services.seeding import Seed, article_seed, read_seed
+from gztrack.services.tracker import Tracker
+from gztrack.storage.creation import create
+from gztrack.storage.locations import DATABASE, FILE, FOREIGN, MISSING, Location
+from gztrack.storage.memory import MemoryStore
+from gztrack.storage.store import Transaction
+from gztrack.storage.tinydb_store import TinyDBStore
+
+EMPTY_TITLE = "gztrack"
+
+
+def open_tracker(
+    location: Location, *, author: str, login: str, today: date | None = None, writing: bool
+) -> Tracker:
+    """Open the database of a location.
+
+    A missing database at the default location is made from the article's seed when somebody
+    writes; somebody who reads is answered as that seed would answer, and nothing is made.
+
+    Raises:
+        StoreError: There is no database where one was named, or it cannot be opened.
+    """
+    if location.is_default and location.state() in (MISSING, FOREIGN) and _unused(location.path):
+        if not writing:
+            seed = read_seed(article_seed())
+            store = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
+            return Tracker(store, author=author, login=login, today=today)
+        initialise(location)
+    return Tracker(TinyDBStore(location.require(), author=author), author=author, login=login, today=today)
+
+
+def _unused(path: str) -> bool:
+    """Whether nobody keeps anything there: a default folder with other files in it is not taken over."""
+    return not os.path.lexists(path) or (os.path.isdir(path) and not os.listdir(path))
+
+
+def initialise(location: Location, *, empty: bool = False, pack: str = "", zone: str = "") -> tuple[str, ...]:
+    """Make a database.
+
+    Args:
+        empty: Without any facts.
+        pack: A seed file in place of the article's.
+        zone: The zone that "today" goes by; else the host's.
+
+    Returns:
+        What to tell the person.
+
+    Raises:
+        InputError: There is one already, or the seed or the zone does not hold.
+        StoreError: It cannot be made there.
+    """
+    if location.state() == DATABASE:
+        raise InputError(
+            f"{location.path}: there is a database already; open it: gztrack --db {location.path}"
+        )
+    if location.state() == FILE:
+        raise InputError(f"{location.path}: is a file; a database is a directory, name another place")
+    if empty and pack:
+        raise InputError("--empty and --pack contradict each other; give one")
+    seed = None if empty else read_seed(Path(pack) if pack else article_seed())
+    tz = checked_zone(zone) if zone else host_zone()
+    made = create(location.path, _title(seed, location), tz, _transactions(seed))
+    if not made:
+        raise InputError(f"{location.path}: there is a database already")
+    what = f"{len(seed.transaction.facts)} facts of {seed.title}" if seed else "no facts yet"
+    return (f"made {location.path}: {what}; days go by {tz}",)
+
+
+def _title(seed: Seed | None, location: Location) -> str:
+    return seed.title if seed and seed.title else os.path.basename(location.path) or EMPTY_TITLE
+
+
+def _transactions(seed: Seed | None) -> Sequence[Transaction]:
+    return (seed.transaction,) if seed and seed.transaction.facts else ()
+
+
+def host_zone() -> str:
+    """The host's zone by its IANA name, UTC where that cannot be told."""
+    for path in ("/etc/timezone",):
+        try:
+            name = Path(path).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            continue
+        if _known(name):
+            return name
+    real = os.path.realpath("/etc/localtime")
+    name = real.partition("zoneinfo/")[2]
+    return name if _known(name) else "UTC"
+
+
+def _known(name: str) -> bool:
+    try:
+        return bool(name) and bool(checked_zone(name))
+    except InputError:
+        return False

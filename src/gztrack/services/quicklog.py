@@ -1,0 +1,129 @@
+"""The short way to log a reading: no TinyDB, no Pydantic, and the same cost at any size.
+
+What logging must know (names, units, the latest readings, the headline target) is in the heads
+file with the place in the journal that it reflects; only what was appended after that place is
+read. Where the heads file is missing, stale or wrong, the whole journal is read once and the
+file is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gztrack.domain.ids import fact_ids, keyed, new_tx
+from gztrack.domain.register import Moment, Register
+from gztrack.services.days import today_in
+from gztrack.services.entries import LogEntry
+from gztrack.services.readings import Plan, insist, plan_reading
+from gztrack.services.references import handle
+from gztrack.storage.heads import Heads, read_heads, write_heads
+from gztrack.storage.journal import Journal
+from gztrack.storage.reading import tail
+from gztrack.storage.store import Cursor, Transaction, stamp
+
+LONG_TAIL = 64
+"""After this many facts behind the heads file it is made anew."""
+
+
+class Logged:
+    """What a log did; the fields of `gztrack.services.views.Done`, without dataclasses.
+
+    Attributes:
+        lines: What to tell the person.
+        handle: Short id of the reading, or empty for several.
+        tx: Id of the transaction.
+        notices: What the store has to say.
+    """
+
+    def __init__(self, lines: tuple[str, ...], handle: str, tx: str, notices: tuple[str, ...]) -> None:
+        self.lines = lines
+        self.handle = handle
+        self.tx = tx
+        self.notices = notices
+
+
+class QuickLog:
+    """Logs readings into one database directory.
+
+    Args:
+        directory: The database.
+        author: Who says so.
+        login: The account it is written under.
+        today: A fixed date in place of the clock's; never the logging time.
+
+    Raises:
+        StoreError: There is no database there, or it cannot be opened.
+    """
+
+    def __init__(self, directory: str, *, author: str, login: str, today: date | None = None) -> None:
+        self._journal = Journal(directory)
+        self._directory = directory
+        self._author = author
+        self._login = login
+        self._today = today or today_in(self._journal.header.tz)
+
+    def log(self, entries: Sequence[LogEntry], key: str = "") -> Logged:
+        """Log readings as one action: all or nothing.
+
+        Raises:
+            InputError: One cannot be understood.
+            GuardError: One is probably a slip, and its ``yes`` was not given.
+            StoreError: They were not written.
+        """
+        plans = self._plans(entries, self._known(), Moment(self._today))
+        tx = keyed(self._author, key) if key else new_tx()
+        ids = fact_ids(tx, len(plans))
+        facts = tuple(("readings", {"id": ids[i], **plan.record}) for i, plan in enumerate(plans))
+        transaction = Transaction(tx, stamp(), self._author, self._login, "log", facts)
+        new = self._journal.append(transaction, unique=bool(key))
+        tag = handle(ids[0]) if len(ids) == 1 else ""
+        return Logged(_echo(plans, tag, new=new), tag, tx, tuple(self._journal.notices))
+
+    def _plans(self, entries: Sequence[LogEntry], register: Register, moment: Moment) -> list[Plan]:
+        plans = []
+        for entry in entries:
+            plan = plan_reading(entry, register, moment)
+            insist(plan, entry.yes)
+            plans.append(plan)
+        return plans
+
+    def _known(self) -> Register:
+        """A register that answers for logging: from the heads file and what came after it."""
+        heads = read_heads(self._directory)
+        if heads is not None:
+            found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
+            # An undo may bring back what the digest left out, so it calls for the whole journal.
+            if found is not None and not any(table == "undos" for table, _ in found[0]):
+                register = Register((table, fact) for table, fact in heads.content["facts"])
+                register.add(found[0])
+                if len(found[0]) > LONG_TAIL:
+                    save_heads(self._directory, register, found[1])
+                return register
+        return self._rebuilt()
+
+    def _rebuilt(self) -> Register:
+        """Read the whole journal and leave a heads file for the next one."""
+        start, _ = next(iter(self._journal.read()))
+        found = tail(self._journal, start.offset, start.checksum, start.generation)
+        if found is None:  # swapped between the two looks; once more from the new one's start
+            return self._rebuilt()
+        register = Register(found[0])
+        save_heads(self._directory, register, found[1])
+        return register
+
+
+def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
+    """Leave what logging must know beside the journal; False where that cannot be written."""
+    content = {"facts": register.digest()}
+    return write_heads(directory, Heads(cursor.offset, cursor.checksum, cursor.generation, content))
+
+
+def _echo(plans: Sequence[Plan], tag: str, *, new: bool) -> tuple[str, ...]:
+    echoes = tuple(plan.echo for plan in plans)
+    if not new:
+        return (*echoes, "this key was logged before; nothing was added")
+    if len(plans) != 1:
+        return (*echoes, f"logged {len(plans)} readings; take back: gztrack undo")
+    place = f"{plans[0].record['indicator']}@{plans[0].period.label}"
+    return (*echoes, f"logged {place} ({tag}); take back: gztrack undo")

@@ -1,0 +1,222 @@
+"""The reading half of the service: a register kept up with a store, and views of it.
+
+A `Reader` catches up when asked and answers as of any date; it never writes. It may be called
+from several threads (the board reads while a worker writes); calls wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from threading import RLock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from gztrack.domain import records
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.text import clean
+from gztrack.services import details, previews, rows
+from gztrack.services.days import today_in
+from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.references import find_either, known_indicator
+from gztrack.services.seeding import SEED_AUTHOR
+from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetView
+from gztrack.storage.store import Store
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+Own = TypeVar("Own", bound="Reader")
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """As of when a view is reckoned.
+
+    Attributes:
+        as_of: The date; None for today.
+        logged_by: Only facts logged up to the end of this day.
+        published_by: Only readings published up to this day.
+    """
+
+    as_of: date | None = None
+    logged_by: date | None = None
+    published_by: date | None = None
+
+
+NOW = Clocks()
+
+
+def serialised(
+    method: Callable[Concatenate[Own, Arguments], Answer],
+) -> Callable[Concatenate[Own, Arguments], Answer]:
+    """Let one call at a time into a reader: the register must not grow while it is being read."""
+
+    @wraps(method)
+    def alone(self: Own, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        with self.turn:
+            return method(self, *args, **kwargs)
+
+    return alone
+
+
+class Reader:
+    """Answers questions about one database.
+
+    Args:
+        store: Where the facts are.
+        today: A fixed date in place of the clock's, for reproducible pictures and tests.
+
+    Attributes:
+        store: The store, for services that write in bulk.
+        register: The facts, for services that read on.
+        turn: Held by whoever is being answered.
+    """
+
+    def __init__(self, store: Store, *, today: date | None = None) -> None:
+        self.store = store
+        self.register = Register()
+        self.turn = RLock()
+        self._fixed_today = today
+        self.refresh()
+
+    @property
+    def name(self) -> str:
+        """What to call the database in messages."""
+        return self.store.name
+
+    @property
+    def title(self) -> str:
+        """The database's title."""
+        return clean(self.store.title)
+
+    @property
+    def today(self) -> date:
+        """The date in the database's zone."""
+        return self._fixed_today or today_in(self.store.tz)
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should hear about the store, each once."""
+        return self.store.notices
+
+    def moment(self, clocks: Clocks = NOW) -> Moment:
+        """The clocks as the register takes them.
+
+        Raises:
+            InputError: ``as_of`` lies outside 1900 to 2200.
+        """
+        return Moment(
+            records.day(clocks.as_of or self.today, "as of"),
+            f"{clocks.logged_by.isoformat()}T23:59:59.999999Z" if clocks.logged_by else "",
+            clocks.published_by.isoformat() if clocks.published_by else "",
+        )
+
+    def changed(self) -> bool:
+        """Whether the store has something new; only a stat of the file."""
+        return self.store.changed()
+
+    @serialised
+    def refresh(self) -> frozenset[str]:
+        """Read what is new; ids of the indicators that may have changed."""
+        fresh = self.store.refresh()
+        if fresh is None:
+            return frozenset()
+        if fresh.whole:
+            before = set(self.register.indicators)
+            self.register = Register()
+            return frozenset(before | self.register.add(fresh.facts))
+        return frozenset(self.register.add(fresh.facts))
+
+    @serialised
+    def board(self, clocks: Clocks = NOW, method: str = "linear", *, archived: bool = False) -> Board:
+        """The whole list, in board order.
+
+        Args:
+            archived: Archived indicators too.
+        """
+        moment = self.moment(clocks)
+        standing = self.indicators(clocks, archived=archived)
+        built = tuple(
+            rows.row(self.register, fact, moment, method, depth=depth)
+            for fact, depth in rows.arranged(standing)
+        )
+        return Board(
+            title=self.title,
+            rows=built,
+            counts=rows.counts(built),
+            as_of=moment.day,
+            travelling=moment.day != self.today,
+            method=method,
+            first_run=self.register.only_by(SEED_AUTHOR),
+        )
+
+    @serialised
+    def indicators(self, clocks: Clocks = NOW, *, archived: bool = False) -> list[Fact]:
+        """The indicators that stand, in the order in which they were first stated."""
+        moment = self.moment(clocks)
+        found = [self.register.indicator(slug, moment) for slug in self.register.slugs(moment)]
+        return [fact for fact in found if fact is not None and (archived or not fact.get("archived"))]
+
+    @serialised
+    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "linear") -> Detail:
+        """Everything about one indicator."""
+        return details.detail(self.register, slug, self.moment(clocks), method)
+
+    @serialised
+    def history(self, slug: str, clocks: Clocks = NOW) -> tuple[ReadingView, ...]:
+        """Every reading ever logged, in logging order, with what became of it."""
+        return tuple(details.history(self.register, slug, self.moment(clocks)))
+
+    @serialised
+    def ledger(
+        self, slugs: Sequence[str] = (), clocks: Clocks = NOW, *, every: bool = False
+    ) -> tuple[TargetView, ...]:
+        """Every target ever stated, by due date.
+
+        Args:
+            slugs: Only of these indicators; of all when empty.
+            every: Entry errors too, which are no promises.
+        """
+        moment = self.moment(clocks)
+        facts = [known_indicator(self.register, s, moment) for s in slugs] or self.indicators(
+            clocks, archived=True
+        )
+        return tuple(details.ledger(self.register, facts, moment, every=every))
+
+    @serialised
+    def cite(self, reference: str) -> str:
+        """One footnote line for a reading or a target: figure, source, page, dates."""
+        _, fact = find_either(self.register, reference, self.moment())
+        return details.citation(self.register, fact, self.moment())
+
+    @serialised
+    def step(self, day: date, by: int) -> date:
+        """The next (or previous) day on which a reading's period ends or a target falls due."""
+        ends = {f["end"] for facts in self.register.readings.values() for f in facts}
+        ends |= {f["due_end"] for facts in self.register.targets.values() for f in facts if "due_end" in f}
+        here = day.isoformat()
+        if by > 0:
+            later = min((end for end in ends if end > here), default=None)
+            return (
+                min(date.fromisoformat(later), self.today)
+                if later and day < self.today
+                else max(day, self.today)
+            )
+        earlier = max((end for end in ends if end < here), default=None)
+        return date.fromisoformat(earlier) if earlier else day
+
+    @serialised
+    def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "linear") -> Preview:
+        """What a log form, or a correction's, understood so far."""
+        return previews.preview_log(self.register, entry, self.moment(), method, correcting)
+
+    @serialised
+    def preview_goal(self, entry: GoalEntry, method: str = "linear") -> Preview:
+        """What a goal form understood so far."""
+        return previews.preview_goal(self.register, entry, self.moment(), method)
+
+    @serialised
+    def preview_indicator(self, entry: IndicatorEntry, *, editing: bool = False) -> Preview:
+        """What an indicator's form understood so far."""
+        return previews.preview_indicator(self.register, entry, self.moment(), editing=editing)

@@ -1,0 +1,223 @@
+"""From a typed reading to a checked record, its echo and the guard's question.
+
+The same plan serves the board's form, ``gztrack log``, ``correct`` and each line of a batch.
+Light: the logging path imports this and little else.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from gztrack.domain import guard, records
+from gztrack.domain.amounts import Amount, exact, parse_amount, parse_change, percent
+from gztrack.domain.attainment import attainment
+from gztrack.domain.periods import Period, last_complete, parse_day, parse_period
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.text import clean
+from gztrack.errors import GuardError, InputError
+from gztrack.services.entries import LogEntry
+from gztrack.services.references import known_indicator
+
+COMPARATOR_SIGN = {"at least": "", "more than": "more than ", "at most": "at most ", "less than": "less than ",
+                   "about": "about ", "between": ""}  # fmt: skip
+"""What the echo puts before a target; "at least" is what everybody expects and goes unsaid."""
+
+
+class Plan(NamedTuple):
+    """A reading that is ready to be written.
+
+    Attributes:
+        record: The checked record.
+        indicator: The indicator's fact.
+        period: The period understood.
+        guard: The guard's question, or empty.
+        echo: One line with everything that was understood.
+    """
+
+    record: records.Record
+    indicator: Fact
+    period: Period
+    guard: str
+    echo: str
+
+
+def plan_reading(
+    entry: LogEntry, register: Register, moment: Moment, correcting: Fact | None = None, reason: str = ""
+) -> Plan:
+    """Understand a reading.
+
+    Args:
+        entry: What was typed.
+        register: What is known.
+        moment: Today, all clocks open.
+        correcting: The reading that this one replaces; its fields stand where the entry says nothing.
+        reason: Why it is corrected.
+
+    Raises:
+        InputError: Something cannot be understood or does not fit.
+    """
+    indicator = known_indicator(register, entry.indicator, moment)
+    period = understood_period(entry.period, indicator, moment.day, correcting)
+    series = clean(entry.series) or (correcting or indicator).get("series", "")
+    counting = register.counting(indicator["indicator"], moment)
+    counting = [
+        f for f in counting if f.get("series", "") == series and f["id"] != (correcting or {}).get("id")
+    ]
+    near = nearest_reading(counting, indicator["measure"], period)
+    amount = understood_amount(entry, indicator, correcting, counting)
+    before = correcting or {}
+    record = records.reading(
+        indicator=indicator["indicator"],
+        value=amount.value,
+        qualifier=amount.qualifier,
+        period=period.label,
+        start=period.start,
+        end=period.end,
+        series=series,
+        status="provisional" if entry.provisional else "final",
+        source=entry.source or before.get("source", ""),
+        source_url=entry.url or before.get("source_url", ""),
+        published=_published(entry.published or before.get("published", ""), moment.day),
+        note=entry.note or before.get("note", ""),
+        inferred=_still_inferred(
+            before, value=entry.value or entry.by, period=entry.period, series=entry.series
+        ),
+        replaces=before.get("id", ""),
+        reason=reason,
+    )
+    head = register.headline(indicator["indicator"], moment)
+    question = _question(record, indicator, period, near, head, moment.day)
+    return Plan(record, indicator, period, question, _echo(record, indicator, period, head, moment.day))
+
+
+def understood_period(text: str, indicator: Fact, today: date, correcting: Fact | None = None) -> Period:
+    """The period typed, else that of the corrected reading, else today for a level.
+
+    Raises:
+        InputError: It cannot be read, or a flow or rate was given none.
+    """
+    if text:
+        return parse_period(text, today)
+    if correcting:
+        return parse_period(correcting["period"], today)
+    if indicator["measure"] == "level":
+        return parse_period("today", today)
+    proposal = last_complete(12, today).label
+    raise InputError(
+        f"a {indicator['measure']} needs the period that it covers:"
+        f" --for {proposal}, or --for {last_complete(3, today).label}"
+    )
+
+
+def understood_amount(
+    entry: LogEntry, indicator: Fact, correcting: Fact | None, counting: list[Fact]
+) -> Amount:
+    """The value typed, or the latest reading changed by what was typed.
+
+    Raises:
+        InputError: It cannot be read, or nothing was given.
+    """
+    unit = indicator["unit"]
+    if entry.by:
+        change = parse_change(entry.by, unit)
+        if not counting:
+            raise InputError(f"{indicator['indicator']} has no reading to change; give a value")
+        last = counting[-1]
+        return Amount(exact_sum(last["value"], change.value), last.get("qualifier", "exact"), False)
+    if entry.value:
+        return parse_amount(entry.value, unit)
+    if correcting:
+        return Amount(correcting["value"], correcting.get("qualifier", "exact"), False)
+    raise InputError("no value was given; for example 310000, 310k, 31万 or '>10000'")
+
+
+def exact_sum(a: records.Number, b: records.Number) -> records.Number:
+    """The sum without a float's tail: 0.1 + 0.2 is 0.3. Kept to twelve decimals."""
+    return records.number(a + b if isinstance(a, int) and isinstance(b, int) else round(a + b, 12))
+
+
+def nearest_reading(counting: list[Fact], measure: str, period: Period) -> Fact | None:
+    """Of one series' counting readings the one of the same coverage that ends nearest, or None."""
+    length = _months(period.start, period.end)
+    best: tuple[int, Fact] | None = None
+    for fact in counting:
+        end = date.fromisoformat(fact["end"])
+        if measure != "level" and _months(date.fromisoformat(fact["start"]), end) != length:
+            continue
+        away = abs((end - period.end).days)
+        if best is None or away <= best[0]:
+            best = (away, fact)
+    return best[1] if best else None
+
+
+def _months(start: date, end: date) -> int:
+    """About how many months a period is long; near enough to tell coverages apart."""
+    return round(((end - start).days + 1) / 30.4375)
+
+
+def insist(plan: Plan, yes: bool) -> None:
+    """Raise the guard's question unless it has been answered.
+
+    Raises:
+        GuardError: The value or the period is probably a slip.
+    """
+    if plan.guard and not yes:
+        raise GuardError(f"{plan.record['indicator']}: {plan.guard} --yes logs it as it is")
+
+
+def _question(
+    record: records.Record, indicator: Fact, period: Period, near: Fact | None, head: Fact | None, today: date
+) -> str:
+    beside: guard.Beside | None = None
+    if near is not None:
+        shown = f"{exact(near['value'], '', near.get('qualifier', 'exact'))} in {near['period']}"
+        beside = guard.Beside(near["value"], shown)
+    elif head is not None and not head.get("over"):
+        beside = guard.Beside(head["value"], exact(head["value"], ""), target=True)
+    slips = (
+        guard.value_slip(record["value"], beside, rate=indicator["measure"] == "rate"),
+        guard.period_slip(period.label, period.end, today),
+    )
+    return " ".join(slip for slip in slips if slip)
+
+
+def _echo(record: records.Record, indicator: Fact, period: Period, head: Fact | None, today: date) -> str:
+    ends = "" if period.label == period.end.isoformat() else f" (ends {period.end})"
+    parts = [
+        clean(indicator["name"]),
+        exact(record["value"], indicator["unit"], record.get("qualifier", "exact")),
+        f"for {period.label}{ends}" + (" provisional" if record.get("status") == "provisional" else ""),
+    ]
+    if record.get("series"):
+        parts.insert(1, f"series {record['series']}")
+    if head is not None:
+        goal = f"{COMPARATOR_SIGN[head['comparator']]}{exact(head['value'], '')}"
+        if "high" in head:
+            goal += f"..{exact(head['high'], '')}"
+        due = f" by {head['due_end']}" if "due_end" in head else ""
+        share = attainment(
+            record["value"], period, head, measure=indicator["measure"], direction=indicator["direction"]
+        )
+        if share is not None and not record.get("series"):
+            parts.append(f"{attained(share, record.get('qualifier', 'exact'))} of {goal}{due}")
+        else:
+            parts.append(f"target {goal}{due}")
+    if period.end > today:
+        parts.append(f"counts from {period.end}")
+    return "  ".join(parts)
+
+
+def attained(share: float, qualifier: str) -> str:
+    """An attainment with one decimal for an echo: "103.3 %", ">50.0 %"."""
+    return percent(share, qualifier, room=12)
+
+
+def _still_inferred(before: Fact, **given: str) -> list[str]:
+    """Fields that the corrected reading only inferred and that the correction leaves alone."""
+    settled = {name for name, text in given.items() if text} | ({"qualifier"} if given["value"] else set())
+    return [name for name in before.get("inferred", ()) if name not in settled]
+
+
+def _published(text: str, today: date) -> date | None:
+    return parse_day(text, today) if text else None

@@ -1,0 +1,176 @@
+"""READING and TARGET references: ``ID@PERIOD``, ``ID@last``, ``ID@DUE``, or a short suffix of an id. Light."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gztrack.domain.amounts import exact
+from gztrack.domain.periods import parse_due, parse_period
+from gztrack.domain.register import Fact, Moment, Register, order
+from gztrack.domain.text import clean, nearest
+from gztrack.errors import InputError
+
+HANDLE = 6
+"""Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
+
+SHORTEST = 4
+"""Shortest suffix that is understood."""
+
+
+def handle(fact_id: str) -> str:
+    """The short suffix of an id that commands accept."""
+    return fact_id[-HANDLE:]
+
+
+def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
+    """Return the indicator of this id as it stands.
+
+    Raises:
+        InputError: There is none; the message suggests the nearest id.
+    """
+    slug = clean(text)
+    found = register.indicator(slug, moment)
+    if found:
+        return found
+    slugs = register.slugs(moment)
+    near = nearest(slug, slugs)
+    if near:
+        raise InputError(f"no such indicator: '{slug}'; did you mean '{near}'?")
+    some = (
+        f"there are: {', '.join(slugs[:12])}{', …' if len(slugs) > 12 else ''}"
+        if slugs
+        else "add one first: gztrack add"
+    )
+    raise InputError(f"no such indicator: '{slug}'; {some}")
+
+
+def find_reading(register: Register, reference: str, moment: Moment) -> Fact:
+    """Return the reading that a reference names.
+
+    Raises:
+        InputError: None is named, or several are; the candidates are listed.
+    """
+    slug, at, where = clean(reference).rpartition("@")
+    if not at:
+        return _by_suffix(register, where, ("readings",), moment)
+    indicator = known_indicator(register, slug, moment)
+    slug = indicator["indicator"]
+    if where.lower() == "last":
+        return last_reading(register, slug, moment)
+    period = parse_period(where, moment.day)
+    span = (period.start.isoformat(), period.end.isoformat())
+    standing = register.standing_readings(slug, moment)
+    found = [f for f in standing if (f["start"], f["end"]) == span]
+    if not found:
+        labels = sorted({(f["end"], f["period"]) for f in standing})
+        there = f"there are {', '.join(label for _, label in labels[-8:])}" if labels else "it has none yet"
+        raise InputError(f"{slug} has no reading for {period.label}; {there}")
+    return _only(found, reference)
+
+
+def last_reading(register: Register, slug: str, moment: Moment) -> Fact:
+    """Return the latest reading that counts, of the current series.
+
+    Raises:
+        InputError: There is none.
+    """
+    counting = register.counting(slug, moment)
+    series = register.series(slug, moment, counting)
+    found = [f for f in counting if f.get("series", "") == series]
+    if not found:
+        raise InputError(f"{slug} has no reading yet; log the first one: gztrack log {slug} VALUE")
+    return found[-1]
+
+
+def find_target(register: Register, reference: str, moment: Moment) -> Fact:
+    """Return the target that a reference names.
+
+    Raises:
+        InputError: None is named, or several are; the candidates are listed.
+    """
+    slug, at, where = clean(reference).rpartition("@")
+    if not at:
+        return _by_suffix(register, where, ("targets",), moment)
+    indicator = known_indicator(register, slug, moment)
+    slug = indicator["indicator"]
+    whole = moment._replace(day=date.max)
+    stated = [
+        f for f in register.stated_targets(slug, whole) if register.target_state(f, whole)[0] != "corrected"
+    ]
+    if where.lower() == "last":
+        head = register.headline(slug, moment)
+        if head is None:
+            raise InputError(f"{slug} has no target yet; set one: gztrack target {slug} VALUE --due DATE")
+        return head
+    due = parse_due(where, moment.day)
+    wanted = due.end.isoformat() if due.end else None
+    found = [f for f in stated if f.get("due_end") == wanted]
+    if not found:
+        dues = ", ".join(sorted({f.get("due", "none") for f in stated}))
+        raise InputError(
+            f"{slug} has no target due {due.label}; {f'there are {dues}' if dues else 'it has none yet'}"
+        )
+    current = [f for f in found if register.target_state(f, whole)[0] == "standing"]
+    return _only(current or found, reference)
+
+
+def find_either(register: Register, reference: str, moment: Moment) -> tuple[str, Fact]:
+    """Return (table, fact) of a READING or, where no reading answers, a TARGET.
+
+    Raises:
+        InputError: Neither answers, or several do.
+    """
+    text = clean(reference)
+    if "@" not in text:
+        fact = _by_suffix(register, text, ("readings", "targets"), moment)
+        return _table(register, fact), fact
+    try:
+        return "readings", find_reading(register, text, moment)
+    except InputError as refused:
+        try:
+            return "targets", find_target(register, text, moment)
+        except InputError:
+            raise refused from None
+
+
+def _table(register: Register, fact: Fact) -> str:
+    known = register.get(fact["id"])
+    return known[0] if known else ""
+
+
+def _by_suffix(register: Register, text: str, tables: tuple[str, ...], moment: Moment) -> Fact:
+    suffix = text.lower()
+    if len(suffix) < SHORTEST:
+        raise InputError(
+            f"'{text}' names nothing; give ID@PERIOD, ID@last, ID@DUE or the short id that history prints"
+        )
+    found: list[Fact] = []
+    for home, name in ((register.readings, "readings"), (register.targets, "targets")):
+        if name in tables:
+            found += [
+                f
+                for facts in home.values()
+                for f in facts
+                if f["id"].endswith(suffix) and register.exists(f, moment)
+            ]
+    if not found:
+        raise InputError(
+            f"nothing has the short id '{text}'; gztrack history ID and gztrack targets ID print them"
+        )
+    return _only(found, text)
+
+
+def _only(found: list[Fact], reference: str) -> Fact:
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(
+        f"{f['id'][-10:]} ({exact(f['value'], '', f.get('qualifier', 'exact'))}"
+        f" {f.get('period') or 'by ' + f.get('due', 'none')}{', ' + _host(f) if _host(f) else ''})"
+        for f in sorted(found, key=order)
+    )
+    raise InputError(f"'{clean(reference)}' is ambiguous; name one of {listed}")
+
+
+def _host(fact: Fact) -> str:
+    page = str(fact.get("source_url", ""))
+    return page.split("//", 1)[-1].split("/", 1)[0] or str(fact.get("source", ""))

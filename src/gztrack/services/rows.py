@@ -1,0 +1,183 @@
+"""The board's rows and summary, built from assessed cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from gztrack.domain.amounts import percent
+from gztrack.domain.assessment import Assessment
+from gztrack.domain.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.text import clean
+from gztrack.domain.units import parse_unit
+from gztrack.domain.verdicts import verdict
+from gztrack.services.assessing import Case, case, goal
+from gztrack.services.goals import change_text
+from gztrack.services.references import handle
+from gztrack.services.views import SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
+
+SUMMARY_ORDER = ("off track", "missed", "behind", "on track", "reached", "cannot tell", "no reading", "no target",
+                 "superseded", "dropped")  # fmt: skip
+"""Worst first, as the summary line shows the folded statuses."""
+
+
+def row(register: Register, indicator: Fact, moment: Moment, method: str, *, depth: int = 0) -> Row:
+    """One indicator as the board shows it."""
+    return row_of(register, case(register, indicator, moment, method), moment, depth=depth)
+
+
+def row_of(register: Register, found: Case, moment: Moment, *, depth: int = 0) -> Row:
+    """The row of an assessed case."""
+    indicator, assessment = found.indicator, found.assessment
+    latest = _shown(found)
+    headline = found.headline
+    return Row(
+        id=indicator["indicator"],
+        name=clean(indicator["name"]),
+        name_zh=clean(indicator.get("name_zh", "")),
+        group=clean(indicator.get("group", "")),
+        depth=depth,
+        unit=parse_unit(indicator["unit"]),
+        decimals=indicator.get("decimals"),
+        measure=indicator["measure"],
+        direction=indicator["direction"],
+        reading=reading_view(latest, "counts") if latest else None,
+        target=target_view(register, found, headline, moment) if headline else None,
+        bar=bar(assessment) if headline else None,
+        percent=percentage(assessment),
+        status=assessment.status,
+        reason=assessment.reason,
+        assessment=assessment,
+        trend=tuple(p.value for p in assessment.counted[-40:]),
+        archived=bool(indicator.get("archived")),
+    )
+
+
+def _shown(found: Case) -> Fact | None:
+    """The reading a row shows: the latest of the coverage that counts, else the latest at all."""
+    latest = found.assessment.latest
+    if latest is not None:
+        return next((f for f in found.own if f["id"] == latest.id), None)
+    return found.own[-1] if found.own else None
+
+
+def percentage(assessment: Assessment) -> str:
+    """The row's one percentage: attainment, or path where lower is better; empty where both are refused."""
+    figure = assessment.share
+    return percent(figure.value, figure.qualifier) if figure is not None else ""
+
+
+def bar(assessment: Assessment) -> Bar:
+    """The row's bar in fractions of the target."""
+    figure = assessment.share
+    if figure is None:
+        return Bar(None, marker=None, overdue=assessment.overdue)
+    bound = (
+        "lower" if figure.qualifier in LOWER_BOUNDS else "upper" if figure.qualifier in UPPER_BOUNDS else ""
+    )
+    return Bar(figure.value, bound, assessment.marker, assessment.overdue)
+
+
+def origin(fact: Fact) -> Origin:
+    """Where a fact comes from."""
+    return Origin(clean(fact.get("source", "")), clean(fact.get("source_url", "")), fact.get("published", ""))
+
+
+def reading_view(fact: Fact, standing: str, reason: str = "") -> ReadingView:
+    """A reading ready to show."""
+    return ReadingView(
+        id=fact["id"],
+        handle=handle(fact["id"]),
+        period=fact["period"],
+        start=date.fromisoformat(fact["start"]),
+        end=date.fromisoformat(fact["end"]),
+        value=fact["value"],
+        qualifier=fact.get("qualifier", "exact"),
+        provisional=fact.get("status") == "provisional",
+        series=clean(fact.get("series", "")),
+        origin=origin(fact),
+        note=clean(fact.get("note", "")),
+        author=clean(fact["author"]),
+        logged_at=fact["at"],
+        standing=standing,
+        replaces=fact.get("replaces", ""),
+        reason=reason or clean(fact.get("reason", "")),
+        inferred=tuple(fact.get("inferred", ())),
+    )
+
+
+def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> TargetView:
+    """A target with its verdict as of the moment."""
+    state, by = register.target_state(fact, moment)
+    indicator = found.indicator
+    aim = goal(register, fact, moment)
+    judged = verdict(
+        found.points, aim, measure=indicator["measure"], direction=indicator["direction"], today=moment.day
+    )
+    if state == "corrected" and by is not None and "of" in by:
+        state = "retracted"
+    standing = "due passed" if aim.overdue(moment.day) else "open"
+    evidence = judged.evidence
+    replaced = register.get(fact["replaces"]) if fact.get("replaces") else None
+    revised = replaced is not None and fact.get("how") == "revision"
+    return TargetView(
+        id=fact["id"],
+        handle=handle(fact["id"]),
+        indicator=fact["indicator"],
+        value=fact["value"],
+        high=fact.get("high"),
+        comparator=fact["comparator"],
+        due=fact.get("due", "none"),
+        due_end=aim.due,
+        over=fact.get("over", ""),
+        stated_on=fact.get("stated_on", ""),
+        stated_by=clean(fact.get("stated_by", "")),
+        quote=clean(fact.get("quote", "")),
+        origin=origin(fact),
+        note=clean(fact.get("note", "")),
+        author=clean(fact["author"]),
+        logged_at=fact["at"],
+        state=standing if state == "standing" else state,
+        verdict=judged.status,
+        reason=judged.reason or (clean(by.get("reason", "")) if by else ""),
+        evidence=evidence.period if evidence else "",
+        evidence_id=evidence.id if evidence else "",
+        margin=judged.margin,
+        replaced_by=by["id"] if by is not None and "value" in by else "",
+        replaces=fact.get("replaces", ""),
+        change=change_text(replaced[1], fact) if revised and replaced else "",
+        headline=found.headline is not None and found.headline["id"] == fact["id"],
+        pinned=register.pin(fact, moment) is not None,
+        inferred=tuple(fact.get("inferred", ())),
+    )
+
+
+def arranged(indicators: Iterable[Fact]) -> list[tuple[Fact, int]]:
+    """Indicators in board order with their depth: groups as first stated, parts right after their whole."""
+    known = list(indicators)
+    groups: dict[str, list[Fact]] = {}
+    for fact in known:
+        groups.setdefault(fact.get("group", ""), []).append(fact)
+    ordered: list[tuple[Fact, int]] = []
+    for members in groups.values():
+        here = {fact["indicator"] for fact in members}
+        for fact in members:
+            if fact.get("part_of") not in here:
+                ordered += _with_parts(fact, members, 0)
+    return ordered
+
+
+def _with_parts(whole: Fact, members: list[Fact], depth: int) -> list[tuple[Fact, int]]:
+    found = [(whole, depth)]
+    for fact in members:
+        if fact.get("part_of") == whole["indicator"]:
+            found += _with_parts(fact, members, depth + 1)
+    return found
+
+
+def counts(rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:
+    """The summary, worst first, zeros omitted."""
+    tally = Counter(SUMMARY_FOLD.get(row.status, row.status) for row in rows)
+    return tuple((word, tally[word]) for word in SUMMARY_ORDER if tally[word])

@@ -1,0 +1,107 @@
+"""The facts a database starts with: a seed file, read strictly, as one transaction of nobody's.
+
+A seed is JSON Lines: a head (``{"gztrack": "seed", "title", "tz", "logged"}``), then one fact a
+line with its ``table``. Ids come from the content, so two databases that start from the same
+seed hold the same facts and merge without a conflict.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gztrack.domain.ids import fact_ids, keyed
+from gztrack.errors import InputError
+from gztrack.storage.store import Transaction
+
+SEED_AUTHOR = "seed"
+"""Whose action the seed is: nobody's, so nobody can undo it."""
+
+_DATES = ("start", "end", "published", "due_start", "due_end", "over_start", "over_end", "stated_start", "stated_end",
+          "baseline_start", "baseline_end", "on")  # fmt: skip
+
+
+class Seed(NamedTuple):
+    """What a seed file says."""
+
+    title: str
+    tz: str
+    transaction: Transaction
+
+
+def shipped(name: str) -> Path:
+    """A data file that comes with the program: beside the package in a wheel, in ``db/`` in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "data" / name
+    return inside if inside.exists() else package.parent.parent / "db" / name
+
+
+def article_seed() -> Path:
+    """The seed made from the article."""
+    return shipped("guangzhou.jsonl")
+
+
+def followup_pack() -> Path:
+    """What was published since the article."""
+    return shipped("guangzhou-followup.csv")
+
+
+def read_seed(path: Path) -> Seed:
+    """Read a seed file.
+
+    Raises:
+        InputError: It is no seed, or a line breaks a rule; file and line are named.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise InputError(f"{path}: cannot be read as a seed: {reason}") from None
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    head = _object(path, *lines[0]) if lines else {}
+    if head.get("gztrack") != "seed":
+        raise InputError(f'{path}: no seed; its first line is {{"gztrack": "seed", "title": ..., "tz": ...}}')
+    facts = [_fact(path, number, line) for number, line in lines[1:]]
+    tx = keyed(SEED_AUTHOR, text)
+    ids = fact_ids(tx, len(facts))
+    stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
+    logged = str(head.get("logged", "1970-01-01T00:00:00.000000Z"))
+    transaction = Transaction(tx, logged, SEED_AUTHOR, SEED_AUTHOR, "seed", stated)
+    return Seed(str(head.get("title", "")), str(head.get("tz", "")), transaction)
+
+
+def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise InputError(f"{path}, line {number}: no JSON object")
+    return found
+
+
+def _fact(path: Path, number: int, line: str) -> tuple[str, dict[str, Any]]:
+    from gztrack.domain import model
+
+    data = _object(path, number, line)
+    table = data.pop("table", "")
+    kinds: dict[str, type[model.Fact]] = {
+        "indicators": model.Indicator,
+        "readings": model.Reading,
+        "targets": model.Target,
+    }
+    if table not in kinds:
+        raise InputError(f"{path}, line {number}: no such table: '{table}'; one of {', '.join(kinds)}")
+    try:
+        for name in _DATES:
+            if name in data:
+                data[name] = date.fromisoformat(data[name])
+        if "inferred" in data:
+            data["inferred"] = tuple(data["inferred"])
+        return table, kinds[table].read(data).record
+    except (ValueError, TypeError) as error:
+        raise InputError(f"{path}, line {number}: {error}") from None
+    except InputError as error:
+        raise InputError(f"{path}, line {number}: {error}") from None

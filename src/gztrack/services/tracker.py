@@ -1,0 +1,300 @@
+"""The one service behind every face: it reads facts, answers with views, and writes new facts.
+
+The board, the commands, the snapshots and the SSH gate all call a `Tracker`; none of them
+touches a store or a fact. Every write goes through the store's lock and is on the disk when
+the call returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from gztrack.domain import records
+from gztrack.domain.ids import fact_ids, keyed, new_tx
+from gztrack.domain.register import Fact, Moment
+from gztrack.domain.text import clean
+from gztrack.errors import InputError
+from gztrack.services import goals, indicators, readings, undoing
+from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.reader import NOW, Clocks, Reader, serialised
+from gztrack.services.references import find_either, find_reading, find_target, handle
+from gztrack.services.seeding import SEED_AUTHOR
+from gztrack.services.views import Done
+from gztrack.storage.store import Store, Transaction, stamp
+
+__all__ = ["NOW", "Clocks", "Tracker"]
+
+Facts = Sequence[tuple[str, records.Record]]
+
+
+class Tracker(Reader):
+    """Reads and writes one database for one author.
+
+    Args:
+        store: Where the facts are.
+        author: Who says what is written from here.
+        login: The account that it is written under.
+        today: A fixed date in place of the clock's, for reproducible pictures and tests. It
+            moves what is reckoned, never the logging time.
+    """
+
+    def __init__(self, store: Store, *, author: str, login: str, today: date | None = None) -> None:
+        if author == SEED_AUTHOR:
+            raise InputError(
+                f"'{SEED_AUTHOR}' is the name of the facts a database starts with; use another --as"
+            )
+        super().__init__(store, today=today)
+        self.author = author
+        self.login = login
+
+    @serialised
+    def log(self, entry: LogEntry) -> Done:
+        """Log one reading.
+
+        Raises:
+            InputError: Something cannot be understood.
+            GuardError: Value or period is probably a slip, and ``yes`` was not given.
+            StoreError: It was not written.
+        """
+        plan = readings.plan_reading(entry, self.register, self.moment())
+        readings.insist(plan, entry.yes)
+        return self._logged(plan, "log", entry.key)
+
+    @serialised
+    def log_batch(self, entries: Sequence[LogEntry]) -> Done:
+        """Log several readings as one action: all or nothing.
+
+        Raises:
+            InputError: One of them cannot be understood.
+            GuardError: One of them is probably a slip.
+        """
+        plans = []
+        for entry in entries:
+            plan = readings.plan_reading(entry, self.register, self.moment())
+            readings.insist(plan, entry.yes)
+            plans.append(plan)
+        tx = self.write("log", [("readings", plan.record) for plan in plans])
+        return Done(
+            (*(plan.echo for plan in plans), f"logged {len(plans)} readings; take back: gztrack undo"), tx=tx
+        )
+
+    @serialised
+    def correct(self, reference: str, entry: LogEntry, reason: str = "") -> Done:
+        """Replace a reading by a corrected one; the old one stays in the history.
+
+        Raises:
+            InputError: The reference or the entry cannot be understood, or nothing would change.
+        """
+        moment = self.moment()
+        old = self.standing(find_reading(self.register, reference, moment), moment)
+        plan = readings.plan_reading(
+            entry._replace(indicator=old["indicator"]), self.register, moment, old, reason
+        )
+        if {**plan.record, "replaces": "", "reason": ""} == {**_plain(old), "replaces": "", "reason": ""}:
+            raise InputError(f"{old['indicator']}@{old['period']} says so already; nothing to correct")
+        readings.insist(plan, entry.yes)
+        return self._logged(plan, "correct", entry.key)
+
+    @serialised
+    def retract(self, reference: str, reason: str) -> Done:
+        """Withdraw a reading or a target as an entry error; it stays in the history.
+
+        Raises:
+            InputError: The reference cannot be understood, or no reason was given.
+        """
+        if not clean(reason):
+            raise InputError("a retraction needs its reason: --reason 'typed into the wrong row'")
+        moment = self.moment()
+        table, fact = find_either(self.register, reference, moment)
+        self.standing(fact, moment)
+        record = records.retraction(of=fact["id"], what=table, how="retracted", on=self.today, reason=reason)
+        tx = self.write("retract", [("retractions", record)])
+        said = undoing.described(self.register, table, fact)
+        return Done(
+            (f"retracted {said}: {clean(reason)}", "take back: gztrack undo"),
+            tx=tx,
+            indicator=fact["indicator"],
+        )
+
+    @serialised
+    def pin(self, reference: str, reason: str = "", *, target: bool = False) -> Done:
+        """Make one of several readings for a period, or one of several targets, the one that counts."""
+        moment = self.moment()
+        fact = find_target(self.register, reference, moment) if target else find_reading(
+            self.register, reference, moment
+        )  # fmt: skip
+        self.standing(fact, moment)
+        table = "targets" if target else "readings"
+        tx = self.write("pin", [("pins", records.pin(of=fact["id"], what=table, reason=reason))])
+        said = undoing.described(self.register, table, fact)
+        return Done((f"pinned {said}", "take back: gztrack undo"), handle(fact["id"]), tx, fact["indicator"])
+
+    @serialised
+    def set_target(self, entry: GoalEntry) -> Done:
+        """Add a target, revise one (``replaces`` and ``reason``) or correct an entry error.
+
+        Raises:
+            InputError: Something cannot be understood or does not fit.
+        """
+        moment = self.moment()
+        plan = goals.plan_goal(entry, self.register, moment)
+        if plan.replaced is not None:
+            self.standing(plan.replaced, moment)
+            same = {"replaces": "", "how": "", "reason": ""}
+            if entry.correction and {**plan.record, **same} == {**_plain(plan.replaced), **same}:
+                raise InputError(
+                    f"{plan.record['indicator']}@{plan.record.get('due', 'none')} says so already"
+                )
+        tx = self.write("target", [("targets", plan.record)])
+        slug = plan.record["indicator"]
+        tag = handle(fact_ids(tx, 1)[0])
+        done = f"set {slug}@{plan.record.get('due', 'none')} ({tag}); take back: gztrack undo"
+        return Done((plan.echo, done), tag, tx, slug)
+
+    @serialised
+    def drop_target(self, reference: str, reason: str) -> Done:
+        """Record that a target was withdrawn; it stays in the ledger.
+
+        Raises:
+            InputError: The reference cannot be understood, or no reason was given.
+        """
+        if not clean(reason):
+            raise InputError("a dropped target needs its reason: --reason 'left out of the new plan'")
+        moment = self.moment()
+        fact = self.standing(find_target(self.register, reference, moment), moment)
+        record = records.retraction(
+            of=fact["id"], what="targets", how="dropped", on=self.today, reason=reason
+        )
+        tx = self.write("drop", [("retractions", record)])
+        said = undoing.described(self.register, "targets", fact)
+        return Done(
+            (f"dropped {said}: {clean(reason)}", "take back: gztrack undo"),
+            tx=tx,
+            indicator=fact["indicator"],
+        )
+
+    @serialised
+    def add_indicator(self, entry: IndicatorEntry) -> Done:
+        """Add an indicator.
+
+        Raises:
+            InputError: A field does not fit, or the id is taken.
+        """
+        record = indicators.plan_new(entry, self.register, self.moment())
+        return self._changed_indicator("add", record, "added")
+
+    @serialised
+    def edit_indicator(self, entry: IndicatorEntry) -> Done:
+        """Change what an indicator says of itself.
+
+        Raises:
+            InputError: A field does not fit, or nothing changes.
+            GuardError: Its readings would then say something else.
+        """
+        record = indicators.plan_edit(entry, self.register, self.moment())
+        return self._changed_indicator("edit", record, "changed")
+
+    @serialised
+    def archive(self, slug: str, *, undo: bool = False) -> Done:
+        """Take an indicator off the board, or bring it back; nothing is lost."""
+        record = indicators.plan_archive(slug, self.register, self.moment(), back=undo)
+        return self._changed_indicator("archive", record, "brought back" if undo else "archived")
+
+    @serialised
+    def undo(self, times: int = 1) -> Done:
+        """Take back this author's latest actions, as new facts.
+
+        Raises:
+            InputError: There is nothing to undo, or somebody else has built on it.
+        """
+        return self._repeat(times, self._undo_one)
+
+    @serialised
+    def redo(self, times: int = 1) -> Done:
+        """Take back this author's latest undos, as new facts.
+
+        Raises:
+            InputError: There is nothing to redo.
+        """
+        return self._repeat(times, self._redo_one)
+
+    def _undo_one(self) -> tuple[str, str]:
+        with self.store.exclusive():
+            self.refresh()
+            tx = undoing.next_undo(self.register, self.author, self.moment())
+            said = undoing.summary(self.register, tx)
+            return self.write("undo", [("undos", {"of": tx})]), f"undid {said}; bring back: gztrack redo"
+
+    def _redo_one(self) -> tuple[str, str]:
+        with self.store.exclusive():
+            self.refresh()
+            undo = undoing.next_redo(self.register, self.author)
+            said = undoing.summary(self.register, undo["of"])
+            return self.write(
+                "redo", [("undos", {"of": undo["tx"]})]
+            ), f"brought back {said}; take back: gztrack undo"
+
+    def _repeat(self, times: int, action: Callable[[], tuple[str, str]]) -> Done:
+        lines: list[str] = []
+        tx = ""
+        for _ in range(times):
+            try:
+                tx, line = action()
+            except InputError:
+                if not lines:
+                    raise
+                break
+            lines.append(line)
+        return Done(tuple(lines), tx=tx)
+
+    @serialised
+    def write(self, action: str, facts: Facts, *, key: str = "", author: str = "") -> str:
+        """Append one transaction and take it in; returns its id, on disk when it returns.
+
+        Args:
+            key: Makes a retry the same transaction; empty when it was there already adds nothing.
+        """
+        tx = keyed(author or self.author, key) if key else new_tx()
+        ids = fact_ids(tx, len(facts))
+        stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
+        self.store.append(
+            Transaction(tx, stamp(), author or self.author, self.login, action, stated), unique=bool(key)
+        )
+        self.refresh()
+        return tx
+
+    def _logged(self, plan: readings.Plan, action: str, key: str) -> Done:
+        tx = self.write(action, [("readings", plan.record)], key=key)
+        tag = handle(fact_ids(tx, 1)[0])
+        slug = plan.record["indicator"]
+        verb = "corrected" if plan.record.get("replaces") else "logged"
+        return Done(
+            (plan.echo, f"{verb} {slug}@{plan.period.label} ({tag}); take back: gztrack undo"), tag, tx, slug
+        )
+
+    def _changed_indicator(self, action: str, record: records.Record, verb: str) -> Done:
+        tx = self.write(action, [("indicators", record)])
+        slug = record["indicator"]
+        line = f"{verb} {slug}  {record['name']}  {record['unit']}, {record['measure']}"
+        return Done((line, "take back: gztrack undo"), tx=tx, indicator=slug)
+
+    def standing(self, fact: Fact, moment: Moment) -> Fact:
+        """The fact, if it has not been replaced or withdrawn already.
+
+        Raises:
+            InputError: It has.
+        """
+        gone, new = self.register.withdrawal(fact, moment), self.register.replacement(fact, moment)
+        if new:
+            raise InputError(
+                f"{handle(fact['id'])} was replaced already; name the one that stands: {handle(new['id'])}"
+            )
+        if gone:
+            verb = "dropped" if gone["how"] == "dropped" else "retracted"
+            raise InputError(f"{handle(fact['id'])} was {verb} on {gone['on']}: {clean(gone['reason'])}")
+        return fact
+
+
+def _plain(fact: Fact) -> records.Record:
+    return {key: value for key, value in fact.items() if key not in ("id", "tx", "at", "author", "login")}

@@ -1,0 +1,274 @@
+"""Frozen rows ready to show: numbers and words, no markup, no terminal.
+
+Every face reads these; none of them computes. Texts in here have been cleaned (no control
+or bidirectional characters), numbers are plain ``int`` or ``float``, dates are ``date``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gztrack.domain.amounts import Number
+from gztrack.domain.assessment import Assessment
+from gztrack.domain.units import Unit
+
+STATUS_ORDER = (
+    "off track",
+    "moving away",
+    "missed",
+    "behind",
+    "on track",
+    "achieved",
+    "met",
+    "met late",
+    "cannot tell",
+    "not assessable",
+    "no reading",
+    "no target",
+    "superseded",
+    "dropped",
+)
+"""Worst first: the order of summaries and of sorting by status."""
+
+SUMMARY_FOLD = {
+    "moving away": "off track",
+    "achieved": "reached",
+    "met": "reached",
+    "met late": "reached",
+    "not assessable": "cannot tell",
+}
+"""Which statuses a summary counts together, and under which word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure comes from.
+
+    Attributes:
+        source: Who published it, in words.
+        url: The page it was seen on.
+        published: ISO date, or empty when unknown.
+    """
+
+    source: str = ""
+    url: str = ""
+    published: str = ""
+
+    @property
+    def short(self) -> str:
+        """The shortest name a person recognises: the host of the page, else the source."""
+        host = self.url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+        return host or self.source
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One logged reading, whether or not it counts today.
+
+    Attributes:
+        handle: Short suffix of the id that commands accept as READING.
+        standing: ``counts``, or why it does not: ``other coverage``, ``other series``,
+            ``another source counts``, ``future``, ``replaced``, ``retracted``, ``undone``.
+        replaces: Id of the reading that this one corrects, or empty.
+        inferred: Names of the fields that were inferred ("period").
+    """
+
+    id: str
+    handle: str
+    period: str
+    start: date
+    end: date
+    value: Number
+    qualifier: str
+    provisional: bool
+    series: str
+    origin: Origin
+    note: str
+    author: str
+    logged_at: str
+    standing: str
+    replaces: str = ""
+    reason: str = ""
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """One target ever stated, with its verdict.
+
+    Attributes:
+        due: As typed ("2025", "2020-12-31"), or ``none``.
+        state: ``open``, ``due passed``, ``superseded``, ``dropped``, ``corrected`` or ``retracted``.
+        verdict: The verdict's word, or ``open``.
+        evidence: The reading that decides, as "91,700 in 2023", or empty.
+        margin: Evidence minus target, in the unit; None without evidence.
+        replaced_by: Id of the target that took its place, or empty.
+        change: In one line what the revision changed ("same figure, three years later"), or empty.
+        headline: It is the one the row shows.
+    """
+
+    id: str
+    handle: str
+    indicator: str
+    value: Number
+    high: Number | None
+    comparator: str
+    due: str
+    due_end: date | None
+    over: str
+    stated_on: str
+    stated_by: str
+    quote: str
+    origin: Origin
+    note: str
+    author: str
+    logged_at: str
+    state: str
+    verdict: str
+    reason: str
+    evidence: str
+    evidence_id: str
+    margin: Number | None
+    replaced_by: str = ""
+    replaces: str = ""
+    change: str = ""
+    headline: bool = False
+    pinned: bool = False
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A target bar in fractions of the target; drawn by whoever has the cells.
+
+    Attributes:
+        fill: How much of the target is there (1.0 is the goal post); not clamped, may be negative
+            (worse than the baseline); None when there is no reading.
+        bound: Empty, ``lower`` (open end) or ``upper`` (up to at most this much).
+        marker: Where the line from the baseline is as of the date, 0..1, or None.
+        overdue: The due date has passed (thick post; the post is then the marker).
+    """
+
+    fill: float | None
+    bound: str = ""
+    marker: float | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator as the board shows it.
+
+    Attributes:
+        depth: 1 for a part of another indicator that is on the board, else 0.
+        reading: The latest reading that counts, or None.
+        target: The headline target, or None.
+        bar: None without a target.
+        percent: The row's one percentage as text ("52.0 %", ">50 %"), or empty.
+        reason: One plain line that explains the status, or empty.
+        trend: Values of the counted readings, oldest first (for a sparkline).
+    """
+
+    id: str
+    name: str
+    name_zh: str
+    group: str
+    depth: int
+    unit: Unit
+    decimals: int | None
+    measure: str
+    direction: str
+    reading: ReadingView | None
+    target: TargetView | None
+    bar: Bar | None
+    percent: str
+    status: str
+    reason: str
+    assessment: Assessment
+    trend: tuple[Number, ...] = ()
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The whole list as of a date.
+
+    Attributes:
+        counts: Summary in display order, worst first, zeros omitted: (folded status, count).
+        as_of: The date everything is reckoned as of.
+        travelling: ``as_of`` is not today.
+        first_run: Nobody has logged anything yet: only the seed is there.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, int], ...]
+    as_of: date
+    travelling: bool
+    method: str
+    first_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything about one indicator.
+
+    Attributes:
+        readings: Readings that stand, latest period first; current coverage first, then the others.
+        targets: Every target, headline first, then latest due first.
+        figures: (label, text) pairs: attainment, path, time, needed, projection.
+        facts: (label, text) pairs: definition, unit, measure, part-of, series.
+    """
+
+    row: Row
+    readings: tuple[ReadingView, ...]
+    targets: tuple[TargetView, ...]
+    figures: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a form understood so far, while typing.
+
+    Attributes:
+        echoes: field name -> what was understood ("310,000 vehicles/year").
+        errors: field name -> why it cannot be saved ("ambiguous: write 1.23 or 123").
+        guard: The question that ``yes`` answers, or empty.
+        status: Status the row would have, or empty while that cannot be said.
+        headline: "103.3 % of ≥300,000 by 2020-12-31 (date inferred)", or empty.
+        bar: The bar the row would have, or None.
+        remark: One muted line ("first reading in this series"), or empty.
+    """
+
+    echoes: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    guard: str = ""
+    status: str = ""
+    headline: str = ""
+    bar: Bar | None = None
+    remark: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Nothing stands in the way of saving but, perhaps, the guard's question."""
+        return not self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did.
+
+    Attributes:
+        lines: What to tell the person, first line the echo of what was understood.
+        handle: Short suffix of the fact's id, or empty.
+        tx: Id of the transaction, or empty when nothing was written.
+        indicator: Id of the indicator it touched, or empty.
+    """
+
+    lines: tuple[str, ...]
+    handle: str = ""
+    tx: str = ""
+    indicator: str = ""

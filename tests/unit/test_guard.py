@@ -1,0 +1,54 @@
+"""The guard asks about values and periods that are probably a slip, and names the slip."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gztrack.domain.guard import Beside, period_slip, value_slip
+
+LAST = Beside(91_700, "91,700 in 2023")
+
+
+@pytest.mark.parametrize("value", [91_700, 9_170, 917_000, 50_000, -91_700, 0])
+def test_up_to_ten_times_off_nothing_is_asked(value: float) -> None:
+    assert value_slip(value, LAST, rate=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (1_192_100, "13 times the last value (91,700 in 2023). Is that right?"),
+        (917_000_000, "10,000 times the last value (91,700 in 2023); 万 and 亿 mixed up?"),
+        (91_700_000, "1,000 times the last value (91,700 in 2023); k and m, or m and bn mixed up?"),
+        (91.7, "1/1,000 of the last value (91,700 in 2023); k and m, or m and bn mixed up?"),
+        (9, "1/10,189 of the last value (91,700 in 2023); 万 and 亿 mixed up?"),
+    ],
+)
+def test_more_than_ten_times_off_is_asked_about(value: float, says: str) -> None:
+    assert value_slip(value, LAST, rate=False) == says
+
+
+@pytest.mark.parametrize(("value", "asked"), [(131.9, False), (132.0, True), (31.9, False), (31.8, True)])
+def test_rates_are_measured_in_points(value: float, asked: bool) -> None:
+    assert bool(value_slip(value, Beside(81.9, "81.9 in 2019"), rate=True)) == asked
+
+
+def test_nothing_is_held_against_zero_or_against_nothing() -> None:
+    assert value_slip(1e9, Beside(0, "0 in 2019"), rate=False) == ""
+    assert value_slip(1e9, None, rate=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "asked"), [(2_999, True), (3_000, False), (30_000_000, False), (30_000_001, True)]
+)
+def test_without_a_reading_a_hundred_times_the_target_is_asked_about(value: float, asked: bool) -> None:
+    question = value_slip(value, Beside(300_000, "300,000", target=True), rate=False)
+    assert bool(question) == asked
+    assert not asked or "the target (300,000)" in question
+
+
+@pytest.mark.parametrize(("end", "asked"), [(date(2026, 11, 24), False), (date(2026, 11, 25), True)])
+def test_a_period_that_ends_after_today_is_asked_about(end: date, asked: bool) -> None:
+    assert bool(period_slip("2026", end, date(2026, 11, 24))) == asked
