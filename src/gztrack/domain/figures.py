@@ -1,0 +1,166 @@
+"""Figures in full: exact text that reads back to the same value, changes, percentages.
+
+Exact text has all digits and never an exponent. How a figure is fitted into a column is told in
+`gztrack.domain.shortening`.
+"""
+
+from __future__ import annotations
+
+from gztrack.domain import numerals
+from gztrack.domain.numerals import Number
+from gztrack.domain.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
+from gztrack.domain.units import Unit, as_unit
+
+PERCENT_CELLS = 6
+"""Width of the board's percent column: ``52.0 %``, ``>50 %``, ``217 %``."""
+
+_WHOLE = numerals.numeral(100)
+_PERCENT_FORMS: tuple[tuple[int, str, int, str], ...] = (
+    (0, "", 1, " %"),
+    (0, "", 0, " %"),
+    (0, "", 0, "%"),
+    (3, "k", 0, " %"),
+    (3, "k", 0, "%"),
+    (6, "m", 0, " %"),
+    (9, "bn", 0, " %"),
+    (12, "tn", 0, " %"),
+)
+"""Scale, its letters, decimals, end of the text: from the fullest to the shortest."""
+
+
+def digits(value: Number, decimals: int | None = None) -> str:
+    """Writes a number in full: ``1,234,567.5``.
+
+    Args:
+        value: Any finite number; a float is written at 15 significant digits.
+        decimals: Places filled up with zeros (``18.0``); more are written where there are more.
+
+    Raises:
+        ValueError: The value is NaN or infinite.
+    """
+    return numerals.written(numerals.from_number(value), decimals or 0)
+
+
+def signed(value: Number, decimals: int | None = None, *, figures: int | None = None) -> str:
+    """Writes a change with its sign: ``+360,000``, ``-5``, ``0``.
+
+    Args:
+        value: Any finite number.
+        decimals: As in `digits`.
+        figures: Significant figures to round to, for paces that were reckoned, not stated.
+    """
+    number = numerals.from_number(value)
+    if figures is not None:
+        number = numerals.rounded(number, number.magnitude - figures)
+    return ("+" if number.coefficient > 0 else "") + numerals.written(number, decimals or 0)
+
+
+def exact(
+    value: Number,
+    unit: str | Unit,
+    qualifier: str = "exact",
+    *,
+    with_unit: bool = True,
+    decimals: int | None = None,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Writes a figure that `parse_amount` reads back to the same value and qualifier.
+
+    Args:
+        value: A value as it is kept.
+        unit: The indicator's unit; empty for the bare number.
+        qualifier: One of the words of `SIGN`.
+        with_unit: Whether the unit follows; a currency stands in front all the same.
+        decimals: As in `digits`.
+        ascii: Whether ``>=`` stands for ``≥``.
+
+    Returns:
+        ``310,000 vehicles/year``, ``>CNY 2,000,000,000``, ``~66.7 %``.
+    """
+    return _exact(digits(value, decimals), as_unit(unit), sign_of(qualifier, ascii=ascii), with_unit)
+
+
+def exact_goal(
+    value: Number,
+    high: Number | None,
+    comparator: str,
+    unit: str | Unit,
+    *,
+    with_unit: bool = True,
+    decimals: int | None = None,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Writes a goal that `parse_goal` reads back: ``≥300,000 vehicles/year``, ``40..60 %``.
+
+    Args:
+        value: The limit, or the lower one of two.
+        high: The upper limit of ``between``, else None.
+        comparator: A qualifier or ``between``; empty writes no sign.
+        unit: The indicator's unit.
+        with_unit: As in `exact`.
+        decimals: As in `digits`.
+        ascii: As in `exact`.
+    """
+    if high is None:
+        return exact(value, unit, comparator or "exact", with_unit=with_unit, decimals=decimals, ascii=ascii)
+    return _exact(f"{digits(value, decimals)}..{digits(high, decimals)}", as_unit(unit), "", with_unit)
+
+
+def _exact(number: str, unit: Unit, sign: str, with_unit: bool) -> str:
+    """Puts sign and currency before a number, and the rest of the unit behind it."""
+    text = sign + (f"{unit.currency} " if unit.currency else "") + number
+    if not with_unit or not unit.rest:
+        return text
+    return text + ("" if unit.rest.startswith("/") else " ") + unit.rest
+
+
+def sign_of(qualifier: str, *, ascii: bool = False) -> str:  # noqa: A002
+    """The sign of a qualifier, glued to the figure."""
+    return (SIGN_ASCII if ascii else SIGN)[qualifier]
+
+
+def towards(qualifier: str) -> str:
+    """Which way a figure may be rounded so that a bound stays true."""
+    return "down" if qualifier in LOWER_BOUNDS else "up" if qualifier in UPPER_BOUNDS else "nearest"
+
+
+def percent(
+    fraction: float,
+    qualifier: str = "exact",
+    *,
+    room: int = PERCENT_CELLS,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Writes a fraction as a percentage: one decimal where it fits, else none, else a scale.
+
+    A bound is rounded to the side on which it stays true, and what is short of the whole never
+    reads ``100 %``.
+
+    Args:
+        fraction: 0.52 for 52 %; negative or above one as it comes.
+        qualifier: Whether the fraction is a bound or approximate.
+        room: Cells to fit in; a wide one gives one decimal always (``114.6 %``).
+        ascii: Whether ``>=`` stands for ``≥``.
+
+    Returns:
+        ``52.0 %``, ``>50 %``, ``115 %``, ``4.5 %``, ``-10 %``, ``12k %``.
+
+    Raises:
+        ValueError: The fraction is NaN or infinite.
+    """
+    # Twelve digits, so that a quotient like 0.49999999999999994 is the half that it stands for.
+    number = numerals.shifted(numerals.from_number(float(fraction), 12), 2)
+    sign = sign_of(qualifier, ascii=ascii)
+    text = ""
+    for power, letter, decimals, end in _PERCENT_FORMS:
+        if power and number.magnitude <= power:
+            break
+        scaled = numerals.shifted(number, -power)
+        way = towards(qualifier)
+        kept = numerals.rounded(scaled, -decimals, way)
+        if kept == _WHOLE and number.magnitude < 3 and way == "nearest":
+            kept = numerals.rounded(scaled, -decimals, "down")
+        text = sign + numerals.written(kept, decimals, grouped=decimals > 0) + letter + end
+        if len(text) <= room:
+            break
+    return text

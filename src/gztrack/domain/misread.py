@@ -1,0 +1,60 @@
+"""What somebody meant who typed a period in a spelling that is not ours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from gztrack.domain.folding import quoted
+
+
+def meant(text: str, today: date) -> str:
+    """The message for a text that is no period: what it looks like and how to write that.
+
+    Args:
+        text: Folded, single blanks.
+        today: Gives the year where one is missing.
+    """
+    compact = text.upper().replace(" ", "")
+    for pattern, answer in (
+        (r"([0-9]{4})/([0-9]{4}|[0-9]{1,2})", _slash),
+        (r"([0-9]{4})-([0-9]{4})", _hyphen),
+        (r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})", _date),
+        (r"([0-9]{4})([0-9]{2})([0-9]{2})", _date),
+        (r"([0-9]{4})\.?([0-9]{2})", _date),
+        (r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4})", _year_last),
+    ):
+        found = re.fullmatch(pattern, compact)
+        if found and answer(found):
+            return answer(found)
+    if re.fullmatch(r"[HQW][0-9]{1,2}", compact):
+        return f"the year is missing: write {today.year}-{compact}"
+    return f"no period in {quoted(text)}: write 2020, 2019-Q3, 2020-05 or 2020-05-17"
+
+
+def _slash(found: re.Match[str]) -> str:
+    """``2014/15`` is a fiscal year, ``2020/05`` a month, ``2011/12`` either."""
+    year, second = int(found[1]), int(found[2])
+    month = f"{year}-{second:02}" if 1 <= second <= 12 else ""
+    fiscal = f"{year}-04..{year + 1}-03" if second in (year + 1, (year + 1) % 100) else ""
+    if month and fiscal:
+        return f"ambiguous: write {fiscal} or {month}"
+    if fiscal:
+        return f"a fiscal year needs its months: write {fiscal}"
+    return f"no slash: write {month or f'{year}..{second}'}"
+
+
+def _hyphen(found: re.Match[str]) -> str:
+    return f"a hyphen makes no range: write {found[1]}..{found[2]}"
+
+
+def _date(found: re.Match[str]) -> str:
+    year, *parts = found.groups()
+    numbers = [int(part) for part in parts]
+    if not 1 <= numbers[0] <= 12 or not 1 <= numbers[-1] <= 31:
+        return ""
+    return f"hyphens part a date: write {'-'.join([year, *(f'{number:02}' for number in numbers)])}"
+
+
+def _year_last(found: re.Match[str]) -> str:
+    return f"the year comes first: write it like {found[1]}-05-17"
