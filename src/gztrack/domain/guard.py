@@ -18,6 +18,9 @@ POINTS_OFF = 50
 TIMES_OFF_TARGET = 100
 """The same against the target while there is no reading: a goal may be far away."""
 
+_HAIR = 1e-9
+"""Floats miss a limit that decimals hit; what is this close to it is on it."""
+
 _SLIPS = (
     (1e4, "万 and 亿"),
     (1e3, "k and m, or m and bn"),
@@ -54,17 +57,17 @@ def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
     what = "the target" if beside.target else "the last value"
     if rate:
         away = abs(value - beside.value)
-        if beside.target or away <= POINTS_OFF:
+        if beside.target or away <= POINTS_OFF * (1 + _HAIR):
             return ""
         return f"{_times(away)} points away from {what} ({beside.shown}). Is that right?"
     if beside.value == 0 or value == 0:
         return ""
     times = abs(value / beside.value)
     limit = TIMES_OFF_TARGET if beside.target else TIMES_OFF
-    if 1 / limit * (1 - 1e-9) <= times <= limit * (1 + 1e-9):
+    if 1 / limit * (1 - _HAIR) <= times <= limit * (1 + _HAIR):
         return ""
     size = f"{_times(times)} times" if times > 1 else f"1/{_times(1 / times)} of"
-    return f"{size} {what} ({beside.shown}){_slip(times)}. Is that right?"
+    return f"{size} {what} ({beside.shown}){_slip(times) or '. Is that right?'}"
 
 
 def period_slip(label: str, end: date, today: date) -> str:

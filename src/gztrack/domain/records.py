@@ -212,6 +212,15 @@ def target(
     Raises:
         InputError: A field breaks its rule, or fields contradict each other.
     """
+    for field, each in (
+        ("due", (due_start, due_end)),
+        ("over", (over_start, over_end)),
+        ("stated_on", (stated_start, stated_end)),
+        ("baseline_period", (baseline_start, baseline_end)),
+    ):
+        for given in each:
+            if given is not None:
+                day(given, field)
     record: Record = {
         "indicator": slug(indicator),
         "value": number(value),
