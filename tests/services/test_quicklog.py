@@ -238,8 +238,10 @@ def test_a_digest_answers_as_the_whole_register_does(
     comparator=st.sampled_from(["at least", "more than", "at most", "less than", "about"]),
     direction=st.sampled_from(["up", "down"]),
     measure=st.sampled_from(["level", "flow", "rate"]),
-    label=st.sampled_from(["2020", "2020-Q4", "2020-01..2020-11", "2020-12-31"]),
-    due=st.sampled_from([("2020", "2020-01-01"), ("2020-Q4", "2020-10-01"), ("2020-12-31", "")]),
+    label=st.sampled_from(["2020", "2020-Q4", "2020-01..2020-11", "2020-12-31", "2020-W10"]),
+    due=st.sampled_from(
+        [("2020", "2020-01-01"), ("2020-Q4", "2020-10-01"), ("2020-12-31", ""), ("2020-W01", "2020-12-25")]
+    ),
 )
 def test_the_echos_attainment_is_the_one_of_progress(
     value: int, target: int, comparator: str, direction: str, measure: str, label: str, due: tuple[str, str]

@@ -11,21 +11,23 @@ from datetime import date
 from gztrack.domain.periods import Period
 from gztrack.domain.register import Fact
 
-YEAR = 12
-"""Months that a target on a flow or a rate covers unless its due period is shorter."""
+YEAR = (12, "months")
+"""What a target on a flow or a rate covers unless its due period is shorter."""
 
 
-def coverage(target: Fact) -> int | None:
-    """Months that a target on a flow or rate covers; None for a span total."""
-    if target.get("over"):
-        return None
-    if target.get("due_start"):
-        months = Period(
-            "", date.fromisoformat(target["due_start"]), date.fromisoformat(target["due_end"])
-        ).months
-        if months is not None and months < YEAR:
-            return months
-    return YEAR
+def length(start: date, end: date) -> tuple[int, str]:
+    """How long a period is: whole months where it is made of them, else days."""
+    months = Period("", start, end).months
+    return (months, "months") if months is not None else ((end - start).days + 1, "days")
+
+
+def coverage(target: Fact) -> tuple[int, str]:
+    """The length of period that a target on a flow or rate is about."""
+    start, end = target.get("due_start"), target.get("due_end")
+    if not start or not end:
+        return YEAR
+    due = length(date.fromisoformat(start), date.fromisoformat(end))
+    return due if due[1] == "days" and due[0] < 365 or due[1] == "months" and due[0] < YEAR[0] else YEAR
 
 
 def attainment(value: float, period: Period, target: Fact, *, measure: str, direction: str) -> float | None:
@@ -38,6 +40,6 @@ def attainment(value: float, period: Period, target: Fact, *, measure: str, dire
     falling = comparator in ("at most", "less than") or (comparator == "about" and direction == "down")
     if falling or comparator == "between" or target["value"] == 0 or target.get("over"):
         return None
-    if measure != "level" and period.months != coverage(target):
+    if measure != "level" and length(period.start, period.end) != coverage(target):
         return None
     return float(value) / float(target["value"])

@@ -26,7 +26,6 @@ _SLIPS = (
     (1e3, "k and m, or m and bn"),
     (1e8, "a bare number and 亿"),
     (1e6, "a bare number and m"),
-    (1e2, "a fraction and a percentage"),
 )
 
 

@@ -1,0 +1,163 @@
+"""From a method's ratio to a class: which one, or why none is given.
+
+A class from a bound is given only where every value that the bound allows gives it. What no
+method can be asked about is ``not assessable``, with one plain reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gztrack.domain.assessment import Asked
+from gztrack.domain.bounds import Figure, Spread, is_bound, meets
+from gztrack.domain.calendar import years
+from gztrack.domain.coverage import Baseline
+from gztrack.domain.methods import (
+    RATIOS,
+    Course,
+    Scale,
+    class_of,
+    classify,
+    free_growth,
+    growth,
+    growth_refusal,
+    scale,
+    value_at_due,
+)
+from gztrack.domain.points import Number, Point
+from gztrack.domain.qualifiers import LOWER_BOUNDS
+from gztrack.domain.reckoning import (
+    ALREADY_MET,
+    CROSSED,
+    EITHER_SIDE,
+    NO_DUE_DATE,
+    NOTHING_SINCE,
+    OPEN_BASELINE,
+    Case,
+    line_refusal,
+    time_refusal,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a method says: a class, or ``cannot tell``, or ``not assessable``.
+
+    Attributes:
+        status: The class.
+        reason: One plain line.
+        ratio: What the method reckoned, where it could.
+        sums: The figures in between, by name.
+    """
+
+    status: str
+    reason: str = ""
+    ratio: Figure | None = None
+    sums: dict[str, float] = field(default_factory=dict)
+
+
+def target_finding(case: Case, way: Course | None, asked: Asked) -> Finding:
+    """What a method says of the way to a target, whatever else there is to be said of it."""
+    method = asked.method
+    reason = _refusal(case, asked.measure, method)
+    if reason in (EITHER_SIDE, OPEN_BASELINE):
+        return Finding("cannot tell", reason)
+    if reason or way is None:
+        return Finding("not assessable", reason or NOTHING_SINCE)
+    ratio = RATIOS[method](way)
+    cuts = scale(method, with_target=True)
+    status = class_of(ratio, cuts)
+    start = way.start
+    if is_bound(start.qualifier) and meets(start.value, start.qualifier, case.goal, case.direction) is None:
+        status = None  # some of the baselines that the bound allows leave nothing to assess
+    sums = _sums(way, method)
+    if status is None:
+        return Finding("cannot tell", _open(way.start, way.latest), ratio.figure(), sums)
+    due = case.goal.due_label or str(case.goal.due)
+    return Finding(status, _said(ratio, cuts, method, start.period, due), ratio.figure(), sums)
+
+
+def free_finding(base: Baseline, latest: Point, sense: int, asked: Asked) -> Finding:
+    """What a growth method says of an indicator without a target."""
+    measure = asked.measure
+    if measure == "rate":
+        return Finding("not assessable", growth_refusal((), measure))
+    start = base.point
+    if start is None:
+        return Finding("not assessable", base.refusal)
+    if latest.end <= start.end:
+        return Finding("not assessable", NOTHING_SINCE)
+    reason = growth_refusal((start.value, latest.value), measure)
+    if reason:
+        return Finding("not assessable", reason)
+    so_far = years(start.end, latest.end)
+    ratio = free_growth(start, latest, sense, so_far)
+    cuts = scale(asked.method, with_target=False)
+    status = class_of(ratio, cuts)
+    sums = {"years_so_far": so_far, "growth_so_far": growth(start.value, latest.value, so_far)}
+    if status is None:
+        return Finding("cannot tell", _open(start, latest), ratio.figure(), sums)
+    return Finding(status, _said(ratio, cuts, "", start.period, ""), ratio.figure(), sums)
+
+
+def _refusal(case: Case, measure: str, method: str) -> str:
+    """Why the way to a target is not assessable; empty when it is."""
+    if case.goal.due is None:
+        return NO_DUE_DATE
+    if method != "linear" and measure == "rate":
+        return growth_refusal((), measure)
+    if case.base.point is None:
+        return case.base.refusal
+    if case.latest is None:
+        return case.absent
+    reason = time_refusal(case)
+    if not reason and case.latest.end <= case.base.point.end:
+        reason = NOTHING_SINCE
+    line = line_refusal(case)
+    if line and not (method == "open-sdg" and line in (ALREADY_MET, CROSSED)):
+        reason = reason or line
+    if reason or method == "linear":
+        return reason
+    values: tuple[Number, ...] = (case.base.point.value, case.latest.value)
+    return growth_refusal(values if case.aim is None else (*values, case.aim.target), measure)
+
+
+def _open(start: Point, latest: Point) -> str:
+    """Which bound leaves the class open."""
+    what, point = ("reading", latest) if is_bound(latest.qualifier) else ("baseline", start)
+    return f"the {what} is only {'a lower' if point.qualifier in LOWER_BOUNDS else 'an upper'} bound"
+
+
+def _said(ratio: Spread, cuts: Scale, method: str, since: str, due: str) -> str:
+    """The ratio in a plain line, for people."""
+    figure = ratio.figure()
+    if figure is None:
+        return ""
+    word = "" if figure.qualifier == "exact" else f"{figure.qualifier} "
+    if not method:
+        return f"{word}{ratio_text(figure.value, cuts, 100)} % a year since {since} in the direction wanted"
+    shown = f"{word}{ratio_text(figure.value, cuts)}"
+    if method == "linear":
+        return f"pace is {shown} of what the line from {since} needs"
+    if method == "open-sdg":
+        return f"growth since {since} is {shown} of what the target needs"
+    return f"growth since {since} would cover {shown} of the way by {due}"
+
+
+def ratio_text(value: float, cuts: Scale, factor: int = 1) -> str:
+    """A ratio with two decimals, or more where two would show it in another class."""
+    kind = classify(value, cuts)
+    texts = (f"{value * factor:.{places}f}" for places in range(2, 12))
+    return next((text for text in texts if classify(float(text) / factor, cuts) == kind), f"{value * factor}")
+
+
+def _sums(way: Course, method: str) -> dict[str, float]:
+    """The figures in between, for ``why``."""
+    found = {"years_so_far": way.so_far, "years_in_all": way.in_all, "years_left": way.left}
+    if method != "linear":
+        found["growth_so_far"] = growth(way.start.value, way.latest.value, way.so_far)
+    if method == "open-sdg":
+        found["growth_needed"] = growth(way.start.value, way.target, way.in_all)
+    if method == "un-chart":
+        found["value_at_due"] = value_at_due(way)
+    return found

@@ -1,0 +1,116 @@
+"""Coverage: how long a period a flow or a rate speaks of, and which readings are of one kind.
+
+Figures of eleven months are never compared with a year's, so before anything is reckoned the
+readings of the coverage that counts are picked out here. A level has no coverage: it says how
+much there is at its period's end, and every reading of it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from gztrack.domain.calendar import ONE_DAY, add_months, whole_months
+from gztrack.domain.points import Goal, Point, in_order
+
+YEAR = 12
+"""Months that a target on a flow or a rate covers, unless its due period is shorter."""
+
+
+class Coverage(NamedTuple):
+    """A length of period: whole months where it is made of them, else days."""
+
+    length: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.length} {self.unit}{'' if self.length == 1 else 's'}"
+
+
+class Baseline(NamedTuple):
+    """Where the line to the target starts, or why it starts nowhere."""
+
+    point: Point | None
+    refusal: str
+
+
+def coverage(start: date, end: date) -> Coverage:
+    """The length of a period, both days included."""
+    months = whole_months(start, end)
+    if months is not None:
+        return Coverage(months, "month")
+    return Coverage((end - start).days + 1, "day")
+
+
+def window(goal: Goal, due: date) -> tuple[date, date]:
+    """The period that a target on a flow or a rate covers, first and last day.
+
+    Twelve months up to the due date, or the period that the due date names if that is shorter.
+    A due date typed as a single day names no period.
+    """
+    year_start = add_months(due, -YEAR) + ONE_DAY
+    if goal.due_start is not None and year_start < goal.due_start < due:
+        return goal.due_start, due
+    return year_start, due
+
+
+def length_wanted(goal: Goal) -> Coverage:
+    """The coverage of a target on a flow or a rate: a year where no due date says otherwise."""
+    if goal.due is None or goal.due_start is None:
+        return Coverage(YEAR, "month")
+    start, end = window(goal, goal.due)
+    return coverage(start, end) if start == goal.due_start else Coverage(YEAR, "month")
+
+
+def counting(points: Iterable[Point], goal: Goal | None, measure: str) -> tuple[Point, ...]:
+    """The readings to reckon with, oldest first.
+
+    Every one of a level. Of a flow or a rate those of the target's coverage; without a target
+    those of the latest one's (of two that end on one day the longer one's).
+    """
+    ordered = in_order(points)
+    if measure == "level" or not ordered:
+        return ordered
+    if goal is not None:
+        kind = length_wanted(goal)
+    else:
+        latest = max(ordered, key=lambda point: (point.end, -point.start.toordinal()))
+        kind = coverage(latest.start, latest.end)
+    return tuple(point for point in ordered if coverage(point.start, point.end) == kind)
+
+
+def baseline(counted: tuple[Point, ...], others: bool, goal: Goal | None, measure: str) -> Baseline:
+    """The explicit baseline, else the earliest reading if there are two or more.
+
+    Args:
+        counted: The readings of the coverage that counts, oldest first.
+        others: There are readings of another coverage.
+        goal: The target, which may bring a baseline of its own.
+        measure: ``level``, ``flow`` or ``rate``.
+    """
+    if goal is not None and goal.baseline is not None:
+        return _stated(goal, measure)
+    if len(counted) > 1:
+        return Baseline(counted[0], "")
+    if not counted and not others:
+        return Baseline(None, "no reading")
+    if measure == "level" or not others:
+        return Baseline(None, "only one reading and no baseline")
+    length = length_wanted(goal) if goal is not None else coverage(counted[0].start, counted[0].end)
+    return Baseline(None, f"fewer than two readings of {length} (mixed coverage)")
+
+
+def _stated(goal: Goal, measure: str) -> Baseline:
+    """The baseline that the target itself names; a flow's must cover what the target covers."""
+    if goal.baseline is None or goal.baseline_end is None:
+        return Baseline(None, "the baseline has no period")
+    end = goal.baseline_end
+    start = goal.baseline_start or end
+    if measure != "level" and start < end and coverage(start, end) != length_wanted(goal):
+        length = coverage(start, end)
+        return Baseline(
+            None, f"the baseline covers {length}, the target {length_wanted(goal)} (mixed coverage)"
+        )
+    label = goal.baseline_label or end.isoformat()
+    return Baseline(Point(f"{goal.id}/baseline", label, start, end, goal.baseline), "")

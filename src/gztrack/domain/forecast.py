@@ -1,0 +1,182 @@
+"""Where the readings lead if they go on as they did.
+
+The slope is Theil and Sen's: the median over the slopes of all pairs of readings, which a few
+odd figures do not move (P. K. Sen, "Estimates of the regression coefficient based on Kendall's
+tau", JASA 63, 1968). The line is anchored at the latest reading, so that it starts where things
+stand; the 25 % and 75 % quantiles of the slopes give the range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+from math import ceil, floor, inf
+from statistics import median, quantiles
+from typing import NamedTuple
+
+from gztrack.domain.assessment import Projection
+from gztrack.domain.bounds import TOLERANCE, Aim, aim, is_bound, meets
+from gztrack.domain.calendar import days_in_month, years
+from gztrack.domain.points import Goal, Point, difference, in_order
+
+MOST_READINGS = 40
+"""Only the latest ones are used: the pairs grow with the square of the readings."""
+
+ENOUGH = 3
+"""Readings for a forecast; two give a straight line that is labelled as one."""
+
+FARTHEST = 2200
+"""The last year of which a date is given."""
+
+
+class Limits(NamedTuple):
+    """Values that an indicator cannot leave, in its unit (a share: 0 and 100)."""
+
+    low: float = -inf
+    high: float = inf
+
+    def hold(self, value: float) -> float:
+        """The value, or the limit that it would pass."""
+        return min(max(value, self.low), self.high)
+
+
+UNLIMITED = Limits()
+SHARE = Limits(0.0, 100.0)
+GROWTH_RATE = Limits(low=-100.0)
+"""Nothing falls by more than all of it."""
+
+
+class Slopes(NamedTuple):
+    """Change a year: the median of all pairs and the quartiles; all equal for two readings."""
+
+    middle: float
+    low: float
+    high: float
+
+
+def forecast(
+    counted: Sequence[Point],
+    goal: Goal | None,
+    *,
+    measure: str,
+    direction: str,
+    limits: Limits | None = None,
+) -> Projection:
+    """Where the readings lead.
+
+    Args:
+        counted: Readings of one series and coverage (`Assessment.counted`), in any order. Bounds
+            are left out, for their value is not where things stand.
+        goal: The target; without one only the slopes are given.
+        measure: The indicator's. Of a rate only the value at the due date is given.
+        direction: The indicator's.
+        limits: What the indicator's values cannot leave; a rate cannot fall below -100 %.
+
+    Returns:
+        The projection; what is missing in it has its reason.
+    """
+    if goal is not None and goal.span is not None:
+        return Projection(reason="no forecast of a span total")
+    used = [p for p in in_order(counted) if not is_bound(p.qualifier)][-MOST_READINGS:]
+    slopes = theil_sen(used)
+    if slopes is None:
+        return Projection(readings=len(used), reason=_too_few(counted, used))
+    found = Projection(
+        slope=slopes.middle,
+        slope_low=slopes.low,
+        slope_high=slopes.high,
+        readings=len(used),
+        label="two points" if len(used) < ENOUGH else "",
+    )
+    if goal is None:
+        return replace(found, reason="no target")
+    held = limits or (GROWTH_RATE if measure == "rate" else UNLIMITED)
+    found = _at_due(found, used[-1], goal, held)
+    return _with_date(found, used[-1], goal, slopes, measure, direction)
+
+
+def theil_sen(points: Sequence[Point]) -> Slopes | None:
+    """Slopes over all pairs of readings, a year; None without two readings of different dates."""
+    slopes = [
+        difference(b.value, a.value) / years(a.end, b.end)
+        for a, b in combinations(points, 2)
+        if a.end < b.end
+    ]
+    if not slopes:
+        return None
+    if len(slopes) == 1:
+        return Slopes(slopes[0], slopes[0], slopes[0])
+    low, _, high = quantiles(slopes, n=4, method="inclusive")
+    return Slopes(median(slopes), low, high)
+
+
+def after(day: date, span: float) -> date | None:
+    """The first day at least so many years later, or None when that is too far off."""
+    whole = floor(span + TOLERANCE)
+    if day.year + whole >= FARTHEST:
+        return None
+    last, following = _anniversary(day, whole), _anniversary(day, whole + 1)
+    days = (following - last).days * max(0.0, span - whole - TOLERANCE)
+    return last + timedelta(days=ceil(days))
+
+
+def _anniversary(day: date, count: int) -> date:
+    """The same day so many years later; 29 February is the 28th where it has to be."""
+    year = day.year + count
+    return date(year, day.month, min(day.day, days_in_month(year, day.month)))
+
+
+def _too_few(counted: Sequence[Point], used: Sequence[Point]) -> str:
+    if not counted:
+        return "no reading"
+    if len(used) < len(counted):
+        return "fewer than two readings that are no bounds"
+    return "only one reading" if len(used) == 1 else "all readings are of one date"
+
+
+def _at_due(found: Projection, latest: Point, goal: Goal, limits: Limits) -> Projection:
+    """Add the value expected at the due date and its range."""
+    if goal.due is None:
+        return replace(found, reason="no due date")
+    if goal.due <= latest.end:
+        return replace(found, reason="the due date is not after the latest reading")
+    left = years(latest.end, goal.due)
+    value, low, high = (
+        limits.hold(latest.value + slope * left)
+        for slope in (found.slope or 0.0, found.slope_low or 0.0, found.slope_high or 0.0)
+    )
+    return replace(found, value=value, low=low, high=high)
+
+
+def _with_date(
+    found: Projection, latest: Point, goal: Goal, slopes: Slopes, measure: str, direction: str
+) -> Projection:
+    """Add the day on which the target is reached, or the reason why there is none."""
+    if measure == "rate":
+        return replace(found, reason=found.reason or "a rate is given no date")
+    if meets(latest.value, latest.qualifier, goal, direction):
+        return replace(found, reason="already reached")
+    seen = aim(goal, direction, latest.value, latest.qualifier)
+    if seen is None:
+        return found
+    if slopes.middle * seen.sense <= 0:
+        return replace(found, reason="flat" if slopes.middle == 0 else "the wrong way")
+    better, worse = (slopes.high, slopes.low) if seen.sense > 0 else (slopes.low, slopes.high)
+    reached = _reached(latest, seen, slopes.middle)
+    return replace(
+        found,
+        reached=reached,
+        reached_early=_reached(latest, seen, better),
+        reached_late=_reached(latest, seen, worse),
+        reason=found.reason if reached else f"not before {FARTHEST}",
+    )
+
+
+def _reached(latest: Point, seen: Aim, slope: float) -> date | None:
+    """When a line from the latest reading reaches T; None when it never does."""
+    if slope * seen.sense <= 0:
+        return None
+    distance = difference(seen.target, latest.value)
+    return after(latest.end, max(0.0, distance / slope))

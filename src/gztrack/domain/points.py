@@ -1,0 +1,133 @@
+"""What the reckoning is done on: the readings that count, and a target.
+
+A `Point` or a `Goal` says what the facts say, without where they come from. Which facts count
+on a day is decided before (`gztrack.domain.register`); what they amount to is decided in
+`progress`, `verdicts` and `forecast`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from gztrack.domain.calendar import whole_months
+
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A reading that counts.
+
+    Attributes:
+        id: Id of the fact; of an explicit baseline the target's id with ``/baseline``.
+        period: Its label as typed ("2020-H1").
+        start: First day of the period.
+        end: Last day of the period; the date that the reading stands for.
+        value: In the indicator's unit.
+        qualifier: ``exact``, ``at least``, ``more than``, ``about``, ``at most`` or ``less than``.
+        provisional: The source calls the figure provisional.
+    """
+
+    id: str
+    period: str
+    start: date
+    end: date
+    value: Number
+    qualifier: str = "exact"
+    provisional: bool = False
+
+    @property
+    def months(self) -> int | None:
+        """Whole months that the period covers (a year 12), or None for days and weeks."""
+        return whole_months(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target and what became of it.
+
+    Attributes:
+        id: Id of the fact.
+        value: In the indicator's unit; the lower limit of a ``between``.
+        high: The upper limit of a ``between``.
+        comparator: ``at least``, ``more than``, ``at most``, ``less than``, ``between`` or
+            ``about``; empty for at least, or at most where lower is better.
+        due: Last day on which the target can be met; None when no due date was stated.
+        due_label: The due date as typed ("2027-Q2").
+        due_start: First day of the due period, when a period was typed.
+        over_start: First day of the span whose total is promised, if one is.
+        over_end: Last day of that span.
+        baseline: The explicit baseline's value, if one was stated.
+        baseline_start: First day of its period.
+        baseline_end: Last day of its period.
+        baseline_label: Its period as typed.
+        stated: First day on which it counts as stated; None when unknown.
+        superseded_on: The day from which a later target stands in its place.
+        dropped_on: The day on which it was withdrawn.
+        corrected: It was an entry error, and no promise.
+    """
+
+    id: str
+    value: Number
+    high: Number | None = None
+    comparator: str = ""
+    due: date | None = None
+    due_label: str = ""
+    due_start: date | None = None
+    over_start: date | None = None
+    over_end: date | None = None
+    baseline: Number | None = None
+    baseline_start: date | None = None
+    baseline_end: date | None = None
+    baseline_label: str = ""
+    stated: date | None = None
+    superseded_on: date | None = None
+    dropped_on: date | None = None
+    corrected: bool = False
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """First and last day of the span whose total is promised, if one is."""
+        if self.over_start is None or self.over_end is None:
+            return None
+        return self.over_start, self.over_end
+
+    @property
+    def last_day(self) -> date | None:
+        """The due date, or for a span total without one the end of its span."""
+        if self.due is None and self.span is not None:
+            return self.span[1]
+        return self.due
+
+    def overdue(self, today: date) -> bool:
+        """Whether the due date has passed: the day after it is the first on which it has."""
+        last = self.last_day
+        return last is not None and today > last
+
+
+def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Points by period end; of two that end on one day the one logged later comes later."""
+    return tuple(sorted(points, key=lambda point: (point.end, point.id)))
+
+
+def exactly(value: Number) -> Fraction:
+    """The decimal that a number was written as: 0.1 is one tenth here, not the nearest float."""
+    return Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+
+
+def plain(value: Fraction) -> Number:
+    """A number to show: int when integral, else float."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def difference(a: Number, b: Number) -> Number:
+    """``a - b`` as one would do it on paper (41.3 - 20.1 is 21.2)."""
+    return plain(exactly(a) - exactly(b))
+
+
+def total(values: Iterable[Number]) -> Number:
+    """The sum as one would do it on paper (0.1 + 0.2 is 0.3)."""
+    return plain(sum(map(exactly, values), Fraction(0)))

@@ -1,0 +1,230 @@
+"""The figures behind a status: attainment, path, time, paces and the bar's marker.
+
+Every figure that cannot be reckoned is missing with its reason; none is ever made up. The
+definitions are those of PROGRESS: ``y0`` at ``t0`` is the baseline, ``y`` at ``t`` the latest
+reading, ``T`` the target due at ``tT``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gztrack.domain.bounds import Aim, Figure, Spread, aim, comparator, is_bound, meets, rising, spread
+from gztrack.domain.calendar import years
+from gztrack.domain.coverage import Baseline
+from gztrack.domain.methods import Course, path
+from gztrack.domain.points import Goal, Point, difference, exactly
+
+NO_DISTANCE = "target equals baseline (no distance)"
+ALREADY_MET = "the baseline already meets the target"
+CROSSED = "the readings have crossed the whole range"
+NOTHING_SINCE = "no reading after the baseline"
+NO_DUE_DATE = "no due date"
+DUE_TOO_EARLY = "due date on or before the baseline"
+OPEN = "bounds leave it open at both ends"
+OPEN_BASELINE = "the baseline is only a bound, and may lie on either side of the target"
+EITHER_SIDE = "the reading may lie on either side of the range"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that an assessment without a span goes by.
+
+    Attributes:
+        goal: The target.
+        direction: The indicator's, ``up`` or ``down``.
+        today: The day as of which is reckoned.
+        base: The baseline, or why there is none.
+        latest: The latest reading that counts.
+        absent: What to say where there is none.
+    """
+
+    goal: Goal
+    direction: str
+    today: date
+    base: Baseline
+    latest: Point | None
+    absent: str = "no reading"
+
+    @property
+    def aim(self) -> Aim | None:
+        """T and d as the latest reading, else the baseline, sees them."""
+        point = self.latest or self.base.point
+        if point is None:
+            return None
+        return aim(self.goal, self.direction, point.value, point.qualifier)
+
+    @property
+    def ranged(self) -> bool:
+        """The target is a ``between``."""
+        return comparator(self.goal, self.direction) == "between"
+
+
+@dataclass(slots=True)
+class Figures:
+    """The figures of one case, and why those that are missing are refused."""
+
+    attainment: Figure | None = None
+    path: Figure | None = None
+    time: float | None = None
+    needed_from_baseline: float | None = None
+    needed_from_now: float | None = None
+    so_far: float | None = None
+    expected: float | None = None
+    marker: float | None = None
+    refusals: dict[str, str] = field(default_factory=dict)
+    qualifiers: dict[str, str] = field(default_factory=dict)
+
+    def pace(self, name: str, reckoned: Spread) -> float | None:
+        """The value of a pace; its qualifier is kept beside it, or the reason why it is open."""
+        figure = reckoned.figure()
+        if figure is None:
+            self.refusals[name] = OPEN
+            return None
+        if figure.qualifier != "exact":
+            self.qualifiers[name] = figure.qualifier
+        return figure.value
+
+
+def figures(case: Case) -> Figures:
+    """Reckon every figure of a target that is no span total."""
+    found = Figures()
+    _attainment(case, found)
+    no_path = line_refusal(case) or _far_refusal(case)
+    no_time = time_refusal(case) or _far_refusal(case)
+    start, latest, seen = case.base.point, case.latest, case.aim
+    if no_path:
+        found.refusals["path"] = no_path
+    elif start and latest and seen:
+        found.path = path(start, latest, seen.target, seen.sense).figure()
+        if found.path is None:
+            found.refusals["path"] = OPEN
+    if no_time:
+        found.refusals["time"] = no_time
+    elif start and latest and case.goal.due:
+        found.time = years(start.end, latest.end) / years(start.end, case.goal.due)
+    _paces(case, found)
+    _marker(case, found)
+    return found
+
+
+def line_refusal(case: Case) -> str:
+    """Why no line leads from the baseline to the target; empty when one does."""
+    start, seen = case.base.point, case.aim
+    if start is None:
+        return case.base.refusal
+    if seen is None:
+        return EITHER_SIDE
+    if exactly(start.value) == exactly(seen.target) and not is_bound(start.qualifier):
+        return NO_DISTANCE
+    if meets(start.value, start.qualifier, case.goal, case.direction):
+        return ALREADY_MET
+    if is_bound(start.qualifier) and (seen.target - start.value) * seen.sense <= 0:
+        return OPEN_BASELINE
+    if (seen.target - start.value) * seen.sense < 0:
+        return CROSSED if case.ranged else ALREADY_MET
+    return ""
+
+
+def time_refusal(case: Case) -> str:
+    """Why there is no time from the baseline to the due date; empty when there is."""
+    if case.goal.due is None:
+        return NO_DUE_DATE
+    if case.base.point is None:
+        return case.base.refusal
+    return DUE_TOO_EARLY if case.goal.due <= case.base.point.end else ""
+
+
+def course(case: Case) -> Course | None:
+    """The course that a method reckons with; None unless there is time before and after its start."""
+    start, latest, seen, due = case.base.point, case.latest, case.aim, case.goal.due
+    if start is None or latest is None or seen is None or due is None:
+        return None
+    if time_refusal(case) or latest.end <= start.end:
+        return None
+    times = years(start.end, latest.end), years(start.end, due), years(latest.end, due)
+    return Course(start, latest, seen.target, seen.sense, *times)
+
+
+def _far_refusal(case: Case) -> str:
+    """Why nothing can be said of how far things went since the baseline."""
+    if case.latest is None:
+        return case.absent
+    if case.base.point is not None and case.latest.end < case.base.point.end:
+        return NOTHING_SINCE
+    return ""
+
+
+def _attainment(case: Case, found: Figures) -> None:
+    seen, latest = case.aim, case.latest
+    if latest is None:
+        reason = case.absent
+    elif case.ranged:
+        reason = "a range is inside or outside, not a share"
+    elif seen is None or seen.sense < 0:
+        reason = "lower is better: the path says how far"
+    elif seen.target == 0:
+        reason = "the target is zero"
+    else:
+        share = float(exactly(latest.value) / exactly(seen.target))
+        found.attainment = rising(share, latest.qualifier, seen.target).figure()
+        return
+    found.refusals["attainment"] = reason
+
+
+def _paces(case: Case, found: Figures) -> None:
+    """Paces a year: needed from the baseline, made so far, needed from now on."""
+    start, latest, seen, due = case.base.point, case.latest, case.aim, case.goal.due
+    refusal = line_refusal(case) or time_refusal(case) or _far_refusal(case)
+    if refusal or start is None or latest is None or seen is None or due is None:
+        found.refusals["needed_from_baseline"] = found.refusals["needed_from_now"] = refusal
+    else:
+        needed = difference(seen.target, start.value) / years(start.end, due)
+        found.needed_from_baseline = found.pace("needed_from_baseline", rising(needed, start.qualifier, -1))
+        if case.today > due:
+            found.refusals["needed_from_now"] = "due date passed"
+        elif latest.end >= due:
+            found.refusals["needed_from_now"] = "no time left before the due date"
+        else:
+            needed = difference(seen.target, latest.value) / years(latest.end, due)
+            found.needed_from_now = found.pace("needed_from_now", rising(needed, latest.qualifier, -1))
+    if start is None or latest is None:
+        found.refusals["so_far"] = case.base.refusal or case.absent
+    elif latest.end <= start.end:
+        found.refusals["so_far"] = NOTHING_SINCE
+    else:
+        found.so_far = found.pace("so_far", pace_so_far(start, latest))
+
+
+def pace_so_far(start: Point, latest: Point) -> Spread:
+    """Change a year from the baseline to the latest reading, ``(y - y0) / years(t0, t)``."""
+    made = difference(latest.value, start.value) / years(start.end, latest.end)
+    ends: list[float] = []
+    for point, sign in ((latest, 1), (start, -1)):
+        if is_bound(point.qualifier):
+            one = rising(made, point.qualifier, sign)
+            ends += [one.low, one.high]
+    return spread(made, (start.qualifier, latest.qualifier), ends)
+
+
+def _marker(case: Case, found: Figures) -> None:
+    """Where the line from the baseline to T is on the day, and where that is on the bar."""
+    start, seen, due = case.base.point, case.aim, case.goal.due
+    refusal = line_refusal(case) or time_refusal(case)
+    if not refusal and start is not None and case.today < start.end:
+        refusal = "the baseline lies ahead"
+    if refusal or start is None or seen is None or due is None:
+        found.refusals["expected"] = found.refusals["marker"] = refusal
+        return
+    gone = 1.0 if case.today >= due else years(start.end, case.today) / years(start.end, due)
+    if gone == 1.0:
+        found.expected = float(seen.target)
+    else:
+        expected = start.value + difference(seen.target, start.value) * gone
+        found.expected = found.pace("expected", rising(expected, start.qualifier, 1))
+    bar_is_path = seen.sense < 0 or case.ranged or seen.target == 0
+    if bar_is_path or found.expected is None:
+        found.marker = gone
+    else:
+        found.marker = found.expected / seen.target
