@@ -27,7 +27,7 @@ def coverage(target: Fact) -> tuple[int, str]:
     if not start or not end:
         return YEAR
     due = length(date.fromisoformat(start), date.fromisoformat(end))
-    return due if due[1] == "days" and due[0] < 365 or due[1] == "months" and due[0] < YEAR[0] else YEAR
+    return due if (due[1] == "days" and due[0] < 365) or (due[1] == "months" and due[0] < YEAR[0]) else YEAR
 
 
 def attainment(value: float, period: Period, target: Fact, *, measure: str, direction: str) -> float | None:

@@ -1,4 +1,7 @@
-"""Periods in English words: ``third quarter of 2019``, ``January to September 2019``."""
+"""Periods in English words: ``Q3 2019``, ``first half 2020``, ``Jan to Sep 2019``.
+
+Short enough that the last day, which is what counts, is still on the line in 80 columns.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ from datetime import date
 
 from gztrack.domain.calendar import MONTHS, WEEKDAYS
 
-_ORDINALS = ("first", "second", "third", "fourth")
-_COUNTS = ("", "one", "two", "three", "four")
-_PARTS = {"Q": "quarter", "H": "half"}
+_HALVES = ("first half", "second half")
 
 
 def in_words(label: str, start: date, end: date) -> str:
@@ -45,13 +46,11 @@ def _span(first: str, last: str, start: date, end: date) -> str:
     year = first[:4]
     if kind == "W":
         return f"weeks {int(first[6:])} to {int(last[6:])} of {year}"
-    if kind in _PARTS:
-        part = _PARTS[kind]
-        since, until = int(first[6:]), int(last[6:])
-        if since == 1 and kind == "Q":
-            return f"first {_COUNTS[until]} quarters of {year}"
-        return f"{_ORDINALS[since - 1]} to {_ORDINALS[until - 1]} {part} of {year}"
-    return f"{MONTHS[start.month - 1]} to {MONTHS[end.month - 1]} {year}"
+    if kind == "Q":
+        return f"{first[5:]} to {last[5:]} {year}"
+    if kind == "H":
+        return f"both halves of {year}"
+    return f"{MONTHS[start.month - 1][:3]} to {MONTHS[end.month - 1][:3]} {year}"
 
 
 def _one(label: str) -> str:
@@ -61,8 +60,10 @@ def _one(label: str) -> str:
         return year
     if kind == "W":
         return f"week {int(label[6:])} of {year}"
-    if kind in _PARTS:
-        return f"{_ORDINALS[int(label[6:]) - 1]} {_PARTS[kind]} of {year}"
+    if kind == "Q":
+        return f"{label[5:]} {year}"
+    if kind == "H":
+        return f"{_HALVES[int(label[6:]) - 1]} {year}"
     return f"{MONTHS[int(label[5:7]) - 1]} {year}"
 
 

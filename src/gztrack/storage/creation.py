@@ -1,0 +1,105 @@
+"""Making a database: whole or not at all, and by one of several who try at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from gztrack.domain.ids import new_tx
+from gztrack.errors import InputError, StoreDamaged, StoreError
+from gztrack.storage.files import Files, put, told
+from gztrack.storage.journal import FACTS
+from gztrack.storage.lines import Header, encode, header_body, seal
+from gztrack.storage.lock import WAIT, Lock, Mark
+from gztrack.storage.store import Transaction, stamp
+
+NEW = f"{FACTS}.new"
+LEFTOVERS = frozenset({"lock", NEW})
+"""What a creation that was killed may leave; the next one takes it over."""
+
+_DIRECTORY_MODE = 0o770
+_LONGEST_TITLE = 1000
+
+
+def create(
+    directory: str,
+    title: str,
+    tz: str,
+    transactions: Sequence[Transaction] = (),
+    *,
+    generation: str = "",
+    created: str = "",
+    wait: float = WAIT,
+    files: Files | None = None,
+) -> bool:
+    """Make a database with its first transactions, unless there is one.
+
+    The journal is built under another name, synced and renamed, all under the lock: who comes
+    second finds the first one's and uses it.
+
+    Args:
+        directory: Made with its parents where it is missing, closed to the world.
+        title: What the database is called on the board.
+        tz: The zone that "today" and due dates go by.
+        transactions: What it begins with.
+        generation: Id of this file; a new one when empty.
+        created: Logging time of the creation; now when empty.
+        wait: Seconds to wait for another creator.
+        files: The system calls; tests put their own here.
+
+    Returns:
+        False when there was a database already; nothing was changed then.
+
+    Raises:
+        StoreDamaged: The journal is gone, but the lock file knows that there was one.
+        StoreError: As the system says.
+    """
+    if len(title) + len(tz) > _LONGEST_TITLE:
+        raise InputError(f"the title is too long: at most {_LONGEST_TITLE} characters")
+    files = files or Files()
+    path = os.path.join(directory, FACTS)
+    body = header_body(Header(title, tz, generation or new_tx(), created or stamp()))
+    data, checksum = seal(body, 0)
+    for transaction in transactions:
+        for body in encode(transaction):
+            line, checksum = seal(body, checksum)
+            data += line
+    with told(directory, writing=True):
+        _make_directory(directory, files)
+    lock = Lock(directory, wait=wait, files=files)
+    with lock.held() as fd, told(directory, writing=True):
+        if os.path.lexists(path):
+            return False
+        mark, _ = lock.read_mark(fd)
+        if mark is not None:
+            raise StoreDamaged(
+                f"{path}: is gone, and {mark.length:,} bytes were kept there: "
+                f"bring it back, or restore a backup with gztrack restore"
+            )
+        new = os.path.join(directory, NEW)
+        try:
+            put(files, new, data)
+            files.rename(new, path)
+        except OSError:
+            _forget(files, new)
+            raise
+        files.sync_directory(directory)
+        lock.write_mark(fd, Mark(len(data), checksum))
+        files.sync(fd)
+    return True
+
+
+def _make_directory(directory: str, files: Files) -> None:
+    if os.path.isdir(directory):
+        return
+    if os.path.lexists(directory):
+        raise StoreError(f"{directory}: is a file, and a database is a directory")
+    os.makedirs(directory, _DIRECTORY_MODE, exist_ok=True)
+    files.sync_directory(os.path.dirname(os.path.abspath(directory)))
+
+
+def _forget(files: Files, path: str) -> None:
+    try:
+        files.unlink(path)
+    except OSError:
+        return

@@ -1,0 +1,194 @@
+"""The system calls that the journal makes, in one place, so that a test can fail or cut any of them.
+
+Files are opened without following a symbolic link and without waiting for a named pipe. A new
+file belongs to the directory's group, which may do with it what it may do with the directory;
+the world may do nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from gztrack.errors import GztrackError, StoreError, StoreFull, StoreReadOnly
+
+_SAFE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+READ = os.O_RDONLY | _SAFE
+CHANGE = os.O_RDWR | _SAFE
+APPEND = os.O_RDWR | os.O_APPEND | _SAFE
+NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class Files:
+    """What a journal asks of the operating system. Every method may raise OSError."""
+
+    def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+        """A file descriptor."""
+        return os.open(path, flags, mode)
+
+    def close(self, fd: int) -> None:
+        """Give a descriptor back; its flock goes with it."""
+        os.close(fd)
+
+    def pread(self, fd: int, size: int, offset: int) -> bytes:
+        """At most size bytes from offset on."""
+        return os.pread(fd, size, offset)
+
+    def write(self, fd: int, data: bytes) -> int:
+        """Write at the end (or the position); how many bytes were taken."""
+        return os.write(fd, data)
+
+    def pwrite(self, fd: int, data: bytes, offset: int) -> int:
+        """Write at a place; how many bytes were taken."""
+        return os.pwrite(fd, data, offset)
+
+    def truncate(self, fd: int, length: int) -> None:
+        """Cut a file."""
+        os.ftruncate(fd, length)
+
+    def sync(self, fd: int) -> None:
+        """Return when the data, and the length that reaching it needs, is on the disk."""
+        full = getattr(fcntl, "F_FULLFSYNC", None)
+        if full is not None:  # macOS: fsync only reaches the drive's cache
+            fcntl.fcntl(fd, full)
+        else:
+            os.fdatasync(fd)
+
+    def sync_directory(self, path: str) -> None:
+        """Return when names made, changed or removed in a directory are on the disk."""
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def rename(self, old: str, new: str) -> None:
+        """Put a file in another's place."""
+        os.replace(old, new)
+
+    def unlink(self, path: str) -> None:
+        """Remove a name."""
+        os.unlink(path)
+
+    def flock(self, fd: int) -> None:
+        """Take the exclusive lock at once or raise BlockingIOError."""
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def stat(self, path: str) -> os.stat_result:
+        """What a name stands for; a symbolic link is not followed."""
+        return os.stat(path, follow_symlinks=False)
+
+    def fstat(self, fd: int) -> os.stat_result:
+        """What a descriptor stands for."""
+        return os.fstat(fd)
+
+
+def create(files: Files, path: str, *, fresh: bool = True) -> int:
+    """Make a file that shares its directory's group and never admits the world.
+
+    Args:
+        files: The system calls.
+        path: Where.
+        fresh: False accepts a file that somebody else made meanwhile.
+    """
+    folder = files.stat(os.path.dirname(path) or ".")
+    mode = 0o600 | (folder.st_mode & 0o060)
+    try:
+        fd = files.open(path, NEW, mode)
+    except FileExistsError:
+        if fresh:
+            raise
+        return files.open(path, CHANGE)
+    if files.fstat(fd).st_gid != folder.st_gid:
+        try:
+            os.fchown(fd, -1, folder.st_gid)
+        except OSError:  # not a member of that group: then nobody else gets in
+            mode = 0o600
+    os.fchmod(fd, mode)  # the umask has no say: whoever may write the directory may write the file
+    return fd
+
+
+def make_directory(path: str, mode: int) -> None:
+    """Make a directory; one that is there is fine."""
+    try:
+        os.mkdir(path, mode)
+    except FileExistsError:
+        if not stat.S_ISDIR(os.stat(path, follow_symlinks=False).st_mode):
+            raise
+
+
+def read_exactly(files: Files, fd: int, start: int, end: int) -> bytes:
+    """The bytes from start to end, fewer only where the file ends before."""
+    pieces = []
+    while start < end:
+        piece = files.pread(fd, end - start, start)
+        if not piece:
+            break
+        pieces.append(piece)
+        start += len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def put(files: Files, path: str, data: bytes) -> None:
+    """Write a file under a name of its own and return when it is on the disk.
+
+    For files that only the holder of the lock makes: what an earlier, killed holder left under
+    that name is made anew.
+    """
+    with suppress(FileNotFoundError):
+        files.unlink(path)
+    fd = create(files, path)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[files.write(fd, bytes(view[: 1 << 24])) :]
+        files.sync(fd)
+    finally:
+        files.close(fd)
+    files.sync_directory(os.path.dirname(path) or ".")
+
+
+def login() -> str:
+    """The account this process runs under, from the system and never from the environment."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+@contextmanager
+def told(path: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn the operating system's errors into ours, which say what would be right."""
+    try:
+        yield
+    except GztrackError:
+        raise
+    except OSError as error:
+        raise as_store_error(error, path, writing=writing) from error
+
+
+def as_store_error(error: OSError, path: str, *, writing: bool) -> StoreError:
+    """The store's error for one of the operating system's."""
+    reason = (error.strerror or str(error)).lower()
+    if error.errno in _FULL:
+        return StoreFull(f"{path}: {reason}; nothing was kept: make room and try again")
+    if error.errno in _FORBIDDEN and writing:
+        return StoreReadOnly(
+            f"{path}: read-only for {login()} ({reason}): ask its owner for write permission"
+        )
+    if error.errno in _FORBIDDEN:
+        return StoreError(f"{path}: {login()} may not read it ({reason}): ask its owner for permission")
+    if error.errno == errno.ELOOP:
+        return StoreError(f"{path}: is a symbolic link, which is never followed: put the real file there")
+    if writing:
+        return StoreError(f"{path}: {reason}: nothing was acknowledged; look after the disk, then try again")
+    return StoreError(f"{path}: {reason}")

@@ -1,0 +1,292 @@
+"""The append-only journal of one database directory: ``facts.jsonl`` and its lock.
+
+An append costs the same at any size: it reads the mark and the last line, never the file.
+Readers take no lock and stop at the last committed line. Nothing stays open between calls.
+One object serves one thread at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from zlib import crc32
+
+from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
+from gztrack.storage import lines
+from gztrack.storage.files import APPEND, READ, Files, make_directory, put, told
+from gztrack.storage.lock import WAIT, Lock, Mark, replaced
+from gztrack.storage.scan import Scan, ends_with, is_torn, present, read_header
+from gztrack.storage.store import Cursor, Encoded, Transaction
+
+FACTS = "facts.jsonl"
+QUARANTINE = "quarantine"
+
+
+class StaleCursorError(Exception):
+    """The file no longer continues what was read from it: read it again from the start."""
+
+
+class Journal:
+    """A journal that exists.
+
+    Args:
+        directory: The database directory.
+        wait: Seconds an append waits for another writer.
+        files: The system calls; tests put their own here.
+
+    Attributes:
+        header: Title, zone, generation and time of creation.
+        end: After an append, how far the journal reaches.
+        notices: What a person should hear about, each once.
+
+    Raises:
+        StoreMissing: There is no database there.
+        StoreDamaged: The first line is not a journal's, or the journal is gone.
+        StoreNewer: A newer gztrack wrote it.
+    """
+
+    def __init__(self, directory: str, *, wait: float = WAIT, files: Files | None = None) -> None:
+        self.directory = directory
+        self.path = os.path.join(directory, FACTS)
+        self.notices: list[str] = []
+        self.end: Cursor | None = None
+        self._files = files or Files()
+        self._lock = Lock(directory, wait=wait, files=self._files)
+        self._lock_fd: int | None = None
+        self._inode = -1
+        with self._opened(READ):
+            pass  # opening reads the header
+
+    @contextmanager
+    def _opened(self, flags: int) -> Iterator[int]:
+        """The journal's descriptor, its header known."""
+        with told(self.directory, writing=flags != READ):
+            try:
+                fd = self._files.open(self.path, flags)
+            except (FileNotFoundError, NotADirectoryError):
+                raise self._missing() from None
+            try:
+                status = self._files.fstat(fd)
+                if not stat.S_ISREG(status.st_mode):
+                    raise StoreDamaged(f"{self.path}: is not a file: put the journal back in its place")
+                # Every time: another file may have come in its place, even under the same inode number.
+                self.header, self._header_end = read_header(self._files, fd, self.path)
+                self._inode = status.st_ino
+                yield fd
+            finally:
+                self._files.close(fd)
+
+    def _missing(self) -> StoreError:
+        if os.path.exists(self.directory) and not os.path.isdir(self.directory):
+            return StoreError(f"{self.directory}: is a file, and a database is a directory")
+        mark, _ = self._lock.read_mark()
+        if mark is not None:
+            return StoreDamaged(
+                f"{self.path}: is gone, and {mark.length:,} bytes were kept there: "
+                f"bring it back, or restore a backup with gztrack restore"
+            )
+        return StoreMissing(
+            f"{self.directory}: no database there: "
+            f"check the name, or make one with gztrack --db {self.directory} init"
+        )
+
+    def signature(self) -> tuple[int, int, int]:
+        """Inode, size and modification time: differs whenever there is something to read.
+
+        Raises:
+            StoreError: The journal cannot be looked at.
+        """
+        with told(self.path):
+            try:
+                status = self._files.stat(self.path)
+            except FileNotFoundError:
+                raise self._missing() from None
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
+    def read(self, since: Cursor | None = None) -> Iterator[tuple[Cursor, bytes]]:
+        """Blocks of committed lines, each verified, with the cursor after each.
+
+        Without a cursor the first pair is the cursor after the header and no bytes, and the
+        whole file is held against its mark.
+
+        Raises:
+            StaleCursorError: The file does not continue the cursor; nothing or good lines were given.
+            StoreDamaged: A line does not fit, or the file is shorter than its mark.
+        """
+        mark, why = self._lock.read_mark()
+        with self._opened(READ) as fd:
+            if mark is None:
+                self._tell_unmarked(why)
+            inode, generation = self._inode, self.header.generation
+            start = self._header_end
+            if since is not None:
+                size = self._files.fstat(fd).st_size
+                if (since.inode, since.generation) != (inode, generation) or size < since.offset:
+                    raise StaleCursorError
+                start = Mark(since.offset, since.checksum)
+            scan = Scan(self._files, fd, self.path, start)
+            if since is None:
+                yield Cursor(*start, inode, generation), b""
+            stops: list[Mark | None] = [mark, None] if mark and mark.length >= scan.offset else [None]
+            for stop in stops:
+                for block in scan.blocks(stop and stop.length):
+                    yield Cursor(scan.offset, scan.checksum, inode, generation), block
+                if self._is_harmed(scan, stop):
+                    raise StaleCursorError if since is not None else self._harm(fd, stop)
+
+    def place(self, offset: int, checksum: int, generation: str) -> Cursor | None:
+        """The cursor for a place somebody remembers, or None where it is not one of this file."""
+        with self._opened(READ) as fd:
+            if generation != self.header.generation or not ends_with(self._files, fd, Mark(offset, checksum)):
+                return None
+            return Cursor(offset, checksum, self._inode, generation)
+
+    @staticmethod
+    def _is_harmed(scan: Scan, mark: Mark | None) -> bool:
+        """Up to the mark everything was acknowledged; after it an end may be torn."""
+        if mark is not None:
+            return (scan.offset, scan.checksum) != mark
+        return not is_torn(scan.left, scan.checksum)
+
+    def _harm(self, fd: int, mark: Mark | None) -> StoreError:
+        """Name the bad line; where every line is good the file is not the one that was marked."""
+        scan = Scan(self._files, fd, self.path, self._header_end)
+        for _ in scan.blocks():
+            pass
+        size = self._files.fstat(fd).st_size
+        harmed = bool(scan.left) and not is_torn(scan.left, scan.checksum)
+        if mark is None or harmed or (scan.left and size >= mark.length > scan.offset):
+            return scan.damage()
+        return replaced(self.path, mark, size)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the write lock over a look and an append. Holding it again within is fine.
+
+        Raises:
+            StoreBusy: Another process held it for the whole wait.
+            StoreReadOnly: This account may not write here.
+        """
+        if self._lock_fd is not None:
+            yield
+            return
+        self.signature()  # a lock file in a directory that is no database would only puzzle
+        with self._lock.held() as fd:
+            self._lock_fd = fd
+            try:
+                yield
+            finally:
+                self._lock_fd = None
+
+    def append(self, transaction: Transaction | Encoded, *, unique: bool = False) -> bool:
+        """Append a transaction; returns once it is on the disk and marked.
+
+        Args:
+            transaction: One action.
+            unique: When a transaction with that id is there already, append nothing.
+
+        Returns:
+            False when it was there already.
+
+        Raises:
+            InputError: It holds what JSON cannot keep.
+            StoreError: It was not appended; the kind and the message say why.
+        """
+        return self.append_all((transaction,), unique=unique) == 1
+
+    def append_all(self, transactions: Sequence[Transaction | Encoded], *, unique: bool = False) -> int:
+        """Append several transactions with one write; how many were appended.
+
+        Each is whole or absent after a crash, but some may be there and others not.
+        """
+        encoded = dict(lines.prepare(transaction) for transaction in transactions)
+        if len(encoded) < len(transactions) and not unique:
+            raise ValueError("two transactions with one id")
+        with self.exclusive(), self._opened(APPEND) as fd:
+            tail = self._settled(fd)
+            if unique:
+                for tx in present(self._files, fd, tail.length, encoded.keys()):
+                    del encoded[tx]
+            if encoded:
+                self._write(fd, tail, [body for bodies in encoded.values() for body in bodies])
+        return len(encoded)
+
+    def _settled(self, fd: int) -> Mark:
+        """The end of the journal, checked against its mark, anything torn put aside."""
+        assert self._lock_fd is not None
+        size = self._files.fstat(fd).st_size
+        mark, why = self._lock.read_mark(self._lock_fd)
+        if mark is None:
+            self._tell_unmarked(why)
+            mark = self._header_end
+        elif size < mark.length or not ends_with(self._files, fd, mark):
+            raise self._harm(fd, mark)
+        if size == mark.length:
+            return mark
+        scan = Scan(self._files, fd, self.path, mark)
+        for _ in scan.blocks():
+            pass
+        if scan.left:
+            if not is_torn(scan.left, scan.checksum):
+                raise scan.damage()
+            self._set_aside(scan.left, scan.offset)
+            self._files.truncate(fd, scan.offset)
+        return Mark(scan.offset, scan.checksum)
+
+    def _set_aside(self, left: bytes, offset: int) -> None:
+        """Keep a torn end where a person can look at it, before it is cut off."""
+        folder = os.path.join(self.directory, QUARANTINE)
+        make_directory(folder, 0o700 | (self._files.stat(self.directory).st_mode & 0o070))
+        path = os.path.join(folder, f"{FACTS}-at-{offset}-{crc32(left):08x}")
+        put(self._files, path, left)
+        self._tell(
+            f"{self.path}: the last write was cut off and never acknowledged; "
+            f"its {len(left):,} bytes were moved to {path}"
+        )
+
+    def _write(self, fd: int, tail: Mark, bodies: list[bytes]) -> None:
+        """One write, one sync, then the mark; on any failure the journal is as it was."""
+        assert self._lock_fd is not None
+        checksum, sealed = tail.checksum, []
+        for body in bodies:
+            line, checksum = lines.seal(body, checksum)
+            sealed.append(line)
+        data = b"".join(sealed)
+        try:
+            taken = self._files.write(fd, data)
+            if taken < len(data):
+                raise StoreFull(
+                    f"{self.path}: only {taken:,} of {len(data):,} bytes went in and were taken back: "
+                    f"make room and try again"
+                )
+            self._files.sync(fd)
+        except BaseException:
+            self._cut_back(fd, tail.length)
+            raise
+        mark = Mark(tail.length + len(data), checksum)
+        try:
+            self._lock.write_mark(self._lock_fd, mark)
+        except OSError as error:
+            # The facts are on the disk: refusing them now would be the lie. An old mark is safe.
+            self._tell(f"{self._lock.path}: the mark could not be written ({error.strerror or error})")
+        self.end = Cursor(*mark, self._inode, self.header.generation)
+
+    def _cut_back(self, fd: int, length: int) -> None:
+        try:
+            self._files.truncate(fd, length)
+        except OSError as error:
+            reason = error.strerror or error
+            self._tell(
+                f"{self.path}: a failed write could not be taken back ({reason}); the next one settles it"
+            )
+
+    def _tell_unmarked(self, why: str) -> None:
+        self._tell(
+            f"{self._lock.path}: its mark is {why}, so an emptied journal could not be told; a write makes it anew"
+        )
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)

@@ -1,0 +1,116 @@
+"""Which database is meant: ``--db``, else ``$GZTRACK_DB``, else the user data folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gztrack.errors import InputError, StoreError, StoreMissing
+from gztrack.storage.creation import LEFTOVERS
+from gztrack.storage.journal import FACTS
+from gztrack.storage.lock import Lock
+
+VARIABLE = "GZTRACK_DB"
+
+DATABASE, MISSING, FOREIGN, FILE = "database", "missing", "not a database", "a file"
+
+
+class Location(NamedTuple):
+    """A database directory, whether or not there is one.
+
+    Attributes:
+        path: The directory, absolute.
+        named: Somebody named it (``--db`` or the variable): never made by the first write.
+    """
+
+    path: str
+    named: bool
+
+    @property
+    def is_default(self) -> bool:
+        """It is the user data folder, where the first write or board makes the database."""
+        return not self.named
+
+    def state(self) -> str:
+        """``database``, ``missing``, ``not a database`` (a directory without one) or ``a file``.
+
+        A directory counts as a database, and opening it says what is wrong, when its journal is
+        gone although its lock file knows that there was one, and when it may not be looked into.
+        """
+        try:
+            os.lstat(os.path.join(self.path, FACTS))
+        except PermissionError:
+            return DATABASE
+        except OSError:
+            mark, _ = Lock(self.path).read_mark() if os.path.isdir(self.path) else (None, "")
+            if mark is None:
+                return self._without_journal()
+        return DATABASE
+
+    def _without_journal(self) -> str:
+        if not os.path.lexists(self.path):
+            return MISSING
+        return FOREIGN if os.path.isdir(self.path) else FILE
+
+    def unused(self) -> bool:
+        """Whether a database can be made here without moving in with other files.
+
+        What a creation leaves that was killed halfway is no other file.
+        """
+        state = self.state()
+        return state == MISSING or (state == FOREIGN and set(os.listdir(self.path)) <= LEFTOVERS)
+
+    def require(self) -> str:
+        """The path of a database that is there.
+
+        Raises:
+            StoreMissing: There is none.
+            StoreError: It is a file.
+        """
+        state = self.state()
+        if state == DATABASE:
+            return self.path
+        if state == FILE:
+            raise StoreError(f"{self.path}: is a file, and a database is a directory")
+        where = "no database there" if state == MISSING else "a directory, but no database in it"
+        option = f"--db {self.path} " if self.named else ""
+        raise StoreMissing(f"{self.path}: {where}: check the name, or make one with gztrack {option}init")
+
+
+def resolve(option: str | None, environ: Mapping[str, str], platform: str = sys.platform) -> Location:
+    """The database that a command is about.
+
+    Args:
+        option: What ``--db`` was given, None when it was not.
+        environ: The environment: ``GZTRACK_DB``, ``XDG_DATA_HOME``, ``HOME``.
+        platform: As `sys.platform`.
+
+    Raises:
+        InputError: An empty name, or a URL that no engine serves.
+        StoreError: A URL of an engine that this version does not have.
+    """
+    if option is not None and not option.strip():
+        raise InputError("--db is empty: give the directory of a database")
+    name = option or environ.get(VARIABLE, "")
+    if not name:
+        return Location(default(environ, platform), named=False)
+    scheme, mark, _ = name.partition("://")
+    if mark and scheme in ("postgresql", "postgres"):
+        raise StoreError(
+            "PostgreSQL is not available in this version of gztrack: give the directory of a database"
+        )
+    if mark:
+        raise InputError(f"no such kind of database: {scheme}:// (give a directory)")
+    return Location(os.path.abspath(os.path.expanduser(name)), named=True)
+
+
+def default(environ: Mapping[str, str], platform: str = sys.platform) -> str:
+    """The user data folder of this platform."""
+    home = environ.get("HOME") or os.path.expanduser("~")
+    if platform == "darwin":
+        return os.path.join(home, "Library", "Application Support", "gztrack")
+    base = environ.get("XDG_DATA_HOME", "")
+    # The XDG specification has relative paths ignored.
+    return os.path.join(base if os.path.isabs(base) else os.path.join(home, ".local", "share"), "gztrack")

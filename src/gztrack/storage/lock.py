@@ -1,0 +1,193 @@
+"""The lock file: who may write, who is writing, and how long the journal was when last synced.
+
+Its first line, the mark, is written after the journal has been synced and before a write is
+acknowledged. So after any crash the mark is older than the journal or equal, never ahead, and a
+journal shorter than its mark has been emptied or put back from an older copy. The lock is
+flock on this file, never on the journal: a record lock (fcntl) would be dropped by any close.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+from zlib import crc32
+
+from gztrack.errors import StoreBusy, StoreDamaged
+from gztrack.storage.files import CHANGE, READ, Files, create, login, told
+
+WAIT = 5.0
+"""Seconds to wait for another writer before giving up."""
+
+_MARK = b"mark 1 %016d %08x"
+_MARK_WIDTH = 42
+_HOLDER_WIDTH = 160
+_FIRST_PAUSE = 0.0005
+_LONGEST_PAUSE = 0.02
+
+
+class Mark(NamedTuple):
+    """How much of a journal is known to be on the disk: its bytes and their CRC-32."""
+
+    length: int
+    checksum: int
+
+
+class Lock:
+    """The lock file of one database directory.
+
+    Args:
+        directory: The database.
+        wait: Seconds to wait for another writer.
+    """
+
+    def __init__(self, directory: str, *, wait: float = WAIT, files: Files | None = None) -> None:
+        self.path = os.path.join(directory, "lock")
+        self._directory = directory
+        self._wait = wait
+        self._files = files or Files()
+
+    @contextmanager
+    def held(self) -> Iterator[int]:
+        """Hold the lock; gives its descriptor.
+
+        Raises:
+            StoreBusy: Somebody else held it for the whole wait; says who and since when.
+            StoreReadOnly: This account may not write here.
+        """
+        with told(self._directory, writing=True):
+            fd = self._take()
+        try:
+            self._note_holder(fd, _holder())
+            try:
+                yield fd
+            finally:
+                self._note_holder(fd, "")
+        finally:
+            self._files.close(fd)
+
+    def _take(self) -> int:
+        """Open and lock the file that the name stands for, even if it is replaced meanwhile."""
+        until = time.monotonic() + self._wait
+        while True:
+            fd = self._open()
+            try:
+                self._wait_for(fd, until)
+                if self._is_current(fd):
+                    if not self._files.fstat(fd).st_size:
+                        # Take the room now, so that a full disk is not found when a mark is due.
+                        self._files.pwrite(fd, b" " * (_MARK_WIDTH - 1) + b"\n" + _holder_line(""), 0)
+                    return fd
+            except BaseException:
+                self._files.close(fd)
+                raise
+            self._files.close(fd)
+
+    def _open(self) -> int:
+        try:
+            return self._files.open(self.path, CHANGE)
+        except FileNotFoundError:
+            return create(self._files, self.path, fresh=False)
+
+    def _is_current(self, fd: int) -> bool:
+        try:
+            return self._files.stat(self.path).st_ino == self._files.fstat(fd).st_ino
+        except FileNotFoundError:
+            return False
+
+    def _wait_for(self, fd: int, until: float) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                return self._files.flock(fd)
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise StoreBusy(self._busy(fd)) from None
+            time.sleep(pause)
+            pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+    def _busy(self, fd: int) -> str:
+        line = self._files.pread(fd, _HOLDER_WIDTH, _MARK_WIDTH).decode("ascii", "replace")
+        holder = "".join(c for c in line if c.isprintable()).strip()
+        who = holder.removeprefix("held by ") if holder.startswith("held by ") else "another process"
+        return (
+            f"{self._directory}: busy for {self._wait:g} s, locked by {who}; nothing was written: try again"
+        )
+
+    def _note_holder(self, fd: int, holder: str) -> None:
+        try:
+            self._files.pwrite(fd, _holder_line(holder), _MARK_WIDTH)
+        except OSError:
+            # Only for the message of somebody who waits in vain: no reason to refuse a write.
+            return
+
+    def read_mark(self, fd: int | None = None) -> tuple[Mark | None, str]:
+        """The mark, or None and why there is none.
+
+        Raises:
+            StoreError: The lock file cannot be opened for another reason than being absent.
+        """
+        if fd is not None:
+            return _parse(self._files.pread(fd, _MARK_WIDTH, 0))
+        with told(self.path):
+            try:
+                fd = self._files.open(self.path, READ)
+            except FileNotFoundError:
+                return None, "missing"
+            except PermissionError:
+                return None, "not readable for this account"
+            try:
+                return _parse(self._files.pread(fd, _MARK_WIDTH, 0))
+            finally:
+                self._files.close(fd)
+
+    def write_mark(self, fd: int, mark: Mark) -> None:
+        """Note what is on the disk; the lock must be held.
+
+        Raises:
+            OSError: As the system says.
+        """
+        text = _MARK % mark
+        line = text + b" %08x\n" % crc32(text)
+        if self._files.pwrite(fd, line, 0) != _MARK_WIDTH:
+            raise OSError("the mark was cut short")
+
+
+def _parse(line: bytes) -> tuple[Mark | None, str]:
+    if not line.strip(b" \n\0"):
+        return None, "missing"
+    try:
+        length, checksum = int(line[7:23]), int(line[24:32], 16)
+        text = _MARK % (length, checksum)
+    except ValueError:
+        return None, "unreadable"
+    if line != text + b" %08x\n" % crc32(text):
+        return None, "unreadable"
+    return Mark(length, checksum), ""
+
+
+def _holder() -> str:
+    """Account, process, command (its first word, never what was typed) and time."""
+    words = [os.path.basename(sys.argv[0]) if sys.argv and sys.argv[0] else "python"]
+    words += [word for word in sys.argv[1:2] if word.isalpha()]
+    since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return f"held by {login()} (pid {os.getpid()}, {' '.join(words)}) since {since}"
+
+
+def _holder_line(holder: str) -> bytes:
+    text = holder.encode("ascii", "replace")[: _HOLDER_WIDTH - 1]
+    return text.ljust(_HOLDER_WIDTH - 1) + b"\n"
+
+
+def replaced(path: str, mark: Mark, length: int) -> StoreDamaged:
+    """The journal is not the one that the mark was made for."""
+    what = (
+        "was emptied or put back from an older copy" if length < mark.length else "is another journal's copy"
+    )
+    return StoreDamaged(
+        f"{path}: {what} "
+        f"({length:,} bytes, and {mark.length:,} were kept there): bring the newer file back, or run gztrack doctor"
+    )

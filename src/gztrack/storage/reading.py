@@ -1,0 +1,63 @@
+"""Transactions back out of a journal, with the standard library: short tails and single ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gztrack.errors import StoreDamaged
+from gztrack.storage import lines
+from gztrack.storage.journal import Journal, StaleCursorError
+from gztrack.storage.store import ENVELOPE, Cursor, Fact, Transaction
+
+
+def tail(
+    journal: Journal, offset: int, checksum: int, generation: str
+) -> tuple[list[tuple[str, Fact]], Cursor] | None:
+    """The facts after a place in the journal, and the new end.
+
+    Costs only what is new: what is before the place is not read, but for the line that ends there.
+
+    Returns:
+        None where the place is not one of this journal, so what was derived up to it is stale.
+    """
+    place = journal.place(offset, checksum, generation)
+    if place is None:
+        return None
+    facts: list[tuple[str, Fact]] = []
+    try:
+        for cursor, block in journal.read(place):
+            place = cursor
+            for transaction in _decoded(journal, block):
+                envelope = {name: getattr(transaction, name) for name in ENVELOPE}
+                facts += [(table, record | envelope) for table, record in transaction.facts]
+    except StaleCursorError:
+        return None
+    return facts, place
+
+
+def transactions(journal: Journal) -> Iterator[Transaction]:
+    """Every transaction in the order of the file."""
+    for _, block in journal.read():
+        yield from _decoded(journal, block)
+
+
+def find(journal: Journal, tx: str) -> Transaction | None:
+    """One transaction by its id, as it was appended."""
+    opening = f'{{"tx":"{tx}"'.encode()
+    for _, block in journal.read():
+        if block.startswith(opening) or b"\n" + opening in block:
+            own = [line for line in block.split(b"\n") if line.startswith(opening)]
+            return next(_decoded(journal, b"\n".join(own)), None)
+    return None
+
+
+def _decoded(journal: Journal, block: bytes) -> Iterator[Transaction]:
+    try:
+        yield from lines.transactions(lines.decode(block))
+    except (ValueError, KeyError, TypeError) as error:
+        raise unreadable(journal, error) from error
+
+
+def unreadable(journal: Journal, error: Exception) -> StoreDamaged:
+    """Lines that are sealed and yet not what this version writes."""
+    return StoreDamaged(f"{journal.path}: {error}: run gztrack doctor")
