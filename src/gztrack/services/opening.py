@@ -12,7 +12,7 @@ from gztrack.services.days import checked_zone
 from gztrack.services.seeding import Seed, article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
-from gztrack.storage.locations import DATABASE, FILE, FOREIGN, MISSING, Location
+from gztrack.storage.locations import DATABASE, FILE, Location
 from gztrack.storage.memory import MemoryStore
 from gztrack.storage.store import Transaction
 from gztrack.storage.tinydb_store import TinyDBStore
@@ -31,18 +31,13 @@ def open_tracker(
     Raises:
         StoreError: There is no database where one was named, or it cannot be opened.
     """
-    if location.is_default and location.state() in (MISSING, FOREIGN) and _unused(location.path):
+    if location.is_default and location.unused():
         if not writing:
             seed = read_seed(article_seed())
             store = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
             return Tracker(store, author=author, login=login, today=today)
         initialise(location)
     return Tracker(TinyDBStore(location.require(), author=author), author=author, login=login, today=today)
-
-
-def _unused(path: str) -> bool:
-    """Whether nobody keeps anything there: a default folder with other files in it is not taken over."""
-    return not os.path.lexists(path) or (os.path.isdir(path) and not os.listdir(path))
 
 
 def initialise(location: Location, *, empty: bool = False, pack: str = "", zone: str = "") -> tuple[str, ...]:

@@ -19,6 +19,12 @@ from gztrack.storage.store import Transaction
 SEED_AUTHOR = "seed"
 """Whose action the seed is: nobody's, so nobody can undo it."""
 
+ARTICLE_DEFINES = "nev-capacity"
+"""An indicator that a database made from the article has."""
+
+PACK_DEFINES = "nev-output"
+"""An indicator that only the follow-up pack defines: while it is missing, the pack was not brought in."""
+
 _DATES = ("start", "end", "published", "due_start", "due_end", "over_start", "over_end", "stated_start", "stated_end",
           "baseline_start", "baseline_end", "on")  # fmt: skip
 

@@ -19,7 +19,7 @@ from gztrack.services import goals, indicators, readings, undoing
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import NOW, Clocks, Reader, serialised
 from gztrack.services.references import find_either, find_reading, find_target, handle
-from gztrack.services.seeding import SEED_AUTHOR
+from gztrack.services.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
 from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction, stamp
 
@@ -200,6 +200,36 @@ class Tracker(Reader):
         """Take an indicator off the board, or bring it back; nothing is lost."""
         record = indicators.plan_archive(slug, self.register, self.moment(), back=undo)
         return self._changed_indicator("archive", record, "brought back" if undo else "archived")
+
+    @property
+    def pack_offer(self) -> str:
+        """Name of the follow-up pack while the article's database has not brought it in, else empty."""
+        moment = self.moment()
+        article = self.register.indicator(ARTICLE_DEFINES, moment)
+        if article is None or article["author"] != SEED_AUTHOR or self.register.indicator(PACK_DEFINES, moment):
+            return ""
+        pack = followup_pack()
+        return pack.name if pack.exists() else ""
+
+    def import_pack(self, dry_run: bool = False) -> Done:
+        """Bring in what was published since the article, as one action.
+
+        Args:
+            dry_run: Only say what would come in.
+        """
+        return self.import_file(str(followup_pack()), dry_run=dry_run)
+
+    @serialised
+    def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
+        """Bring in a CSV file, as one action; see `gztrack.services.importing`.
+
+        Raises:
+            InputError: Rows cannot be read; each is named with its line.
+            GuardError: Values are probably slips, and ``yes`` was not given.
+        """
+        from gztrack.services.importing import import_file  # Pydantic and the CSV rules, only when needed
+
+        return import_file(self, path, dry_run=dry_run, yes=yes)
 
     @serialised
     def undo(self, times: int = 1) -> Done:

@@ -1,0 +1,57 @@
+"""The real program in a real pseudo-terminal, on a database of its own and a fixed day."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from terminal import Terminal, bare_environment
+
+GZTRACK = [sys.executable, "-m", "gztrack"]
+
+
+class Place:
+    """A database, and ways to run the program on it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.env = {"GZTRACK_DB": str(path / "db"), "GZTRACK_TODAY": "2026-11-24", "HOME": str(path)}
+
+    def run(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [*GZTRACK, *words], env=bare_environment() | self.env, check=check, capture_output=True, text=True
+        )
+
+    def board(self, *words: str, columns: int = 80, rows: int = 24, **env: str) -> Terminal:
+        """Open the board."""
+        return Terminal(
+            [*GZTRACK, *words], columns=columns, rows=rows, env=self.env | env, cwd=str(self.path)
+        )
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    made = Place(tmp_path)
+    made.run("init", "--tz", "UTC")
+    return made
+
+
+@pytest.fixture
+def opened(place: Place) -> Iterator[Callable[..., Terminal]]:
+    """Opens boards that are closed after the test."""
+    terminals: list[Terminal] = []
+
+    def board(*words: str, **settings: object) -> Terminal:
+        terminal = place.board(*words, **settings)  # type: ignore[arg-type]
+        terminals.append(terminal)
+        terminal.until("NEV output growth", "q quit")
+        return terminal
+
+    yield board
+    for terminal in terminals:
+        terminal.process.close(force=True)
