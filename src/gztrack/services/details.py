@@ -105,7 +105,7 @@ def ledger(
 def figures(assessment: Assessment, unit: str) -> list[tuple[str, str]]:
     """The reckoned figures as (label, text), refused ones with the reason."""
     found: list[tuple[str, str]] = []
-    for name in ("attainment", "path"):
+    for name in ("attainment", "path") if assessment.verdict is not None else ():
         figure: Figure | None = getattr(assessment, name)
         if figure is not None:
             found.append((name, attained(figure.value, figure.qualifier)))
