@@ -106,7 +106,9 @@ class QuickLog:
         """Read the whole journal and leave a heads file for the next one."""
         start, _ = next(iter(self._journal.read()))
         found = tail(self._journal, start.offset, start.checksum, start.generation)
-        if found is None:  # swapped between the two looks; once more from the new one's start
+        if found is None:  # damaged, which the full pass says by line, or swapped between the two looks
+            for _ in self._journal.read():
+                pass
             return self._rebuilt()
         register = Register(found[0])
         save_heads(self._directory, register, found[1])

@@ -1,0 +1,78 @@
+"""The program: the command line, and the board when that is asked for. The only place that knows both."""
+
+from __future__ import annotations
+
+import sys
+
+from gztrack.cli.main import BoardRequest, guarded
+from gztrack.cli.main import main as command_line
+
+TYPE_CHECKING = False  # `typing` would double what --version costs
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from gztrack.services.tracker import Tracker
+    from gztrack.services.views import Done
+
+
+def main() -> int:
+    """Run the program; returns the exit code."""
+    outcome = command_line(sys.argv[1:])
+    if isinstance(outcome, BoardRequest):
+        request = outcome
+        return guarded(lambda: _board(request))
+    return outcome
+
+
+def _board(request: BoardRequest) -> int:
+    """Open the board and stay until it is left.
+
+    Raises:
+        GztrackError: The database cannot be opened.
+    """
+    from pathlib import Path
+
+    session = request.session
+    tracker = session.writing()
+    from gztrack.tui.app import build
+
+    app = build(
+        tracker,
+        snapshot=_Snapshots(tracker),
+        ascii=session.ascii,
+        theme=request.theme or "dark",
+        drafts=Path(session.drafts),
+    )
+    app.run()
+    return app.return_code or 0
+
+
+class _Snapshots:
+    """Writes snapshots for the board, which knows nothing of their formats.
+
+    Args:
+        tracker: What they are about.
+    """
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._tracker = tracker
+
+    def __call__(
+        self,
+        *,
+        format: str,  # noqa: A002
+        path: Path,
+        as_of: date,
+        method: str,
+        force: bool,
+    ) -> Done:
+        """Write one."""
+        from gztrack.export.snapshot import write
+        from gztrack.services.reader import Clocks
+
+        return write(self._tracker, format, str(path), Clocks(as_of=as_of), method, force)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

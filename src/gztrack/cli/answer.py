@@ -1,0 +1,95 @@
+"""What a command gives back: its data for stdout and its narration for stderr. Light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from gztrack.cli.parser import Parser
+    from gztrack.cli.session import Session
+
+
+class Answer(NamedTuple):
+    """What a command has to say.
+
+    Attributes:
+        data: For stdout. Text is shown safely, line by line; bytes go out as they are.
+        notes: For stderr, one line each.
+        written: Something was written before this was said, so it stays done even where the
+            echo cannot be delivered.
+    """
+
+    data: str | bytes
+    notes: Sequence[str] = ()
+    written: bool = False
+
+
+class Command(NamedTuple):
+    """One command.
+
+    Attributes:
+        parser: Builds its parser.
+        run: Does it.
+    """
+
+    parser: Callable[[], Parser]
+    run: Callable[[Namespace, Session], Answer]
+
+
+class Outcome(Protocol):
+    """What an action did, whichever way it went: `Done` of the services or `Logged` of the short way."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What to tell the person."""
+
+    @property
+    def handle(self) -> str:
+        """Short suffix of the fact's id, or empty."""
+
+    @property
+    def tx(self) -> str:
+        """Id of the transaction, or empty when nothing was written."""
+
+
+def done(outcome: Outcome, session: Session, more: Mapping[str, Any] | None = None) -> Answer:
+    """The answer of a writing command: its echo, or with ``--json`` an object.
+
+    The object's ``id`` is that of the fact that was written, the first of several; ``handle`` is
+    what the other commands call the reading or target that it is about.
+
+    Args:
+        outcome: What was done.
+        session: Whether ``--json`` was given.
+        more: Further keys for the object.
+    """
+    if not session.json:
+        return Answer("\n".join(outcome.lines), written=bool(outcome.tx))
+    first = None
+    if outcome.tx:
+        from gztrack.domain.ids import fact_ids
+
+        first = fact_ids(outcome.tx, 1)[0]
+    found = {
+        "id": first,
+        "tx": outcome.tx or None,
+        "handle": outcome.handle or None,
+        "echo": list(outcome.lines),
+        **(more or {}),
+    }
+    return Answer(as_json(found), written=bool(outcome.tx))
+
+
+def as_json(found: object) -> bytes:
+    """UTF-8 JSON in a stable order, two blanks a level, with a line end.
+
+    Raises:
+        ValueError: A number that JSON does not have.
+    """
+    import json
+
+    text = json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{text}\n".encode("utf-8", "backslashreplace")

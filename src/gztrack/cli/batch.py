@@ -1,0 +1,173 @@
+"""``log -``: readings from standard input, a line each, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, TextIO
+
+from gztrack.cli.answer import Answer, done
+from gztrack.cli.fields import reading_words
+from gztrack.cli.hints import placed
+from gztrack.cli.session import Session
+from gztrack.domain import currencies
+from gztrack.domain.folding import fold
+from gztrack.domain.periods import parse_period
+from gztrack.domain.qualifiers import leading
+from gztrack.errors import GuardError, InputError
+from gztrack.services.entries import LogEntry
+
+NAMED = 20
+"""Bad lines that an error names; the rest is counted."""
+
+_LONGEST_PERIOD = 3
+"""Words that a period has at most: ``3 days ago``."""
+
+_ANY_DAY = date(2020, 1, 1)
+"""To tell whether words are a period at all, any day does for today."""
+
+
+class Line(NamedTuple):
+    """One line of standard input that holds a reading.
+
+    Attributes:
+        number: Its number, from 1.
+        entry: What it says; the command's own options where it says nothing.
+    """
+
+    number: int
+    entry: LogEntry
+
+
+def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answer:
+    """Log every line as one action.
+
+    Args:
+        usual: What the command line says, for every line that does not say otherwise.
+        stream: Standard input.
+        session: Where to.
+
+    Raises:
+        InputError: A line cannot be understood; every bad one is named.
+        GuardError: A line looks like a slip, and ``--yes`` was not given.
+        StoreError: Nothing was written.
+    """
+    if usual.value or usual.by:
+        raise InputError("log -: the values come from standard input; leave VALUE and --by out")
+    lines = list(_read(_text(stream), usual))
+    if not lines:
+        raise InputError("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]")
+    from gztrack.services.quicklog import QuickLog
+
+    place = session.begin()
+    quick = QuickLog(place.path, author=session.author, login=session.login, today=session.today)
+    try:
+        outcome = quick.log([line.entry for line in lines], usual.key)
+    except (InputError, GuardError):
+        _explain(lines, session)
+        raise
+    return done(outcome, session)._replace(notes=outcome.notices)
+
+
+def _text(stream: TextIO | None) -> str:
+    """Standard input as text.
+
+    Raises:
+        InputError: It is closed, or not UTF-8.
+    """
+    if stream is None:
+        raise InputError("log -: standard input is closed; a line is ID VALUE [PERIOD] [# note]")
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        return stream.read()
+    data: bytes = buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"log -: line {number}: not UTF-8; nothing was logged") from None
+
+
+def _read(text: str, usual: LogEntry) -> Iterator[Line]:
+    """The lines that hold a reading; blank ones and comments do not."""
+    for number, line in enumerate(text.split("\n"), 1):
+        figures, note = _without_note(line)
+        words = figures.split()
+        if words:
+            value, period = _parted(words[1:])
+            yield Line(
+                number,
+                usual._replace(
+                    indicator=words[0],
+                    value=value,
+                    period=period or usual.period,
+                    note=note or usual.note,
+                    key="",
+                ),
+            )
+
+
+def _without_note(line: str) -> tuple[str, str]:
+    """A line's figures and its note: ``#`` starts one at the start of a word."""
+    place = -1
+    while (place := line.find("#", place + 1)) >= 0:
+        if place == 0 or line[place - 1].isspace():
+            return line[:place], line[place + 1 :].strip()
+    return line, ""
+
+
+def _parted(words: list[str]) -> tuple[str, str]:
+    """Value and period: the last words are the period where they read as one and a figure is left.
+
+    So ``over 2020`` is a value and ``over 2019 2020`` one for 2020.
+    """
+    for count in range(min(_LONGEST_PERIOD, len(words) - 1), 0, -1):
+        value, period = " ".join(words[:-count]), " ".join(words[-count:])
+        if _is_figure(value) and _is_period(period):
+            return value, period
+    return " ".join(words), ""
+
+
+def _is_figure(text: str) -> bool:
+    """Whether something is said with these words: not only ``more than``, or a currency."""
+    said = leading(fold(text))[1]
+    return bool(said) and currencies.leading(said)[1] < len(said)
+
+
+def _is_period(text: str) -> bool:
+    """Whether somebody who typed this meant a period, even one that does not exist."""
+    try:
+        parse_period(text, _ANY_DAY)
+    except InputError as error:
+        return str(error).startswith("no such ")
+    return True
+
+
+def _explain(lines: list[Line], session: Session) -> None:
+    """Name every bad line, with its number and reason.
+
+    Only a refused batch pays for this second look, which reads the whole database.
+
+    Raises:
+        InputError: A line cannot be understood.
+        GuardError: All can, but one looks like a slip.
+    """
+    from gztrack.services.readings import insist, plan_reading
+
+    tracker = session.reading()
+    bad: list[str] = []
+    refused = 0
+    for line in lines:
+        try:
+            insist(plan_reading(line.entry, tracker.register, tracker.moment()), line.entry.yes)
+        except InputError as error:
+            refused += 1
+            bad.append(f"line {line.number}: {placed(error, reading_words(line.entry))}")
+        except GuardError as error:
+            bad.append(f"line {line.number}: {str(error).removesuffix(' --yes logs it as it is')}")
+    if not bad:
+        return
+    more = f"; and {len(bad) - NAMED} more" if len(bad) > NAMED else ""
+    count = "1 line needs" if len(bad) == 1 else f"{len(bad)} lines need"
+    said = f"log -: {count} a look, nothing was logged: {'; '.join(bad[:NAMED])}{more}"
+    raise InputError(said) if refused else GuardError(f"{said} --yes logs them as they are")

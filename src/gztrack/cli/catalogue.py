@@ -1,0 +1,63 @@
+"""Every command: where it lives and what it does in a few words. Light: the names cost no import."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "log": ("log", "log a reading, or several from standard input"),
+    "correct": ("amend", "replace a reading or a target that was entered wrongly"),
+    "retract": ("amend", "withdraw a reading or a target as an entry error"),
+    "pin": ("amend", "choose which of several readings for a period counts"),
+    "target": ("target", "set, revise, drop or pin a target"),
+    "add": ("manage", "add an indicator"),
+    "edit": ("manage", "change what an indicator says of itself"),
+    "archive": ("manage", "take an indicator off the board, or bring it back"),
+    "status": ("status", "the board as text"),
+    "show": ("show", "everything about one indicator"),
+    "history": ("show", "every reading of an indicator, with its corrections"),
+    "targets": ("targets", "the ledger: every target ever stated, with its verdict"),
+    "cite": ("show", "one footnote line: figure, source, page, date"),
+    "undo": ("undo", "take back your last actions"),
+    "redo": ("undo", "bring back what you have undone"),
+    "snapshot": ("snapshot", "a progress report: md, csv, json, txt or svg"),
+    "import": ("transfer", "bring in readings and targets from a CSV file"),
+    "export": ("transfer", "write the facts that count as CSV"),
+    "init": ("init", "make a database"),
+}
+"""Command to its module in this package and a summary, in the order of ``gztrack --help``."""
+
+THEMES = ("dark", "light", "ansi")
+"""What ``--theme`` of the board takes."""
+
+HEAD = """\
+usage: gztrack [options] [command] ...
+
+A promise ledger in the terminal: official figures and targets, each with its source,
+and a verdict when the date has come. Without a command the board opens.
+
+commands:
+"""
+
+TAIL = """
+options, before or after the command:
+  --db DIR       the database; else $GZTRACK_DB, else the user data folder
+  --as NAME      who says so; else the login account, which is kept beside it anyway
+  --json         data as JSON
+  --version      the version
+  -h, --help     this help; after a command the help of that command
+
+options of the board:
+  --ascii        bars and glyphs in plain ASCII
+  --theme NAME   dark, light or ansi
+
+exit codes: 0 done, 2 the input or the command line is wrong, 3 a guard asks for --yes,
+4 the store cannot serve
+
+example:
+  gztrack log nev-capacity 310k --for 2020-06 --source 'Guangzhou statistics bureau'
+"""
+
+
+def overview() -> str:
+    """The text of ``gztrack --help``."""
+    lines = "".join(f"  {name:<14} {summary}\n" for name, (_, summary) in COMMANDS.items())
+    return f"{HEAD}{lines}{TAIL}"

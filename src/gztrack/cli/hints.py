@@ -1,0 +1,39 @@
+"""What somebody meant who typed something that there is not, and which word an error is about. Light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from gztrack.errors import InputError
+
+
+def instead(word: str, known: Iterable[str]) -> str:
+    """The end of an error line that proposes the nearest known word; empty when none is near."""
+    from gztrack.domain.text import clean, nearest
+
+    word = clean(word)
+    letters = sorted(word)
+    there = list(known)
+    # Two letters swapped is the commonest slip, and worth more than any two letters replaced.
+    near = next((name for name in there if sorted(name) == letters), "") or nearest(word, there)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def placed(error: InputError, words: Iterable[tuple[str, str, Callable[[str], object]]]) -> InputError:
+    """The error, with the word that it is about named first.
+
+    Services understand an entry as a whole, so their errors do not say which of its texts failed.
+
+    Args:
+        error: What a service raised.
+        words: What each text is called, the text, and how it is understood by itself.
+    """
+    for name, text, understand in words:
+        if text:
+            try:
+                understand(text)
+            except InputError as found:
+                if str(found) == str(error):
+                    quoted = "" if text in str(error) else f" '{text}'"
+                    return InputError(f"{name}{quoted}: {error}")
+    return error

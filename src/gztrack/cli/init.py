@@ -1,0 +1,54 @@
+"""``init``: make a database."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from gztrack.cli.answer import Answer, Command, as_json
+from gztrack.cli.parser import Parser
+from gztrack.cli.session import Session
+
+
+def parser() -> Parser:
+    """The parser of ``init``."""
+    built = Parser(
+        "init",
+        "[--empty] [--pack FILE] [--tz ZONE]",
+        "Make a database where --db or $GZTRACK_DB says, else in the user data folder. It starts with the figures"
+        " of the article on Guangzhou's industry, with those of another pack, or empty. It keeps the time zone that"
+        " today and due dates go by.",
+        "--db promises init --tz Asia/Shanghai",
+    )
+    built.flag("--empty", "without any facts")
+    built.option("--pack", "FILE", "start with these facts in place of the article's")
+    built.option("--tz", "ZONE", "the time zone; the host's unless told")
+    return built
+
+
+def run(found: Namespace, session: Session) -> Answer:
+    """Make a database.
+
+    Raises:
+        InputError: There is one already, or the pack or the zone does not hold.
+        StoreError: It cannot be made there.
+    """
+    from gztrack.services.opening import initialise
+
+    where = session.location
+    lines = initialise(where, empty=found.empty, pack=found.pack, zone=found.tz)
+    if session.json:
+        return Answer(as_json({"path": where.path, "echo": list(lines)}), written=True)
+    option = "" if where.is_default else f" --db {_quoted(where.path)}"
+    first = "add ID --name T --unit U" if found.empty else "status"
+    return Answer(
+        "\n".join((*lines, f"next: gztrack{option} {first}, or gztrack{option} for the board")), written=True
+    )
+
+
+def _quoted(path: str) -> str:
+    from shlex import quote
+
+    return quote(path)
+
+
+COMMANDS = {"init": Command(parser, run)}

@@ -1,0 +1,72 @@
+"""``log``: one reading from the command line, or several from standard input. Light."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from gztrack.cli.answer import Answer, Command, done
+from gztrack.cli.fields import origin, reading_options, reading_words
+from gztrack.cli.hints import placed
+from gztrack.cli.parser import Parser
+from gztrack.cli.session import Session
+from gztrack.errors import InputError
+from gztrack.services.entries import LogEntry
+
+
+def parser() -> Parser:
+    """The parser of ``log``."""
+    built = Parser(
+        "log",
+        "ID VALUE [--for PERIOD] [--by CHANGE] [--series S] [--note T] [--source T] [--url U]"
+        " [--published D] [--provisional] [--key K] [--yes]\n- [any of these options]",
+        "Log one reading. Values as they are written: 310000, 310k, 31万, '>10000', \"over 10,000\", -3.2%."
+        " With - in place of ID the readings come from standard input, a line each: ID VALUE [PERIOD] [# note];"
+        " all of them are kept, or none.",
+        "log nev-capacity 310k --for 2020-06 --source 'Guangzhou statistics bureau'",
+    )
+    built.word("ID", "the indicator, or - for lines on standard input")
+    built.word("VALUE", "the figure, in one word or more", "*")
+    reading_options(built)
+    built.option("--key", "K", "a retry with the same key adds nothing")
+    built.flag("--yes", "log it though it looks like a slip")
+    return built
+
+
+def run(found: Namespace, session: Session) -> Answer:
+    """Log what was typed, or what stands on standard input.
+
+    Raises:
+        InputError: Something cannot be understood.
+        GuardError: Something looks like a slip, and ``--yes`` was not given.
+        StoreError: It was not written.
+    """
+    entry = LogEntry(
+        indicator=found.id,
+        value=" ".join(found.value),
+        period=getattr(found, "for"),
+        series=found.series,
+        provisional=found.provisional,
+        by=found.by,
+        key=found.key,
+        yes=found.yes,
+        **origin(found),
+    )
+    if found.id == "-":
+        from gztrack.cli.batch import log_lines
+
+        return log_lines(entry, sys.stdin, session)
+    if entry.value and entry.by:
+        raise InputError(f"log: give a value or a change, not both: '{entry.value}' and --by {entry.by}")
+    from gztrack.services.quicklog import QuickLog
+
+    place = session.begin()
+    quick = QuickLog(place.path, author=session.author, login=session.login, today=session.today)
+    try:
+        outcome = quick.log([entry], entry.key)
+    except InputError as error:
+        raise placed(error, reading_words(entry)) from None
+    return done(outcome, session)._replace(notes=outcome.notices)
+
+
+COMMANDS = {"log": Command(parser, run)}

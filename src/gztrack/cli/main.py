@@ -1,0 +1,186 @@
+"""The command line's front door: finds the command, imports only that one, and settles how it ends.
+
+``--version`` and ``--help`` import nothing but the standard library. The board is another
+face: asked for it, `main` returns a request that ``gztrack.__main__`` fulfils.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from gztrack.cli import output
+from gztrack.errors import GztrackError, InputError, StoreError
+
+TYPE_CHECKING = False  # `typing` would double what --version costs
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    from gztrack.cli.answer import Answer, Command
+    from gztrack.cli.session import Session
+    from gztrack.cli.words import Words
+
+    Result = TypeVar("Result")
+
+INTERRUPTED = 130
+"""Exit code after ctrl+c, as shells have it."""
+
+
+class BoardRequest:
+    """Somebody wants the board.
+
+    Attributes:
+        session: Database, author and date.
+        theme: ``dark``, ``light`` or ``ansi``; empty when it was not said.
+    """
+
+    def __init__(self, session: Session, theme: str) -> None:
+        self.session = session
+        self.theme = theme
+
+
+def main(argv: Sequence[str]) -> int | BoardRequest:
+    """Run a command line.
+
+    Args:
+        argv: The words behind the program's name.
+
+    Returns:
+        The exit code, or a request to open the board.
+    """
+    output.ready()
+    return guarded(lambda: _run(argv))
+
+
+def guarded(action: Callable[[], Result]) -> Result | int:
+    """Do something; what goes wrong becomes one line on stderr and an exit code, never a traceback."""
+    try:
+        return action()
+    except GztrackError as error:
+        return _failed(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0  # whoever read the output has what they wanted
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return _failed(f"{where}{(error.strerror or str(error)).lower()}", StoreError.exit_code)
+
+
+def _failed(message: str, code: int) -> int:
+    from gztrack.domain.text import clean
+
+    output.tell([clean(message)])
+    return code
+
+
+def _run(argv: Sequence[str]) -> int | BoardRequest:
+    if argv and argv[0] == "--version":
+        return _version()
+    if argv and argv[0] in ("-h", "--help"):
+        return _help(())
+    from gztrack.cli.words import taken_apart
+
+    words = taken_apart(argv)
+    if words.asks == "version":
+        return _version()
+    if words.command == "help" or (words.asks == "help" and not words.command):
+        return _help(words.rest)
+    if not words.command:
+        from gztrack.cli.session import Session
+
+        if not words.given.json and _somebody_sits_here():
+            return BoardRequest(_on_a_screen(Session(words.given)), words.given.theme or "")
+        words = words._replace(command="status")
+    return _command(words)
+
+
+def _command(words: Words) -> int:
+    """Parse the rest of the line with the command's own parser, do it, and deliver the answer."""
+    command = _loaded(words.command)
+    parser = command.parser()
+    if words.asks == "help":
+        output.say(parser.format_help())
+        return 0
+    from gztrack.cli.session import Session
+
+    found = parser.understood(words.rest)
+    given = words.given._replace(
+        db=words.given.db if found.db is None else found.db,
+        author=words.given.author if found.author is None else found.author,
+        json=words.given.json or found.json,
+        ascii=words.given.ascii or getattr(found, "ascii", False),
+    )
+    session = Session(given)
+    session.ascii = session.ascii or output.lacks_glyphs()
+    _deliver(command.run(found, session), session)
+    return 0
+
+
+def _deliver(answer: Answer, session: Session) -> None:
+    """Print an answer; the narration first, so that it stands above the data it is about.
+
+    Raises:
+        StoreError: The data cannot be written, and nothing was changed that stays.
+    """
+    output.tell([*session.narration(), *answer.notes])
+    try:
+        output.say(answer.data)
+    except StoreError as error:
+        if not answer.written:
+            raise
+        # A second try would write it twice, so this is no failure.
+        output.tell([f"done and kept, but {error}"])
+
+
+def _version() -> int:
+    from gztrack import __version__
+
+    output.say(f"gztrack {__version__}")
+    return 0
+
+
+def _help(topics: Sequence[str]) -> int:
+    if topics and not topics[0].startswith("-"):
+        output.say(_loaded(topics[0]).parser().format_help())
+    else:
+        from gztrack.cli.catalogue import overview
+
+        output.say(overview())
+    return 0
+
+
+def _somebody_sits_here() -> bool:
+    return output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
+
+
+def _on_a_screen(session: Session) -> Session:
+    """The session, if the terminal can show a board.
+
+    Raises:
+        InputError: It cannot move its cursor.
+    """
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        raise InputError(
+            f"the board needs a terminal that can move its cursor, and TERM is '{term}';"
+            " gztrack status prints it as text"
+        )
+    session.ascii = session.ascii or output.lacks_glyphs()
+    return session
+
+
+def _loaded(name: str) -> Command:
+    """A command, its module imported.
+
+    Raises:
+        InputError: There is none of that name.
+    """
+    from gztrack.cli.catalogue import COMMANDS
+    from gztrack.cli.words import check_command
+
+    check_command(name)
+    module = __import__(f"gztrack.cli.{COMMANDS[name][0]}", fromlist=["COMMANDS"])
+    found: Command = module.COMMANDS[name]
+    return found

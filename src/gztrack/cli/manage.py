@@ -1,0 +1,131 @@
+"""``add``, ``edit`` and ``archive``: the indicators themselves."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from gztrack.cli.answer import Answer, Command, done
+from gztrack.cli.parser import Parser
+from gztrack.cli.session import Session
+from gztrack.errors import InputError
+from gztrack.services.entries import IndicatorEntry
+
+_FIELDS = (
+    "[--group G] [--measure level|flow|rate] [--direction up|down] [--name-zh T] [--definition T]"
+    " [--part-of ID] [--decimals N]"
+)
+
+
+def _describing(parser: Parser) -> None:
+    """Add the options that describe an indicator."""
+    parser.option("--name", "T", "what it is called")
+    parser.option("--unit", "U", "vehicles/year, CNY/year, %, stations, CNY (cumulative)")
+    parser.option("--group", "G", "the heading it stands under")
+    parser.option("--measure", "M", "level (how much there is), flow (how much came), rate (growth)")
+    parser.option("--direction", "D", "up (more is better) or down")
+    parser.option("--name-zh", "T", "its name in Chinese")
+    parser.option("--definition", "T", "what exactly is counted")
+    parser.option("--part-of", "ID", "the indicator that it is a part of")
+    parser.option("--decimals", "N", "decimals shown at least")
+
+
+def _entry(found: Namespace) -> IndicatorEntry:
+    return IndicatorEntry(
+        found.id,
+        name=found.name,
+        unit=found.unit,
+        group=found.group,
+        measure=found.measure,
+        direction=found.direction,
+        name_zh=found.name_zh,
+        definition=found.definition,
+        part_of=found.part_of,
+        decimals=found.decimals,
+    )
+
+
+def add_parser() -> Parser:
+    """The parser of ``add``."""
+    built = Parser(
+        "add",
+        f"ID --name T --unit U {_FIELDS}",
+        "Add an indicator. Its id is what the other commands call it: small letters, digits and hyphens."
+        " A level unless --measure says otherwise, and more is better unless --direction does.",
+        "add nev-output --name 'NEV output' --unit vehicles --measure flow",
+    )
+    built.word("ID", "its id, for example nev-output")
+    _describing(built)
+    return built
+
+
+def add(found: Namespace, session: Session) -> Answer:
+    """Add an indicator.
+
+    Raises:
+        InputError: A field does not fit, or the id is taken.
+    """
+    missing = [
+        option for option, text in (("--name", found.name), ("--unit", found.unit)) if not text.strip()
+    ]
+    if missing:
+        raise InputError(
+            f"add: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing; for example:"
+            " gztrack add nev-output --name 'NEV output' --unit vehicles --measure flow"
+        )
+    return done(session.writing().add_indicator(_entry(found)), session)
+
+
+def edit_parser() -> Parser:
+    """The parser of ``edit``."""
+    built = Parser(
+        "edit",
+        f"ID [--name T] [--unit U] {_FIELDS} [--series S] [--yes]",
+        "Change what an indicator says of itself; what is not given stays. Changing unit, measure or direction of"
+        " one that has readings changes what they say, and asks for --yes.",
+        "edit nev-output --definition 'Vehicles that left the plants in the city'",
+    )
+    built.word("ID", "the indicator")
+    _describing(built)
+    built.option("--series", "S", "the series that its row shows")
+    built.flag("--yes", "though it changes what its readings say")
+    return built
+
+
+def edit(found: Namespace, session: Session) -> Answer:
+    """Change an indicator.
+
+    Raises:
+        InputError: A field does not fit, or nothing would change.
+        GuardError: Its readings would then say something else.
+    """
+    entry = _entry(found)._replace(series=found.series, yes=found.yes)
+    return done(session.writing().edit_indicator(entry), session)
+
+
+def archive_parser() -> Parser:
+    """The parser of ``archive``."""
+    built = Parser(
+        "archive",
+        "ID [--undo]",
+        "Take an indicator off the board; nothing is lost, and --undo brings it back.",
+        "archive subsidies",
+    )
+    built.word("ID", "the indicator")
+    built.flag("--undo", "bring it back")
+    return built
+
+
+def archive(found: Namespace, session: Session) -> Answer:
+    """Archive an indicator, or bring it back.
+
+    Raises:
+        InputError: There is none, or it is there already.
+    """
+    return done(session.writing().archive(found.id, undo=found.undo), session)
+
+
+COMMANDS = {
+    "add": Command(add_parser, add),
+    "edit": Command(edit_parser, edit),
+    "archive": Command(archive_parser, archive),
+}

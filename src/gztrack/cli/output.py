@@ -1,0 +1,129 @@
+"""The two streams: data on stdout, narration and errors on stderr. Nothing else writes to them.
+
+What can be wrong with a stream is settled here: a reader that has gone away, a full disk, an
+encoding that lacks a character, a stream that was never open. Light.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from gztrack.errors import StoreError
+
+TYPE_CHECKING = False  # `typing` would double what --version costs
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+WIDTH = 100
+"""Columns of text where stdout is no terminal and ``COLUMNS`` says nothing."""
+
+NARROWEST, WIDEST = 40, 400
+
+_GLYPHS = "━╸─│┃┊▸✓●◐○✗–≥"
+
+
+def ready() -> None:
+    """Let the streams show what they can: a character that an encoding lacks becomes ``?``."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sits at this end."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def width() -> int:
+    """Columns to write text for: the terminal's, else ``COLUMNS``, else `WIDTH`."""
+    columns = 0
+    if is_terminal(sys.stdout):
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            columns = 0
+    else:
+        wanted = os.environ.get("COLUMNS", "")
+        columns = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 0
+    return min(max(columns or WIDTH, NARROWEST), WIDEST)
+
+
+def lacks_glyphs() -> bool:
+    """Whether bars and glyphs have to be ASCII: the encoding or the terminal cannot do more."""
+    if is_terminal(sys.stdout) and os.environ.get("TERM", "") in ("linux", "dumb"):
+        return True
+    try:
+        _GLYPHS.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
+
+
+def say(data: str | bytes) -> None:
+    """Write data to stdout, all of it, now.
+
+    Raises:
+        BrokenPipeError: Nobody reads any more.
+        StoreError: It cannot be written.
+    """
+    stream = sys.stdout
+    if stream is None or not data:
+        return
+    try:
+        if isinstance(data, str):
+            stream.write("".join(f"{shown(line)}\n" for line in data.rstrip("\n").split("\n")))
+        else:
+            stream.flush()
+            buffer = getattr(stream, "buffer", None)
+            if buffer is None:
+                stream.write(data.decode("utf-8", "replace"))
+            else:
+                buffer.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        let_go(stream)
+        raise
+    except (OSError, ValueError) as error:
+        let_go(stream)
+        reason = getattr(error, "strerror", "") or str(error)
+        raise StoreError(f"standard output cannot be written: {reason.lower()}") from None
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write narration to stderr; where that cannot be written nobody is there to hear."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        for line in lines:
+            stream.write(f"gztrack: {shown(line)}\n")
+        stream.flush()
+    except (OSError, ValueError):
+        let_go(stream)
+
+
+def let_go(stream: TextIO | None) -> None:
+    """Give up on a stream, so that the interpreter does not trip over it again on its way out."""
+    try:
+        if stream is not None:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, stream.fileno())
+            os.close(null)
+    except (OSError, ValueError):
+        return
+
+
+def shown(line: str) -> str:
+    """A line that no terminal takes for a command, whatever went into it; blanks stay as they are."""
+    if line.isprintable():
+        return line
+    from gztrack.domain.text import clean
+
+    # Columns are parted by runs of blanks, which cleaning would join.
+    return "".join(char if char.isprintable() else clean(char) or " " * char.isspace() for char in line)

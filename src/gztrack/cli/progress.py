@@ -1,0 +1,65 @@
+"""A line on the terminal that says how far a long import is; nothing where nobody watches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from gztrack.cli import output
+
+PATIENCE = 0.5
+"""Seconds before anything is shown: most imports are done by then."""
+
+PAUSE = 0.1
+"""Seconds between two changes of the line."""
+
+_CELLS = 30
+
+
+class Progress:
+    """Shows rows read of rows in all, over itself, once it has taken a while.
+
+    Args:
+        stream: A terminal.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._due = time.monotonic() + PATIENCE
+        self._width = 0
+
+    def __call__(self, done: int, of: int) -> None:
+        """Say how far it is."""
+        now = time.monotonic()
+        if now < self._due:
+            return
+        self._due = now + PAUSE
+        filled = _CELLS * done // max(of, 1)
+        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,} rows")
+
+    def clear(self) -> None:
+        """Leave the line empty for what comes next."""
+        if self._width:
+            self._show("")
+            self._stream.write("\r")
+            self._stream.flush()
+
+    def _show(self, text: str) -> None:
+        self._stream.write(f"\r{text.ljust(self._width)}")
+        self._stream.flush()
+        self._width = len(text)
+
+
+@contextmanager
+def watched(stream: TextIO | None) -> Iterator[Progress | None]:
+    """A progress line where the stream is a terminal, else None; it is gone when the work is done."""
+    if stream is None or not output.is_terminal(stream):
+        yield None
+        return
+    progress = Progress(stream)
+    try:
+        yield progress
+    finally:
+        progress.clear()

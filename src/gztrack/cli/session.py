@@ -1,0 +1,155 @@
+"""Who runs a command on which database, and when: resolved when first asked for. Light."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from gztrack.cli.words import Globals
+from gztrack.domain.text import LONGEST_NAME, checked
+from gztrack.errors import InputError
+from gztrack.storage.locations import DATABASE, Location, resolve
+
+if TYPE_CHECKING:
+    from gztrack.services.tracker import Tracker
+
+TODAY = "GZTRACK_TODAY"
+"""Environment variable that fixes what counts as today, for reproducible pictures and tests."""
+
+SEED = "seed"
+"""The author of what a database starts with, whom nobody may pose as."""
+
+
+class Session:
+    """The surroundings of one command.
+
+    Args:
+        given: The global options.
+        environ: The environment; it chooses the database and the date, never the author.
+
+    Attributes:
+        json: Data as JSON.
+        ascii: Bars and glyphs in plain ASCII.
+        notes: What to tell the person beside the command's own answer.
+    """
+
+    def __init__(self, given: Globals, environ: Mapping[str, str] = os.environ) -> None:
+        self.json = given.json
+        self.ascii = given.ascii
+        self.notes: list[str] = []
+        self._given = given
+        self._environ = environ
+        self._tracker: Tracker | None = None
+
+    @property
+    def location(self) -> Location:
+        """The database that is meant, whether or not it exists.
+
+        Raises:
+            InputError: The name says nothing.
+            StoreError: The name asks for an engine that there is not.
+        """
+        return resolve(self._given.db, self._environ)
+
+    @property
+    def login(self) -> str:
+        """The account this process runs under, from the system and never from the environment."""
+        import pwd
+
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:
+            return str(os.getuid())
+
+    @property
+    def author(self) -> str:
+        """Who says what is written: ``--as``, else the account.
+
+        Raises:
+            InputError: ``--as`` names nobody, or the seed.
+        """
+        if self._given.author is None:
+            return self.login
+        name = checked(self._given.author, "--as", LONGEST_NAME)
+        if not name:
+            raise InputError("--as is empty: give a name, or leave it out for your account's")
+        if name == SEED:
+            raise InputError(f"--as: '{SEED}' is the name of the facts a database starts with; use another")
+        return name
+
+    @property
+    def today(self) -> date | None:
+        """The date that is taken for today, or None for the clock's.
+
+        Raises:
+            InputError: The variable holds no date.
+        """
+        text = self._environ.get(TODAY, "")
+        if not text:
+            return None
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise InputError(f"{TODAY} is no date: '{text}'; as in {TODAY}=2026-11-24")
+
+    @property
+    def drafts(self) -> str:
+        """The file that keeps what was typed into this database's forms and not saved."""
+        state = self._environ.get("XDG_STATE_HOME", "")
+        if not os.path.isabs(state):
+            state = os.path.join(os.path.expanduser("~"), ".local", "state")
+        return os.path.join(state, "gztrack", f"drafts-{crc32(os.fsencode(self.location.path)):08x}.json")
+
+    def reading(self) -> Tracker:
+        """The service for a command that only reads; nothing is made or written.
+
+        Raises:
+            StoreError: The database cannot be opened.
+        """
+        where = self.location
+        if where.is_default and where.state() != DATABASE:
+            self.notes.append(
+                f"no database yet at {where.path}; shown is what a new one starts with: gztrack init makes it"
+            )
+        return self._opened(writing=False)
+
+    def writing(self) -> Tracker:
+        """The service for a command that writes; at the default place a missing database is made.
+
+        Raises:
+            StoreError: The database cannot be opened or made.
+        """
+        self.begin()
+        return self._opened(writing=True)
+
+    def begin(self) -> Location:
+        """The database to write to; at the default place a missing one is made.
+
+        Raises:
+            StoreError: There is none where one was named.
+        """
+        where = self.location
+        if where.is_default and where.state() != DATABASE:
+            self._opened(writing=True)
+            self.notes.append(f"made a database at {where.path} from the article's figures")
+        where.require()
+        return where
+
+    def _opened(self, *, writing: bool) -> Tracker:
+        if self._tracker is None:
+            from gztrack.services.opening import open_tracker
+
+            self._tracker = open_tracker(
+                self.location, author=self.author, login=self.login, today=self.today, writing=writing
+            )
+        return self._tracker
+
+    def narration(self) -> list[str]:
+        """Everything to tell on stderr so far: own notes first, then the store's."""
+        return [*self.notes, *(self._tracker.notices if self._tracker else ())]

@@ -1,0 +1,110 @@
+"""``show``, ``history`` and ``cite``: one indicator, its readings, and one figure as a footnote."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from gztrack.cli.amend import EITHER
+from gztrack.cli.answer import Answer, Command, as_json
+from gztrack.cli.clocks import as_of_option, clocks, method, method_option
+from gztrack.cli.output import width
+from gztrack.cli.parser import Parser
+from gztrack.cli.session import Session
+from gztrack.services.references import known_indicator
+
+
+def show_parser() -> Parser:
+    """The parser of ``show``."""
+    built = Parser(
+        "show",
+        "ID [--method M] [--as-of D]",
+        "Everything about one indicator: status and why, figures, readings and targets with their sources.",
+        "show nev-capacity",
+        glyphs=True,
+    )
+    built.word("ID", "the indicator")
+    method_option(built)
+    as_of_option(built)
+    return built
+
+
+def show(found: Namespace, session: Session) -> Answer:
+    """Show one indicator.
+
+    Raises:
+        InputError: There is none of that id, or a date or method does not exist.
+        StoreError: The database cannot be read.
+    """
+    how = method(found)
+    tracker = session.reading()
+    detail = tracker.detail(found.id, clocks(found, tracker), how)
+    if session.json:
+        from gztrack.export.forms import detail_item, dumps
+
+        return Answer(dumps(detail_item(detail)).encode())
+    from gztrack.export.text import detail_text
+
+    return Answer(detail_text(detail, width=width(), ascii=session.ascii))
+
+
+def history_parser() -> Parser:
+    """The parser of ``history``."""
+    built = Parser(
+        "history",
+        "ID",
+        "Every reading of an indicator in the order of logging, with who logged it, where it comes from, and what"
+        " became of it. The short ids it prints name a reading for correct, retract, pin and cite.",
+        "history 5g-base-stations",
+        glyphs=True,
+    )
+    built.word("ID", "the indicator")
+    return built
+
+
+def history(found: Namespace, session: Session) -> Answer:
+    """Show every reading of an indicator.
+
+    Raises:
+        InputError: There is none of that id.
+        StoreError: The database cannot be read.
+    """
+    tracker = session.reading()
+    views = tracker.history(found.id)
+    if session.json:
+        from gztrack.export.forms import dumps, history_item
+
+        return Answer(dumps([history_item(view) for view in views]).encode())
+    from gztrack.export.text import history_text
+
+    unit = known_indicator(tracker.register, found.id, tracker.moment())["unit"]
+    return Answer(history_text(views, unit, width=width(), ascii=session.ascii))
+
+
+def cite_parser() -> Parser:
+    """The parser of ``cite``."""
+    built = Parser(
+        "cite",
+        "READING|TARGET",
+        "One footnote line for a figure: figure, period, source, page, dates.",
+        "cite nev-capacity@last",
+    )
+    built.word("READING", EITHER)
+    return built
+
+
+def cite(found: Namespace, session: Session) -> Answer:
+    """Show a figure's footnote.
+
+    Raises:
+        InputError: It names nothing, or several figures.
+        StoreError: The database cannot be read.
+    """
+    line = session.reading().cite(found.reading)
+    return Answer(as_json({"citation": line}) if session.json else line)
+
+
+COMMANDS = {
+    "show": Command(show_parser, show),
+    "history": Command(history_parser, history),
+    "cite": Command(cite_parser, cite),
+}

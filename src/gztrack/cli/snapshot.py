@@ -1,0 +1,90 @@
+"""``snapshot``: a progress report; the same facts and date give the same bytes."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from gztrack.cli.answer import Answer, Command, done
+from gztrack.cli.clocks import as_of_option, clocks, method, method_option
+from gztrack.cli.parser import Parser
+from gztrack.cli.session import Session
+from gztrack.domain.text import clean
+from gztrack.errors import InputError
+
+FORMATS = ("md", "csv", "json", "txt", "svg")
+LATER = ("html", "xlsx", "png")
+_SUFFIXES = {"markdown": "md", "text": "txt"}
+
+
+def parser() -> Parser:
+    """The parser of ``snapshot``."""
+    built = Parser(
+        "snapshot",
+        "[-f FORMAT] [-o PATH] [--as-of D] [--method M] [--force]",
+        "A progress report with sources and a content hash. Without -o it goes to standard output; without -f the"
+        " name's ending says the format, else it is md.",
+        "snapshot -o report.md --as-of 2020-12-31",
+    )
+    built.option("--format", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}", "-f")
+    built.option("--output", "PATH", "the file to write", "-o")
+    as_of_option(built)
+    method_option(built)
+    built.flag("--force", "replace the file if there is one")
+    return built
+
+
+def run(found: Namespace, session: Session) -> Answer:
+    """Write a report to a file or to standard output.
+
+    Raises:
+        InputError: The format is not known, or the file is there already.
+        StoreError: The database cannot be read, or the file cannot be written.
+    """
+    how = method(found)
+    kind = chosen_format(found.format, found.output, FORMATS, LATER, "md")
+    tracker = session.reading()
+    when = clocks(found, tracker)
+    if found.output in ("", "-"):
+        if found.force:
+            raise InputError("snapshot: --force is about a file; name it with -o PATH")
+        from gztrack.export.snapshot import render
+
+        return Answer(render(tracker, kind, when, how))
+    from gztrack.export.snapshot import write
+
+    outcome = write(tracker, kind, found.output, when, how, found.force)
+    return done(outcome, session, {"path": found.output})._replace(written=True)
+
+
+def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:
+    """The format asked for, else the one that the file's name ends in, else the usual one.
+
+    Args:
+        said: What ``-f`` says.
+        path: The file to write; empty or ``-`` for standard output.
+        there: Formats that can be written.
+        later: Formats that a later version writes.
+        usual: The format when nobody says one; empty when one has to be said.
+
+    Raises:
+        InputError: There is no such format, or none was said and the name says nothing.
+    """
+    ending = os.path.splitext(path)[1].lstrip(".").lower()
+    wanted = clean(said).lower() or ending
+    wanted = _SUFFIXES.get(wanted, wanted)
+    if wanted in there:
+        return wanted
+    there_are = f"there {'is' if len(there) == 1 else 'are'} {', '.join(there)}"
+    if wanted in later:
+        raise InputError(f"-f: {wanted} comes in a later version; {there_are}")
+    if said:
+        raise InputError(f"-f: no such format: '{clean(said)}'; {there_are}")
+    if usual and not ending:
+        return usual
+    if ending:
+        raise InputError(f"'{clean(path)}' ends in no format that is known; say it with -f: {there_are}")
+    raise InputError(f"say the format with -f: {there_are}")
+
+
+COMMANDS = {"snapshot": Command(parser, run)}

@@ -1,0 +1,105 @@
+"""``targets``: the ledger, every target ever stated with its verdict."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from gztrack.cli.answer import Answer, Command
+from gztrack.cli.clocks import group, many_of, under
+from gztrack.cli.output import width
+from gztrack.cli.parser import Parser
+from gztrack.cli.session import Session
+from gztrack.domain.periods import parse_period
+from gztrack.errors import InputError
+from gztrack.services.tracker import Tracker
+from gztrack.services.views import TargetView
+
+VERDICTS = ("open", "met", "met late", "missed", "cannot tell", "superseded", "dropped", "no reading", "not assessable",
+            "no verdict")  # fmt: skip
+"""What ``--verdict`` takes; ``no verdict`` is every target past its date of which none can be given."""
+
+NO_VERDICT = ("cannot tell", "no reading", "not assessable")
+
+
+def parser() -> Parser:
+    """The parser of ``targets``."""
+    built = Parser(
+        "targets",
+        "[ID] [--verdict V] [--group G] [--due FROM..TO] [--all]",
+        "The ledger: every target ever stated, with who stated it, when, in what words and where, what replaced it,"
+        " its verdict, the evidence and the margin.",
+        "targets --due 2020..2022 --verdict missed",
+        glyphs=True,
+    )
+    built.word("ID", "the indicator; all unless told", "?")
+    built.option("--verdict", "V", f"one of {', '.join(VERDICTS)}; or several parted by commas")
+    built.option("--group", "G", "only those under this heading")
+    built.option("--due", "FROM..TO", "only those due then: 2020..2022, 2020, 2025.. or ..2019-06")
+    built.flag("--all", "those that were entry errors too")
+    return built
+
+
+def run(found: Namespace, session: Session) -> Answer:
+    """Show the ledger.
+
+    Raises:
+        InputError: An indicator, a group, a verdict or a date does not exist.
+        StoreError: The database cannot be read.
+    """
+    verdicts = many_of("--verdict", found.verdict, VERDICTS) if found.verdict else set()
+    if "no verdict" in verdicts:
+        verdicts.update(NO_VERDICT)
+    tracker = session.reading()
+    span = under("--due", lambda: _span(found.due, tracker.today)) if found.due else None
+    slugs = _under(found.group, tracker) if found.group else None
+    views = [
+        view
+        for view in tracker.ledger([found.id] if found.id else [], every=found.all)
+        if (not verdicts or view.verdict in verdicts)
+        and (slugs is None or view.indicator in slugs)
+        and (span is None or _is_due(view, *span))
+    ]
+    if session.json:
+        from gztrack.export.forms import dumps, target_item
+
+        return Answer(dumps([target_item(view) for view in views]).encode())
+    from gztrack.export.text import ledger_text
+
+    units = {fact["indicator"]: fact["unit"] for fact in tracker.indicators(archived=True)}
+    return Answer(ledger_text(views, units=units, width=width(), ascii=session.ascii))
+
+
+def _under(heading: str, tracker: Tracker) -> set[str]:
+    facts = tracker.indicators(archived=True)
+    wanted = group(heading, [fact.get("group", "") for fact in facts])
+    return {fact["indicator"] for fact in facts if fact.get("group", "") == wanted}
+
+
+def _is_due(view: TargetView, first: date, last: date) -> bool:
+    return view.due_end is not None and first <= view.due_end <= last
+
+
+def _span(text: str, today: date) -> tuple[date, date]:
+    """First and last day of ``FROM..TO``; either end may be open, and a period stands for itself.
+
+    Raises:
+        InputError: An end is no date or period, or they run backwards.
+    """
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    if not dots or (first and last):
+        try:
+            period = parse_period(text, today)
+        except InputError:
+            if not dots:
+                raise
+        else:
+            return period.start, period.end
+    start = parse_period(first, today).start if first else date.min
+    end = parse_period(last, today).end if last else date.max
+    if end < start:
+        raise InputError(f"it ends before it starts: write {last}..{first}")
+    return start, end
+
+
+COMMANDS = {"targets": Command(parser, run)}

@@ -1,0 +1,120 @@
+"""``import`` and ``export``: facts from a CSV file and into one."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from gztrack.cli.answer import Answer, Command, as_json, done
+from gztrack.cli.parser import Parser
+from gztrack.cli.progress import watched
+from gztrack.cli.session import Session
+from gztrack.cli.snapshot import chosen_format
+from gztrack.errors import InputError
+
+FORMATS = ("csv",)
+LATER = ("pack", "tinydb")
+
+
+def import_parser() -> Parser:
+    """The parser of ``import``."""
+    built = Parser(
+        "import",
+        "FILE [--map field=column]... [--missing 'N/A,-,:'] [--wide] [--partial] [--dry-run] [--yes]",
+        "Bring in indicators, readings and targets from a CSV file, as one action. What is there already is skipped;"
+        " another value for the same figure of the same source replaces it; another source stands beside it.",
+        "import figures.csv --map value=Amount --map period=Year --dry-run",
+    )
+    built.word("FILE", "the file; its columns are described in the README")
+    built.option(
+        "--map", "FIELD=COLUMN", "the column that holds a field; may be given several times", repeated=True
+    )
+    built.option("--missing", "WORDS", "cells that mean that there is no figure, parted by commas")
+    built.flag("--wide", "one row an indicator, with periods as columns")
+    built.flag("--partial", "bring in the good rows though there are bad ones")
+    built.flag("--dry-run", "only say what would happen")
+    built.flag("--yes", "bring it in though something looks like a slip")
+    return built
+
+
+def bring_in(found: Namespace, session: Session) -> Answer:
+    """Import a file.
+
+    Raises:
+        InputError: The file or a row cannot be understood; every bad row is named.
+        GuardError: Rows look like slips, and ``--yes`` was not given.
+        StoreError: Nothing was written.
+    """
+    from gztrack.services.importing import import_file
+
+    tracker = session.reading() if found.dry_run else session.writing()
+    with watched(sys.stderr) as progress:
+        outcome = import_file(
+            tracker,
+            found.file,
+            mapping=_mapping(found.map),
+            missing=tuple(word.strip() for word in found.missing.split(",") if word.strip()),
+            wide=found.wide,
+            partial=found.partial,
+            dry_run=found.dry_run,
+            yes=found.yes,
+            progress=progress,
+        )
+    return done(outcome, session)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    """Fields and the columns that hold them.
+
+    Raises:
+        InputError: One is no pair, or a field is placed twice.
+    """
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, column = (part.strip() for part in pair.partition("="))
+        if not (field and equals and column):
+            raise InputError(f"--map: no pair: '{pair}'; as in --map value=Amount")
+        if field in mapping:
+            raise InputError(f"--map: {field} is placed twice: in '{mapping[field]}' and in '{column}'")
+        mapping[field] = column
+    return mapping
+
+
+def export_parser() -> Parser:
+    """The parser of ``export``."""
+    built = Parser(
+        "export",
+        "[-f FORMAT] -o PATH [--force]",
+        "Write the facts that count now as CSV, in the columns that import reads; -o - writes to standard output.",
+        "export -f csv -o figures.csv",
+    )
+    built.option("--format", "FORMAT", "csv; else the name's ending says it", "-f")
+    built.option("--output", "PATH", "the file to write, or - for standard output", "-o")
+    built.flag("--force", "replace the file if there is one")
+    return built
+
+
+def export(found: Namespace, session: Session) -> Answer:
+    """Write the facts that count.
+
+    Raises:
+        InputError: The format is not known, no file was named, or it is there already.
+        StoreError: The database cannot be read, or the file cannot be written.
+    """
+    if not found.output:
+        raise InputError("export: say where to: -o PATH, or -o - for standard output")
+    chosen_format(found.format, found.output, FORMATS, LATER, "")
+    from gztrack.export.csv_file import export_csv
+
+    data = export_csv(session.reading())
+    if found.output == "-":
+        return Answer(data)
+    from gztrack.export.files import save
+
+    save(found.output, data, force=found.force)
+    if session.json:
+        return Answer(as_json({"path": found.output, "bytes": len(data)}), written=True)
+    return Answer(f"wrote {found.output}  {len(data):,} bytes", written=True)
+
+
+COMMANDS = {"import": Command(import_parser, bring_in), "export": Command(export_parser, export)}

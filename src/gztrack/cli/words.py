@@ -1,0 +1,113 @@
+"""The command line before any parser: global options, the command, and what is left for it. Light.
+
+Global options stand before the command or after it. Those before it are read here, by hand, so
+that only the chosen command's parser has to be built; those after it that parser knows itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from gztrack.cli.catalogue import COMMANDS, THEMES
+from gztrack.cli.hints import instead
+from gztrack.errors import InputError
+
+VALUED = {"--db": ("db", "DIR"), "--as": ("author", "NAME"), "--theme": ("theme", "NAME")}
+"""Global options with a value: the field that it fills and how help writes it."""
+
+FLAGS = {"--json": "json", "--ascii": "ascii"}
+"""Global options without a value."""
+
+
+class Globals(NamedTuple):
+    """What the global options say; None or False where they were not given."""
+
+    db: str | None = None
+    author: str | None = None
+    theme: str | None = None
+    json: bool = False
+    ascii: bool = False
+
+
+class Words(NamedTuple):
+    """A command line, taken apart.
+
+    Attributes:
+        given: The global options that stand before the command.
+        command: The command, or empty for the board.
+        rest: What follows the command.
+        asks: ``help``, ``version`` or empty.
+    """
+
+    given: Globals
+    command: str
+    rest: tuple[str, ...]
+    asks: str
+
+
+def taken_apart(argv: Sequence[str]) -> Words:
+    """Find the command and the global options before it.
+
+    Raises:
+        InputError: There is no such command or option, or a value is missing.
+    """
+    fields: dict[str, Any] = {}
+    asks = ""
+    place = 0
+    while place < len(argv) and argv[place].startswith("-") and argv[place] != "-":
+        word = argv[place]
+        place += 1
+        if word == "--":
+            break
+        if word in ("-h", "--help", "--version"):
+            asks = asks or ("version" if word == "--version" else "help")
+            continue
+        name, equals, value = word.partition("=")
+        if name in FLAGS and not equals:
+            fields[FLAGS[name]] = True
+        elif name in VALUED:
+            if not equals and place == len(argv):
+                raise InputError(f"{name} needs a value: {name} {VALUED[name][1]}")
+            fields[VALUED[name][0]] = value if equals else argv[place]
+            place += not equals
+        else:
+            raise InputError(
+                f"no such option: '{name}'{instead(name, [*VALUED, *FLAGS, '--help', '--version'])}"
+            )
+    command, rest = "", tuple(argv[place:])
+    if rest:
+        command, rest = rest[0], rest[1:]
+        asks = asks or _asked(rest)
+    return Words(_checked(Globals(**fields), command), command, rest, asks)
+
+
+def _asked(rest: Sequence[str]) -> str:
+    """Whether help or the version is asked for behind the command; no option's value looks like that."""
+    for word in rest:
+        if word == "--":
+            break
+        if word in ("-h", "--help"):
+            return "help"
+        if word == "--version":
+            return "version"
+    return ""
+
+
+def _checked(given: Globals, command: str) -> Globals:
+    if given.theme is not None and command:
+        raise InputError(f"--theme is for the board: gztrack --theme {given.theme}")
+    if given.theme is not None and given.theme not in THEMES:
+        raise InputError(f"--theme: no such theme: '{given.theme}'; one of {', '.join(THEMES)}")
+    return given
+
+
+def check_command(command: str) -> None:
+    """See that there is such a command.
+
+    Raises:
+        InputError: There is none; the nearest one is named.
+    """
+    if command not in COMMANDS:
+        hint = instead(command, COMMANDS) or ";"
+        raise InputError(f"no such command: '{command}'{hint} gztrack --help lists them")

@@ -1,0 +1,126 @@
+"""``log -``: lines on standard input, all of them or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Cli
+
+
+def test_every_line_is_logged_as_one_action(cli: Cli) -> None:
+    out = cli.done("log", "-", stdin="nev-capacity 310k 2020-06\n5g-enterprises 61\n").out.splitlines()
+    assert out[:2] == [
+        (
+            "NEV annual production capacity  310,000 vehicles/year  for 2020-06 (ends 2020-06-30)"
+            "  103.3 % of 300,000 by 2020-12-31"
+        ),
+        "5G industry enterprises gathered  61 enterprises  for 2026-11-24",
+    ]
+    assert out[2] == "logged 2 readings; take back: gztrack undo"
+    assert [len(each.facts) for each in cli.written] == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "period", "note"),
+    [
+        ("tech-centres 500", 500, "2026-11-24", None),
+        ("tech-centres 500 2020", 500, "2020", None),
+        ("tech-centres\t500\t2020-Q1", 500, "2020-Q1", None),
+        ("  tech-centres   over 500   2020  ", 500, "2020", None),
+        ("tech-centres over 500", 500, "2026-11-24", None),
+        ("tech-centres over 2020", 2020, "2026-11-24", None),
+        ("tech-centres >500 2020 # from page 3 # 4", 500, "2020", "from page 3 # 4"),
+        ("tech-centres 500 #", 500, "2026-11-24", None),
+        ("tech-centres 500 3 days ago", 500, "2026-11-21", None),
+        ("tech-centres 500 last month # n", 500, "2026-10", "n"),
+        ("tech-centres 0.5 k 2020年上半年", 500, "2020-H1", None),
+        ("tech-centres -500 yesterday", -500, "2026-11-23", None),
+        ("\ufefftech-centres 500", 500, "2026-11-24", None),
+        ("tech-centres 500 2020\r", 500, "2020", None),
+    ],
+)
+def test_a_line_is_id_value_period_and_note(
+    cli: Cli, line: str, value: int, period: str, note: str | None
+) -> None:
+    cli.done("log", "-", stdin=f"{line}\n# a comment\n\n")
+    assert (cli.last["value"], cli.last["period"], cli.last.get("note")) == (value, period, note)
+
+
+def test_options_say_what_lines_leave_out(cli: Cli) -> None:
+    cli.done(
+        "log", "-", "--for", "2020", "--source", "Yearbook", "--note", "table 3",
+        stdin="tech-centres 500\nkey-labs-national 20 2021 # table 4\n",
+    )  # fmt: skip
+    kept = [(fact["period"], fact["source"], fact["note"]) for _, fact in cli.written[0].facts]
+    assert kept == [("2020", "Yearbook", "table 3"), ("2021", "Yearbook", "table 4")]
+
+
+def test_every_bad_line_is_named_and_none_is_logged(cli: Cli) -> None:
+    before = cli.journal
+    lines = [
+        "nev-capacity 310k 2020-06",
+        "",
+        "tech-center 5",
+        "# fine",
+        "tech-centres 1,23",
+        "tech-centres 500 2024-Q7",
+        "tech-centres NaN last month",
+        "tech-centres",
+        "5g-enterprises 7000",
+    ]
+    assert cli.refused("log", "-", stdin="\n".join(lines)) == (
+        "log -: 6 lines need a look, nothing was logged: "
+        "line 3: no such indicator: 'tech-center'; did you mean 'tech-centres'?; "
+        "line 5: value '1,23': ambiguous: write 1.23 or 123; "
+        "line 6: period '2024-Q7': no such quarter: 2024-Q1 to 2024-Q4; "
+        "line 7: value: 'NaN' is no value: type a number, or log nothing; "
+        "line 8: no value was given; for example 310000, 310k, 31万 or '>10000'; "
+        "line 9: 5g-enterprises: 117 times the last value (60 in 2019-Q3)."
+        " Is that right?"
+    )
+    assert cli.journal == before
+
+
+def test_slips_are_asked_about_line_by_line_until_yes(cli: Cli) -> None:
+    lines = "nev-capacity 310k 2020-06\n5g-enterprises 700\n"
+    before = cli.journal
+    said = cli.refused("log", "-", stdin=lines, code=3)
+    assert said == (
+        "log -: 1 line needs a look, nothing was logged: line 2: 5g-enterprises: 12 times the last value"
+        " (60 in 2019-Q3). Is that right? --yes logs them as they are"
+    )
+    assert cli.journal == before
+    cli.done("log", "-", "--yes", stdin=lines)
+    assert len(cli.written[0].facts) == 2
+
+
+def test_many_bad_lines_are_counted(cli: Cli) -> None:
+    said = cli.refused("log", "-", stdin="x 1\n" * 30)
+    assert said.startswith("log -: 30 lines need a look")
+    assert said.endswith("; and 10 more")
+
+
+@pytest.mark.parametrize("stdin", ["", "\n\n", "# only a comment\n"])
+def test_nothing_on_standard_input_is_refused(cli: Cli, stdin: str) -> None:
+    assert cli.refused("log", "-", stdin=stdin) == (
+        "log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]"
+    )
+
+
+def test_standard_input_that_is_not_utf8_names_the_line(cli: Cli) -> None:
+    said = cli.refused("log", "-", stdin=b"tech-centres 500\ntech-centres 5 # \xff\n")
+    assert said == "log -: line 2: not UTF-8; nothing was logged"
+
+
+@pytest.mark.parametrize("words", [["5"], ["--by", "+5"]])
+def test_a_value_on_the_command_line_does_not_go_with_lines(cli: Cli, words: list[str]) -> None:
+    said = cli.refused("log", "-", *words, stdin="tech-centres 500\n")
+    assert said == "log -: the values come from standard input; leave VALUE and --by out"
+
+
+def test_a_retried_batch_with_a_key_adds_nothing(cli: Cli) -> None:
+    lines = "nev-capacity 310k 2020-06\n5g-enterprises 61 2020\n"
+    cli.done("log", "-", "--key", "june", stdin=lines)
+    before = cli.journal
+    assert "nothing was added" in cli.done("log", "-", "--key", "june", stdin=lines).out
+    assert cli.journal == before

@@ -1,0 +1,92 @@
+"""``targets``: the ledger, its filters and its line of counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from gztrack.services.seeding import followup_pack
+
+from .conftest import Cli
+
+
+@pytest.fixture
+def ledger(cli: Cli) -> Cli:
+    """The seed with what was published since."""
+    cli.done("import", str(followup_pack()))
+    return cli
+
+
+def test_an_item_has_what_scripts_rely_on(ledger: Cli) -> None:
+    items = ledger.done("targets", "nev-capacity", "--json").json
+    keys = {"id", "indicator", "value", "comparator", "due", "stated_on", "stated_by", "quote", "source",
+            "replaced_by", "verdict", "evidence", "margin"}  # fmt: skip
+    assert all(set(item) >= keys for item in items)
+    assert [(item["due"], item["verdict"], item["quote"]) for item in items] == [
+        ("2020-12-31", "cannot tell", "next year"),
+        ("2025-12-31", "cannot tell", None),
+    ]
+
+
+def test_a_promise_that_a_second_source_restates_counts_once(ledger: Cli) -> None:
+    assert len(ledger.done("targets", "--json").json) == 8
+    assert ledger.done("targets").out.splitlines()[-1] == "7 no verdict"
+
+
+@pytest.mark.parametrize(
+    ("words", "dues"),
+    [
+        (["uhd-output"], ["2020-12-31", "2020-12-31", "2023-12-31"]),
+        (["--group", "5G"], ["2019-12-31", "2021-12-31", "2022-12-31"]),
+        (["--due", "2019..2021"], ["2019-12-31", "2020-12-31", "2020-12-31", "2020-12-31", "2021-12-31"]),
+        (["--due", "2022"], ["2022-12-31"]),
+        (["--due", "2023.."], ["2023-12-31", "2025-12-31"]),
+        (["--due", "..2019"], ["2019-12-31"]),
+        (["--due", "2019-06..2020"], ["2019-12-31", "2020-12-31", "2020-12-31", "2020-12-31"]),
+        (["--due", "2022-H1"], []),
+        (["--verdict", "met"], []),
+        (["--verdict", "cannot-tell", "--due", "2025"], ["2025-12-31"]),
+        (["--verdict", "met,no verdict", "--due", "2025"], ["2025-12-31"]),
+    ],
+)  # fmt: skip
+def test_targets_are_chosen_by_indicator_group_date_and_verdict(
+    ledger: Cli, words: list[str], dues: list[str]
+) -> None:
+    assert [item["due"] for item in ledger.done("targets", "--json", *words).json] == dues
+
+
+def test_a_target_without_a_date_is_left_out_when_dates_are_asked_for(cli: Cli) -> None:
+    cli.done("target", "subsidies", "3bn", "--due", "none")
+    assert [item["due"] for item in cli.done("targets", "subsidies", "--json").json] == [None]
+    assert cli.done("targets", "subsidies", "--due", "1900..2200", "--json").json == []
+
+
+def test_an_entry_error_is_no_promise_and_shows_only_with_all(cli: Cli) -> None:
+    cli.done("correct", "nev-capacity@2020-12-31", "350k", "--reason", "misread")
+    assert [item["value"] for item in cli.done("targets", "nev-capacity", "--json").json] == [350_000]
+    values = {item["value"] for item in cli.done("targets", "nev-capacity", "--all", "--json").json}
+    assert values == {300_000, 350_000}
+
+
+def test_counts_say_met_and_missed(cli: Cli) -> None:
+    cli.done(
+        "log",
+        "-",
+        stdin="nev-capacity 310k 2020\nkey-labs-national 20 2020-12\nkey-labs-national 20 2021-03\n",
+    )
+    cli.done("target", "key-labs-national", "25", "--due", "2020")
+    assert cli.done("targets").out.splitlines()[-1] == "1 met, 1 missed, 1 no verdict"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--verdict", "won"], "--verdict: no such word: 'won'; "),
+        (["--due", "2024-Q5"], "--due: no such quarter: 2024-Q1 to 2024-Q4"),
+        (["--due", "2022..2020"], "--due: it ends before it starts: write 2020..2022"),
+        (["--due", "2022-01..2020"], "--due: it ends before it starts: write 2020..2022-01"),
+        (["--group", "x"], "--group: no such group: 'x'; there are: "),
+        (["nev"], "no such indicator: 'nev'; did you mean 'nev-capacity'?"),
+    ],
+)
+def test_what_does_not_exist_is_refused(cli: Cli, words: list[str], said: str) -> None:
+    assert cli.refused("targets", *words).startswith(said)

@@ -1,0 +1,151 @@
+"""What each command leaves unimported: cost follows use, and only this keeps it so."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gztrack.services.seeding import article_seed, read_seed
+from gztrack.storage.creation import create
+from terminal import bare_environment
+
+SCREEN = {"textual", "rich"}
+VALIDATION = {"pydantic", "pydantic_core", "annotated_types"}
+STORE = {"tinydb", "orjson"}
+COSTLY = {
+    "dataclasses",
+    "inspect",
+    "decimal",
+    "tempfile",
+    "subprocess",
+    "logging",
+    "asyncio",
+    "shutil",
+    "importlib.metadata",
+}
+
+_RUN = """
+import json, sys
+from gztrack.__main__ import main
+sys.argv = ["gztrack", *sys.argv[1:]]
+code = main()
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database made from the article's seed, with one reading logged the short way."""
+    seed = read_seed(article_seed())
+    made = tmp_path_factory.mktemp("cold") / "db"
+    create(str(made), seed.title, seed.tz, (seed.transaction,))
+    loaded(made, "log", "nev-capacity", "310k", "--for", "2020-05")
+    return made
+
+
+def loaded(database: Path, *words: str, stdin: str = "") -> set[str]:
+    """Names of the modules that a command has imported when it is done."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _RUN, *words],
+        env=bare_environment()
+        | {"GZTRACK_DB": str(database), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(json.loads(ran.stderr.splitlines()[-1]))
+
+
+def ours(modules: set[str]) -> set[str]:
+    """The modules that are neither the standard library's nor part of the interpreter's own start."""
+    started = set(
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", "import json, sys; print(json.dumps(sorted(sys.modules)))"],
+                capture_output=True,
+                check=True,
+                timeout=60,
+            ).stdout
+        )
+    )
+    # How the interpreter was built is kept in a module whose name holds the platform.
+    standard = sys.stdlib_module_names | {name for name in modules if name.startswith("_sysconfigdata")}
+    return {name for name in modules - started if name.partition(".")[0] not in standard}
+
+
+@pytest.mark.parametrize("word", ["--version", "--help", "-h"])
+def test_version_and_help_import_only_the_standard_library(database: Path, word: str) -> None:
+    modules = loaded(database, word)
+    assert {name.partition(".")[0] for name in ours(modules)} == {"gztrack"}
+    assert not modules & {"argparse", "typing", "datetime", "gztrack.cli.words", "gztrack.domain.text"}
+
+
+@pytest.mark.parametrize("words", [("--json", "--version"), ("log", "--help"), ("help", "snapshot")])
+def test_help_of_a_command_imports_only_the_standard_library(database: Path, words: tuple[str, ...]) -> None:
+    modules = loaded(database, *words)
+    assert not modules & (SCREEN | VALIDATION | STORE)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin"),
+    [
+        (("log", "nev-capacity", "310k", "--for", "2020-06"), ""),
+        (("log", "nev-capacity", "--by", "+5k", "--for", "2020-07", "--json"), ""),
+        (("log", "nev-capacity", "320k", "--key", "k", "--as", "ann"), ""),
+        (("log", "-"), "nev-capacity 310k 2020-08\ntech-centres 500 2020 # note\n"),
+    ],
+)
+def test_log_imports_neither_store_nor_validation_nor_screen(
+    database: Path, words: tuple[str, ...], stdin: str
+) -> None:
+    modules = loaded(database, *words, stdin=stdin)
+    assert not modules & (SCREEN | VALIDATION | STORE | COSTLY)
+    assert {name.partition(".")[0] for name in ours(modules)} == {"gztrack"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",),
+        ("status", "--json", "--as-of", "2020"),
+        ("show", "nev-capacity"),
+        ("history", "nev-capacity"),
+        ("targets",),
+        ("cite", "nev-capacity@last"),
+    ],
+)
+def test_a_reading_command_imports_neither_validation_nor_screen(
+    database: Path, words: tuple[str, ...]
+) -> None:
+    assert not loaded(database, *words) & (SCREEN | VALIDATION)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("correct", "nev-capacity@2020-05", "311k"),
+        ("target", "nev-capacity", "1.5m", "--due", "2027"),
+        ("edit", "nev-capacity", "--definition", "all plants"),
+        ("undo",),
+        ("snapshot", "-f", "svg"),
+        ("export", "-f", "csv", "-o", "-"),
+    ],
+)
+def test_no_command_imports_the_screen(database: Path, words: tuple[str, ...]) -> None:
+    assert not loaded(database, *words) & SCREEN
+
+
+def test_a_command_imports_only_its_own_module_of_commands(database: Path) -> None:
+    from gztrack.cli.catalogue import COMMANDS
+
+    modules = loaded(database, "status")
+    found = {name for name in {f"gztrack.cli.{module}" for module, _ in COMMANDS.values()} if name in modules}
+    assert found == {"gztrack.cli.status"}
