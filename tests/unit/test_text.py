@@ -21,7 +21,7 @@ from gztrack.errors import InputError
         ("\x1b]0;title\x1b\\after", "after"),
         ("\x9b31mred", "red"),
         ("\x1bPq...\x1b\\after", "after"),
-        ("a\u202eb\u2066c\u200bd\ufeff", "abcd"),
+        ("a\u202eb\u2066c\u200bd\ufeff\u061c", "abcd"),
         ("null\x00bell\x07del\x7f", "nullbelldel"),
         ("line\u2028sep", "line sep"),
         ("新能源汽车", "新能源汽车"),

@@ -29,6 +29,7 @@ class Point:
         value: In the indicator's unit.
         qualifier: ``exact``, ``at least``, ``more than``, ``about``, ``at most`` or ``less than``.
         provisional: The source calls the figure provisional.
+        logged: Logging time, which orders readings that end on one day; ids only break its ties.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Point:
     value: Number
     qualifier: str = "exact"
     provisional: bool = False
+    logged: str = ""
 
     @property
     def months(self) -> int | None:
@@ -110,7 +112,7 @@ class Goal:
 
 def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points by period end; of two that end on one day the one logged later comes later."""
-    return tuple(sorted(points, key=lambda point: (point.end, point.id)))
+    return tuple(sorted(points, key=lambda point: (point.end, point.logged, point.id)))
 
 
 def exactly(value: Number) -> Fraction:

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 Fact = dict[str, Any]
 """A plain record with its envelope: id, tx, at, author, login and the table's own fields."""
 
+Rank = tuple[tuple[str, str], tuple[str, str]]
+"""When a fact was pinned, then when it was logged; the greater one counts."""
+
 KEPT = 24
 """How many of the latest counting readings of one series and coverage a digest keeps."""
 
@@ -223,16 +226,20 @@ class Register:
             found.append(fact)
         return found
 
+    def rank(self, fact: Fact, moment: Moment) -> Rank:
+        """What decides between facts that say the same thing: the latest pin, else the latest logging."""
+        pinned = self.pin(fact, moment) if fact["id"] in self._pins else None
+        return order(pinned) if pinned else ("", ""), order(fact)
+
     def one_per_period(self, facts: Iterable[Fact], moment: Moment) -> list[Fact]:
         """Of several readings of one series and period the pinned one, else the one logged last.
 
         Returned by period end, then length, shortest first.
         """
-        best: dict[tuple[str, str, str], tuple[tuple[tuple[str, str], tuple[str, str]], Fact]] = {}
+        best: dict[tuple[str, str, str], tuple[Rank, Fact]] = {}
         for fact in facts:
             place = (fact.get("series", ""), fact["start"], fact["end"])
-            pinned = self.pin(fact, moment) if fact["id"] in self._pins else None
-            rank = (order(pinned) if pinned else ("", ""), order(fact))
+            rank = self.rank(fact, moment)
             if place not in best or rank > best[place][0]:
                 best[place] = (rank, fact)
         chosen = [fact for _, fact in best.values()]

@@ -31,7 +31,7 @@ _SEQUENCES = re.compile(
 # C0, C1, DEL, line and paragraph separators, zero-width and bidirectional controls, BOM, and
 # lone surrogates (undecodable bytes of a command line), which no encoder can write.
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
@@ -50,7 +50,8 @@ def clean(text: str) -> str:
     text = _SEQUENCES.sub("", text)
     text = _BLANKS.sub(" ", text)
     text = _CONTROLS.sub("", text)
-    return unicodedata.normalize("NFC", text).strip()
+    # Again, for what went may have stood between two blanks.
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:

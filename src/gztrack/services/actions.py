@@ -18,7 +18,8 @@ class Action(NamedTuple):
         command: The command line that does the same, or empty where only a screen has it.
         keys: Key names, the one to show first; empty means palette only.
         title: What it does, as the command palette and a man page say it.
-        group: Heading on the help screen: ``move``, ``write``, ``look`` or ``files``.
+        group: Heading on the help screen: ``move``, ``write``, ``look`` or ``files``; empty
+            keeps it off that screen.
         help: Text of its line on the help screen; empty adds its keys to the line before.
         footer: Word in the footer; empty keeps it out.
         drop: When the footer is too narrow, actions with 1 go first, then 2, and so on;
@@ -87,13 +88,13 @@ BOARD: tuple[Action, ...] = (
     Action("archive", "archive", (), "archive the indicator", "write"),
     Action("snapshot", "snapshot", ("x",), "write a snapshot", "files", "snapshot", "snapshot", 5),
     Action("import", "import", ("i",), "import a file", "files", "import"),
-    Action("copy", "cite", ("y",), "copy a citation of the latest reading", "files", "copy a citation"),
     Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6),
     Action("redo", "redo", ("U",), "redo what was undone", "write"),
+    Action("copy", "cite", ("y",), "copy a citation of the latest reading", "write", "copy a citation"),
     Action("names", "", (), "names in Chinese or English", "look"),
     Action("theme", "", (), "theme: dark, light, ansi", "look"),
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
-    Action("help", "help", ("?",), "help", "files", "this help", "help"),
+    Action("help", "help", ("?",), "help", "", footer="help"),
     Action("quit", "", ("q",), "quit", "files", "quit", "quit"),
 )
 """What the board can do, in the order of its footer."""
@@ -124,9 +125,6 @@ FORM_KEYS = (
     ("ctrl+o", "more fields"),
 )
 """Keys of a form and what they do, in the order of its last line."""
-
-GUARD_KEYS = (("enter", "save anyway"), ("escape", "change"))
-"""Keys while a form waits for the answer to the guard's question."""
 
 HELP_GROUPS = ("move", "write", "look", "files")
 

@@ -10,6 +10,9 @@ from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
 
+NOT_YET = "9999"
+"""Logging time of a reading that a form only plans: after every other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -35,8 +38,12 @@ class Case:
         return tuple(point(fact) for fact in self.own)
 
 
-def case(register: Register, indicator: Fact, moment: Moment, method: str) -> Case:
-    """Sort out and assess one indicator."""
+def case(register: Register, indicator: Fact, moment: Moment, method: str, *, project: bool = False) -> Case:
+    """Sort out and assess one indicator.
+
+    Args:
+        project: Reckon where the readings lead, too; it costs more than all the rest.
+    """
     slug = indicator["indicator"]
     counting = register.counting(slug, moment)
     series = register.series(slug, moment, counting)
@@ -49,6 +56,7 @@ def case(register: Register, indicator: Fact, moment: Moment, method: str) -> Ca
         direction=indicator["direction"],
         method=method,
         today=moment.day,
+        project=project,
     )
     return Case(indicator, tuple(counting), own, series, headline, assessment)
 
@@ -63,6 +71,7 @@ def point(fact: Fact) -> Point:
         value=fact["value"],
         qualifier=fact.get("qualifier", "exact"),
         provisional=fact.get("status") == "provisional",
+        logged=fact.get("at", NOT_YET),
     )
 
 

@@ -76,23 +76,26 @@ class Columns:
         fields: Column of ours to its place in a row.
         periods: In a wide file, each period with its place.
         count: Cells of a whole row.
+        foreign: Kind of row to the columns that it has no place for.
     """
 
     def __init__(self, fields: dict[str, int], periods: list[tuple[Period, int]], count: int) -> None:
         self.fields = fields
         self.periods = periods
         self.count = count
+        self.foreign = {kind: [f for f in fields if f not in own] for kind, own in FIELDS.items()}
 
 
 class Entry:
     """What one row states, cell by cell; in a wide file what it states for one period.
 
     Attributes:
+        columns: Where the file keeps what.
         line: The line its row begins on.
         where: Its place for messages: ``line 4``, in a wide file ``line 4, 2020``.
     """
 
-    __slots__ = ("_cells", "_columns", "_given", "_missing", "line", "where")
+    __slots__ = ("_cells", "_given", "_missing", "columns", "line", "where")
 
     def __init__(
         self,
@@ -103,8 +106,8 @@ class Entry:
     ) -> None:
         self.line = record.line
         self.where = f"line {record.line}"
+        self.columns = columns
         self._cells = record.cells
-        self._columns = columns.fields
         self._missing = missing
         self._given: Mapping[str, str] = given or {}
 
@@ -112,15 +115,15 @@ class Entry:
         """The text of a cell; empty when the file has no such column or marks it as missing."""
         if field in self._given:
             return self._given[field]
-        place = self._columns.get(field)
+        place = self.columns.fields.get(field)
         if place is None or place >= len(self._cells):
             return ""
         text = self._cells[place].strip()
         return "" if text and text.casefold() in self._missing else text
 
-    def filled(self) -> list[str]:
-        """Names of the columns that hold anything here."""
-        return [field for field in COLUMNS if self.get(field)]
+    def foreign(self, kind: str) -> list[str]:
+        """Names of the columns that hold something for which a row of this kind has no place."""
+        return [field for field in self.columns.foreign[kind] if self.get(field)]
 
 
 def is_column(text: str) -> bool:
@@ -128,7 +131,9 @@ def is_column(text: str) -> bool:
     return _name(text) in COLUMNS
 
 
-def place(header: Sequence[str], mapping: Mapping[str, str], *, wide: bool, today: date, name: str) -> Columns:
+def place(
+    header: Sequence[str], mapping: Mapping[str, str], *, wide: bool, today: date, name: str
+) -> Columns:
     """Find out where a file keeps what.
 
     Args:
@@ -154,7 +159,7 @@ def place(header: Sequence[str], mapping: Mapping[str, str], *, wide: bool, toda
                 raise InputError(f"{name}: two columns hold '{column}': keep one")
             fields[column] = index
         elif wide and (period := _period(text, today)) is not None:
-            if period in periods:
+            if any((p.start, p.end) == (period.start, period.end) for p in periods):
                 raise InputError(f"{name}: two columns hold the period {period.label}: keep one")
             periods[period] = index
         else:
@@ -208,7 +213,7 @@ def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> st
     quoted = ", ".join(f"'{text}'" for text in unknown[:20])
     hint = f"did you mean '{near}'? place it" if near else "place it"
     what = "no column and no period" if wide else "no such column"
-    return f"{what}: {quoted}; {hint} with --map FIELD={unknown[0]}, or take it out"
+    return f"{what}: {quoted}; {hint} with --map {near or 'FIELD'}='{unknown[0]}', or take it out"
 
 
 def _check_whole(columns: Columns, header: Sequence[str], *, wide: bool, name: str) -> None:

@@ -13,14 +13,14 @@ from gztrack.domain.model import Indicator, Reading, Target
 from gztrack.domain.periods import Due, Period, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean, nearest
-from gztrack.domain.units import parse_unit
+from gztrack.domain.units import Unit, parse_unit
 from gztrack.errors import InputError
-from gztrack.services.csv_columns import COLUMNS, FIELDS, Entry
+from gztrack.services.csv_columns import COLUMNS, Entry
 from gztrack.services.entries import GoalEntry
 from gztrack.services.goals import understood_baseline, understood_value
 
 KINDS = ("indicator", "reading", "target")
-TABLES = {"indicator": "indicators", "reading": "readings", "target": "targets"}
+_TEXTS = ("indicator", "name", "unit", "group", "name_zh", "definition", "part_of", "series")
 
 Understood = TypeVar("Understood")
 
@@ -45,7 +45,7 @@ class Draft:
 
 
 class RowReader:
-    """Reads rows against the indicators that are there and those that the file defines.
+    """Reads the rows of readings and targets against the indicators that are there and those that the file defines.
 
     Args:
         indicators: Id to the indicator's fact or record.
@@ -58,6 +58,7 @@ class RowReader:
         self._unreadable = unreadable
         self._today = today
         self._periods: dict[str, Period] = {}
+        self._units: dict[str, Unit] = {}
 
     def read(self, entry: Entry) -> Draft | None:
         """The row's draft; None where it states no value.
@@ -66,37 +67,11 @@ class RowReader:
             InputError: Something cannot be understood, does not fit, or has no place in its kind of row.
         """
         kind = kind_of(entry)
-        if kind == "indicator":
-            return self.definition(entry)
         _refuse_foreign(entry, kind)
         indicator = self._indicator(entry.get("indicator"))
         if not entry.get("value"):
             return None
         return self._reading(entry, indicator) if kind == "reading" else self._target(entry, indicator)
-
-    def definition(self, entry: Entry) -> Draft:
-        """The draft of a row that defines an indicator.
-
-        Raises:
-            InputError: A field does not fit.
-        """
-        _refuse_foreign(entry, "indicator")
-        decimals = entry.get("decimals")
-        data = {
-            "indicator": entry.get("indicator"),
-            "name": entry.get("name"),
-            "unit": entry.get("unit"),
-            "decimals": records.decimals(int(decimals) if decimals.isdecimal() else decimals)
-            if decimals
-            else None,
-            "measure": records.word(entry.get("measure") or "level", "measure", records.MEASURES),
-            "direction": records.word(entry.get("direction") or "up", "direction", records.DIRECTIONS),
-            "inferred": _names(entry),
-        }
-        data |= {f: entry.get(f) for f in ("group", "name_zh", "definition", "part_of", "series")}
-        record = Indicator.read(data).record
-        _field("unit", parse_unit, record["unit"])
-        return Draft(entry.line, entry.where, "indicators", record)
 
     def _indicator(self, text: str) -> Fact:
         slug = clean(text)
@@ -115,7 +90,7 @@ class RowReader:
 
     def _reading(self, entry: Entry, indicator: Fact) -> Draft:
         period = self._period("period", entry.get("period"))
-        amount = _field("value", parse_amount, entry.get("value"), indicator["unit"])
+        amount = _field("value", parse_amount, entry.get("value"), self._unit(indicator["unit"]))
         stated = entry.get("qualifier")
         qualifier = records.word(stated, "qualifier", records.QUALIFIERS) if stated else amount.qualifier
         if amount.qualifier not in ("exact", qualifier):
@@ -209,6 +184,12 @@ class RowReader:
             "note": entry.get("note"),
         }
 
+    def _unit(self, text: str) -> Unit:
+        found = self._units.get(text)
+        if found is None:
+            found = self._units[text] = parse_unit(text)
+        return found
+
     def _period(self, field: str, text: str) -> Period:
         """A period; a file names the same few again and again."""
         found = self._periods.get(text)
@@ -217,6 +198,31 @@ class RowReader:
                 raise InputError(f"{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05")
             found = self._periods[text] = _field(field, parse_period, text, self._today)
         return found
+
+
+def definition(entry: Entry, there: Fact | None) -> Draft:
+    """The draft of a row that defines an indicator.
+
+    Args:
+        entry: The row.
+        there: The indicator of that id, if there is one; what the row leaves empty is as it is there.
+
+    Raises:
+        InputError: A field does not fit.
+    """
+    _refuse_foreign(entry, "indicator")
+    data = {key: value for key, value in (there or {}).items() if key in Indicator.model_fields}
+    data |= {f: entry.get(f) for f in _TEXTS if entry.get(f)} | {"replaces": ""}
+    for field, words in (("measure", records.MEASURES), ("direction", records.DIRECTIONS)):
+        if entry.get(field):
+            data[field] = records.word(entry.get(field), field, words)
+    decimals = entry.get("decimals")
+    if decimals:
+        data["decimals"] = records.decimals(int(decimals) if decimals.isdecimal() else decimals)
+    data["inferred"] = _names(entry) or tuple(data.get("inferred", ()))
+    record = Indicator.read({"indicator": "", "name": "", "unit": "", **data}).record
+    _field("unit", parse_unit, record["unit"])
+    return Draft(entry.line, entry.where, "indicators", record)
 
 
 def kind_of(entry: Entry) -> str:
@@ -230,8 +236,7 @@ def kind_of(entry: Entry) -> str:
 
 def _refuse_foreign(entry: Entry, kind: str) -> None:
     """Refuse what a row of this kind has no place for, rather than lose it."""
-    own = FIELDS[kind]
-    foreign = [field for field in entry.filled() if field not in own]
+    foreign = entry.foreign(kind)
     if foreign == ["status"] and clean(entry.get("status")).lower() == "final":
         return
     if foreign:

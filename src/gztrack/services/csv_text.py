@@ -82,8 +82,8 @@ def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool]) -> Shee
         )
     found = (record for record in _records(text, _delimiter(text, is_column)) if _holds(record))
     first = next(found, None)
-    if first is not None and len(first.cells) <= 2 and first.cells[0].lower().startswith("sep="):
-        first = next(found, None)  # Excel's own hint at the delimiter
+    if first is not None and _is_hint(first):
+        first = next(found, None)
     if first is None or first.problem:
         raise InputError(f"{name}, line 1: {first.problem if first else 'no column is named'}")
     return Sheet(first.cells, list(found), encoding, text.endswith(("\n", "\r")))
@@ -117,7 +117,9 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     if text and _looks_chinese(text):
         return text, "GB18030"
     line = data.count(b"\n", 0, place) + 1
-    raise InputError(f"{name}, line {line}: neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8)")
+    raise InputError(
+        f"{name}, line {line}: neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8)"
+    )
 
 
 def _looks_chinese(text: str) -> bool:
@@ -141,11 +143,16 @@ def _delimiter(text: str, is_column: Callable[[str], bool]) -> str:
     def score(delimiter: str) -> tuple[int, int]:
         found = (r for r in _records(text[:65536], delimiter) if _holds(r))
         first = next(found, Record(1, []))
-        if first.cells and first.cells[0].lower().startswith("sep="):
+        if _is_hint(first):
             first = next(found, Record(1, []))
         return sum(map(is_column, first.cells)), len(first.cells)
 
     return max(DELIMITERS, key=score)
+
+
+def _is_hint(record: Record) -> bool:
+    """Whether a row is ``sep=;``, which Excel writes to tell itself the delimiter."""
+    return 0 < len(record.cells) <= 2 and record.cells[0].lower().startswith("sep=")
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:

@@ -19,7 +19,7 @@ from gztrack.services.views import Detail, ReadingView, TargetView
 def detail(register: Register, slug: str, moment: Moment, method: str) -> Detail:
     """Everything about one indicator as of the moment."""
     indicator = known_indicator(register, slug, moment)
-    found = case(register, indicator, moment, method)
+    found = case(register, indicator, moment, method, project=True)
     depth = 1 if indicator.get("part_of") else 0
     return Detail(
         row=row_of(register, found, moment, depth=depth),

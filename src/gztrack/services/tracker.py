@@ -219,7 +219,6 @@ class Tracker(Reader):
         """
         return self.import_file(str(followup_pack()), dry_run=dry_run)
 
-    @serialised
     def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
         """Bring in a CSV file, as one action; see `gztrack.services.importing`.
 

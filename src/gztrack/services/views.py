@@ -102,7 +102,7 @@ class TargetView:
         due: As typed ("2025", "2020-12-31"), or ``none``.
         state: ``open``, ``due passed``, ``superseded``, ``dropped``, ``corrected`` or ``retracted``.
         verdict: The verdict's word, or ``open``.
-        evidence: The reading that decides, as "91,700 in 2023", or empty.
+        evidence: Period of the reading that decides ("2023"), or empty.
         margin: Evidence minus target, in the unit; None without evidence.
         replaced_by: Id of the target that took its place, or empty.
         change: In one line what the revision changed ("same figure, three years later"), or empty.

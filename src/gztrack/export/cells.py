@@ -1,0 +1,129 @@
+"""Text measured in terminal cells with the standard library: Chinese characters take two.
+
+The board measures with Rich; what goes to files and pipes must not pay for it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gztrack.domain.text import clean
+
+
+def cells(text: str) -> int:
+    """How many cells a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(char) for char in text)
+
+
+def _cell(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cut(text: str, room: int, ellipsis: str = "…") -> str:
+    """The text in at most ``room`` cells, with an ellipsis where it was cut."""
+    if cells(text) <= room:
+        return text
+    left_over = room - cells(ellipsis)
+    if left_over < 1:
+        return ellipsis[: max(room, 0)]
+    kept: list[str] = []
+    for char in text:
+        left_over -= _cell(char)
+        if left_over < 0:
+            break
+        kept.append(char)
+    return "".join(kept).rstrip() + ellipsis
+
+
+def left(text: str, room: int) -> str:
+    """The text at the left of ``room`` cells; a longer one stands over."""
+    return text + " " * (room - cells(text))
+
+
+def right(text: str, room: int) -> str:
+    """The text at the right of ``room`` cells; a longer one stands over."""
+    return " " * (room - cells(text)) + text
+
+
+def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str]:
+    """The text broken into lines of at most ``room`` cells, at blanks where there are any.
+
+    Args:
+        text: Any text; it is cleaned.
+        room: Cells of a line.
+        first: What the first line begins with.
+        indent: What every other line begins with.
+    """
+    lines: list[str] = []
+    line, empty = first, True
+    for word in clean(text).split(" "):
+        rest = word
+        while rest:
+            joined = line + rest if empty else f"{line} {rest}"
+            if cells(joined) <= room:
+                line, rest, empty = joined, "", False
+            elif not empty:
+                lines.append(line)
+                line, empty = indent, True
+            else:
+                taken = _head(rest, room - cells(line))
+                lines.append(line + taken)
+                line, rest = indent, rest[len(taken) :]
+    return lines if empty and lines else [*lines, line.rstrip()]
+
+
+def _head(text: str, room: int) -> str:
+    """As much of a text without blanks as fits; one character at least."""
+    taken = 1
+    while taken < len(text) and cells(text[: taken + 1]) <= room:
+        taken += 1
+    return text[:taken]
+
+
+class Column(NamedTuple):
+    """A column of a text table.
+
+    Attributes:
+        head: Its name in the first line.
+        at_right: Its cells stand at the right.
+        least: Cells that it can be squeezed into; 0 for one that is never cut.
+    """
+
+    head: str
+    at_right: bool = False
+    least: int = 0
+
+
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, ellipsis: str = "…", gap: int = 2
+) -> list[str]:
+    """Aligned lines: the heads, then one for each row. Columns without any content are left out.
+
+    Args:
+        columns: What there is, from left to right.
+        rows: Texts, cell by cell.
+        room: Cells of a line; columns that can be squeezed are, the widest first.
+        ellipsis: Stands where a text was cut.
+        gap: Blanks between two columns.
+    """
+    kept = [i for i in range(len(columns)) if any(row[i] for row in rows)]
+    widths = {i: max(cells(columns[i].head), *(cells(row[i]) for row in rows)) for i in kept}
+    while sum(widths.values()) + gap * (len(kept) - 1) > room:
+        squeezable = [i for i in kept if columns[i].least and widths[i] > columns[i].least]
+        if not squeezable:
+            break
+        widths[max(squeezable, key=lambda i: widths[i])] -= 1
+    lines = []
+    for texts in ([column.head for column in columns], *rows):
+        parts = [
+            (right if columns[i].at_right else left)(cut(texts[i], widths[i], ellipsis), widths[i])
+            for i in kept
+        ]
+        lines.append((" " * gap).join(parts).rstrip())
+    return lines

@@ -1,0 +1,211 @@
+"""One indicator as text: status and why, figures, readings and targets with their sources; and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.text import clean
+from gztrack.domain.units import Unit, as_unit
+from gztrack.export.bars import bar_text
+from gztrack.export.board_text import due_text, period_text
+from gztrack.export.cells import Column, table, wrapped
+from gztrack.export.glyphs import glyph, signs
+from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
+
+BAR = 24
+"""Cells of the bar up to its goal post."""
+
+
+def detail_text(detail: Detail, *, width: int = 100, ascii: bool = False) -> str:  # noqa: A002
+    """Everything about one indicator.
+
+    Args:
+        detail: What to show.
+        width: Cells of a line.
+        ascii: ASCII glyphs, bars and signs; names and texts stay as they are.
+    """
+    row = detail.row
+    lines = wrapped(" ".join(part for part in (row.name, row.name_zh, f"[{row.id}]") if part), width)
+    mark = f"{glyph(row.status, ascii=ascii)} "
+    lines += wrapped(signs(explained(row.status, row.reason), ascii=ascii), width, mark, "  ")
+    lines += _progress(row, width, ascii)
+    if detail.figures:
+        lines.append("")
+        lines += _pairs(detail.figures, width, ascii)
+    lines.append("")
+    lines += _pairs(detail.facts, width, ascii)
+    if detail.readings:
+        lines += ["", "readings", *_readings(detail.readings, row, width, ascii)]
+    if detail.targets:
+        lines += ["", "targets", *_targets(detail.targets, row, width, ascii)]
+    return "\n".join([*lines, ""])
+
+
+def _progress(row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
+    lines = []
+    if row.bar is not None:
+        lines.append(f"{bar_text(row.bar, BAR, ascii=ascii)}  {signs(row.percent, ascii=ascii)}".rstrip())
+    if row.reading:
+        figure = exact(row.reading.value, row.unit, row.reading.qualifier, decimals=row.decimals, ascii=ascii)
+        flags = said_flags(row.reading)
+        lines += wrapped(f"{figure} for {row.reading.period}{flags}", width, "reading  ", " " * 9)
+    if row.target:
+        target = row.target
+        goal = exact_goal(
+            target.value, target.high, target.comparator, row.unit, decimals=row.decimals, ascii=ascii
+        )
+        when = "without a due date" if target.due == "none" else f"by {due_text(target).rstrip('?')}"
+        inferred = " (date inferred)" if "due" in target.inferred else ""
+        over = f" in total over {target.over}" if target.over else ""
+        lines += wrapped(f"{goal}{over} {when}{inferred}", width, "target   ", " " * 9)
+    return lines
+
+
+def explained(status: str, reason: str) -> str:
+    """A status or verdict with its reason, which may begin with the very words of it."""
+    return reason if reason.startswith(status) else f"{status}: {reason}" if reason else status
+
+
+def brief(verdict: str, reason: str) -> str:
+    """A reason that stands beside its verdict, without saying that again."""
+    return reason.removeprefix(f"{verdict} at the due date; ")
+
+
+def said_flags(reading: ReadingView) -> str:
+    """What the flags of a reading mean, in words."""
+    said = ["provisional"] if reading.provisional else []
+    said += [f"{name} inferred" for name in reading.inferred]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _pairs(pairs: Sequence[tuple[str, str]], width: int, ascii: bool) -> list[str]:  # noqa: A002
+    wide = max(len(label) for label, _ in pairs) + 2
+    return [
+        line
+        for label, text in pairs
+        for line in wrapped(signs(text, ascii=ascii), width, label.ljust(wide), " " * wide)
+    ]
+
+
+def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
+    columns = [
+        Column(""),
+        Column("period"),
+        Column("figure", at_right=True),
+        Column("series", least=8),
+        Column("", least=10),
+        Column("source", least=12),
+        Column("published"),
+        Column("note", least=8),
+    ]
+    rows = [
+        [
+            view.handle,
+            period_text(view),
+            figure_text(view, row.unit, row.decimals, ascii=ascii),
+            view.series,
+            "" if view.standing == "counts" else view.standing,
+            view.origin.short,
+            view.origin.published,
+            view.note,
+        ]
+        for view in readings
+    ]
+    return table(columns, rows, width, ".." if ascii else "…")
+
+
+def _targets(targets: Sequence[TargetView], row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
+    columns = [
+        Column(""),
+        Column(""),
+        Column("due"),
+        Column("target", at_right=True),
+        Column("verdict"),
+        Column("stated", least=10),
+        Column("source", least=12),
+        Column("", least=12),
+    ]
+    rows = [
+        [
+            view.handle,
+            glyph(view.verdict, ascii=ascii),
+            due_text(view) or "none",
+            goal_text(view, row.unit, row.decimals, ascii=ascii),
+            view.verdict,
+            " ".join(part for part in (view.stated_on, view.stated_by) if part),
+            view.origin.short,
+            signs(brief(view.verdict, view.reason), ascii=ascii),
+        ]
+        for view in targets
+    ]
+    return table(columns, rows, width, ".." if ascii else "…")
+
+
+def figure_text(view: ReadingView, unit: Unit, decimals: int | None, *, ascii: bool) -> str:  # noqa: A002
+    """A reading's figure in full, without the words of its unit."""
+    return exact(view.value, unit, view.qualifier, with_unit=unit.percent, decimals=decimals, ascii=ascii)
+
+
+def goal_text(view: TargetView, unit: Unit, decimals: int | None, *, ascii: bool) -> str:  # noqa: A002
+    """A target's figure in full, without the words of its unit."""
+    return exact_goal(
+        view.value,
+        view.high,
+        view.comparator,
+        unit,
+        with_unit=unit.percent,
+        decimals=decimals,
+        ascii=ascii,
+    )
+
+
+def history_text(
+    views: Sequence[ReadingView],
+    unit: str | Unit = "",
+    *,
+    width: int = 100,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """Every reading ever logged, in logging order, with who logged it and what became of it.
+
+    Args:
+        views: The readings.
+        unit: Their unit.
+        width: Cells of a line.
+        ascii: ASCII signs.
+    """
+    if not views:
+        return "no readings\n"
+    unit = as_unit(unit)
+    columns = [
+        Column(""),
+        Column("period"),
+        Column("figure", at_right=True),
+        Column("series", least=8),
+        Column("", least=10),
+        Column("logged"),
+        Column("by", least=6),
+        Column("source", least=10),
+        Column("note", least=8),
+    ]
+    rows = [
+        [
+            view.handle,
+            period_text(view),
+            figure_text(view, unit, None, ascii=ascii),
+            view.series,
+            view.standing + (f": {view.reason}" if view.reason else ""),
+            view.logged_at[:10],
+            view.author,
+            source_text(view.origin),
+            view.note,
+        ]
+        for view in views
+    ]
+    return "\n".join([*table(columns, rows, width, ".." if ascii else "…"), ""])
+
+
+def source_text(origin: Origin) -> str:
+    """The shortest name of a source, with its date."""
+    return clean(origin.short + (f", {origin.published}" if origin.published and origin.short else ""))

@@ -1,0 +1,76 @@
+"""Writing a file whole or not at all, and never over another one unasked."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from errno import EDQUOT, ENOSPC
+
+from gztrack.domain.text import clean
+from gztrack.errors import InputError, StoreFull
+
+
+def save(path: str, data: bytes, *, force: bool = False) -> str:
+    """Write a file under another name beside it, then put it in its place.
+
+    Args:
+        path: Where to; a symbolic link is followed.
+        data: What it shall hold.
+        force: Replace what is there.
+
+    Returns:
+        Where it stands.
+
+    Raises:
+        InputError: It is there already, is no file, or its folder is missing or may not be written.
+        StoreFull: There is no room for it.
+    """
+    if not path or "\0" in path:
+        raise InputError("no file is named: -o PATH")
+    said, place = clean(path), os.path.realpath(path)
+    folder = os.path.dirname(place)
+    if os.path.isdir(place):
+        raise InputError(f"{said}: is a folder; name a file in it")
+    if os.path.lexists(place) and not os.path.isfile(place):
+        raise InputError(f"{said}: is no ordinary file; name another one")
+    if os.path.lexists(place) and not force:
+        raise InputError(f"{said}: is there already; --force replaces it")
+    if not os.path.isdir(folder):
+        raise InputError(f"{said}: there is no folder {clean(folder)}; make it first")
+    temporary = os.path.join(folder, f".{os.path.basename(place)[:200]}.{os.getpid()}-{os.urandom(4).hex()}")
+    try:
+        _write(temporary, data)
+        _put(temporary, place, force=force)
+    except FileExistsError:
+        raise InputError(f"{said}: is there already; --force replaces it") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        if error.errno in (ENOSPC, EDQUOT):
+            raise StoreFull(f"{said}: cannot be written: {reason}") from None
+        raise InputError(f"{said}: cannot be written: {reason}; name another place") from None
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+    return place
+
+
+def _write(path: str, data: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    with os.fdopen(fd, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put(temporary: str, place: str, *, force: bool) -> None:
+    """Give the file its name; without ``force`` in a way that fails when somebody was quicker."""
+    if not force:
+        try:
+            os.link(temporary, place)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A file system without hard links: what was there a moment ago was looked at before.
+            os.replace(temporary, place)
+        return
+    os.replace(temporary, place)

@@ -1,0 +1,77 @@
+"""Progress snapshots: the same facts and date give the same bytes, whoever asks and whenever."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from gztrack.domain.text import clean
+from gztrack.errors import InputError
+from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
+from gztrack.export.files import save
+from gztrack.export.report import Report, build
+from gztrack.services.reader import NOW, Clocks, Reader
+from gztrack.services.views import Done
+
+RENDERERS: dict[str, Callable[[Report], bytes]] = {
+    "md": markdown.render,
+    "csv": csv_snapshot.render,
+    "json": json_snapshot.render,
+    "txt": plain.render,
+    "svg": svg.render,
+}
+FORMATS = tuple(RENDERERS)
+
+
+def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: str = "linear") -> bytes:  # noqa: A002
+    """A snapshot.
+
+    Args:
+        tracker: Whose facts.
+        format: One of `FORMATS`.
+        clocks: As of when.
+        method: How statuses are reckoned.
+
+    Raises:
+        InputError: There is no such format, method or date.
+    """
+    return _renderer(format)(build(tracker, clocks, method))
+
+
+def write(
+    tracker: Reader,
+    format: str,  # noqa: A002
+    path: str,
+    clocks: Clocks = NOW,
+    method: str = "linear",
+    force: bool = False,
+) -> Done:
+    """Write a snapshot into a file, whole or not at all.
+
+    Args:
+        tracker: Whose facts.
+        format: One of `FORMATS`; empty for the one that the file's name ends in.
+        path: Where to.
+        clocks: As of when.
+        method: How statuses are reckoned.
+        force: Replace a file that is there.
+
+    Raises:
+        InputError: There is no such format, method or date, or the file cannot be made there.
+        StoreFull: There is no room for it.
+    """
+    renderer = _renderer(format or os.path.splitext(path)[1].removeprefix(".").lower())
+    report = build(tracker, clocks, method)
+    save(path, renderer(report), force=force)
+    many = len(report.board.rows)
+    indicators = "1 indicator" if many == 1 else f"{many:,} indicators"
+    return Done(
+        (f"wrote {clean(path)}: {indicators} as of {report.board.as_of}, content hash {report.short_digest}",)
+    )
+
+
+def _renderer(name: str) -> Callable[[Report], bytes]:
+    found = RENDERERS.get(name)
+    if found is None:
+        raise InputError(f"no such snapshot format: '{name}'; there are {', '.join(FORMATS)}")
+    return found

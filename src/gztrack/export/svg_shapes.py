@@ -1,0 +1,219 @@
+"""The pieces of the report picture: text that is safe and measured, status marks, target bars.
+
+Marks are drawn, not set in type, so that no font can lack one. Colours are those of the board's
+light theme.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from gztrack.domain.text import clean
+from gztrack.export.glyphs import role
+from gztrack.services.views import Bar
+
+COLOURS = {
+    "ground": "#fbfaf7",
+    "raised": "#f1f0ec",
+    "text": "#23282e",
+    "strong": "#0b0e11",
+    "muted": "#5a636d",
+    "rest": "#c4c9cf",
+    "group": "#3d464f",
+    "good": "#00734a",
+    "on": "#0b55b4",
+    "behind": "#7d6000",
+    "off": "#861a00",
+    "away": "#8a0f86",
+    "tell": "#5f5878",
+}
+FONTS = (
+    "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', "
+    "'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', 'DejaVu Sans', sans-serif"
+)
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW@%━"
+
+
+def xml(text: str) -> str:
+    """User text as XML may hold it."""
+    return escape(_FORBIDDEN.sub("", clean(text)), quote=True)
+
+
+def extent(text: str, size: float) -> float:
+    """About how wide a text is set, in pixels; rather too wide than too narrow."""
+    ems = 0.0
+    for char in text:
+        if ord(char) > 0x2E7F:
+            ems += 1.0
+        elif char in _NARROW:
+            ems += 0.34
+        elif char in _WIDE:
+            ems += 0.92
+        elif char.isupper():
+            ems += 0.7
+        else:
+            ems += 0.6
+    return ems * size
+
+
+def fitted(text: str, size: float, room: float) -> str:
+    """The text cut so that it fits, with an ellipsis."""
+    text = clean(text)
+    if extent(text, size) <= room:
+        return text
+    while text and extent(text + "…", size) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def broken(text: str, size: float, room: float, most: int) -> list[str]:
+    """The text in at most ``most`` lines that fit, broken at blanks or else anywhere; the last one is cut."""
+    lines: list[str] = []
+    rest = clean(text)
+    while rest and len(lines) < most - 1 and extent(rest, size) > room:
+        end = 1
+        while end < len(rest) and extent(rest[: end + 1], size) <= room:
+            end += 1
+        blank = rest.rfind(" ", 0, end + 1)
+        if blank > 0:
+            end = blank
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*lines, fitted(rest, size, room)] if rest or not lines else lines
+
+
+def words(
+    x: float,
+    y: float,
+    text: str,
+    size: float = 13,
+    *,
+    colour: str = "text",
+    anchor: str = "",
+    bold: bool = False,
+    source: int = 0,
+    flags: str = "",
+) -> str:
+    """A text element.
+
+    Args:
+        x: Left end, or right end with ``anchor`` "end".
+        y: Base line.
+        text: What it says; escaped here.
+        size: Of the type, in pixels.
+        colour: A role of `COLOURS`.
+        anchor: "end" to set it flush right.
+        bold: Set bold.
+        source: Number of a source, set small and raised behind it.
+        flags: Letters that touch it in the colour of warnings.
+    """
+    style = f' text-anchor="{anchor}"' if anchor else ""
+    style += ' font-weight="600"' if bold else ""
+    more = f'<tspan fill="{COLOURS["behind"]}">{xml(flags)}</tspan>' if flags else ""
+    if source:
+        more += f'<tspan dx="2" dy="-4" font-size="9" fill="{COLOURS["muted"]}">{source}</tspan>'
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{COLOURS[colour]}"{style}>'
+        f"{xml(text)}{more}</text>"
+    )
+
+
+def rule(x1: float, x2: float, y: float) -> str:
+    """A thin horizontal line."""
+    return f'<path d="M{_n(x1)} {_n(y)}H{_n(x2)}" stroke="{COLOURS["rest"]}" stroke-width="1"/>'
+
+
+def mark(status: str, x: float, y: float) -> str:
+    """The mark of a status around a point, about 12 pixels wide; nothing for what is still open."""
+    colour = COLOURS[role(status)]
+    line = f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+    left, right, top, foot = _n(x - 5), _n(x + 5), _n(y - 5), _n(y + 5)
+    circle = f'<circle cx="{_n(x)}" cy="{_n(y)}" r="5"'
+    if status in ("achieved", "met", "met late", "reached"):
+        return f'<path d="M{left} {_n(y)}l3.5 4.5l6.5 -9" {line}/>'
+    if status == "on track":
+        return f'{circle} fill="{colour}"/>'
+    if status == "behind":
+        half = f'<path d="M{_n(x)} {top}A5 5 0 0 0 {_n(x)} {foot}Z" fill="{colour}"/>'
+        return f"{circle} {line}/>{half}"
+    if status == "off track":
+        return f"{circle} {line}/>"
+    if status == "no reading":
+        return f'{circle} {line} stroke-dasharray="1 4.2"/>'
+    if status == "moving away":
+        return f'<path d="M{left} {_n(y)}L{right} {top}V{foot}Z" fill="{colour}"/>'
+    if status == "missed":
+        return f'<path d="M{left} {top}L{right} {foot}M{right} {top}L{left} {foot}" {line}/>'
+    if status == "no target":
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="1.8" fill="{colour}"/>'
+    if status in ("superseded", "dropped"):
+        return f'<path d="M{left} {_n(y)}H{right}" {line}/>'
+    sign = {"cannot tell": "?", "not assessable": "~"}.get(status, "")
+    if not sign:
+        return ""
+    return (
+        f'<text x="{_n(x)}" y="{_n(y + 5)}" font-size="15" font-weight="600" text-anchor="middle"'
+        f' fill="{colour}">{sign}</text>'
+    )
+
+
+def target_bar(bar: Bar, status: str, x: float, y: float, length: float, beyond: float) -> str:
+    """A target bar, true to scale up to ``beyond`` behind its goal post, an arrow where it goes on.
+
+    Args:
+        bar: What to draw, in fractions of the target.
+        status: For its colour.
+        x: Where nothing is.
+        y: Its middle.
+        length: Pixels from nothing to the goal post.
+        beyond: Pixels kept after the post.
+    """
+    colour = COLOURS[role(status)]
+    post = x + length
+    parts = [f'<path d="M{_n(x)} {_n(y)}H{_n(post)}" stroke="{COLOURS["rest"]}" stroke-width="2"/>']
+    if bar.fill is not None and bar.fill < 0:
+        parts.append(_tip(x + 8, y, colour, -8))
+    elif bar.fill:
+        parts += _filled(bar, colour, x, y, length, beyond)
+    width, tint = (4.0, COLOURS["text"]) if bar.overdue else (1.5, COLOURS["muted"])
+    upright = f'<path d="M{_n(post)} {_n(y - 9)}V{_n(y + 9)}"'
+    # A little ground on both sides keeps the post apart from what runs through it.
+    parts.append(f'{upright} stroke="{COLOURS["ground"]}" stroke-width="{_n(width + 3)}"/>')
+    parts.append(f'{upright} stroke="{tint}" stroke-width="{_n(width)}"/>')
+    if bar.marker is not None and not bar.overdue:
+        at = x + length * min(1.0, max(0.0, bar.marker))
+        parts.append(
+            f'<path d="M{_n(at)} {_n(y - 8)}V{_n(y + 8)}" stroke="{COLOURS["text"]}" stroke-width="1.5"'
+            ' stroke-dasharray="3 2"/>'
+        )
+    return "".join(parts)
+
+
+def _filled(bar: Bar, colour: str, x: float, y: float, length: float, beyond: float) -> list[str]:
+    reach = (bar.fill or 0) * length
+    end = x + max(1.5, min(reach, length + beyond))
+    goes_on = reach > length + beyond
+    dashes = ' stroke-dasharray="4 2.5"' if bar.bound == "upper" else ""
+    if bar.bound == "lower" and not goes_on:
+        # Open-ended: it is at least this much, and nobody says how much more.
+        parts = [_stroke(x, end, y, colour, ""), _stroke(end + 3, end + 6, y, colour, "")]
+        return [*parts, _tip(end + 9, y, colour, 9)]
+    if goes_on:
+        return [_stroke(x, end - 8, y, colour, dashes), _tip(end - 8, y, colour, 8)]
+    return [_stroke(x, end, y, colour, dashes)]
+
+
+def _stroke(x1: float, x2: float, y: float, colour: str, more: str) -> str:
+    return f'<path d="M{_n(x1)} {_n(y)}H{_n(x2)}" stroke="{colour}" stroke-width="6"{more}/>'
+
+
+def _tip(x: float, y: float, colour: str, length: float) -> str:
+    return f'<path d="M{_n(x)} {_n(y - 5)}L{_n(x + length)} {_n(y)}L{_n(x)} {_n(y + 5)}Z" fill="{colour}"/>'
+
+
+def _n(number: float) -> str:
+    """A coordinate, to a tenth of a pixel."""
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,207 @@
+"""A CSV on its way in: its rows read and judged one by one, every bad one remembered with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gztrack.domain.register import Fact
+from gztrack.domain.text import clean
+from gztrack.errors import InputError
+from gztrack.services import csv_columns
+from gztrack.services.csv_columns import Entry
+from gztrack.services.csv_rows import Draft, RowReader, definition, kind_of
+from gztrack.services.csv_text import Sheet
+from gztrack.services.tracker import Tracker
+
+NAMED = 20
+"""How many rows a message names before it only counts the rest."""
+
+STEP = 1000
+"""After how many rows progress is told."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many rows have been read and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be read, and what is to be done with it.
+
+    Attributes:
+        mapping: Column of ours to the file's name for it.
+        missing: Texts of a cell that stand for an empty one.
+        wide: One row an indicator, with periods as columns.
+        partial: The rows that can be read go in, the others are reported.
+        dry_run: Say what would be done, write nothing.
+        yes: The guard's questions have been answered.
+    """
+
+    mapping: Mapping[str, str]
+    missing: frozenset[str]
+    wide: bool
+    partial: bool
+    dry_run: bool
+    yes: bool
+
+
+class ImportedFile:
+    """A file's rows, read against the indicators as they are now.
+
+    Attributes:
+        drafts: What the readable rows state, indicators first.
+        problems: Place to what is wrong there, in the file's order.
+        empty: How many cells held no value.
+        columns: The columns that it has.
+        indicators: The indicators that its rows were read against.
+    """
+
+    def __init__(
+        self, sheet: Sheet, name: str, options: Options, tracker: Tracker, progress: Progress | None
+    ) -> None:
+        self.name = name
+        self.sheet = sheet
+        self.problems: dict[str, str] = {}
+        self.empty = 0
+        self._options = options
+        self._progress = progress
+        today = tracker.today
+        placed = csv_columns.place(sheet.header, options.mapping, wide=options.wide, today=today, name=name)
+        self.columns = frozenset(placed.fields)
+        if not sheet.records:
+            raise InputError(f"{name}: only the names of columns, no rows; nothing to import")
+        with tracker.turn:
+            known = {fact["indicator"]: fact for fact in tracker.indicators(archived=True)}
+        entries = self._entries(placed)
+        definitions, unreadable, rest = self._definitions(entries, known)
+        self.indicators = known
+        self.drafts = definitions + self._rows(
+            rest, RowReader(known | {d.record["indicator"]: d.record for d in definitions}, unreadable, today)
+        )
+
+    def _entries(self, placed: csv_columns.Columns) -> list[Entry]:
+        found: list[Entry] = []
+        last = self.sheet.records[-1]
+        for record in self.sheet.records:
+            where = f"line {record.line}"
+            if record.problem:
+                self.problems[where] = record.problem
+            elif record is last and len(record.cells) < placed.count and not self.sheet.ended:
+                self.problems[where] = (
+                    f"the file breaks off here, after {len(record.cells)} of {placed.count} cells"
+                )
+            else:
+                try:
+                    found += csv_columns.entries(record, placed, self._options.missing)
+                except InputError as error:
+                    self.problems[where] = str(error)
+        return found
+
+    def _definitions(
+        self, entries: Sequence[Entry], known: Mapping[str, Fact]
+    ) -> tuple[list[Draft], dict[str, str], list[Entry]]:
+        """The rows that define indicators, which ids could not be read and where, and the other rows."""
+        drafts: dict[str, Draft] = {}
+        again: list[Draft] = []
+        unreadable: dict[str, str] = {}
+        rest: list[Entry] = []
+        for entry in entries:
+            slug = clean(entry.get("indicator"))
+            try:
+                if kind_of(entry) != "indicator":
+                    rest.append(entry)
+                    continue
+                draft = definition(entry, known.get(slug))
+                _refuse_another(draft, drafts.get(slug), known.get(slug))
+            except InputError as error:
+                self.problems[entry.where] = str(error)
+                unreadable.setdefault(slug, entry.where)
+                continue
+            if drafts.setdefault(slug, draft) is not draft:
+                again.append(draft)
+        for slug, draft in list(drafts.items()):
+            try:
+                _check_whole_of(draft, drafts, known)
+            except InputError as error:
+                self.problems[draft.where] = str(error)
+                unreadable[slug] = draft.where
+                del drafts[slug]
+        again = [draft for draft in again if draft.record["indicator"] in drafts]
+        return [*drafts.values(), *again], unreadable, rest
+
+    def _rows(self, entries: Sequence[Entry], reader: RowReader) -> list[Draft]:
+        drafts: list[Draft] = []
+        for number, entry in enumerate(entries, 1):
+            try:
+                draft = reader.read(entry)
+            except InputError as error:
+                self.problems[entry.where] = str(error)
+                continue
+            if draft is None:
+                self.empty += 1
+            else:
+                drafts.append(draft)
+            if self._progress is not None and number % STEP == 0:
+                self._progress(number, len(entries))
+        return drafts
+
+    def refuse_unreadable(self) -> None:
+        """Refuse a file with rows that cannot be read, unless the others shall go in without them.
+
+        Raises:
+            InputError: All of them are named.
+        """
+        if self.problems and (not self._options.partial or not self.drafts):
+            cannot = f"{rows(self.problems)} cannot be read, nothing was imported"
+            raise InputError(f"{self.name}: {cannot}: {named(self.problems)}")
+
+
+def _refuse_another(draft: Draft, earlier: Draft | None, there: Fact | None) -> None:
+    """Refuse a definition that contradicts the one that is there, or an earlier row's.
+
+    Raises:
+        InputError: It does; a field is named.
+    """
+    slug = draft.record["indicator"]
+    stated: list[tuple[Fact, str]] = [(there, "is there")] if there else []
+    stated += [(earlier.record, f"is in {earlier.where}")] if earlier else []
+    new = draft.record
+    for old, place in stated:
+        other = next((f for f in (*new, *old) if f in csv_columns.COLUMNS and new.get(f) != old.get(f)), "")
+        if other:
+            raise InputError(
+                f"{slug} {place} with {other} '{old.get(other, '')}', this row says '{new.get(other, '')}';"
+                " gztrack edit changes an indicator"
+            )
+
+
+def _check_whole_of(draft: Draft, drafts: Mapping[str, Draft], known: Mapping[str, Fact]) -> None:
+    """Check that what an indicator is part of is known and no part of it.
+
+    Raises:
+        InputError: It is not.
+    """
+    seen = {draft.record["indicator"]}
+    whole = draft.record.get("part_of")
+    while whole:
+        if whole in seen:
+            raise InputError(f"part_of: {draft.record['indicator']} would be part of itself through {whole}")
+        seen.add(whole)
+        above = drafts[whole].record if whole in drafts else known.get(whole)
+        if above is None:
+            raise InputError(f"part_of: no such indicator: '{whole}'")
+        whole = above.get("part_of")
+
+
+def rows(many: Mapping[str, str]) -> str:
+    """How many rows, in words."""
+    return "1 row" if len(many) == 1 else f"{len(many):,} rows"
+
+
+def named(many: Mapping[str, str]) -> str:
+    """Places and what is to be said of them, in the file's order; the first ones, then a count."""
+    ordered = sorted(many.items(), key=lambda pair: int(pair[0].removeprefix("line ").split(",")[0]))
+    said = [f"{where}: {what}" for where, what in ordered[:NAMED]]
+    if len(ordered) > NAMED:
+        said.append(f"and {len(ordered) - NAMED:,} more")
+    return "; ".join(said)

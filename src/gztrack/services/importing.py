@@ -1,0 +1,231 @@
+"""Importing a CSV: read, judged row by row, matched with what is there, and written as one action.
+
+Either every row goes in or none does, unless ``partial`` is asked for, and every row that
+cannot be read is named with its line. The work is done before the store's lock is taken, so
+that nobody waits for it; under the lock only what others wrote meanwhile is looked at again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from gztrack.domain import records
+from gztrack.domain.amounts import exact
+from gztrack.domain.ids import fact_ids, new_tx
+from gztrack.domain.register import Fact
+from gztrack.domain.text import clean
+from gztrack.errors import GuardError, InputError
+from gztrack.services import import_guard
+from gztrack.services.csv_columns import is_column
+from gztrack.services.csv_text import read_sheet
+from gztrack.services.import_matching import IMPORTED, WHOLE, Match, Step, match
+from gztrack.services.import_rows import NAMED, ImportedFile, Options, Progress, named, rows
+from gztrack.services.references import handle
+from gztrack.services.tracker import Tracker
+from gztrack.services.views import Done
+from gztrack.storage.lines import prepare
+from gztrack.storage.store import Encoded, Transaction, stamp
+
+LARGEST_FILE = 512 * 1024 * 1024
+
+
+def import_file(
+    tracker: Tracker,
+    path: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    missing: tuple[str, ...] = (),
+    wide: bool = False,
+    partial: bool = False,
+    dry_run: bool = False,
+    yes: bool = False,
+    progress: Progress | None = None,
+) -> Done:
+    """Import a file; see `import_text`.
+
+    Raises:
+        InputError: The file cannot be opened, or as `import_text`.
+        GuardError: As `import_text`.
+        StoreError: As `import_text`.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no file name"
+        raise InputError(f"{clean(path)}: cannot be read: {(reason or 'unknown').lower()}") from None
+    if len(data) > LARGEST_FILE:
+        raise InputError(f"{clean(path)}: larger than 512 MiB; import it in parts")
+    return import_text(
+        tracker,
+        data,
+        name=os.path.basename(path),
+        mapping=mapping,
+        missing=missing,
+        wide=wide,
+        partial=partial,
+        dry_run=dry_run,
+        yes=yes,
+        progress=progress,
+    )
+
+
+def import_text(
+    tracker: Tracker,
+    data: bytes | str,
+    *,
+    name: str = "text",
+    mapping: Mapping[str, str] | None = None,
+    missing: tuple[str, ...] = (),
+    wide: bool = False,
+    partial: bool = False,
+    dry_run: bool = False,
+    yes: bool = False,
+    progress: Progress | None = None,
+) -> Done:
+    """Import a CSV as one action.
+
+    Args:
+        tracker: Whose action it is.
+        data: The file, as bytes in UTF-8, UTF-16 or GB18030, or as text.
+        name: What to call it in messages.
+        mapping: Column of ours to the file's name for it.
+        missing: Texts of a cell that stand for an empty one.
+        wide: One row an indicator, with periods as columns.
+        partial: The rows that can be read go in, the others are reported.
+        dry_run: Say what would be done, write nothing.
+        yes: The guard's questions have been answered.
+        progress: Called now and then while rows are read.
+
+    Returns:
+        Its first line counts: ``pack.csv: 4 new, 25 revised, 0 same``.
+
+    Raises:
+        InputError: The file or a row cannot be read; every such row is named.
+        GuardError: A row is probably a slip, and ``yes`` was not given.
+        StoreError: It was not written.
+    """
+    name = clean(name) or "text"
+    options = Options(
+        mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
+    )
+    sheet = read_sheet(data.encode("utf-8", "replace") if isinstance(data, str) else data, name, is_column)
+    tracker.refresh()
+    file = ImportedFile(sheet, name, options, tracker, progress)
+    with tracker.turn:
+        found = match(file.drafts, tracker.register, file.columns)
+        file.problems |= found.problems
+        file.refuse_unreadable()
+        asked = import_guard.questions(found.written, tracker.register, tracker.moment())
+        if asked and not (yes or dry_run):
+            raise GuardError(
+                f"{name}: {rows(asked)} {'looks' if len(asked) == 1 else 'look'} like a slip, nothing was"
+                f" imported: {named(asked)}; --yes imports as it is"
+            )
+        lines = [*_summary(file, found), *_remarks(found, tracker)]
+        if dry_run:
+            lines += [f"would ask: {named(asked)}"] if asked else []
+            return Done((*lines, "nothing was written: a dry run"))
+    if not found.written:
+        return Done((*lines, "nothing is new"))
+    return _written(tracker, file, found, lines)
+
+
+def _written(tracker: Tracker, file: ImportedFile, found: Match, lines: list[str]) -> Done:
+    """Write what the file does, after another look at what others wrote meanwhile."""
+    encoded = _encoded(tracker, found)
+    with tracker.turn, tracker.store.exclusive():
+        if tracker.refresh():
+            now = {fact["indicator"]: fact for fact in tracker.indicators(archived=True)}
+            slugs = {draft.record["indicator"] for draft in file.drafts}
+            moved = sorted(slug for slug in slugs if _meaning(now, slug) != _meaning(file.indicators, slug))
+            if moved:
+                raise InputError(
+                    f"{file.name}: nothing was imported, for {moved[0]} was changed by another session"
+                    " meanwhile; import it again"
+                )
+            found = match(file.drafts, tracker.register, file.columns)
+            file.problems |= found.problems
+            file.refuse_unreadable()
+            lines = [*_summary(file, found), *_remarks(found, tracker)]
+            if not found.written:
+                return Done((*lines, "nothing is new"))
+            encoded = _encoded(tracker, found)
+        tracker.store.append(encoded)
+    tracker.refresh()
+    facts = len(found.written)
+    done = f"imported {facts:,} {'fact' if facts == 1 else 'facts'} as one action; take back: gztrack undo"
+    return Done((*lines, done), tx=encoded.tx)
+
+
+def _meaning(indicators: Mapping[str, Fact], slug: str) -> tuple[object, ...]:
+    fact = indicators.get(slug, {})
+    return tuple(fact.get(name) for name in ("unit", "measure", "direction"))
+
+
+def _encoded(tracker: Tracker, found: Match) -> Encoded:
+    """The transaction in bytes; what replaces what is settled once the ids are known."""
+    tx = new_tx()
+    steps = found.written
+    ids = {id(step): own for step, own in zip(steps, fact_ids(tx, len(steps)), strict=True)}
+    facts: list[tuple[str, records.Record]] = []
+    for step in steps:
+        record: records.Record = {"id": ids[id(step)], **step.draft.record}
+        if step.old is not None:
+            record["replaces"] = ids[id(step.old)] if isinstance(step.old, Step) else step.old["id"]
+            record |= {"how": step.how} if step.how else {}
+            record["reason"] = step.reason or IMPORTED
+        facts.append((step.draft.table, record))
+    return prepare(Transaction(tx, stamp(), tracker.author, tracker.login, "import", tuple(facts)))
+
+
+def _summary(file: ImportedFile, found: Match) -> list[str]:
+    counts = f"{found.count('new'):,} new, {found.count('revised'):,} revised, {found.count('same'):,} same"
+    skipped = f"; {file.empty:,} without a value, skipped" if file.empty else ""
+    lines = [f"{file.name}: {counts}{skipped}"]
+    if file.problems:
+        lines.append(f"{rows(file.problems)} cannot be read and did not go in: {named(file.problems)}")
+    if file.sheet.encoding != "UTF-8":
+        lines.append(f"read as {file.sheet.encoding}")
+    return lines
+
+
+def _remarks(found: Match, tracker: Tracker) -> list[str]:
+    """What a person should hear: rows that revise other rows, pins that hide what went in."""
+    remarks = found.remarks[:NAMED]
+    within = {
+        step.draft.where: f"revises {step.old.draft.where} of the same file"
+        for step in found.written
+        if isinstance(step.old, Step) and step.how != "revision"
+    }
+    if within:
+        remarks.append(named(within))
+    hidden = _hidden(found, tracker)
+    if hidden:
+        remarks.append(f"in the history, but hidden by a pin: {named(hidden)}")
+    return remarks
+
+
+def _hidden(found: Match, tracker: Tracker) -> dict[str, str]:
+    """Readings that will not count because another one of their period is pinned."""
+    register = tracker.register
+    pinned: dict[str, dict[tuple[str, str, str], Fact]] = {}
+    hidden: dict[str, str] = {}
+    for step in found.written:
+        record = step.draft.record
+        if step.draft.table != "readings":
+            continue
+        slug = record["indicator"]
+        if slug not in pinned:
+            standing = register.standing_readings(slug, WHOLE)
+            pinned[slug] = {_place(fact): fact for fact in standing if register.pin(fact, WHOLE)}
+        pin = pinned[slug].get(_place(record))
+        if pin is not None and pin is not step.old:
+            figure = exact(pin["value"], "", pin.get("qualifier", "exact"))
+            hidden[step.draft.where] = f"{slug}@{record['period']} stays {figure} ({handle(pin['id'])})"
+    return hidden
+
+
+def _place(fact: Fact) -> tuple[str, str, str]:
+    return fact.get("series", ""), fact["start"], fact["end"]

@@ -1,0 +1,218 @@
+"""Board, detail, history and ledger as text: columns that keep their places and give way in order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from books import empty, followed, states, stations
+from gztrack.export.bars import bar_text
+from gztrack.export.cells import Column, cells, cut, table, wrapped
+from gztrack.export.text import board_text, detail_text, history_text, ledger_counts, ledger_text
+from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.views import Bar
+
+
+def row_of(text: str, name: str) -> str:
+    return next(line for line in text.splitlines() if name in line)
+
+
+def heads(text: str) -> list[str]:
+    return next(line for line in text.splitlines() if "indicator" in line).split()
+
+
+def test_the_board_of_the_follow_up_pack() -> None:
+    lines = board_text(followed().board(), width=140).splitlines()
+
+    assert lines[0].startswith("? 3 cannot tell   · 10 no target   ")
+    assert lines[0].endswith("   Guangzhou industrial upgrading, as of 2026-11-24")
+    assert lines[2].split() == ["indicator", "reading", "period", "target", "due", "progress", "%", "status"]
+    assert lines[3] == "New energy vehicles"
+    assert lines[4].split()[-10:] == [
+        ">1,000,000", "vehicles/year", "2022", ">2,000,000", "2025-12-31", "━━━━━╍▸───┃", ">50", "%", "cannot", "tell"
+    ]  # fmt: skip
+    assert row_of("\n".join(lines), "5G industry enterprises").split()[-5:-2] == [
+        "60",
+        "enterprises",
+        "2019-Q3?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "there"),
+    [
+        (180, ["indicator", "reading", "period", "target", "due", "progress", "%", "status"]),
+        (120, ["indicator", "reading", "period", "target", "due", "progress", "%", "status"]),
+        (100, ["indicator", "reading", "target", "due", "progress", "%", "status"]),
+        (84, ["indicator", "reading", "target", "progress", "%", "status"]),
+        (70, ["indicator", "reading", "progress", "%", "status"]),
+        (60, ["indicator", "reading", "%", "status"]),
+        (20, ["indicator", "reading", "%", "status"]),
+    ],
+)
+def test_columns_give_way_in_their_order(width: int, there: list[str]) -> None:
+    assert heads(board_text(followed().board(), width=width)) == there
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 160, 200])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_no_line_is_wider_than_asked_and_status_words_stand_in_one_column(
+    width: int, ascii_only: bool
+) -> None:
+    board = states().board()
+    text = board_text(board, width=width, ascii=ascii_only)
+
+    assert max(map(cells, text.splitlines())) <= width
+    places = set()
+    for row in board.rows:
+        line = next(x for x in text.splitlines() if row.name[:6] in x and x.rstrip().endswith(row.status))
+        places.add(cells(line[: line.rindex(row.status)]))
+    assert len(places) == 1
+
+
+def test_ascii_leaves_only_names_beyond_ascii() -> None:
+    tracker = followed()
+
+    for text in (
+        board_text(tracker.board(), ascii=True),
+        detail_text(tracker.detail("uhd-output"), ascii=True).split("\n", 1)[1],
+        history_text(tracker.history("uhd-output"), "CNY/year", ascii=True),
+        ledger_text(tracker.ledger(), ascii=True),
+    ):
+        assert text.isascii()
+
+
+def test_a_board_without_rows_says_so() -> None:
+    assert "no indicators" in board_text(empty().board())
+
+
+@pytest.mark.parametrize(
+    ("bar", "drawn", "plain"),
+    [
+        (None, "", ""),
+        (Bar(None), "──────────│", "..........|"),
+        (Bar(None, overdue=True), "──────────┃", "..........]"),
+        (Bar(0.0), "──────────│", "..........|"),
+        (Bar(0.02), "╸─────────│", "#.........|"),
+        (Bar(0.52), "━━━━━─────│", "#####.....|"),
+        (Bar(0.58), "━━━━━╸────│", "######....|"),
+        (Bar(0.52, marker=0.83), "━━━━━───┊─│", "#####...:.|"),
+        (Bar(0.9, marker=0.3), "━━━┊━━━━━─│", "###:#####.|"),
+        (Bar(0.9, marker=0.3, overdue=True), "━━━━━━━━━─┃", "#########.]"),
+        (Bar(0.5, "lower"), "━━━━━╍▸───│", "#####=>...|"),
+        (Bar(0.95, "lower"), "━━━━━━━━━▸│", "#########>|"),
+        (Bar(0.5, "upper"), "╍╍╍╍╍─────│", "=====.....|"),
+        (Bar(1.0), "━━━━━━━━━━│", "##########|"),
+        (Bar(1.0, "lower"), "━━━━━━━━━━│▸", "##########|>"),
+        (Bar(1.1), "━━━━━━━━━━│━", "##########|#"),
+        (Bar(1.2, overdue=True), "━━━━━━━━━━┃━━", "##########]##"),
+        (Bar(2.17), "━━━━━━━━━━│━▸", "##########|#>"),
+        (Bar(-0.1), "◂─────────│", "<.........|"),
+    ],
+)
+def test_every_kind_of_bar(bar: Bar | None, drawn: str, plain: str) -> None:
+    assert bar_text(bar, 10) == drawn
+    assert bar_text(bar, 10, ascii=True) == plain
+
+
+def test_the_detail_of_an_indicator() -> None:
+    text = detail_text(followed().detail("5g-base-stations"))
+
+    assert text.splitlines()[:5] == [
+        "5G base stations built 5G基站数 [5g-base-stations]",
+        "? cannot tell at the due date; met by 2023-12-31",
+        "━━━━━━━━━━━━━━━━━━━━━━━━┃━▸  115 %",
+        "reading  91,700 stations for 2023",
+        "target   ≥80,000 stations by 2022-12-31",
+    ]
+    assert "attainment  114.6 %" in text
+    assert "province  other series" in row_of(text, "23,555")
+    assert row_of(text, ">65,000").endswith("met by 2023-12-31")
+
+
+def test_a_detail_without_reading_and_target_is_short() -> None:
+    text = detail_text(stations().detail("stations"))
+
+    assert text.startswith("Stations [stations]\n◌ no reading\n")
+    assert "readings" not in text
+    assert "targets" not in text
+
+
+def test_the_history_tells_what_became_of_each_reading() -> None:
+    tracker = stations()
+    tracker.log(LogEntry("stations", "5", "2020", source="Bureau"))
+    tracker.correct("stations@2020", LogEntry("stations", "6"), "misread")
+
+    _, first, second = history_text(tracker.history("stations"), "stations").splitlines()
+
+    assert "replaced: misread" in first
+    assert "counts" in second
+    assert "Bureau" in second
+    assert history_text(()) == "no readings\n"
+
+
+def test_the_ledger_tells_who_stated_what_and_what_became_of_it() -> None:
+    tracker = stations("2024,90 2025,110")
+    tracker.set_target(
+        GoalEntry("stations", "100", "2025", stated_on="2020", stated_by="City", quote="a hundred by 2025")
+    )
+    tracker.set_target(
+        GoalEntry("stations", "200", "2027", stated_on="2021", url="https://www.plan.example/a")
+    )
+    tracker.set_target(GoalEntry("stations", "220", "2030", replaces="stations@2027", reason="new plan"))
+
+    lines = ledger_text(tracker.ledger(), units={"stations": "stations"}).splitlines()
+
+    assert lines[1].split()[:7] == ["✓", "2025", "stations", "≥100", "met", "2025", "+10"]
+    assert lines[2] == '    stated 2020 by City: "a hundred by 2025"'
+    assert lines[3].split()[:5] == ["–", "2027", "stations", "≥200", "superseded"]
+    assert lines[4] == (
+        "    stated 2021, plan.example; a later target replaced it before it was due; now ≥220 by 2030"
+    )
+    assert lines[6].endswith("revises an earlier one: raised by 20, three years later")
+    assert lines[-1] == "1 met, 1 open, 1 superseded"
+    assert ledger_text([]) == "no targets\n"
+
+
+def test_a_promise_restated_by_a_second_source_counts_once() -> None:
+    ledger = followed().ledger()
+
+    assert len(ledger) == 8
+    assert ledger_counts(ledger) == {"no verdict": 7}
+
+
+def test_an_entry_error_is_no_promise_and_counts_nowhere() -> None:
+    tracker = stations()
+    tracker.set_target(GoalEntry("stations", "100", "2030"))
+    tracker.retract("stations@2030", "typed twice")
+
+    assert ledger_counts(tracker.ledger(every=True)) == {}
+    assert "no targets" in ledger_text(tracker.ledger(every=True))
+
+
+def test_chinese_takes_two_cells_and_combining_marks_none() -> None:
+    assert [cells(text) for text in ("abc", "年产能", "e\u0301", "ａ", "…━│")] == [3, 6, 1, 2, 3]
+
+
+@given(st.text(), st.integers(1, 30))
+def test_a_cut_text_fits(text: str, room: int) -> None:
+    assert cells(cut(text, room)) <= room
+
+
+@given(st.text(), st.integers(4, 30))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, room: int) -> None:
+    from gztrack.domain.text import clean
+
+    lines = wrapped(text, room, "- ", "  ")
+
+    assert all(cells(line) <= room for line in lines)
+    joined = "".join(line[2:] for line in lines)
+    assert joined.replace(" ", "") == clean(text).replace(" ", "")
+
+
+def test_a_table_leaves_out_empty_columns_and_squeezes_the_widest_first() -> None:
+    columns = [Column("a", least=4), Column("b"), Column("c", at_right=True)]
+    rows = [["longer than it may be", "", "1"], ["x", "", "1,000"]]
+
+    assert table(columns, rows, 16) == ["a              c", "longer t…      1", "x          1,000"]
