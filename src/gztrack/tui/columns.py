@@ -1,0 +1,140 @@
+"""Which columns fit a width, and how wide each of them is. Pure arithmetic.
+
+Columns drop in a fixed order as the terminal narrows; what is spare goes to the name first,
+then to the bar, which is what people came for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gztrack.tui.widgets.targetbar import OVERSHOOT
+
+FULL_UNIT = 152
+TREND = 144
+FULL_DIGITS = 118
+PERIOD = 106
+DUE = 94
+TARGET = 72
+BAR = 60
+"""Narrowest list, in cells, that shows a column (or full units, or full digits)."""
+
+TREND_CELLS = 8
+PERCENT_CELLS = 6
+SHORT_ROOM, FULL_ROOM = 7, 10
+"""Cells for a value below and from ``FULL_DIGITS``."""
+
+
+class Needs(NamedTuple):
+    """How wide the widest content of each column is, in cells.
+
+    Attributes:
+        status: Of the status words on the board.
+        unit: Of the reading's unit as it would be shown at this width.
+    """
+
+    name: int = 30
+    unit: int = 0
+    period: int = 0
+    target: int = 0
+    due: int = 0
+    percent: int = 0
+    status: int = 0
+
+
+class Columns(NamedTuple):
+    """Widths in cells; 0 leaves a column out. ``gap`` blanks stand before each column."""
+
+    width: int
+    name: int
+    value: int
+    unit: int
+    period: int
+    trend: int
+    target: int
+    target_unit: int
+    due: int
+    bar: int
+    percent: int
+    status: int
+    margin: int
+    gap: int = 1
+
+    @property
+    def lead(self) -> int:
+        """Cells before the name: gutter, glyph and a blank."""
+        return 3
+
+    @property
+    def bar_total(self) -> int:
+        """Cells of bar, post and overshoot; 0 without a bar."""
+        return self.bar + 1 + OVERSHOOT if self.bar else 0
+
+    @property
+    def used(self) -> int:
+        """Cells that all columns take together."""
+        wide = [self.value, self.period, self.trend, self.target, self.due, self.bar_total, self.status]
+        cells = self.lead + self.name + sum(self.gap + cells for cells in wide if cells)
+        cells += sum(1 + unit for unit in (self.unit, self.target_unit) if unit)
+        # A bar's overshoot is blank or belongs to a percentage of three digits, so the
+        # percentage needs no blank of its own behind it.
+        cells += self.percent if self.bar else 1 + self.percent
+        return cells + self.margin
+
+
+def room(width: int) -> int:
+    """Return the cells for a value's text at this list width."""
+    return FULL_ROOM if width >= FULL_DIGITS else SHORT_ROOM
+
+
+def columns(width: int, needs: Needs) -> Columns:
+    """Return the columns of a list.
+
+    Args:
+        width: Cells of the list.
+        needs: Widest contents.
+    """
+    wide = width >= FULL_DIGITS
+    has_target = width >= TARGET
+    status = 14 if needs.status > 11 else 11
+    unit = max(3 if wide and status == 11 else 2, needs.unit)
+    base = Columns(
+        width=width,
+        name=0,
+        value=room(width),
+        unit=unit,
+        period=max(12, needs.period) if width >= PERIOD else 0,
+        trend=TREND_CELLS if width >= TREND else 0,
+        target=max(room(width), needs.target) if has_target else 0,
+        target_unit=(3 if wide and status == 11 else 2) if has_target else 0,
+        due=max(11 if wide else 10, needs.due) if width >= DUE else 0,
+        bar=8 if width >= BAR else 0,
+        percent=max(PERCENT_CELLS, needs.percent),
+        status=status,
+        margin=0 if width < DUE and status == 14 else 1,
+    )
+    return _spent(base, max(needs.name, 12))
+
+
+def _spent(columns: Columns, widest_name: int) -> Columns:
+    """Give the spare cells away: name to 30, bar to 12, gaps, name to 44, bar to 24."""
+    columns = columns._replace(name=min(30, widest_name, max(4, columns.width - columns.used)))
+    columns = _bar_to(columns, 12)
+    wider = columns._replace(gap=2)
+    if wider.used <= wider.width:
+        columns = wider
+    spare = columns.width - columns.used
+    if spare > 0:
+        columns = columns._replace(name=max(columns.name, min(44, widest_name, columns.name + spare)))
+    columns = _bar_to(columns, 24)
+    spare = columns.width - columns.used
+    if spare > 0:
+        columns = columns._replace(name=max(columns.name, min(60, widest_name, columns.name + spare)))
+    return _bar_to(columns, 40)
+
+
+def _bar_to(columns: Columns, cells: int) -> Columns:
+    spare = columns.width - columns.used
+    if not columns.bar or spare <= 0:
+        return columns
+    return columns._replace(bar=max(columns.bar, min(cells, columns.bar + spare)))

@@ -1,0 +1,109 @@
+"""Where screens hand in what they want of the tracker: one thread, one call after the other.
+
+Writing waits for a lock and the disk, and a large board takes a moment; neither may hold up
+a key. One thread is enough, keeps calls in order, and never touches a widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+
+from gztrack.domain.text import clean
+from gztrack.services.reader import Clocks
+from gztrack.services.views import Board, Detail, Done
+
+if TYPE_CHECKING:
+    from gztrack.services.tracker import Tracker
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+First = tuple[Board, Detail | None]
+"""The first board, and the detail of its first row."""
+
+
+class SnapshotWriter(Protocol):
+    """Writes a snapshot of the board to a file."""
+
+    def __call__(
+        self,
+        *,
+        format: str,  # noqa: A002
+        path: Path,
+        as_of: date,
+        method: str,
+        force: bool,
+    ) -> Done:
+        """Write one; ``force`` lets it overwrite a file."""
+        ...
+
+
+class Lens:
+    """How the board is looked at: as of when, and by which method.
+
+    Attributes:
+        as_of: None follows today.
+        method: ``linear``, ``open-sdg`` or ``un-chart``.
+    """
+
+    def __init__(self) -> None:
+        """Look at today, by the usual method."""
+        self.as_of: date | None = None
+        self.method = "linear"
+
+
+class Desk:
+    """Runs calls of a tracker one after the other, away from the screen."""
+
+    def __init__(self, book: Tracker, snapshot: SnapshotWriter | None) -> None:
+        """Open the desk.
+
+        Args:
+            book: The tracker.
+            snapshot: Writes snapshots; None where there is no way to.
+        """
+        self.book = book
+        self.snapshot = snapshot
+        self.lens = Lens()
+        self.offer = ""
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="gztrack")
+
+    def begin(self) -> Future[First]:
+        """Start on what the first screen shows, while the screen is still being set up."""
+        return self._pool.submit(self._first)
+
+    def _first(self) -> First:
+        board = self.board()
+        return board, self.detail(board.rows[0].id) if board.rows else None
+
+    async def call(
+        self, what: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Answer:
+        """Run something in the desk's thread and wait for it, keys being answered meanwhile."""
+        return await asyncio.wrap_future(self.submit(what, *args, **kwargs))
+
+    def submit(
+        self, what: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Future[Answer]:
+        """Hand something in without waiting for it."""
+        return self._pool.submit(what, *args, **kwargs)
+
+    def close(self) -> None:
+        """Take nothing more; what is being written is still finished."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    # In the desk's thread
+
+    def board(self) -> Board:
+        """The board as it is looked at; what ``i`` offers is asked for along with it."""
+        self.offer = clean(self.book.pack_offer)
+        return self.book.board(Clocks(as_of=self.lens.as_of), self.lens.method)
+
+    def detail(self, indicator: str) -> Detail:
+        """One indicator as it is looked at."""
+        return self.book.detail(indicator, Clocks(as_of=self.lens.as_of), self.lens.method)

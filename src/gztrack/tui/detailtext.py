@@ -1,0 +1,126 @@
+"""What the full detail of one indicator says: figures, every reading and target, the marked one in full. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gztrack.domain.amounts import signed
+from gztrack.domain.text import clean
+from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
+from gztrack.tui.cells import Line, cut, cut_line, tidy, wrap
+from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.headlines import rule
+from gztrack.tui.listings import reading_line, reading_widths, target_line, target_verdict, target_widths
+from gztrack.tui.panes import (
+    explanation,
+    figure_lines,
+    figures_line,
+    nature,
+    promise_text,
+    status_line,
+    value_text,
+)
+from gztrack.tui.rows import name_of
+from gztrack.tui.wording import apart
+
+ABOUT_ROWS = 5
+"""Rows about the marked reading or target: a rule and four lines."""
+
+
+class Item(NamedTuple):
+    """One line of the body; the marked one is always an item with a fact."""
+
+    line: Line
+    fact: ReadingView | TargetView | None = None
+
+
+def head(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
+    """Return the lines over the body: name, status, reason; figures on one line where rows are few."""
+    row = detail.row
+    title: Line = [(cut(name_of(row, chinese=chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
+    lines = [rule(title, f"{row.unit.text}, {nature(row)}", cells, glyphs)]
+    reason = glyphs.signs(apart(row.status, clean(explanation(row))))
+    lines.append([*status_line(row, glyphs), ("  ", "text"), (reason, "text")])
+    if rows < 32:
+        lines.append(figures_line(detail.figures, cells, glyphs))
+    else:
+        lines.append([])
+        lines += [[(" ", "text"), *line] for line in figure_lines(detail.figures, cells - 1, glyphs)]
+        facts = [(label, text) for label, text in detail.facts if label not in ("measure", "unit")]
+        lines += [[(" ", "text"), *line] for line in figure_lines(facts, cells - 1, glyphs)]
+    lines.append([])
+    return [cut_line(line, cells, glyphs.ellipsis) for line in lines]
+
+
+def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
+    """Return readings and targets, each on a line that can be marked."""
+    row = detail.row
+    items = [Item([(" readings", "group")])]
+    if not detail.readings:
+        items.append(Item([(" none yet: l logs the first one", "muted")]))
+    period, value = reading_widths(detail.readings, row, glyphs)
+    items += [Item(reading_line(r, row, period, value, cells, glyphs), r) for r in detail.readings]
+    items += [Item([]), Item([(" targets", "group")])]
+    if not detail.targets:
+        items.append(Item([(" none yet: g sets one", "muted")]))
+    due, value = target_widths(detail.targets, row, glyphs)
+    items += [Item(target_line(t, row, due, value, cells, glyphs), t) for t in detail.targets]
+    return items
+
+
+def marked(line: Line, glyphs: Glyphs) -> Line:
+    """Return a line of the body with the cursor on it: gutter and first word are tinted."""
+    (_, _), (first, _), *rest = line
+    return [(glyphs.selected, "accent@edge"), (first, "strong@select"), *rest]
+
+
+def about(fact: ReadingView | TargetView, row: Row, cells: int, glyphs: Glyphs) -> list[Line]:
+    """Return everything about the marked reading or target."""
+    if isinstance(fact, ReadingView):
+        title = f"reading {fact.period}"
+        said = _reading_words(fact, row, glyphs)
+        rest = fact.note
+    else:
+        title = f"target {fact.due}"
+        said = _target_words(fact, row, glyphs)
+        rest = f"“{clean(fact.quote)}”" if fact.quote and not glyphs.ascii else fact.quote
+        rest = "  ".join(part for part in (rest, fact.note) if part)
+    lines = [rule([(clean(title), "strong")], fact.handle, cells, glyphs)]
+    lines.append([(" ", "text"), (glyphs.signs(tidy(said)), "text")])
+    lines.append([(" ", "text"), (tidy(_origin_words(fact.origin)), "muted")])
+    lines += [[(" ", "text"), (glyphs.signs(text), "text")] for text in wrap(rest, cells - 2, 1) if text]
+    lines.append([(" ", "text"), (_logged_words(fact), "muted")])
+    return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:ABOUT_ROWS]]
+
+
+def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
+    parts = [value_text(reading, row.unit, row.decimals, glyphs)]
+    parts.append(f"{reading.start.isoformat()} to {reading.end.isoformat()}")
+    parts += ["provisional"] if reading.provisional else []
+    parts += [f"inferred: {', '.join(reading.inferred)}"] if reading.inferred else []
+    parts += [f"series {reading.series}"] if reading.series else []
+    parts += [reading.standing] if reading.standing not in ("counts", "") else []
+    return "  ".join(parts)
+
+
+def _target_words(target: TargetView, row: Row, glyphs: Glyphs) -> str:
+    parts = [promise_text(row, target, glyphs)]
+    if target.stated_on or target.stated_by:
+        by = f" by {target.stated_by}" if target.stated_by else ""
+        parts.append(f"stated {target.stated_on}{by}".replace("  ", " "))
+    word, reason = target_verdict(target, row)
+    parts.append(f"{word}{f': {reason}' if reason and reason != word else ''}")
+    if target.margin is not None and target.evidence:
+        parts.append(f"{signed(target.margin)} in {target.evidence}")
+    return "  ".join(parts)
+
+
+def _origin_words(origin: Origin) -> str:
+    parts = [origin.source, origin.url, f"published {origin.published}" if origin.published else ""]
+    return "  ".join(part for part in parts if part) or "no source was given"
+
+
+def _logged_words(fact: ReadingView | TargetView) -> str:
+    when = fact.logged_at[:16].replace("T", " ")
+    reason = f"  {fact.reason}" if isinstance(fact, ReadingView) and fact.reason else ""
+    return tidy(f"logged {when} by {fact.author}{reason}")

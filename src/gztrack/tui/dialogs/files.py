@@ -1,0 +1,91 @@
+"""Forms about files: write a snapshot, bring in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.requests import Import, Request, Snapshot
+
+FORMATS = ("md", "html", "csv", "json", "svg", "txt", "xlsx", "png")
+
+
+@dataclass(frozen=True)
+class SnapshotDialog:
+    """Write the board as it is shown to a file."""
+
+    as_of: date
+
+    word = "snapshot"
+    draft = "snapshot"
+    agree = "overwrite it"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """As of when."""
+        return f"as of {self.as_of.isoformat()}"
+
+    @property
+    def note(self) -> str:
+        """What is in it."""
+        return "figures, targets, sources and a content hash"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Format and file."""
+        return (
+            FieldSpec("format", "format", ", ".join(FORMATS)),
+            FieldSpec("path", "file", "where to write it"),
+        )
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """A name in the current folder that says what it is."""
+        return {"format": "md", "path": f"gztrack-{self.as_of.isoformat()}.md"}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return format and file; ``yes`` lets it overwrite. The proposed name follows the format."""
+        chosen = values.get("format", "").strip().lower().lstrip(".")
+        path = values.get("path", "").strip()
+        if path == self.initial["path"] and chosen in FORMATS:
+            path = f"{path.rpartition('.')[0]}.{chosen}"
+        return Snapshot(chosen, path, yes)
+
+
+@dataclass(frozen=True)
+class ImportDialog:
+    """Bring in a file, or the pack that came with the program; the counts are shown first.
+
+    Attributes:
+        offer: Name of the pack that is offered; empty for none.
+    """
+
+    offer: str = ""
+
+    word = "import"
+    subject = ""
+    draft = "import"
+    agree = "import"
+    asks_first = True
+
+    @property
+    def note(self) -> str:
+        """What can be read."""
+        return "CSV, JSON or a pack; one action, u undoes it"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Only the file."""
+        return (FieldSpec("path", "file", f"empty: {self.offer}" if self.offer else "path of a file"),)
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return the file; ``yes`` imports, without it only the counts are asked for."""
+        return Import(values.get("path", "").strip(), yes)

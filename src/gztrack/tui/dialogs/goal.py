@@ -1,0 +1,119 @@
+"""The form for a target: set one, revise the open one, or correct an entry error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.text import clean
+from gztrack.services.entries import GoalEntry
+from gztrack.services.views import Row, TargetView
+from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.requests import Goal, Request
+
+_MORE = (
+    FieldSpec("over", "over", "a span whose total counts: 2021..2025", more=True),
+    FieldSpec("baseline", "base value", "where the path starts", more=True),
+    FieldSpec("baseline_for", "base period", "of the base value", more=True),
+    FieldSpec("stated_by", "stated by", "who promised it", more=True, prose=True),
+    FieldSpec("quote", "quote", "in whose words", more=True, prose=True),
+    FieldSpec("url", "url", "the page it was seen on", more=True),
+    FieldSpec("published", "published", "a date or a month", more=True),
+    FieldSpec("note", "note", more=True, prose=True),
+)
+_REASON = FieldSpec("reason", "reason", "why it moved", prose=True)
+
+
+@dataclass(frozen=True)
+class GoalDialog:
+    """Set a target, or revise the one that stands.
+
+    Attributes:
+        correcting: A target that was entered wrongly; None sets or revises.
+    """
+
+    row: Row
+    correcting: TargetView | None = None
+
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def word(self) -> str:
+        """What is done."""
+        return "correct goal" if self.correcting else "goal"
+
+    @property
+    def subject(self) -> str:
+        """The indicator's name."""
+        return self.row.name
+
+    @property
+    def note(self) -> str:
+        """Unit, measure and where things stand."""
+        now = self.row.reading
+        said = ""
+        if now:
+            flag = "p" if now.provisional else ""
+            said = f"; now {exact(now.value, '', now.qualifier)} in {now.period}{flag}"
+        return f"{clean(self.row.unit.text)}, {self.row.measure}{said}"
+
+    @property
+    def draft(self) -> str:
+        """One draft for each indicator, another for each target that is corrected."""
+        return f"correct {self.correcting.id}" if self.correcting else f"goal {self.row.id}"
+
+    @property
+    def open_target(self) -> TargetView | None:
+        """The headline target, while it is open: the one that a new figure probably revises."""
+        target = self.row.target
+        return target if target and target.state == "open" else None
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Target and due date first; what it replaces only where there is something to replace."""
+        sign = "<=" if self.row.direction == "down" else ">="
+        fields = (
+            FieldSpec("value", "target", f"like {sign}1.5m, 40..60"),
+            FieldSpec("due", "due", "a date, a year, or none"),
+            FieldSpec("stated_on", "stated on", "empty for today"),
+            FieldSpec("source", "source", prose=True),
+        )
+        if self.correcting:
+            return (*fields, _REASON._replace(hint="what was entered wrongly"), *_MORE)
+        if self.open_target:
+            return (*fields, FieldSpec("replaces", "revises", "empty: a further target"), _REASON, *_MORE)
+        return (*fields, *_MORE)
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """What a corrected target says now; of a new one only which target it revises."""
+        old = self.correcting
+        if old is None:
+            return {"replaces": self.open_target.handle} if self.open_target else {}
+        return {
+            "value": exact_goal(old.value, old.high, old.comparator, self.row.unit, with_unit=False),
+            "due": old.due,
+            "stated_on": old.stated_on,
+            "source": old.origin.source,
+            "over": old.over,
+            "stated_by": old.stated_by,
+            "quote": old.quote,
+            "url": old.origin.url,
+            "published": old.origin.published,
+            "note": old.note,
+        }
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return the entry as typed."""
+        names = ("value", "due", "over", "stated_on", "stated_by", "quote", "baseline", "baseline_for")
+        given = {
+            name: values.get(name, "") for name in (*names, "source", "url", "published", "note", "reason")
+        }
+        replaces = self.correcting.handle if self.correcting else values.get("replaces", "")
+        return Goal(
+            GoalEntry(
+                self.row.id, **given, replaces=replaces, correction=self.correcting is not None, yes=yes
+            )
+        )

@@ -1,0 +1,111 @@
+"""The form for an indicator: a new one, or what an existing one says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gztrack.services.entries import IndicatorEntry
+from gztrack.services.views import Row
+from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.requests import Indicator, Request
+
+_NAMES = (
+    "name",
+    "unit",
+    "group",
+    "measure",
+    "direction",
+    "name_zh",
+    "definition",
+    "part_of",
+    "decimals",
+    "series",
+)
+
+
+@dataclass(frozen=True)
+class IndicatorDialog:
+    """Add an indicator, or edit the one of a row.
+
+    Attributes:
+        row: The indicator to edit; None adds one.
+        group: Group that a new one starts with: that of the row under the cursor.
+        facts: What the edited one says of itself, by label, for fields that a row lacks.
+    """
+
+    row: Row | None = None
+    group: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def word(self) -> str:
+        """What is done."""
+        return "edit" if self.row else "new indicator"
+
+    @property
+    def subject(self) -> str:
+        """The indicator's name."""
+        return self.row.name if self.row else ""
+
+    @property
+    def note(self) -> str:
+        """Its id."""
+        return self.row.id if self.row else "id: small letters, digits, hyphens"
+
+    @property
+    def draft(self) -> str:
+        """One draft for a new one, one for each that is edited."""
+        return f"edit {self.row.id}" if self.row else "new"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """What every indicator needs first."""
+        id_field = () if self.row else (FieldSpec("id", "id", "like nev-exports"),)
+        as_before = "as before" if self.row else ""
+        return (
+            *id_field,
+            FieldSpec("name", "name", as_before or "what people call it", prose=True),
+            FieldSpec("unit", "unit", as_before or "like vehicles/year, %, CNY"),
+            FieldSpec("group", "group"),
+            FieldSpec("measure", "measure", as_before or "level, flow or rate", more=self.row is not None),
+            FieldSpec("direction", "better", as_before or "up or down; empty for up", more=True),
+            FieldSpec("name_zh", "name zh", "name in Chinese", more=True),
+            FieldSpec("definition", "definition", "what is counted", more=True, prose=True),
+            FieldSpec("part_of", "part of", "id of the whole", more=True),
+            FieldSpec("decimals", "decimals", "places always shown", more=True),
+            FieldSpec("series", "series", "the one that counts", more=True),
+        )
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """What an edited one says now; a new one's group."""
+        row = self.row
+        if row is None:
+            return {"group": self.group} if self.group else {}
+        known = dict(self.facts)
+        return {
+            "name": row.name,
+            "unit": row.unit.text,
+            "group": row.group,
+            "measure": row.measure,
+            "direction": row.direction,
+            "name_zh": row.name_zh,
+            "definition": known.get("definition", ""),
+            "decimals": "" if row.decimals is None else str(row.decimals),
+            "series": known.get("series", ""),
+        }
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return the entry; in an edit only what differs from before."""
+        given = {name: values.get(name, "") for name in _NAMES}
+        if self.row:
+            before = self.initial
+            given = {name: "" if text == before.get(name, "") else text for name, text in given.items()}
+        return Indicator(
+            IndicatorEntry(self.row.id if self.row else values.get("id", ""), **given, yes=yes),
+            bool(self.row),
+        )

@@ -1,0 +1,201 @@
+"""Forms about readings: log one, correct one, retract one (or a target)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.text import clean
+from gztrack.services.entries import LogEntry
+from gztrack.services.views import ReadingView, Row, TargetView
+from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.requests import Correct, Log, Request, Retract
+
+_MORE = (
+    FieldSpec("url", "url", "the page it was seen on", more=True),
+    FieldSpec("published", "published", "a date or a month", more=True),
+    FieldSpec("series", "series", "empty for the usual one", more=True),
+    FieldSpec("provisional", "provisional", "y if it is not final", more=True),
+)
+_PERIOD_HINT = {
+    "level": "empty for today",
+    "flow": "for example 2025 or 2025-Q3",
+    "rate": "for example 2025 or 2025-Q3",
+}
+
+
+def agreed(text: str) -> bool:
+    """Return whether a yes-or-no field says yes."""
+    return text.strip().casefold() in ("y", "yes", "true", "1", "x", "provisional", "是")
+
+
+def _unit_note(row: Row) -> str:
+    return f"{clean(row.unit.text)}, {row.measure}"
+
+
+@dataclass(frozen=True)
+class LogDialog:
+    """Log a reading of an indicator."""
+
+    row: Row
+
+    word = "log"
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """The indicator's name."""
+        return self.row.name
+
+    @property
+    def note(self) -> str:
+        """Unit, measure and the last reading."""
+        last = self.row.reading
+        said = f"; last {exact(last.value, '', last.qualifier)} in {last.period}" if last else ""
+        return _unit_note(self.row) + said
+
+    @property
+    def draft(self) -> str:
+        """One draft for each indicator."""
+        return f"log {self.row.id}"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Value and period first; the rest is where it comes from."""
+        return (
+            FieldSpec("value", "value", "like 310k, 1.5m, >10,000"),
+            FieldSpec("period", "period", _PERIOD_HINT.get(self.row.measure, "")),
+            FieldSpec("source", "source", "who published it", prose=True),
+            FieldSpec("note", "note", prose=True),
+            *_MORE,
+        )
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """The source of the last reading is likely to be this one's too."""
+        last = self.row.reading
+        return {"source": last.origin.source or last.origin.short} if last else {}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return the entry as typed."""
+        return Log(_entry(self.row.id, values, yes))
+
+
+@dataclass(frozen=True)
+class CorrectDialog:
+    """Correct a reading; it starts with what the reading says."""
+
+    row: Row
+    reading: ReadingView
+
+    word = "correct"
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """The indicator's name and the reading's period."""
+        return f"{self.row.name}, {self.reading.period}"
+
+    @property
+    def note(self) -> str:
+        """What the reading says now."""
+        return f"now {exact(self.reading.value, self.row.unit, self.reading.qualifier)}"
+
+    @property
+    def draft(self) -> str:
+        """One draft for each reading."""
+        return f"correct {self.reading.id}"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Those of a reading, and why."""
+        return (
+            FieldSpec("value", "value", "as before"),
+            FieldSpec("period", "period", "as before"),
+            FieldSpec("source", "source", "as before", prose=True),
+            FieldSpec("note", "note", "as before", prose=True),
+            FieldSpec("reason", "reason", "why it is corrected", prose=True),
+            *_MORE,
+        )
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """What the reading says now."""
+        old = self.reading
+        return {
+            "value": exact(old.value, self.row.unit, old.qualifier, with_unit=False),
+            "period": old.period,
+            "source": old.origin.source,
+            "note": old.note,
+            "url": old.origin.url,
+            "published": old.origin.published,
+            "series": old.series,
+            "provisional": "y" if old.provisional else "",
+        }
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return the entry as typed."""
+        return Correct(self.reading.id, _entry(self.row.id, values, yes), values.get("reason", ""))
+
+
+@dataclass(frozen=True)
+class RetractDialog:
+    """Withdraw a reading or a target as an entry error; asks why."""
+
+    row: Row
+    fact: ReadingView | TargetView
+
+    word = "retract"
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """What is withdrawn, in words."""
+        fact = self.fact
+        if isinstance(fact, ReadingView):
+            return f"{self.row.name}, {exact(fact.value, self.row.unit, fact.qualifier)} in {fact.period}"
+        text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
+        return f"{self.row.name}, target {text} by {fact.due}"
+
+    @property
+    def note(self) -> str:
+        """That nothing is lost."""
+        return "it stays in the history"
+
+    @property
+    def draft(self) -> str:
+        """One draft for each fact."""
+        return f"retract {self.fact.id}"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Only the reason."""
+        return (FieldSpec("reason", "reason", "why it is withdrawn", prose=True),)
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002
+        """Return which fact and why."""
+        return Retract(self.fact.id, values.get("reason", ""))
+
+
+def _entry(indicator: str, values: Mapping[str, str], yes: bool) -> LogEntry:
+    return LogEntry(
+        indicator,
+        value=values.get("value", ""),
+        period=values.get("period", ""),
+        series=values.get("series", ""),
+        note=values.get("note", ""),
+        source=values.get("source", ""),
+        url=values.get("url", ""),
+        published=values.get("published", ""),
+        provisional=agreed(values.get("provisional", "")),
+        yes=yes,
+    )

@@ -1,0 +1,63 @@
+"""What a form asks the tracker for, once it is filled in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+
+
+class Log(NamedTuple):
+    """Log a reading."""
+
+    entry: LogEntry
+
+
+class Correct(NamedTuple):
+    """Replace a reading by a corrected one."""
+
+    reading: str
+    entry: LogEntry
+    reason: str = ""
+
+
+class Retract(NamedTuple):
+    """Withdraw a reading or a target as an entry error."""
+
+    fact: str
+    reason: str = ""
+
+
+class Goal(NamedTuple):
+    """Set, revise or correct a target."""
+
+    entry: GoalEntry
+
+
+class Indicator(NamedTuple):
+    """Add or edit an indicator."""
+
+    entry: IndicatorEntry
+    editing: bool = False
+
+
+class Snapshot(NamedTuple):
+    """Write a snapshot."""
+
+    format: str
+    path: str
+    force: bool = False
+
+
+class Import(NamedTuple):
+    """Bring in a file, or the pack that is offered where no file is named.
+
+    Attributes:
+        yes: The counts of the dry run, or the guard's question, have been agreed to.
+    """
+
+    path: str
+    yes: bool = False
+
+
+Request = Log | Correct | Retract | Goal | Indicator | Snapshot | Import

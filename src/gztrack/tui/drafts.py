@@ -1,0 +1,79 @@
+"""Drafts of forms, kept at each change so that a dropped connection loses nothing typed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+LARGEST = 1_000_000
+"""Bytes of a drafts file that are believed; a larger one is none of ours."""
+
+
+class Drafts:
+    """Texts of forms that were not saved, by form, in one small JSON file.
+
+    Args:
+        path: The file; None keeps drafts only as long as the program runs.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Make the keeper; nothing is read before it is asked for."""
+        self.path = path
+        self._kept: dict[str, dict[str, str]] | None = None
+
+    def get(self, form: str) -> dict[str, str] | None:
+        """Return the draft of a form, or None."""
+        self._kept = self._read()
+        return self._kept.get(form)
+
+    def keep(self, form: str, texts: Mapping[str, str]) -> str:
+        """Keep a draft; returns why that failed, or an empty text."""
+        kept = self._read()
+        if kept.get(form) == dict(texts):
+            return ""
+        kept[form] = dict(texts)
+        return self._write(kept)
+
+    def drop(self, form: str) -> str:
+        """Forget a draft; returns why that failed, or an empty text."""
+        kept = self._read()
+        if kept.pop(form, None) is None:
+            return ""
+        return self._write(kept)
+
+    def _read(self) -> dict[str, dict[str, str]]:
+        """Return what is in the file now: another session may have kept a draft meanwhile."""
+        if self.path is None:
+            return self._kept or {}
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                found = json.loads(file.read(LARGEST))
+        except (OSError, ValueError):
+            # Missing, unreadable or torn: a draft is a convenience, never a reason to stop.
+            return self._kept or {}
+        if not isinstance(found, dict):
+            return {}
+        return {
+            str(form): {str(name): text for name, text in texts.items() if isinstance(text, str)}
+            for form, texts in found.items()
+            if isinstance(texts, dict)
+        }
+
+    def _write(self, kept: dict[str, dict[str, str]]) -> str:
+        """Put the file in place as a whole, readable by its owner only."""
+        self._kept = kept
+        if self.path is None:
+            return ""
+        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+            descriptor = os.open(beside, flags, 0o600)
+            with open(descriptor, "w", encoding="utf-8") as file:
+                json.dump(kept, file, ensure_ascii=False)
+            os.replace(beside, self.path)
+        except OSError as error:
+            return f"the draft is not kept: {error.strerror or error}"
+        return ""

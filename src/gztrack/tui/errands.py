@@ -1,0 +1,96 @@
+"""What the desk does for forms: understand what was typed so far, and do what was asked for.
+
+Everything here runs in the desk's thread.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from gztrack.errors import InputError
+from gztrack.services.views import Done, Preview
+from gztrack.tui.desk import Desk
+from gztrack.tui.dialogs.files import FORMATS
+from gztrack.tui.dialogs.requests import Correct, Goal, Import, Indicator, Log, Request, Retract, Snapshot
+
+
+def preview(desk: Desk, request: Request) -> Preview:
+    """What a form understood so far."""
+    match request:
+        case Log(entry):
+            return desk.book.preview_log(entry, method=desk.lens.method)
+        case Correct(reading, entry):
+            return desk.book.preview_log(entry, reading, desk.lens.method)
+        case Goal(entry):
+            return desk.book.preview_goal(entry, desk.lens.method)
+        case Indicator(entry, editing):
+            return desk.book.preview_indicator(entry, editing=editing)
+        case Retract(_, reason):
+            return Preview(errors={} if reason.strip() else {"reason": "a retraction needs its reason"})
+        case Snapshot():
+            return _preview_snapshot(request)
+        case Import(path):
+            return _preview_import(path, desk.offer)
+
+
+def carry_out(desk: Desk, request: Request) -> Done:
+    """Do what a form asks for.
+
+    Raises:
+        GztrackError: It was not done; nothing was written.
+    """
+    match request:
+        case Log(entry):
+            return desk.book.log(entry)
+        case Correct(reading, entry, reason):
+            return desk.book.correct(reading, entry, reason)
+        case Goal(entry):
+            return desk.book.set_target(entry)
+        case Indicator(entry, editing):
+            return desk.book.edit_indicator(entry) if editing else desk.book.add_indicator(entry)
+        case Retract(fact, reason):
+            return desk.book.retract(fact, reason)
+        case Snapshot():
+            return _write_snapshot(desk, request)
+        case Import(path, yes):
+            if path:
+                return desk.book.import_file(_full(path), dry_run=not yes, yes=yes)
+            return desk.book.import_pack(dry_run=not yes)
+
+
+def _write_snapshot(desk: Desk, request: Snapshot) -> Done:
+    if desk.snapshot is None:
+        raise InputError("snapshots cannot be written here")
+    day = desk.lens.as_of or desk.book.today
+    path = Path(_full(request.path))
+    return desk.snapshot(
+        format=request.format, path=path, as_of=day, method=desk.lens.method, force=request.force
+    )
+
+
+def _full(path: str) -> str:
+    return os.path.expanduser(path)
+
+
+def _preview_snapshot(request: Snapshot) -> Preview:
+    errors: dict[str, str] = {}
+    if request.format not in FORMATS:
+        errors["format"] = f"one of {', '.join(FORMATS)}"
+    path = _full(request.path)
+    folder = os.path.dirname(path) or "."
+    if not request.path or os.path.isdir(path):
+        errors["path"] = "name a file"
+    elif not os.path.isdir(folder):
+        errors["path"] = f"there is no folder {folder}"
+    echoes = {"path": os.path.abspath(path)} if request.path else {}
+    guard = f"{os.path.basename(path)} is there already. Overwrite it?" if os.path.isfile(path) else ""
+    return Preview(echoes=echoes, errors=errors, guard=guard)
+
+
+def _preview_import(path: str, offer: str) -> Preview:
+    if not path:
+        return Preview(errors={} if offer else {"path": "name a file"})
+    if not os.path.isfile(_full(path)):
+        return Preview(errors={"path": "there is no such file"})
+    return Preview(echoes={"path": os.path.abspath(_full(path))})

@@ -1,0 +1,191 @@
+"""The lines above and below the list: title, summary, first-run line, footer. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from gztrack.services.actions import Action
+from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
+from gztrack.tui.glyphs import Glyphs, role_of
+
+WORDS_GO = ("reached", "cannot tell", "missed", "no reading", "no target", "behind", "on track", "off track")
+"""Which words a summary gives up first where it is too wide; glyph and count stay."""
+
+FILTER_AT = 3
+"""Cell at which a filter's text begins."""
+
+KEY_WORDS = {"pageup": "pgup", "pagedown": "pgdn"}
+
+
+def dates(as_of: date, travelling: bool, method: str, *, brief: bool, always_method: bool = False) -> Line:
+    """Return the right end of title or summary: the date, and the method where it matters."""
+    if travelling:
+        line: Line = [(f"as of {as_of.isoformat()}", "guard")]
+    elif brief:
+        line = [(as_of.isoformat(), "text")]
+    else:
+        line = [("today ", "muted"), (as_of.isoformat(), "text")]
+    if always_method or method != "linear":
+        line.append((f"{' ' * (2 if brief else 3)}{method}", "muted"))
+    return line
+
+
+def title_line(title: str, right: Line, cells: int, glyphs: Glyphs) -> Line:
+    """Return the title line: the program, what is tracked, the date."""
+    start: Line = [(" ", "text"), ("gztrack", "strong"), ("  ", "text"), (cut(title, cells), "text")]
+    return spread(start, [*right, (" ", "text")], cells, glyphs.ellipsis)
+
+
+def summary(counts: Sequence[tuple[str, int]], cells: int, glyphs: Glyphs) -> Line:
+    """Return the counts in at most ``cells`` cells; words go before glyphs and counts do."""
+    line: Line = []
+    for gone in range(len(WORDS_GO) + 1):
+        # The narrowest gap only once the words that explain themselves are gone.
+        for gap in (3, 2, 1) if gone >= 3 else (3, 2):
+            line = _summary(counts, frozenset(WORDS_GO[:gone]), gap, glyphs)
+            if line_width(line) <= cells:
+                return line
+    return line
+
+
+def _summary(counts: Sequence[tuple[str, int]], gone: frozenset[str], gap: int, glyphs: Glyphs) -> Line:
+    line: Line = []
+    for word, count in counts:
+        if line:
+            line.append((" " * gap, "text"))
+        role = role_of(word)
+        line += [(glyphs.status(word) + " ", role), (f"{count:,}", "strong")]
+        if word not in gone:
+            line.append((f" {word}", "muted" if role == "muted" else "text"))
+    return line
+
+
+def summary_line(counts: Sequence[tuple[str, int]], right: Line, cells: int, glyphs: Glyphs) -> Line:
+    """Return the summary with the date at its right (or nothing, where the title has it)."""
+    tail = [*right, (" ", "text")] if right else []
+    room = cells - 1 - line_width(tail) - (1 if tail else 0)
+    return spread([(" ", "text"), *summary(counts, room, glyphs)], tail, cells, glyphs.ellipsis)
+
+
+def filter_line(
+    text: str, off_track: bool, shown: int, total: int, right: Line, cells: int, glyphs: Glyphs
+) -> Line:
+    """Return the line that takes the summary's place while rows are filtered.
+
+    Args:
+        text: The filter as typed; it begins at ``FILTER_AT``.
+        off_track: Only rows that are off track are shown.
+        shown: Rows that are left.
+        total: Rows there are.
+        right: The date.
+        cells: Width of the terminal.
+        glyphs: Which characters the terminal can show.
+    """
+    start: Line = [(" ", "text"), ("/", "key"), (" ", "text"), (text, "text"), ("   ", "text")]
+    if off_track:
+        start = [*(start if text else start[:1]), ("only off track", "strong"), ("  ", "text")]
+    start.append((f"{shown:,} of {total:,}", "muted"))
+    return spread(start, [*right, (" ", "text")] if right else [], cells, glyphs.ellipsis)
+
+
+def first_run_line(offer: bool, cells: int) -> Line:
+    """Return the invitation for somebody's first board, as long as fits.
+
+    Args:
+        offer: There is a pack that ``i`` brings in.
+    """
+    log = [("l", "key@raised"), (" logs a reading, ", "text@raised")]
+    goal = [("g", "key@raised"), (" sets a goal, ", "text@raised")]
+    rest = [("?", "key@raised"), (" explains all", "text@raised")]
+    start = [(" Start here: ", "key@raised")]
+    later = [("i", "key@raised"), (" brings in what was published since, ", "text@raised")]
+    later_short = [("i", "key@raised"), (" adds later data, ", "text@raised")]
+    goal_marked = [("g", "key@raised"), (" sets a goal for the marked row, ", "text@raised")]
+    offered = [[*start, *log, *goal, *later, *rest], [*start, *log, *goal, *later_short, *rest]]
+    variants = [
+        *(offered if offer else [[*start, *log, *goal_marked, *rest]]),
+        [*start, *log, *goal, *rest],
+        [*start, ("l", "key@raised"), (" logs, ", "text@raised"), *rest],
+        [(" ", "text@raised"), *rest],
+    ]
+    return next((line for line in variants if line_width(line) < cells), variants[-1])
+
+
+def key_name(key: str, glyphs: Glyphs) -> str:
+    """Return how a key is written for people."""
+    if key in ("up", "down"):
+        return glyphs.up if key == "up" else glyphs.down
+    return KEY_WORDS.get(key, key)
+
+
+def keys_line(pairs: Iterable[tuple[str, str]]) -> Line:
+    """Return keys and what they do, as the last line of a form or a screen."""
+    line: Line = [(" ", "text")]
+    for key, word in pairs:
+        if len(line) > 1:
+            line.append(("  ", "text"))
+        line += [(key, "key"), (f" {word}", "muted")]
+    return line
+
+
+def footer(actions: Iterable[Action], cells: int, glyphs: Glyphs, *, travelling: bool = False) -> Line:
+    """Return the footer: as many keys as fit, the least needed ones dropped first."""
+    shown = [_travel_back(action) if travelling else action for action in actions]
+    shown = [action for action in shown if action.footer and action.keys]
+    for drop in range(max((action.drop for action in shown), default=0) + 1):
+        kept = [action for action in shown if not action.drop or action.drop > drop]
+        line = keys_line((_footer_keys(action, actions, glyphs), action.footer) for action in kept)
+        if line_width(line) <= cells:
+            return line
+    while line_width(line) > cells and len(kept) > 1:
+        # Narrower than any terminal we promise to fit: keep help and quit at the end.
+        del kept[max(0, len(kept) - 3)]
+        line = keys_line((_footer_keys(action, actions, glyphs), action.footer) for action in kept)
+    return line
+
+
+def _footer_keys(action: Action, actions: Iterable[Action], glyphs: Glyphs) -> str:
+    """Return the key of an action, with that of its opposite where they go together."""
+    other = {"earlier": "later", "down": "up"}.get(action.name)
+    keys = [action.keys[0]]
+    if other:
+        keys += [twin.keys[0] for twin in actions if twin.name == other and twin.keys]
+    return " ".join(key_name(key, glyphs) for key in keys)
+
+
+def _travel_back(action: Action) -> Action:
+    """In the past the way back matters more than anything that drops."""
+    return action._replace(footer="today") if action.name == "today" else action
+
+
+def message_line(message: tuple[str, str, str], cells: int, glyphs: Glyphs) -> Line:
+    """Return what was just done, or why it was not, in the footer's place.
+
+    Args:
+        message: Text, colour role, and what can be done about it (at the right).
+        cells: Width of the terminal.
+        glyphs: Which characters the terminal can show.
+    """
+    text, role, hint = message
+    mark = {"error": glyphs.error, "good": glyphs.status("met")}.get(role, "")
+    lead: Line = [(" ", "text"), (mark + " ", role)] if mark else [(" ", "text")]
+    start = [*lead, (tidy(glyphs.signs(text)), "text" if role == "good" else role)]
+    end: Line = [(" ", "text"), *_hinted(hint), (" ", "text")] if hint else []
+    return spread(start, end, cells, glyphs.ellipsis)
+
+
+def _hinted(hint: str) -> Line:
+    key, _, words = hint.partition(" ")
+    return [(key, "key"), (f" {words}", "muted")]
+
+
+def rule(start: Line, end: str, cells: int, glyphs: Glyphs) -> Line:
+    """Return a rule with a title in it, and a muted note at its right as far as there is room."""
+    line: Line = cut_line([(glyphs.rule + " ", "faint"), *start, (" ", "text")], cells, glyphs.ellipsis)
+    room = cells - line_width(line) - 4
+    note = f" {cut(end, room, glyphs.ellipsis)} " if end and room >= min(8, width(end)) else ""
+    fill = cells - line_width(line) - width(note)
+    if not note:
+        return [*line, (glyphs.rule * fill, "faint")]
+    return [*line, (glyphs.rule * (fill - 1), "faint"), (note, "muted"), (glyphs.rule, "faint")]

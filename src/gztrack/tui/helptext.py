@@ -1,0 +1,127 @@
+"""What the help says: keys from the registry, and how to read a row. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gztrack.services.actions import COUNT_HELP, HELP_GROUPS, PALETTE_HELP, Action, HelpLine, help_lines
+from gztrack.services.views import Bar
+from gztrack.tui.cells import Line, cut_line, line_width, width
+from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.headlines import key_name, keys_line
+from gztrack.tui.widgets.targetbar import segments
+
+KEY_CELLS = 12
+BAR_CELLS = 8
+
+
+def help_text(
+    actions: Sequence[Action], cells: int, rows: int, glyphs: Glyphs, *, remappable: bool
+) -> list[Line]:
+    """Return the help; its last line belongs at the foot of the screen.
+
+    Args:
+        actions: The registry as it is mapped.
+        cells: Width of the terminal.
+        rows: Height of the terminal; what is left over stays between text and foot.
+        glyphs: Which characters the terminal can show.
+        remappable: Keys can be changed in ``config.toml``.
+    """
+    said = "every key is also in ctrl+p" + (" and can be changed in config.toml" if remappable else "")
+    lines: list[Line] = [[(" help", "strong"), ("   ", "text"), (said, "muted")]]
+    groups = {group: _group(actions, group, glyphs) for group in HELP_GROUPS}
+    left = [*groups["move"], [], *groups["write"]]
+    right = [*groups["look"], [], *groups["files"]]
+    if cells >= 72:
+        lines += _side_by_side(left, right, max(41, cells // 3))
+    else:
+        lines += [*left, [], *right]
+    lines += [[], *_reading(cells, glyphs)]
+    lines += [[] for _ in range(rows - len(lines) - 1)]
+    foot = (
+        keys_line([("any key", "closes")])
+        if len(lines) < rows
+        else keys_line([("j k", "scroll"), ("q", "closes")])
+    )
+    return [cut_line(line, cells, glyphs.ellipsis) for line in [*lines, foot]]
+
+
+def _group(actions: Sequence[Action], group: str, glyphs: Glyphs) -> list[Line]:
+    lines: list[Line] = [[(f" {group}", "group")]]
+    shown = [(_keys(line, glyphs), line.text) for line in help_lines(actions, group)]
+    if group == "move":
+        shown.insert(1, COUNT_HELP)
+    if group == "files":
+        shown.insert(max(0, len(shown) - 1), PALETTE_HELP)
+    for keys, text in shown:
+        gap = " " * max(1, KEY_CELLS - width(keys))
+        lines.append([(" ", "text"), (keys, "key"), (gap, "text"), (text, "text")])
+    return lines
+
+
+def _keys(line: HelpLine, glyphs: Glyphs) -> str:
+    """Letters first, then the keys that do the same."""
+    arrows = ("up", "down")
+    keys = [key for key in line.keys if key not in arrows] + [key for key in arrows if key in line.keys]
+    return " ".join(key_name(key, glyphs) for key in keys)
+
+
+def _side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
+    lines: list[Line] = []
+    for index in range(max(len(left), len(right))):
+        start = left[index] if index < len(left) else []
+        end = right[index] if index < len(right) else []
+        lines.append([*start, (" " * (at - line_width(start)), "text"), *_shifted(end)] if end else [*start])
+    return lines
+
+
+def _shifted(line: Line) -> Line:
+    """The right column begins where its gap ends: it needs no margin of its own."""
+    return [(line[0][0][1:], line[0][1]), *line[1:]] if line and line[0][0].startswith(" ") else line
+
+
+def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
+    """How to read a row: bars, flags, glyphs."""
+    lines: list[Line] = [[(" how to read a row", "group")]]
+    for bar, role, text in (
+        (Bar(0.55, marker=0.76), "on", "reading, where the line is today, target"),
+        (
+            Bar(0.4, "lower", overdue=True),
+            "tell",
+            "at least this much (open end); a thick post: due date passed",
+        ),
+        (Bar(1.4), "good", "beyond the target"),
+    ):
+        lines.append(
+            [
+                (" ", "text"),
+                *segments(bar, BAR_CELLS, role, ascii=glyphs.ascii),
+                ("  ", "text"),
+                (text, "text"),
+            ]
+        )
+    lines.append(
+        [
+            (" 2023", "muted"),
+            ("p", "warn"),
+            (" provisional   ", "text"),
+            ("2020-12-31", "muted"),
+            ("?", "warn"),
+            (" inferred date   ", "text"),
+            ("~ about   > more than", "text"),
+        ]
+    )
+    words = (
+        ("on track", "behind", "off track", "moving away"),
+        ("reached", "missed", "cannot tell", "no reading", "no target"),
+    )
+    for row in [words[0] + words[1]] if cells >= 118 else words:
+        line: Line = []
+        for word in row:
+            line += [
+                (" " if not line else "  ", "text"),
+                (glyphs.status(word) + " ", role_of(word)),
+                (word, "text"),
+            ]
+        lines.append(line)
+    return lines

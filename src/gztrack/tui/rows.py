@@ -1,0 +1,278 @@
+"""One indicator as one line of the list: its texts, how wide they are, its spans. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gztrack.domain.amounts import Number, Short, short, short_goal
+from gztrack.domain.text import clean
+from gztrack.domain.units import Unit
+from gztrack.services.views import ReadingView, Row, TargetView
+from gztrack.tui.cells import Line, left, right, width
+from gztrack.tui.columns import FULL_UNIT, Columns, Needs, room
+from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.widgets.targetbar import segments
+
+LONGEST_UNIT = 16
+"""Cells of a unit in the list."""
+
+_SPARKS_ASCII = "_.-=^"
+_DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
+"""Braille dots of the left and of the right half of a cell, from the bottom up."""
+
+
+class Texts(NamedTuple):
+    """What the cells of a row say at one list width."""
+
+    name: str
+    value: str
+    unit: str
+    period: str
+    period_flags: str
+    target: str
+    target_unit: str
+    due: str
+    due_flags: str
+
+
+def brief_unit(unit: Unit) -> str:
+    """Return what follows a number, short: ``vehicles/yr``."""
+    return clean(unit.rest).replace("/year", "/yr").replace("/month", "/mo")
+
+
+def figures(row: Row, cells: int, glyphs: Glyphs) -> tuple[Short | None, Short | None]:
+    """Return reading and target as they fit ``cells`` cells, both by scale or both in full."""
+    first, second = _figures(row, cells, glyphs, scaled=False)
+    # One of them in full beside the other by scale would be hard to compare.
+    if first and second and _scaled(first) != _scaled(second):
+        first, second = _figures(row, cells, glyphs, scaled=True)
+    return first, second
+
+
+def _scaled(text: Short) -> bool:
+    return text.scale not in ("", "%")
+
+
+def _figures(row: Row, cells: int, glyphs: Glyphs, *, scaled: bool) -> tuple[Short | None, Short | None]:
+    reading, target = row.reading, row.target
+    first = second = None
+    if reading:
+        first = short(
+            reading.value,
+            row.unit,
+            reading.qualifier,
+            room=cells,
+            decimals=row.decimals,
+            scaled=scaled,
+            ascii=glyphs.ascii,
+        )
+    if target:
+        # The reading beside it names the currency already, and in a narrow column it would
+        # leave no room for the number.
+        bare = row.unit._replace(currency="") if reading or cells < 10 else row.unit
+        second = short_goal(
+            target.value,
+            target.high,
+            target.comparator,
+            bare,
+            # ">=" takes a cell more than "≥"; the column widens by it.
+            room=cells + glyphs.ascii,
+            decimals=row.decimals,
+            scaled=scaled,
+            ascii=glyphs.ascii,
+        )
+    return first, second
+
+
+def period_flags(reading: ReadingView) -> str:
+    """Return the flags that touch a reading's date: provisional, inferred."""
+    return ("p" if reading.provisional else "") + ("?" if "period" in reading.inferred else "")
+
+
+def due_flags(target: TargetView) -> str:
+    """Return the flag that touches a due date."""
+    return "?" if "due" in target.inferred else ""
+
+
+def texts(row: Row, list_width: int, glyphs: Glyphs, *, chinese: bool = False) -> Texts:
+    """Return what the cells of a row say.
+
+    Args:
+        row: The indicator.
+        list_width: Cells of the list; decides on full digits and full units.
+        glyphs: Which characters the terminal can show.
+        chinese: Names in Chinese, where there is one.
+    """
+    reading, target = figures(row, room(list_width), glyphs)
+    unit = reading.scale if reading else ""
+    if reading and list_width >= FULL_UNIT and not row.unit.percent:
+        rest = brief_unit(row.unit)
+        unit = (reading.scale + ("" if rest.startswith("/") else " ") + rest).strip()
+    return Texts(
+        name=name_of(row, chinese=chinese),
+        value=reading.text if reading else "",
+        unit=unit,
+        period=clean(row.reading.period) if row.reading else "",
+        period_flags=period_flags(row.reading) if row.reading else "",
+        target=target.text if target else "",
+        target_unit=target.scale if target else "",
+        due=_due(row.target) if row.target else "",
+        due_flags=due_flags(row.target) if row.target else "",
+    )
+
+
+def name_of(row: Row, *, chinese: bool = False) -> str:
+    """Return the name to show; the indent of a part stands for the dash that a list would have."""
+    name = clean(row.name_zh if chinese and row.name_zh else row.name)
+    return name.lstrip("-– ") or name if row.depth else name
+
+
+def _due(target: TargetView) -> str:
+    return "" if target.due == "none" else clean(target.due)
+
+
+def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs, *, chinese: bool = False) -> Needs:
+    """Return how wide the widest cell of each column is, without writing every figure out.
+
+    Figures fit their room by themselves, but for a range's two limits; so ten thousand rows
+    are measured in the time that a hundred take to draw.
+    """
+    name = period = target = due = percent = status = unit = 0
+    full = list_width >= FULL_UNIT
+    for row in rows:
+        name = max(name, width(name_of(row, chinese=chinese)) + 2 * row.depth)
+        percent = max(percent, len(glyphs.signs(row.percent)))
+        status = max(status, len(row.status))
+        if row.reading:
+            period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
+            if full and not row.unit.percent:
+                unit = max(unit, width(brief_unit(row.unit)) + 3)
+        if row.target:
+            due = max(due, width(row.target.due) + len(due_flags(row.target)))
+            if row.target.high is not None:
+                target = max(target, width(texts(row, list_width, glyphs).target))
+    return Needs(
+        name=max(12, name),
+        unit=min(LONGEST_UNIT, unit),
+        period=period,
+        target=max(target, room(list_width) + glyphs.ascii),
+        due=due,
+        percent=percent,
+        status=status,
+    )
+
+
+def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
+    """Return the names of the columns; the one that the list is sorted by is marked."""
+    marked = {"name": "indicator", "worst first": "status", "due date": "due"}.get(sort, "")
+    gap = " " * columns.gap
+    line: Line = [(" " * columns.lead, "muted")]
+
+    def head(text: str, cells: int, *, at_right: bool = False, before: str = gap) -> None:
+        if cells:
+            place = right if at_right else left
+            line.append(
+                (before + place(text, cells, glyphs.ellipsis), "strong" if text == marked else "muted")
+            )
+
+    head("indicator", columns.name, before="")
+    head("reading", columns.value, at_right=True)
+    head("", columns.unit, before=" ")
+    head("period", columns.period)
+    head("trend", columns.trend)
+    head("target", columns.target, at_right=True)
+    head("", columns.target_unit, before=" ")
+    head("due", columns.due)
+    head("progress", columns.bar_total)
+    head("", columns.percent, before="" if columns.bar else " ")
+    head("status", columns.status)
+    return line
+
+
+def row_line(
+    row: Row,
+    text: Texts,
+    columns: Columns,
+    glyphs: Glyphs,
+    *,
+    selected: bool = False,
+    changed: bool = False,
+    indented: bool = True,
+) -> Line:
+    """Return a row of the list as spans.
+
+    Args:
+        row: The indicator.
+        text: Its texts at this width.
+        columns: Widths of the columns.
+        glyphs: Which characters the terminal can show.
+        selected: The cursor is on it: gutter and name are tinted, nothing else, which keeps
+            a cursor key cheap over a slow line.
+        changed: Another session has just changed it.
+        indented: A part stands under its whole; not so in a sorted list.
+    """
+    role = role_of(row.status)
+    edge, name = ("@edge", "strong@select") if selected else ("", "text")
+    mark = glyphs.changed if changed else (glyphs.selected if selected else " ")
+    line: Line = [(mark, f"accent{edge}"), (glyphs.status(row.status), f"{role}{edge}"), (" ", f"text{edge}")]
+    line.append((_indented(text.name, row.depth if indented else 0, columns.name, glyphs), name))
+    gap = " " * columns.gap
+    line.append((gap + right(text.value, columns.value, glyphs.ellipsis), "text"))
+    if columns.unit:
+        line.append((" " + left(text.unit, columns.unit, glyphs.ellipsis), "muted"))
+    if columns.period:
+        line += _flagged(gap, text.period, text.period_flags, columns.period, glyphs)
+    if columns.trend:
+        line.append((gap + left(sparkline(row.trend, columns.trend, glyphs), columns.trend), "muted"))
+    if columns.target:
+        line.append((gap + right(text.target, columns.target, glyphs.ellipsis), "text"))
+    if columns.target_unit:
+        line.append((" " + left(text.target_unit, columns.target_unit, glyphs.ellipsis), "muted"))
+    if columns.due:
+        line += _flagged(gap, text.due, text.due_flags, columns.due, glyphs)
+    if columns.bar:
+        line.append((gap, "text"))
+        no_bar: Line = [(" " * columns.bar_total, "text")]
+        line += segments(row.bar, columns.bar, role, ascii=glyphs.ascii) if row.bar else no_bar
+    percent = glyphs.signs(row.percent)
+    line.append((("" if columns.bar else " ") + right(percent, columns.percent, glyphs.ellipsis), "text"))
+    word = f"{role}-word" if role == "behind" else role
+    line.append((gap + left(row.status, columns.status, glyphs.ellipsis), word))
+    return line
+
+
+def _indented(name: str, depth: int, cells: int, glyphs: Glyphs) -> str:
+    indent = min(2 * depth, max(0, cells - 8))
+    return " " * indent + left(name, cells - indent, glyphs.ellipsis)
+
+
+def _flagged(gap: str, text: str, flags: str, cells: int, glyphs: Glyphs) -> Line:
+    """Return a muted date with its flags touching it."""
+    text = gap + left(text, min(width(text), cells - len(flags)), glyphs.ellipsis)
+    blank = " " * (len(gap) + cells - width(text) - len(flags))
+    return [(text, "muted"), (flags, "warn"), (blank, "text")] if flags else [(text + blank, "muted")]
+
+
+def sparkline(values: Sequence[Number], cells: int, glyphs: Glyphs) -> str:
+    """Return the latest values as a line of dots; nothing under three of them.
+
+    Dots and not blocks: those of neighbouring rows would fuse, and be louder than the bars.
+    """
+    if len(values) < 3:
+        return ""
+    shown = [float(value) for value in values[-cells:]]
+    low, high = min(shown), max(shown)
+
+    def step(value: float, steps: int) -> int:
+        return round((value - low) / (high - low) * (steps - 1)) if high > low else 1
+
+    if glyphs.ascii:
+        return "".join(_SPARKS_ASCII[step(value, len(_SPARKS_ASCII))] for value in shown)
+    # The right half of a cell lies half way to the next value, so that the dots make a line.
+    halves = [(a + b) / 2 for a, b in zip(shown, [*shown[1:], shown[-1]], strict=True)]
+    left_dots, right_dots = _DOTS
+    return "".join(
+        chr(0x2800 + left_dots[step(value, 4)] + right_dots[step(half, 4)])
+        for value, half in zip(shown, halves, strict=True)
+    )

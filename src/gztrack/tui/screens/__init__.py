@@ -1,0 +1,1 @@
+"""Screens: the only ones that talk to the tracker."""

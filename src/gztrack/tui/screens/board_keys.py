@@ -1,0 +1,266 @@
+"""What the keys of the board do.
+
+Forms and other screens are imported by the keys that open them: the first paint needs none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from gztrack.services.views import Board, Detail, Row
+from gztrack.tui.choosing import METHODS, SORTS
+from gztrack.tui.geometry import Plan
+from gztrack.tui.screens.host import Host
+from gztrack.tui.widgets.board_list import BoardList
+from gztrack.tui.widgets.field import FilterField
+
+
+class BoardKeys(Host):
+    """The board's actions; how it looks is its subclass's affair."""
+
+    list: BoardList
+    detail: Detail | None
+
+    def __init__(self) -> None:
+        """Look at everything, as listed."""
+        super().__init__()
+        self.board: Board | None = None
+        self.plan: Plan | None = None
+        self.words = ""
+        self.off_track = False
+        self.sort = SORTS[0]
+        self.chinese = False
+        self.filter_field: FilterField | None = None
+
+    def look(self) -> None:
+        """Reckon the board anew, after the date or the method changed."""
+        raise NotImplementedError
+
+    def start_filter(self) -> None:
+        """Open the filter's field."""
+        raise NotImplementedError
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.list.selected
+
+    def show_pane(self) -> None:
+        """Show the detail of the row under the cursor."""
+        raise NotImplementedError
+
+    # Moving
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row, its detail into the pane: both in one repaint."""
+        self.list.move_to(index)
+        self.show_pane()
+
+    def action_down(self) -> None:
+        """Go down by the count."""
+        self.go(self.list.cursor + self.count())
+
+    def action_up(self) -> None:
+        """Go up by the count."""
+        self.go(self.list.cursor - self.count())
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.go(0)
+
+    def action_last(self) -> None:
+        """Go to the last row, or to the one with the count's number."""
+        self.go(self.count(len(self.list.rows)) - 1)
+
+    def action_page_down(self) -> None:
+        """Go down by pages."""
+        self.go(self.list.cursor + self.count() * self.list.page_step)
+
+    def action_page_up(self) -> None:
+        """Go up by pages."""
+        self.go(self.list.cursor - self.count() * self.list.page_step)
+
+    # Looking
+
+    def action_detail(self) -> None:
+        """Open everything about the row."""
+        from gztrack.tui.screens.detail import DetailScreen
+
+        if self.row:
+            self.app.push_screen(DetailScreen(self.row.id, self.chinese), self._back)
+
+    def _back(self, _: None) -> None:
+        self.look()
+
+    def action_filter(self) -> None:
+        """Filter by name while typing."""
+        self.start_filter()
+
+    def action_clear(self) -> None:
+        """Clear the filter, or only-off-track."""
+        if self.words or self.off_track:
+            self.words, self.off_track = "", False
+            self.lay_out()
+
+    def action_off_track(self) -> None:
+        """Show only what is off track, or everything again."""
+        self.off_track = not self.off_track
+        self.lay_out()
+
+    def action_sort(self) -> None:
+        """Sort by the next of the orders."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.lay_out()
+        self.say(f"sorted: {self.sort}", "muted")
+
+    def action_method(self) -> None:
+        """Reckon by the next method."""
+        lens = self.desk.lens
+        lens.method = METHODS[(METHODS.index(lens.method) + 1) % len(METHODS)]
+        self.later(partial(self._relook, f"method: {lens.method}"), "board", exclusive=True)
+
+    async def _relook(self, said: str) -> None:
+        await self.catch_up()
+        self.say(said, "muted")
+
+    def action_earlier(self) -> None:
+        """Go back in time by reporting periods."""
+        self.later(partial(self._travel, -self.count()), "board")
+
+    def action_later(self) -> None:
+        """Go forward in time by reporting periods."""
+        self.later(partial(self._travel, self.count()), "board")
+
+    async def _travel(self, by: int) -> None:
+        lens = self.desk.lens
+        before = lens.as_of or self.desk.book.today
+        day = await self.desk.call(self._stepped, before, by)
+        if day == before:
+            self.say("no reading is older than this" if by < 0 else "this is today", "muted")
+            return
+        lens.as_of = None if day == self.desk.book.today else day
+        await self.catch_up()
+
+    def _stepped(self, day: date, by: int) -> date:
+        for _ in range(abs(by)):
+            further = self.desk.book.step(day, 1 if by > 0 else -1)
+            if further == day:
+                break
+            day = further
+        return day
+
+    def action_today(self) -> None:
+        """Come back to today."""
+        if self.desk.lens.as_of is not None:
+            self.desk.lens.as_of = None
+            self.look()
+
+    def action_names(self) -> None:
+        """Show names in Chinese, where there are any, or in English."""
+        self.chinese = self.list.chinese = not self.chinese
+        self.list.remeasure()
+        self.lay_out()
+
+    def action_theme(self) -> None:
+        """Go on to the next theme."""
+        self.host_app.next_theme()
+
+    def action_help(self) -> None:
+        """Show the help."""
+        from gztrack.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_quit(self) -> None:
+        """Quit; every action is on disk already."""
+        self.app.exit()
+
+    # Writing
+
+    def action_log(self) -> None:
+        """Log a reading of the row."""
+        from gztrack.tui.dialogs.reading import LogDialog
+
+        if self.row:
+            self.open_form(LogDialog(self.row))
+
+    def action_goal(self) -> None:
+        """Set a goal for the row, or revise it."""
+        from gztrack.tui.dialogs.goal import GoalDialog
+
+        if self.row:
+            self.open_form(GoalDialog(self.row))
+
+    def action_correct(self) -> None:
+        """Correct the row's latest reading."""
+        from gztrack.tui.dialogs.reading import CorrectDialog
+
+        if self.row and self.row.reading:
+            self.open_form(CorrectDialog(self.row, self.row.reading))
+        elif self.row:
+            self.say("there is no reading to correct: l logs the first one", "error")
+
+    def action_retract(self) -> None:
+        """Withdraw the row's latest reading."""
+        from gztrack.tui.dialogs.reading import RetractDialog
+
+        if self.row and self.row.reading:
+            self.open_form(RetractDialog(self.row, self.row.reading))
+        elif self.row:
+            self.say("there is no reading to retract", "error")
+
+    def action_new(self) -> None:
+        """Add an indicator, into the group of the row."""
+        from gztrack.tui.dialogs.indicator import IndicatorDialog
+
+        self.open_form(IndicatorDialog(group=self.row.group if self.row else ""))
+
+    def action_edit(self) -> None:
+        """Edit the row's indicator."""
+        if self.row:
+            self.later(partial(self._edit, self.row), "detail")
+
+    async def _edit(self, row: Row) -> None:
+        from gztrack.tui.dialogs.indicator import IndicatorDialog
+
+        detail = await self.desk.call(self.desk.detail, row.id)
+        if not self.occupied:
+            self.open_form(IndicatorDialog(detail.row, facts=detail.facts))
+
+    def action_archive(self) -> None:
+        """Take the row's indicator off the board."""
+        if self.row:
+            self.later(partial(self._archive, self.row.id), "save")
+
+    async def _archive(self, indicator: str) -> None:
+        done = await self.desk.call(self.desk.book.archive, indicator)
+        await self.catch_up()
+        self.say((done.lines[0] if done.lines else "archived") + "; u brings it back")
+
+    # Files
+
+    def action_snapshot(self) -> None:
+        """Write the board to a file."""
+        from gztrack.tui.dialogs.files import SnapshotDialog
+
+        if self.desk.snapshot is None:
+            self.say("snapshots cannot be written here", "error")
+        elif self.board:
+            self.open_form(SnapshotDialog(self.board.as_of))
+
+    def action_import(self) -> None:
+        """Bring in a file, or what was published since."""
+        from gztrack.tui.dialogs.files import ImportDialog
+
+        self.open_form(ImportDialog(self.desk.offer))
+
+    def action_copy(self) -> None:
+        """Copy a citation of the row's latest reading."""
+        if self.row and self.row.reading:
+            self.later(partial(self._copy, self.row.reading.id), "copy")
+        elif self.row:
+            self.say("there is no reading to cite", "error")
+
+    async def _copy(self, reading: str) -> None:
+        self.host_app.copy(await self.desk.call(self.desk.book.cite, reading), self)

@@ -1,0 +1,183 @@
+"""Everything about one indicator, on the whole screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from gztrack.errors import InputError
+from gztrack.services.actions import DETAIL
+from gztrack.services.views import Detail, ReadingView
+from gztrack.tui import detailtext, geometry, headlines
+from gztrack.tui.dialogs.goal import GoalDialog
+from gztrack.tui.dialogs.reading import CorrectDialog, LogDialog, RetractDialog
+from gztrack.tui.geometry import Box
+from gztrack.tui.screens.host import Host, bindings
+from gztrack.tui.widgets.lines import Lines, place
+from gztrack.tui.widgets.scroller import Scroller
+
+
+class DetailScreen(Host):
+    """Figures, readings with their sources, targets with their verdicts; forms act on the marked one."""
+
+    ACTIONS = DETAIL
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL)]
+
+    DEFAULT_CSS = """
+    DetailScreen { layers: below form; overflow: hidden; }
+    """
+
+    def __init__(self, indicator: str, chinese: bool = False) -> None:
+        """Make the screen.
+
+        Args:
+            indicator: Id of the indicator.
+            chinese: Names in Chinese, where there is one.
+        """
+        super().__init__()
+        self.indicator = indicator
+        self.chinese = chinese
+        self.detail: Detail | None = None
+        self.head = Lines(id="head")
+        self.facts = Scroller(id="facts")
+        self.about = Lines(id="about", ground="raised")
+        self.footer = Lines(id="footer")
+
+    def compose(self) -> ComposeResult:
+        """Four widgets; forms come when they are asked for."""
+        yield self.head
+        yield self.facts
+        yield self.about
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Ask for everything about the indicator."""
+        self.lay_out()
+        self.later(self.catch_up, "detail")
+
+    async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
+        """Show the indicator anew; it may be gone, after an undo."""
+        if changed and self.indicator not in changed:
+            return
+        try:
+            self.detail = await self.desk.call(self.desk.detail, self.indicator)
+        except InputError:
+            self.dismiss()
+            return
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Put every part where it belongs for this size, and fill it."""
+        cells, rows = self.app.size
+        glyphs = self.glyphs
+        head = detailtext.head(self.detail, cells, rows, glyphs, chinese=self.chinese) if self.detail else []
+        wanted = max(self.form.rows_wanted, geometry.FORM_ROWS) if self.form else 0
+        form = min(wanted, max(0, rows - geometry.LIST_LEAST)) if wanted else 0
+        about = 0 if form else (detailtext.ABOUT_ROWS if rows >= 20 else 0)
+        foot = form or 1
+        top = min(len(head), max(0, rows - foot - about - 3))
+        middle = max(0, rows - top - about - foot)
+        place(self.head, Box(0, 0, cells, top))
+        place(self.facts, Box(0, top, cells, middle))
+        place(self.about, Box(0, top + middle, cells, about))
+        place(self.footer, Box(0, rows - 1, cells, 0 if form else 1))
+        if self.form:
+            place(self.form, Box(0, rows - form, cells, form))
+            self.form.fit(cells, form)
+        self.facts.fit(cells, middle)
+        self.head.show(head[:top])
+        if self.detail:
+            self.facts.show(detailtext.body(self.detail, cells, glyphs))
+        self.show_footer()
+
+    def show_footer(self) -> None:
+        """Show keys, or the message in their place."""
+        cells = self.app.size.width
+        if self.message[0]:
+            line = headlines.message_line(self.message, cells, self.glyphs)
+        else:
+            line = headlines.footer(self.ACTIONS, cells, self.glyphs)
+        self.footer.show([line])
+
+    def on_scroller_marked(self, event: Scroller.Marked) -> None:
+        """Show everything about the marked reading or target."""
+        lines = []
+        if event.fact and self.detail:
+            lines = detailtext.about(event.fact, self.detail.row, self.app.size.width, self.glyphs)
+        self.about.show(lines)
+
+    def on_resize(self) -> None:
+        """Arrange everything for the new size."""
+        self.lay_out()
+
+    # Keys
+
+    def action_down(self) -> None:
+        """Go to the next fact."""
+        self.facts.move(self.count())
+
+    def action_up(self) -> None:
+        """Go to the previous fact."""
+        self.facts.move(-self.count())
+
+    def action_first(self) -> None:
+        """Go to the first fact."""
+        self.facts.move_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last fact."""
+        self.facts.move_to(len(self.facts.places) - 1)
+
+    def action_page_down(self) -> None:
+        """Go down by a page."""
+        self.facts.move(max(1, self.facts.space[1] - 2))
+
+    def action_page_up(self) -> None:
+        """Go up by a page."""
+        self.facts.move(-max(1, self.facts.space[1] - 2))
+
+    def action_log(self) -> None:
+        """Log a reading."""
+        if self.detail:
+            self.open_form(LogDialog(self.detail.row))
+
+    def action_goal(self) -> None:
+        """Set a goal, or revise the open one."""
+        if self.detail:
+            self.open_form(GoalDialog(self.detail.row))
+
+    def action_correct(self) -> None:
+        """Correct the marked reading or target."""
+        fact, detail = self.facts.fact, self.detail
+        if detail is None or fact is None:
+            self.say("there is nothing to correct", "error")
+        elif isinstance(fact, ReadingView):
+            self.open_form(CorrectDialog(detail.row, fact))
+        else:
+            self.open_form(GoalDialog(detail.row, correcting=fact))
+
+    def action_retract(self) -> None:
+        """Withdraw the marked reading or target."""
+        fact, detail = self.facts.fact, self.detail
+        if detail is None or fact is None:
+            self.say("there is nothing to retract", "error")
+        else:
+            self.open_form(RetractDialog(detail.row, fact))
+
+    def action_copy(self) -> None:
+        """Copy a citation of the marked reading."""
+        fact = self.facts.fact
+        if isinstance(fact, ReadingView):
+            self.later(partial(self._copy, fact.id), "copy")
+        else:
+            self.say("mark a reading to cite it", "error")
+
+    async def _copy(self, reading: str) -> None:
+        self.host_app.copy(await self.desk.call(self.desk.book.cite, reading), self)
+
+    def action_back(self) -> None:
+        """Go back to the board."""
+        self.dismiss()

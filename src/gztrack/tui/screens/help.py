@@ -1,0 +1,59 @@
+"""The help: every key, and how to read a row. A plain full screen."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from gztrack.tui import geometry
+from gztrack.tui.helptext import help_text
+from gztrack.tui.widgets.lines import Lines, place
+
+
+class HelpScreen(Screen[None]):
+    """Any key closes it, but those that scroll where it is longer than the terminal."""
+
+    AUTO_FOCUS = ""
+
+    DEFAULT_CSS = """
+    HelpScreen { overflow: hidden; }
+    """
+
+    def __init__(self) -> None:
+        """Begin at its top."""
+        super().__init__()
+        self.text = Lines(id="help")
+        self.at = 0
+
+    def compose(self) -> ComposeResult:
+        """One widget."""
+        self._fill()
+        yield self.text
+
+    def _fill(self) -> None:
+        from gztrack.tui.app import GztrackApp
+
+        assert isinstance(self.app, GztrackApp)
+        cells, rows = self.app.size
+        place(self.text, geometry.Box(0, 0, cells, rows))
+        lines = help_text(self.app.actions, cells, rows, self.app.glyphs, remappable=self.app.remappable)
+        self._most = max(0, len(lines) - rows)
+        self.at = max(0, min(self.at, self._most))
+        self.text.show([*lines[self.at : self.at + rows - 1], lines[-1]])
+
+    _most = 0
+
+    def on_resize(self) -> None:
+        """Fill the new size."""
+        self._fill()
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll or close."""
+        event.stop()
+        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}
+        if event.key in steps and self._most:
+            self.at += steps[event.key]
+            self._fill()
+        elif event.key != "ctrl+l":
+            self.dismiss()

@@ -1,0 +1,268 @@
+"""What the board and the detail share: an open form, a message, counts before keys, writing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.worker import Worker
+
+from gztrack.errors import GuardError, GztrackError
+from gztrack.services.actions import Action
+from gztrack.services.views import Done
+from gztrack.tui.desk import Desk
+from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.wording import counted, on_screen, question, told
+
+if TYPE_CHECKING:
+    from gztrack.tui.app import GztrackApp
+    from gztrack.tui.dialogs.fields import Dialog
+    from gztrack.tui.widgets.form import Form
+
+MOST = 9999
+"""Largest count before a key."""
+
+
+def bindings(actions: Iterable[Action]) -> list[Binding]:
+    """Return Textual's bindings for a registry of actions."""
+    return [
+        Binding(",".join(action.keys), action.name, action.title, show=False, id=action.name)
+        for action in actions
+        if action.keys
+    ]
+
+
+class Host(Screen[None]):
+    """A screen that opens forms and hands what they ask for to the desk."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        """Make a screen without a form."""
+        super().__init__()
+        self.form: Form | None = None
+        self.message = ("", "", "")
+        self._counted = 0
+        self._count = 0
+
+    # What a screen has to say of itself
+
+    def lay_out(self) -> None:
+        """Put everything where it belongs, the open form included."""
+        raise NotImplementedError
+
+    def show_footer(self) -> None:
+        """Show keys, or the message in their place."""
+        raise NotImplementedError
+
+    async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:
+        """Show everything anew.
+
+        Args:
+            select: Indicator to put the cursor on; empty leaves it where it is.
+            changed: Indicators that another session changed.
+        """
+        raise NotImplementedError
+
+    # Around it
+
+    @property
+    def host_app(self) -> GztrackApp:
+        """The app, by its own type."""
+        from gztrack.tui.app import GztrackApp
+
+        assert isinstance(self.app, GztrackApp)
+        return self.app
+
+    @property
+    def desk(self) -> Desk:
+        """Where the tracker is asked."""
+        return self.host_app.desk
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters that the terminal can show."""
+        return self.host_app.glyphs
+
+    @property
+    def occupied(self) -> bool:
+        """A field has the keys; only the form's own are answered."""
+        return self.form is not None
+
+    def say(self, text: str, role: str = "good", *, hint: str = "") -> None:
+        """Show a message in the footer's place, until the next key.
+
+        Args:
+            text: What was done, or why it was not.
+            role: Colour role: ``good``, ``error`` or ``muted``.
+            hint: What can be done about it, at the right.
+        """
+        self.message = (text, role, hint)
+        self.show_footer()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While a form is open, the screen's own keys rest."""
+        return not (
+            self.occupied and action != "repaint" and any(known.name == action for known in self.ACTIONS)
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Count digits before a key; any key takes the message away."""
+        if self.message[0]:
+            self.message = ("", "", "")
+            self.show_footer()
+        if self.occupied:
+            return
+        counted = self._counted
+        if event.key.isdigit() and (counted or event.key != "0"):
+            event.stop()
+            self._counted = min(counted * 10 + int(event.key), MOST)
+        else:
+            self._count, self._counted = counted, 0
+        if counted != self._counted:
+            self.show_footer()
+
+    def count(self, default: int = 1) -> int:
+        """Return the count typed before this key."""
+        count, self._count = self._count, 0
+        return count or default
+
+    @property
+    def counting(self) -> str:
+        """The count as typed so far, for the footer."""
+        return str(self._counted) if self._counted else ""
+
+    def later(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = False) -> None:
+        """Do something that waits for the desk; errors become messages."""
+
+        async def careful() -> None:
+            try:
+                await work()
+            except (GztrackError, OSError) as error:
+                self.say(_said(error), "error")
+
+        _: Worker[None] = self.run_worker(careful, group=group, exclusive=exclusive)
+
+    def action_repaint(self) -> None:
+        """Send the whole screen again."""
+        self.host_app.repaint()
+
+    # Forms
+
+    def open_form(self, dialog: Dialog) -> None:
+        """Open a form, with the draft left from before if there is one."""
+        # Imported here: the first paint needs no form, and a form needs half of Textual's widgets.
+        from gztrack.tui.widgets.form import Form
+
+        if self.form is not None:
+            return
+        self.message = ("", "", "")
+        self.form = Form(dialog, self.host_app.drafts.get(dialog.draft))
+        self.mount(self.form)
+        self.lay_out()
+        self._understand(self.form)
+
+    def close_form(self) -> None:
+        """Take the form away."""
+        if self.form is not None:
+            self.form.remove()
+            self.form = None
+            self.set_focus(None)
+            self.lay_out()
+
+    def _understand(self, form: Form) -> None:
+        from gztrack.tui import errands
+
+        request = form.dialog.request(form.texts)
+
+        async def work() -> None:
+            preview = await self.desk.call(errands.preview, self.desk, request)
+            if self.form is form:
+                form.show_preview(preview)
+
+        self.later(work, "preview", exclusive=True)
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Keep the draft, and show what was understood."""
+        form = event.form
+        if form is not self.form:
+            return
+        drafts, name = self.host_app.drafts, form.dialog.draft
+        problem = drafts.drop(name) if form.untouched else drafts.keep(name, event.values)
+        if problem:
+            form.warn(problem)
+        self._understand(form)
+
+    def on_form_left(self) -> None:
+        """Close the form; its draft stays."""
+        self.close_form()
+
+    def on_form_resized(self) -> None:
+        """Give the form the room it wants."""
+        self.lay_out()
+
+    def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Save what the form asks for, or ask the guard's question."""
+        form = event.form
+        if form is self.form:
+            self.later(partial(self._save, form, event.values, event.yes), "save")
+
+    async def _save(self, form: Form, values: Mapping[str, str], yes: bool) -> None:
+        from gztrack.tui import errands
+
+        dialog = form.dialog
+        request = dialog.request(values, yes=yes)
+        # A preview that was asked for before this key must not overwrite the answer to it.
+        self.workers.cancel_group(self, "preview")
+        try:
+            preview = await self.desk.call(errands.preview, self.desk, request)
+            form.show_preview(preview)
+            if preview.errors:
+                form.refuse()
+                return
+            if preview.guard and not yes:
+                form.ask(preview.guard, dialog.agree)
+                return
+            done = await self.desk.call(errands.carry_out, self.desk, request)
+        except GuardError as error:
+            form.ask(question(str(error)), dialog.agree)
+        except (GztrackError, OSError) as error:
+            form.refuse(_said(error))
+        else:
+            await self._saved(form, done, yes)
+
+    async def _saved(self, form: Form, done: Done, yes: bool) -> None:
+        if form.dialog.asks_first and not yes:
+            form.ask(f"{counted(done)}. Bring them in?", form.dialog.agree)
+            return
+        self.host_app.drafts.drop(form.dialog.draft)
+        self.close_form()
+        await self.catch_up(select=done.indicator)
+        self.say(told(done), hint="u undoes it" if done.tx else "")
+
+    # Undo and redo
+
+    def action_undo(self) -> None:
+        """Take back this author's latest actions."""
+        self.later(partial(self._take_back, self.desk.book.undo, self.count()), "save")
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self.later(partial(self._take_back, self.desk.book.redo, self.count()), "save")
+
+    async def _take_back(self, what: Callable[[int], Done], times: int) -> None:
+        done = await self.desk.call(what, times)
+        await self.catch_up(select=done.indicator)
+        self.say(told(done), hint="U brings it back" if what == self.desk.book.undo else "u undoes it")
+
+
+def _said(error: Exception) -> str:
+    """One line of an error."""
+    if isinstance(error, OSError):
+        return f"{error.filename or 'file'}: {error.strerror or error}"
+    return on_screen(str(error))

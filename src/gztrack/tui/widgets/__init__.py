@@ -1,0 +1,1 @@
+"""Parts of a screen: they get rows ready to show and answer with messages."""

@@ -1,0 +1,325 @@
+"""A form in the lower part of a screen: fields with live echoes, a preview, the guard's question.
+
+It draws everything but the fields itself and knows nothing of the tracker: it says what was
+typed and is told what was understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from gztrack.services.actions import FORM_KEYS
+from gztrack.services.views import Preview
+from gztrack.tui.cells import Line
+from gztrack.tui.dialogs.fields import Dialog, FieldSpec
+from gztrack.tui.formtext import (
+    FIELD_AT,
+    FieldText,
+    field_line,
+    field_width,
+    heading,
+    problem_lines,
+    question_lines,
+    status_lines,
+)
+from gztrack.tui.headlines import keys_line
+from gztrack.tui.widgets.field import Field
+from gztrack.tui.widgets.lines import Canvas
+from gztrack.tui.wording import on_screen
+
+FRAME_ROWS = 5
+"""Rows of a form beside its fields: rule, blank, preview, bar, keys."""
+
+
+class Form(Canvas):
+    """One open form."""
+
+    DEFAULT_CSS = """
+    Form { layer: form; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("tab,down", "next(1)", show=False),
+        Binding("shift+tab,up", "next(-1)", show=False),
+        Binding("ctrl+o", "more", show=False),
+        Binding("ctrl+r", "afresh", show=False),
+    ]
+
+    @dataclass
+    class Edited(Message):
+        """Something was typed."""
+
+        form: Form
+        values: Mapping[str, str]
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed; ``yes`` once it answered the question."""
+
+        form: Form
+        values: Mapping[str, str]
+        yes: bool
+
+    @dataclass
+    class Left(Message):
+        """Escape was pressed."""
+
+        form: Form
+
+    @dataclass
+    class Resized(Message):
+        """The form wants another height."""
+
+        form: Form
+
+    def __init__(self, dialog: Dialog, draft: Mapping[str, str] | None = None) -> None:
+        """Make a form.
+
+        Args:
+            dialog: What it asks.
+            draft: Texts left from before; None starts afresh.
+        """
+        super().__init__(id="form")
+        self.dialog = dialog
+        self.restored = draft is not None
+        self.texts: dict[str, str] = {spec.name: "" for spec in dialog.fields}
+        self.texts.update(draft if draft is not None else dialog.initial)
+        # A draft that filled one of the further fields opens with them in view.
+        self.more = draft is not None and any(
+            spec.more and self.texts[spec.name] != dialog.initial.get(spec.name, "") for spec in dialog.fields
+        )
+        self.preview = Preview()
+        self.question = ""
+        self.agree = ""
+        self.problem = ""
+        self.insisted = False
+        self.busy = False
+        self.refusals: dict[str, str] = {}
+        self.space = (80, FRAME_ROWS + 4)
+        self._first = 0
+
+    def compose(self) -> ComposeResult:
+        """Make the fields; everything else is drawn."""
+        for spec in self.dialog.fields:
+            yield Field(self.texts[spec.name], name=spec.name, prose=spec.prose)
+
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        self._arrange()
+        self._field(self.specs[0].name).focus()
+
+    # What is shown
+
+    @property
+    def specs(self) -> list[FieldSpec]:
+        """The fields that can be reached now."""
+        return [spec for spec in self.dialog.fields if self.more or not spec.more]
+
+    @property
+    def rows_wanted(self) -> int:
+        """Rows it would like, its line of keys included."""
+        return len(self.specs) + FRAME_ROWS
+
+    @property
+    def untouched(self) -> bool:
+        """Nothing has been typed yet."""
+        return self.texts == {
+            spec.name: self.dialog.initial.get(spec.name, "") for spec in self.dialog.fields
+        }
+
+    @property
+    def has_more(self) -> bool:
+        """There are further fields."""
+        return any(spec.more for spec in self.dialog.fields)
+
+    def fit(self, width: int, height: int) -> None:
+        """Take this much room."""
+        if (width, height) != self.space:
+            self.space = (width, height)
+            if self.is_mounted:
+                self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the fields where their lines are; those that find no room are hidden."""
+        width, height = self.space
+        specs = self.specs
+        room = max(1, min(len(specs), height - FRAME_ROWS if height > FRAME_ROWS else height - 1))
+        at = max((i for i, spec in enumerate(specs) if spec.name == self.focused_name), default=0)
+        self._first = max(0, min(self._first, at, len(specs) - room))
+        self._first = max(self._first, at - room + 1)
+        shown = [spec.name for spec in specs[self._first : self._first + room]]
+        for field in self.query(Field):
+            name = field.name or ""
+            field.display = name in shown
+            if field.display:
+                field.styles.offset = (FIELD_AT, 1 + shown.index(name))
+                field.styles.width = field_width(width)
+        self._shown = room
+        self.refresh_changed()
+
+    _shown = 0
+
+    @property
+    def focused_name(self) -> str:
+        """Name of the field that has the cursor."""
+        focused = self.screen.focused if self.is_mounted else None
+        return focused.name or "" if isinstance(focused, Field) else self.specs[0].name
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show what was understood."""
+        self.preview = preview
+        self.refresh_changed()
+
+    def ask(self, question: str, agree: str = "save anyway") -> None:
+        """Ask in place; the next enter answers yes, an edit or escape takes the question back.
+
+        Args:
+            question: What looks wrong, or what would happen.
+            agree: What enter does then.
+        """
+        self.question, self.agree, self.busy = question, agree, False
+        self.refresh_changed()
+
+    def refuse(self, problem: str = "") -> None:
+        """Say why it was not saved; from now on empty fields show their errors too."""
+        self.problem, self.busy, self.insisted = problem, False, True
+        self.refresh_changed()
+
+    def warn(self, problem: str) -> None:
+        """Say what went wrong beside the saving."""
+        self.problem = problem
+        self.refresh_changed()
+
+    def line(self, y: int) -> Line:
+        """Return a line of the form; the fields stand over it."""
+        width, height = self.space
+        glyphs = self.glyphs
+        if y == 0:
+            return heading(self.dialog, self.restored, width, glyphs)
+        if y == height - 1:
+            return keys_line(self._keys())
+        if y <= self._shown:
+            spec = self.specs[self._first + y - 1]
+            return field_line(self._text_of(spec), width, glyphs)
+        texts = [self._text_of(spec) for spec in self.specs]
+        if self.question:
+            rows = question_lines(self.question, self.agree, width, glyphs)
+        elif self.problem:
+            rows = problem_lines(self.problem, width, glyphs)
+        else:
+            rows = status_lines(self.preview, texts, self._still_needed(), width, glyphs)
+        # The blank line goes first where there is no room for it.
+        at = y - self._shown - (2 if height - self._shown >= FRAME_ROWS else 1)
+        return rows[at] if 0 <= at < len(rows) else []
+
+    def _still_needed(self) -> list[str]:
+        """Labels of empty fields that saving needs, once something has been typed at all."""
+        if self.insisted or self.untouched:
+            return []
+        return [s.label for s in self.specs if s.name in self.preview.errors and not self.texts[s.name]]
+
+    def _keys(self) -> list[tuple[str, str]]:
+        if self.question:
+            return [("enter", self.agree), ("escape", "change")]
+        keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
+        if self.more:
+            keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
+        return [*keys, ("ctrl+r", "start afresh")] if self.restored else keys
+
+    def _text_of(self, spec: FieldSpec) -> FieldText:
+        text = self.texts.get(spec.name, "")
+        error = on_screen(self.preview.errors.get(spec.name, ""))
+        if not self.insisted and (not text or self.untouched):
+            # Nobody needs to be told that a form begins empty, or that nothing is changed yet.
+            error = ""
+        return FieldText(
+            label=spec.label,
+            focused=spec.name == self.focused_name,
+            error=self.refusals.get(spec.name) or error,
+            echo=self.preview.echoes.get(spec.name, "") or self._hint(spec, text),
+            understood=bool(text),
+        )
+
+    def _hint(self, spec: FieldSpec, text: str) -> str:
+        if not text:
+            return spec.hint
+        kept = spec.name == "source" and text == self.dialog.initial.get("source")
+        return "as in the last reading" if kept and self.dialog.word == "log" else ""
+
+    # What is done
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take the text in and say so."""
+        event.stop()
+        name = event.input.name or ""
+        if self.texts.get(name) == event.value:
+            return
+        self.texts[name] = event.value
+        self.refusals.pop(name, None)
+        self.question = self.problem = ""
+        self.refresh_changed()
+        self.post_message(self.Edited(self, dict(self.texts)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save, from any field; a second enter while saving is none."""
+        event.stop()
+        if self.busy:
+            return
+        self.busy = True
+        self.post_message(self.Submitted(self, dict(self.texts), bool(self.question)))
+
+    def on_field_refused(self, event: Field.Refused) -> None:
+        """Say beside the field that a paste was refused."""
+        event.stop()
+        self.refusals[event.field.name or ""] = f"{event.lines} lines pasted; it takes one"
+        self.refresh_changed()
+
+    def on_descendant_focus(self) -> None:
+        """Show which field has the cursor."""
+        self._arrange()
+
+    def action_next(self, by: int) -> None:
+        """Go to the next or previous field, around the ends."""
+        names = [spec.name for spec in self.specs]
+        at = names.index(self.focused_name) if self.focused_name in names else 0
+        field = self._field(names[(at + by) % len(names)])
+        field.display = True
+        field.focus()
+
+    def action_more(self) -> None:
+        """Show or hide the further fields; what is in them stays."""
+        if not self.has_more:
+            return
+        self.more = not self.more
+        if self.focused_name not in [spec.name for spec in self.specs]:
+            self._field(self.specs[0].name).focus()
+        self.post_message(self.Resized(self))
+        self._arrange()
+
+    def action_afresh(self) -> None:
+        """Throw the restored draft away."""
+        if not self.restored:
+            return
+        self.restored = False
+        for spec in self.dialog.fields:
+            self._field(spec.name).value = self.dialog.initial.get(spec.name, "")
+
+    def action_leave(self) -> None:
+        """Take the question back, or leave the form."""
+        if self.question:
+            self.question = ""
+            self.refresh_changed()
+        elif not self.busy:
+            # While it is being saved nobody can know yet whether there is a draft to keep.
+            self.post_message(self.Left(self))
+
+    def _field(self, name: str) -> Field:
+        return next(field for field in self.query(Field) if field.name == name)

@@ -1,0 +1,93 @@
+"""Every command of the README is run as it stands, in order, and what it shows is what comes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines() if line.strip()]
+ELSEWHERE = {
+    "make run": "tests/docs/test_fresh_clone.py",
+    "make test": "CI",
+    "ssh": "tests/ssh/test_ssh.py",
+}
+"""Commands that other tests run, with where."""
+
+
+def is_elsewhere(line: str) -> bool:
+    return any(line.startswith(start) for start in ELSEWHERE)
+
+
+def environment(home: Path) -> dict[str, str]:
+    tools = Path(sys.executable).parent
+    return {
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "GZTRACK_TODAY": "2026-11-24",
+        "COLUMNS": "100",
+    }
+
+
+def here(line: str, home: Path) -> str:
+    """The line with places and the group that this machine has."""
+    group = str(os.getgid())
+    return (
+        line.replace("/tmp/gztrack-tour", f"{home}/tour")
+        .replace("/srv", str(home))
+        .replace("officers", group)
+    )
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every command's output, all run by one shell one after the other."""
+    home = tmp_path_factory.mktemp("tour")
+    lines = [here(line, home) for line in COMMANDS if not is_elsewhere(line)]
+    script = "set -e\n" + "\n".join(f"echo '@@ {number}'\n{line}" for number, line in enumerate(lines))
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=ROOT, env=environment(home), capture_output=True, text=True, timeout=300
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout[-2000:] + done.stderr
+    parts = re.split(r"^@@ (\d+)\n", done.stdout, flags=re.MULTILINE)[1:]
+    raw = [line for line in COMMANDS if not is_elsewhere(line)]
+    return {raw[int(number)]: text for number, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if not is_elsewhere(line)])
+def test_the_command_runs(outputs: dict[str, str], line: str) -> None:
+    assert line in outputs
+    assert "Traceback" not in outputs[line]
+
+
+def test_the_status_shown_is_the_status_printed(outputs: dict[str, str]) -> None:
+    (shown,) = [text for kind, text in BLOCKS if kind == ""]
+    (printed,) = [text for line, text in outputs.items() if line.startswith("gztrack status nev")]
+
+    assert [line.rstrip() for line in shown.splitlines()] == [line.rstrip() for line in printed.splitlines()]
+
+
+def test_the_screenshots_shown_are_there() -> None:
+    for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
+        assert (ROOT / path).stat().st_size > 5_000
+
+
+def test_only_commands_that_other_tests_run_are_left_out() -> None:
+    for line in COMMANDS:
+        if line.startswith("make"):
+            assert line.split("#")[0].strip() in ELSEWHERE
+
+
+def test_every_name_in_the_text_is_one_of_the_program() -> None:
+    from gztrack.cli.catalogue import COMMANDS as KNOWN
+
+    for word in re.findall(r"`gztrack ([a-z]+)", README):
+        assert word in KNOWN, word

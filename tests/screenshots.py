@@ -1,0 +1,99 @@
+"""Draws screenshots/ from the real program: real keys into the real board, on databases made here.
+
+Run by ``make screenshots``. The day is fixed, so the same tree gives the same pictures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.tracker import Tracker
+from gztrack.storage.locations import Location
+from gztrack.tui.app import build
+
+TARGET = Path(__file__).resolve().parents[1] / "screenshots"
+TODAY = date(2026, 11, 24)
+
+
+def database(folder: Path, name: str) -> Tracker:
+    """A database as `make run` makes it."""
+    place = Location(str(folder / name), named=True)
+    initialise(place, zone="UTC")
+    return open_tracker(place, author="analyst", login="analyst", today=TODAY, writing=True)
+
+
+def told(folder: Path, name: str) -> Tracker:
+    """The same with the follow-up figures, two readings more and a goal in the future."""
+    tracker = database(folder, name)
+    tracker.import_pack()
+    for period, value in (("2022", "560"), ("2025", "640")):
+        tracker.log(LogEntry("tech-centres", value, period, source="yearbook"))
+    tracker.set_target(
+        GoalEntry("tech-centres", ">=750", "2028", stated_by="city plan", source="five-year plan")
+    )
+    tracker.log(LogEntry("key-labs-national", "21", "2025", source="yearbook"))
+    tracker.set_target(GoalEntry("key-labs-national", "25", "2027", source="city plan"))
+    return tracker
+
+
+async def draw(
+    name: str, tracker: Tracker, size: tuple[int, int], keys: Sequence[str], *, ascii: bool = False
+) -> None:
+    """Open the board, press keys, keep what the screen shows."""
+    app = build(tracker, ascii=ascii)
+    async with app.run_test(size=size) as pilot:
+        await steady(pilot)
+        for key in keys:
+            if len(key) > 1 and key.startswith("'"):
+                await pilot.press(*key[1:])
+            else:
+                await pilot.press(key)
+            await steady(pilot)
+        picture = app.export_screenshot(title="gztrack")
+    (TARGET / f"{name}.svg").write_text(self_contained(picture), "utf-8")
+    sys.stdout.write(f"{name}.svg\n")
+
+
+async def steady(pilot: Pilot[None]) -> None:
+    """Wait until workers and animations are done."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.05)
+
+
+def self_contained(picture: str) -> str:
+    """The picture without fonts from elsewhere, and with ids that do not change from run to run."""
+    picture = re.sub(r"@font-face\s*\{.*?\}", "", picture, flags=re.DOTALL)
+    picture = picture.replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono, Menlo, Consolas")
+    return re.sub(r"terminal-\d+", "terminal", picture)
+
+
+async def main() -> None:
+    """Draw every picture."""
+    TARGET.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        log_form = ["l", "'250k", "tab", "'2020-Q2"]
+        await draw("board-as-seeded", database(folder, "a"), (120, 40), [])
+        await draw("board-after-logging", database(folder, "b"), (120, 40), [*log_form, "enter"])
+        await draw("log-form", database(folder, "c"), (120, 40), log_form)
+        await draw("goal-form", told(folder, "d"), (120, 40), [*["j"] * 9, "g", "'>=800", "tab", "'2030"])
+        await draw("board-80x24", database(folder, "e"), (80, 24), [])
+        await draw("board-after-import", told(folder, "f"), (120, 40), ["j"] * 9)
+        await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 6, "enter"])
+        await draw("help", database(folder, "h"), (80, 24), ["?"])
+        await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 9, ascii=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,69 @@
+"""The registry: every key does something, everywhere it is promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from gztrack.services.actions import BOARD, DETAIL, HELP_GROUPS, Action, help_lines, remapped
+from gztrack.tui.cells import plain
+from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.helptext import help_text
+from gztrack.tui.screens.board import BoardScreen
+from gztrack.tui.screens.detail import DetailScreen
+
+
+@pytest.mark.parametrize("actions", [BOARD, DETAIL])
+def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
+    keys = [key for action in actions for key in action.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("screen", "actions"), [(BoardScreen, BOARD), (DetailScreen, DETAIL)])
+def test_every_action_is_carried_out(screen: type, actions: tuple[Action, ...]) -> None:
+    missing = [action.name for action in actions if not hasattr(screen, f"action_{action.name}")]
+    assert missing == []
+
+
+def test_every_key_is_in_the_help_or_the_footer() -> None:
+    shown = {key for group in HELP_GROUPS for line in help_lines(BOARD, group) for key in line.keys}
+    shown |= {key for action in BOARD if action.footer for key in action.keys}
+    assert {key for action in BOARD for key in action.keys} <= shown
+
+
+def test_what_does_not_work_yet_is_not_promised() -> None:
+    names = {action.name for action in BOARD}
+    assert not names & {"why", "promises"}
+
+
+def test_an_action_without_help_joins_the_line_before() -> None:
+    lines = {line.text: line.keys for line in help_lines(BOARD, "write")}
+    assert lines["undo, redo"] == ("u", "U")
+    assert lines["new, edit indicator"] == ("n", "e")
+
+
+def test_keys_can_be_set() -> None:
+    changed = {action.name: action.keys for action in remapped(BOARD, {"log": "L, ctrl+g"})}
+    assert changed["log"] == ("L", "ctrl+g")
+    assert changed["goal"] == ("g",)
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_the_help_fits_80x24(glyphs: object) -> None:
+    lines = help_text(BOARD, 80, 24, glyphs, remappable=True)  # type: ignore[arg-type]
+    assert len(lines) == 24
+    assert plain(lines[-1]).strip() == "any key closes"
+    text = "\n".join(map(plain, lines))
+    for word in (
+        "log a reading",
+        "undo, redo",
+        "step date, today",
+        "config.toml",
+        "provisional",
+        "moving away",
+    ):
+        assert word in text
+
+
+def test_the_help_shows_keys_as_they_are_set() -> None:
+    text = "\n".join(map(plain, help_text(remapped(BOARD, {"log": "L"}), 80, 24, UNICODE, remappable=True)))
+    assert " L           log a reading" in text

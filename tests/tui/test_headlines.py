@@ -1,0 +1,149 @@
+"""Title, summary, first-run line and footer at every width."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gztrack.services.actions import BOARD, DETAIL, Action
+from gztrack.tui.cells import line_width, plain
+from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.headlines import (
+    dates,
+    filter_line,
+    first_run_line,
+    footer,
+    message_line,
+    rule,
+    summary,
+    summary_line,
+    title_line,
+)
+
+COUNTS = (
+    ("off track", 2),
+    ("missed", 1),
+    ("behind", 1),
+    ("on track", 1),
+    ("reached", 3),
+    ("cannot tell", 4),
+    ("no target", 1),
+)
+DAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        (
+            120,
+            "○ 2 off track   ✗ 1 missed   ◐ 1 behind   ● 1 on track   ✓ 3 reached   ? 4 cannot tell   · 1 no target",
+        ),
+        (80, "○ 2 off track  ✗ 1 missed  ◐ 1 behind  ● 1 on track  ✓ 3  ? 4  · 1 no target"),
+        (67, "○ 2 off track ✗ 1 ◐ 1 behind ● 1 on track ✓ 3 ? 4 · 1 no target"),
+        (40, "○ 2 off track ✗ 1 ◐ 1 ● 1 ✓ 3 ? 4 · 1"),
+        (10, "○ 2 ✗ 1 ◐ 1 ● 1 ✓ 3 ? 4 · 1"),
+    ],
+)
+def test_a_narrow_summary_gives_up_words_not_counts(cells: int, text: str) -> None:
+    assert plain(summary(COUNTS, cells, UNICODE)) == text
+
+
+def test_the_summary_line_fits_with_its_date() -> None:
+    for cells in range(60, 201):
+        right = dates(DAY, False, "linear", brief=cells < 100)
+        line = summary_line(COUNTS, right, cells, UNICODE)
+        assert line_width(line) == cells
+        assert plain(line).endswith("2026-11-24 ")
+        assert "? 4" in plain(line)
+
+
+def test_only_the_past_says_as_of() -> None:
+    assert plain(dates(DAY, True, "linear", brief=True)) == "as of 2026-11-24"
+    assert dates(DAY, True, "linear", brief=True)[0][1] == "guard"
+    assert plain(dates(DAY, False, "linear", brief=True)) == "2026-11-24"
+
+
+def test_another_method_is_always_named() -> None:
+    assert "un-chart" in plain(dates(DAY, False, "un-chart", brief=True))
+    assert "linear" not in plain(dates(DAY, False, "linear", brief=True))
+    assert "linear" in plain(dates(DAY, False, "linear", brief=False, always_method=True))
+
+
+def test_a_long_title_gives_way_to_the_date() -> None:
+    line = title_line("x" * 200, dates(DAY, False, "linear", brief=False), 120, UNICODE)
+    assert line_width(line) == 120
+    assert plain(line).endswith("today 2026-11-24 ")
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        (
+            120,
+            "Start here: l logs a reading, g sets a goal, i brings in what was published since, ? explains all",
+        ),
+        (80, "Start here: l logs a reading, g sets a goal, i adds later data, ? explains all"),
+        (61, "Start here: l logs a reading, g sets a goal, ? explains all"),
+        (20, "? explains all"),
+    ],
+)
+def test_the_first_run_line_is_as_long_as_fits(cells: int, text: str) -> None:
+    assert plain(first_run_line(True, cells)).strip() == text
+
+
+def test_the_first_run_line_offers_only_what_there_is() -> None:
+    assert " i " not in plain(first_run_line(False, 120))
+
+
+@pytest.mark.parametrize(
+    ("cells", "gone"),
+    [
+        (120, []),
+        (110, ["travel"]),
+        (101, ["travel", "sort"]),
+        (92, ["travel", "sort", "off track"]),
+        (80, ["travel", "sort", "off track", "method"]),
+        (68, ["travel", "sort", "off track", "method", "snapshot"]),
+        (60, ["travel", "sort", "off track", "method", "snapshot", "undo"]),
+    ],
+)
+def test_the_footer_drops_keys_in_turn(cells: int, gone: list[str]) -> None:
+    text = plain(footer(BOARD, cells, UNICODE))
+    for word in ("travel", "sort", "off track", "method", "snapshot", "undo"):
+        assert (word in text) is (word not in gone), word
+    for word in ("log", "goal", "detail", "filter", "help", "quit"):
+        assert word in text
+
+
+@pytest.mark.parametrize("actions", [BOARD, DETAIL])
+def test_the_footer_fits_every_width(actions: tuple[Action, ...]) -> None:
+    for cells in range(20, 201):
+        assert line_width(footer(actions, cells, UNICODE)) <= cells
+
+
+def test_the_footer_shows_the_way_back_from_the_past() -> None:
+    assert "t today" in plain(footer(BOARD, 80, UNICODE, travelling=True))
+    assert "t today" not in plain(footer(BOARD, 80, UNICODE))
+
+
+def test_a_filter_says_how_many_rows_are_left() -> None:
+    assert plain(filter_line("nev", False, 3, 13, [], 80, UNICODE)).strip() == "/ nev   3 of 13"
+    assert "only off track  2 of 13" in plain(filter_line("", True, 2, 13, [], 80, UNICODE))
+
+
+def test_a_message_is_cut_before_its_hint() -> None:
+    line = plain(message_line(("x" * 200, "good", "u undoes it"), 80, UNICODE))
+    assert len(line) == 80
+    assert line.startswith(" ✓ xxx")
+    assert line.endswith("…  u undoes it ")
+
+
+def test_an_error_message_has_its_mark() -> None:
+    assert plain(message_line(("no", "error", ""), 80, ASCII)).startswith(" x no")
+
+
+def test_a_rule_fills_its_width() -> None:
+    for cells in range(6, 130):
+        assert line_width(rule([("log", "strong")], "vehicles/year, level", cells, UNICODE)) == cells
