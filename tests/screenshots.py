@@ -47,10 +47,10 @@ def told(folder: Path, name: str) -> Tracker:
 
 
 async def draw(
-    name: str, tracker: Tracker, size: tuple[int, int], keys: Sequence[str], *, ascii: bool = False
+    name: str, tracker: Tracker, size: tuple[int, int], keys: Sequence[str], *, plain: bool = False
 ) -> None:
     """Open the board, press keys, keep what the screen shows."""
-    app = build(tracker, ascii=ascii)
+    app = build(tracker, ascii=plain)
     async with app.run_test(size=size) as pilot:
         await steady(pilot)
         for key in keys:
@@ -92,7 +92,7 @@ async def main() -> None:
         await draw("board-after-import", told(folder, "f"), (120, 40), ["j"] * 9)
         await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 6, "enter"])
         await draw("help", database(folder, "h"), (80, 24), ["?"])
-        await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 9, ascii=True)
+        await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 9, plain=True)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,11 @@ class Terminal:
         """What a person sees, a line a row, without trailing blanks."""
         return "\n".join(line.rstrip() for line in self.display.display)
 
+    def cell_of(self, row: int, text: str) -> int:
+        """The column in cells at which a text starts in a row; wide characters take two."""
+        cells = [self.display.buffer[row][column].data for column in range(self.display.columns)]
+        return next(x for x in range(len(cells)) if "".join(cells[x:]).startswith(text))
+
     def pump(self, wait: float) -> int:
         """Take what the program sends within a time; how many bytes, -1 when it has ended."""
         try:
@@ -126,8 +131,10 @@ class Terminal:
     def ended(self, limit: float = 15) -> int | None:
         """Wait for the program to end; its exit code."""
         end = time.perf_counter() + limit
-        while time.perf_counter() < end and self.pump(0.1) >= 0:
-            continue
+        while self.pump(0.1) >= 0:
+            if time.perf_counter() > end:
+                return None
+        self.process.wait()  # it has let the terminal go and may still be on its way out
         self.process.close()
         status: int | None = self.process.exitstatus
         return status

@@ -43,6 +43,7 @@ def _board(request: BoardRequest) -> int:
         ascii=session.ascii,
         theme=request.theme or "dark",
         drafts=Path(session.drafts),
+        plain_frames=request.plain_frames,
     )
     app.run()
     return app.return_code or 0

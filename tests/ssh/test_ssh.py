@@ -79,7 +79,7 @@ def test_the_whole_main_path_with_real_keys(server: Server, database: Path, tmp_
         board.press("u")
         board.until("83.3 %")
         board.press("x", "enter")
-        board.until("q quit", without="enter save")
+        board.until("wrote gztrack-", without="enter save")
         board.press("q")
         assert board.ended() == 0
 

@@ -242,11 +242,11 @@ async def test_fields_scroll_where_the_terminal_is_low(board: Started) -> None:
         assert any(line.startswith("▌") for line in b.lines[:4])
 
 
-async def test_the_last_source_is_offered(board: Started) -> None:
+async def test_no_source_is_claimed_that_nobody_typed(board: Started) -> None:
     async with board() as b:
         await b.press("5", "j", "l")
-        assert "en.people.cn" in b.line("source")
-        assert "as in the last reading" in b.line("source")
+        assert "en.people.cn" not in b.line("source")
+        assert "who published it" in b.line("source")
 
 
 async def test_a_goal_is_set(board: Started) -> None:
@@ -349,8 +349,19 @@ async def test_an_edit_sends_only_what_differs(board: Started) -> None:
         assert b.tracker.asked == [("edit_indicator", (IndicatorEntry("nev-output", name="NEV output!"),))]
 
 
-async def test_an_import_tells_its_counts_first(board: Started) -> None:
+async def test_on_a_first_board_one_key_brings_in_what_was_published_since(board: Started) -> None:
     async with board(FakeTracker(first_run(), first_run=True)) as b:
+        await b.press("i")
+        assert b.tracker.asked == [("import_pack", (False,))]
+        assert "4 new" in b.text
+        assert "u undoes it" in b.text
+        assert closed(b)
+
+
+async def test_an_import_tells_its_counts_first(board: Started) -> None:
+    tracker = FakeTracker(first_run())
+    tracker.pack_offer = "guangzhou-followup"
+    async with board(tracker) as b:
         await b.press("i")
         assert "empty: guangzhou-followup" in b.text
         await b.press("enter")

@@ -17,9 +17,9 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from gztrack.tui.frames import SentGrid
+from gztrack.tui.frames import SentGrid, place
 from gztrack.tui.frames_names import PrivateNames
-from gztrack.tui.terminal_cells import ATTRIBUTES, CellMaker, Look, clusters, look_of, steady
+from gztrack.tui.terminal_cells import ATTRIBUTES, PLAIN, CellMaker, Look, clusters, look_of, steady
 from gztrack.tui.terminal_writer import TerminalWriter, changed, erases_in_colour
 from tui.test_frames_terminal import Shown, Terminal
 
@@ -201,6 +201,27 @@ def test_cells_that_were_never_sent_are_left_alone(data: st.DataObject) -> None:
     assert "#" not in {cell[0] for cell in shown[1][7:17]}
 
 
+@pytest.mark.parametrize("earlier", [False, True])
+def test_the_first_whole_screen_is_erased_whatever_was_sent_before(earlier: bool) -> None:
+    sent = grid()
+    if earlier:
+        send(sent, ChopsUpdate([{0: Strip.blank(WIDTH)}] * HEIGHT, [(1, 0, WIDTH)], [[WIDTH]] * HEIGHT))
+    assert send(sent, blank_screen()) == "\x1b[H\x1b[J"
+
+
+@pytest.mark.parametrize(("x", "left"), [(0, "x  "), (1, " x "), (2, "  x")])
+def test_of_a_character_of_three_cells_nothing_is_left_when_one_is_hidden(x: int, left: str) -> None:
+    row: list[Any] = [("﷽", PLAIN), ("", PLAIN), ("", PLAIN)]
+    place(row, x, [("x", PLAIN)])
+    assert [text for text, _ in row] == list(left)
+
+
+def test_a_wide_character_that_runs_over_the_edge_is_a_blank() -> None:
+    row: list[Any] = [("a", PLAIN), ("b", PLAIN)]
+    place(row, 1, [("中", PLAIN), ("", PLAIN)])
+    assert [text for text, _ in row] == ["a", " "]
+
+
 looks = st.builds(
     Look,
     st.integers(0, (1 << len(ATTRIBUTES)) - 1),
@@ -335,6 +356,12 @@ def test_a_link_that_a_terminal_might_obey_is_dropped() -> None:
     maker = CellMaker(lambda _: "")
     assert maker.look(Style(link="https://example.org/\x1b]52;c;x\x07")).link == ""
     assert maker.look(Style(link="https://example.org/?q=1")).link == "https://example.org/?q=1"
+
+
+def test_nothing_old_shows_beside_a_wide_character_that_a_terminal_thinks_narrow() -> None:
+    writer = TerminalWriter(WIDTH, colour=True)
+    writer.row(0, cells("abbcd"), cells("a😀cd"))
+    assert writer.text() == "\x1b[1;2H  \r\x1b[C😀\x1b[1;4Hc"
 
 
 @pytest.mark.parametrize("text", ["😀", "e\u0301", "❤\ufe0f", "\u00ad", "👩\u200d🚀"])

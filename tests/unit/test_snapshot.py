@@ -232,3 +232,9 @@ def test_a_superseded_promise_names_what_took_its_place() -> None:
 
     for kind in ("md", "txt", "svg"):
         assert "now ≥12 by 2030" in render(tracker, kind).decode()
+
+
+def test_the_board_offers_the_formats_that_can_be_written() -> None:
+    from gztrack.tui.dialogs.files import FORMATS as OFFERED
+
+    assert set(OFFERED) == set(FORMATS)

@@ -48,6 +48,7 @@ options, before or after the command:
 options of the board:
   --ascii        bars and glyphs in plain ASCII
   --theme NAME   dark, light or ansi
+  --plain-frames repaint whole regions, should a terminal lose track of changed cells
 
 exit codes: 0 done, 2 the input or the command line is wrong, 3 a guard asks for --yes,
 4 the store cannot serve

@@ -33,11 +33,13 @@ class BoardRequest:
     Attributes:
         session: Database, author and date.
         theme: ``dark``, ``light`` or ``ansi``; empty when it was not said.
+        plain_frames: Repaint whole regions instead of changed cells.
     """
 
-    def __init__(self, session: Session, theme: str) -> None:
+    def __init__(self, session: Session, theme: str, *, plain_frames: bool = False) -> None:
         self.session = session
         self.theme = theme
+        self.plain_frames = plain_frames
 
 
 def main(argv: Sequence[str]) -> int | BoardRequest:
@@ -91,7 +93,10 @@ def _run(argv: Sequence[str]) -> int | BoardRequest:
         from gztrack.cli.session import Session
 
         if not words.given.json and _somebody_sits_here():
-            return BoardRequest(_on_a_screen(Session(words.given)), words.given.theme or "")
+            given = words.given
+            return BoardRequest(
+                _on_a_screen(Session(given)), given.theme or "", plain_frames=given.plain_frames
+            )
         words = words._replace(command="status")
     return _command(words)
 

@@ -16,7 +16,7 @@ from gztrack.errors import InputError
 VALUED = {"--db": ("db", "DIR"), "--as": ("author", "NAME"), "--theme": ("theme", "NAME")}
 """Global options with a value: the field that it fills and how help writes it."""
 
-FLAGS = {"--json": "json", "--ascii": "ascii"}
+FLAGS = {"--json": "json", "--ascii": "ascii", "--plain-frames": "plain_frames"}
 """Global options without a value."""
 
 
@@ -28,6 +28,7 @@ class Globals(NamedTuple):
     theme: str | None = None
     json: bool = False
     ascii: bool = False
+    plain_frames: bool = False
 
 
 class Words(NamedTuple):
@@ -97,6 +98,8 @@ def _asked(rest: Sequence[str]) -> str:
 def _checked(given: Globals, command: str) -> Globals:
     if given.theme is not None and command:
         raise InputError(f"--theme is for the board: gztrack --theme {given.theme}")
+    if given.plain_frames and command:
+        raise InputError("--plain-frames is for the board: gztrack --plain-frames")
     if given.theme is not None and given.theme not in THEMES:
         raise InputError(f"--theme: no such theme: '{given.theme}'; one of {', '.join(THEMES)}")
     return given

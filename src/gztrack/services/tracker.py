@@ -206,7 +206,11 @@ class Tracker(Reader):
         """Name of the follow-up pack while the article's database has not brought it in, else empty."""
         moment = self.moment()
         article = self.register.indicator(ARTICLE_DEFINES, moment)
-        if article is None or article["author"] != SEED_AUTHOR or self.register.indicator(PACK_DEFINES, moment):
+        if (
+            article is None
+            or article["author"] != SEED_AUTHOR
+            or self.register.indicator(PACK_DEFINES, moment)
+        ):
             return ""
         pack = followup_pack()
         return pack.name if pack.exists() else ""

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.worker import Worker
 
 from gztrack.domain.text import clean
@@ -16,10 +15,12 @@ from gztrack.errors import GztrackError, InputError
 from gztrack.services.actions import BOARD, remapped
 from gztrack.tui.desk import Desk, First, SnapshotWriter
 from gztrack.tui.drafts import Drafts
+from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.themes import PALETTES, Palette, textual_theme, theme_name
+from gztrack.tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -37,7 +38,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class GztrackApp(App[None]):
+class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     """The board.
 
     Args:
@@ -47,6 +48,7 @@ class GztrackApp(App[None]):
         theme: ``dark``, ``light`` or ``ansi``.
         drafts: File that keeps what was typed into forms; None keeps it only while this runs.
         keymap: Action name to keys separated by commas; None where keys cannot be changed.
+        plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
     """
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
@@ -64,6 +66,7 @@ class GztrackApp(App[None]):
         theme: str = "dark",
         drafts: Path | None = None,
         keymap: Mapping[str, str] | None = None,
+        plain_frames: bool = False,
     ) -> None:
         """Make the app; nothing is read before it runs.
 
@@ -72,7 +75,7 @@ class GztrackApp(App[None]):
         """
         if theme not in PALETTES:
             raise InputError(f"no theme '{clean(theme)}': {', '.join(PALETTES)}")
-        super().__init__()
+        super().__init__(plain_frames=plain_frames)
         self.desk = Desk(tracker, snapshot)
         self.glyphs = ASCII if ascii else UNICODE
         self.drafts = Drafts(drafts)
@@ -159,7 +162,7 @@ class GztrackApp(App[None]):
 
     def repaint(self) -> None:
         """Send the whole screen again, whatever the terminal shows now."""
-        self.refresh(layout=True)
+        self.action_repaint()
 
     def next_theme(self) -> None:
         """Go on to the next theme."""
@@ -190,6 +193,15 @@ def build(
     theme: str = "dark",
     drafts: Path | None = None,
     keymap: Mapping[str, str] | None = None,
+    plain_frames: bool = False,
 ) -> GztrackApp:
     """Return the app; the one way in for tests and for the program alike."""
-    return GztrackApp(tracker, snapshot=snapshot, ascii=ascii, theme=theme, drafts=drafts, keymap=keymap)
+    return GztrackApp(
+        tracker,
+        snapshot=snapshot,
+        ascii=ascii,
+        theme=theme,
+        drafts=drafts,
+        keymap=keymap,
+        plain_frames=plain_frames,
+    )

@@ -66,7 +66,7 @@ def field_line(text: FieldText, cells: int, glyphs: Glyphs) -> Line:
     if text.error:
         line.append((cut(f"{glyphs.error} {glyphs.signs(text.error)}", room, glyphs.ellipsis), "error"))
     else:
-        role = "text" if text.understood and text.echo != "as in the last reading" else "muted"
+        role = "text" if text.understood else "muted"
         line.append((cut(glyphs.signs(text.echo), room, glyphs.ellipsis), role))
     return line
 
@@ -75,8 +75,7 @@ def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> lis
     """Return the guard's question in the preview's place, and what the keys do with it."""
     lead = (" " * FIELD_AT, "text")
     first, *rest = wrap(glyphs.signs(question), cells - FIELD_AT - 3, 2)
-    saves = "saves it anyway" if agree == "save anyway" else f"does it: {agree}"
-    answer = rest[0] if rest else f"enter {saves}, escape goes back to the value"
+    answer = rest[0] if rest else f"enter: {agree}; escape goes back"
     return [[lead, (f"! {first}", "guard")], [lead, (answer, "guard" if rest else "text")]]
 
 

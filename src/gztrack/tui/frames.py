@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -100,36 +100,31 @@ def _row(cell: Cell | None, width: int) -> Row:
     return [cell] * width
 
 
-def place(row: Row, x: int, cells: list[Cell]) -> None:
+def place(row: Row, x: int, cells: Sequence[Cell]) -> None:
     """Put cells into a row from column ``x``; a wide character of which half is hidden becomes blanks."""
     width = len(row)
     end = min(x + len(cells), width)
     if end <= x:
         return
-    if (x + len(cells)) > width and not cells[end - x][0]:
-        cells = cells[: end - x]
-        _halve(cells, len(cells) - 1)
-    start = x - 1
+    kept: Row = list(cells[: end - x])
+    if len(cells) > len(kept) and not cells[end - x][0]:
+        _halve(kept, len(kept) - 1)
     if (first := row[x]) is not None and not first[0]:
-        while start >= 0 and (cell := row[start]) is not None and not cell[0]:
-            row[start] = blank(cell[1])
-            start -= 1
-        if start >= 0 and (cell := row[start]) is not None:
-            row[start] = blank(cell[1])
+        _halve(row, x - 1)
     after = end
     while after < width and (cell := row[after]) is not None and not cell[0]:
         row[after] = blank(cell[1])
         after += 1
-    row[x:end] = cells[: end - x]
+    row[x:end] = kept
 
 
-def _halve(cells: list[Cell], last: int) -> None:
-    """Blank the wide character that ends beyond the last cell."""
-    while last >= 0 and not cells[last][0]:
-        cells[last] = blank(cells[last][1])
+def _halve(row: Row, last: int) -> None:
+    """Blank what is left of the wide character that goes on beyond column ``last``."""
+    while last >= 0 and (cell := row[last]) is not None:
+        row[last] = blank(cell[1])
+        if cell[0]:
+            return
         last -= 1
-    if last >= 0:
-        cells[last] = blank(cells[last][1])
 
 
 def _commonest(rows: Mapping[int, Row], writer: TerminalWriter) -> Cell | None:
@@ -168,8 +163,8 @@ class FrameApp(App[ReturnType]):
         """Whether only changed cells are sent."""
         return self._frame_names is not None
 
-    # What follows overrides a private method, so it takes whatever it is called with: where its
-    # shape is another one, everything is handed on as it came.
+    # This overrides a private method, so it takes whatever it is called with: where that is not
+    # what is known, everything is handed on as it came.
     def _display(self, *args: Any, **kwargs: Any) -> None:
         names = self._frame_names
         if names is None or self.is_headless or self.is_inline or len(args) != 2:

@@ -79,6 +79,11 @@ def _first(dirty: list[bool], start: int) -> int:
         return -1
 
 
+def _right(columns: int) -> str:
+    """Return what moves the cursor to the right."""
+    return f"\x1b[{columns}C" if columns > 1 else "\x1b[C" * columns
+
+
 class TerminalWriter:
     """Writes one frame; knows where the cursor is and which look is set.
 
@@ -141,20 +146,13 @@ class TerminalWriter:
         if steady(text):
             self._draw(look, space=text == " ")
             self._out.append(text)
-            while end < self._width and dirty[end] and (beside := new[end]) is not None:
-                text = beside[0]
-                if beside[1] is not look or text == " " or not text.isascii() or len(text) != 1:
-                    break
-                self._out.append(text)  # the rest of a word, without asking again
-                end += 1
-            # In the last column a cursor stays or waits beyond it, depending on the terminal.
-            self._x = end if end < self._width else None
+            self._x = end
             return end
         # A terminal may think this one narrower or wider than Rich does: nothing old may show
         # beside it, and what follows is sent whatever it was, from a place said outright.
         if end - x > 1:
             self._draw(blank(look)[1], space=True)
-            self._out += [" " * (end - x), "\r", f"\x1b[{x}C" if x else ""]
+            self._out += [" " * (end - x), "\r", _right(x)]
         self._draw(look)
         self._out.append(text)
         self._x = self._y = None
@@ -230,12 +228,10 @@ class TerminalWriter:
         """Return the shortest cursor movement to a cell."""
         column = f";{x + 1}" if x else ""
         ways = [f"\x1b[{y + 1}{column}H" if x or y else "\x1b[H"]
-        right = f"\x1b[{x if x > 1 else ''}C" if x else ""
         if y == self._y:
-            ways.append("\r" + right)
+            ways.append("\r" + _right(x))
             if self._x is not None and self._x < x:
-                step = x - self._x
-                ways.append(f"\x1b[{step if step > 1 else ''}C")
+                ways.append(_right(x - self._x))
         elif self._y is not None and y == self._y + 1:
-            ways.append("\r\n" + right)
+            ways.append("\r\n" + _right(x))
         return min(ways, key=len)

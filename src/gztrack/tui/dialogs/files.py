@@ -9,7 +9,8 @@ from datetime import date
 from gztrack.tui.dialogs.fields import FieldSpec
 from gztrack.tui.dialogs.requests import Import, Request, Snapshot
 
-FORMATS = ("md", "html", "csv", "json", "svg", "txt", "xlsx", "png")
+FORMATS = ("md", "csv", "json", "txt", "svg")
+"""Snapshots that can be written; the same as `gztrack.export.snapshot.FORMATS` (a test says so)."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ class ImportDialog:
     word = "import"
     subject = ""
     draft = "import"
-    agree = "import"
+    agree = "bring them in"
     asks_first = True
 
     @property
     def note(self) -> str:
         """What can be read."""
-        return "CSV, JSON or a pack; one action, u undoes it"
+        return "CSV, the counts first; one action, u undoes it"
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:

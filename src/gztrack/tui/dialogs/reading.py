@@ -74,9 +74,8 @@ class LogDialog:
 
     @property
     def initial(self) -> Mapping[str, str]:
-        """The source of the last reading is likely to be this one's too."""
-        last = self.row.reading
-        return {"source": last.origin.source or last.origin.short} if last else {}
+        """Nothing: a source that nobody typed would be claimed for a figure that it never gave."""
+        return {}
 
     def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
         """Return the entry as typed."""

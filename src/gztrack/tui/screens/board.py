@@ -259,6 +259,7 @@ class BoardScreen(BoardKeys):
         self._before_filter = self.row.id if self.row else ""
         self.filter_field = FilterField(self.words, name="filter", id="filter")
         self._place_filter()
+        self.expect_focus()
         self.mount(self.filter_field)
         self.filter_field.focus()
         self.show_top()

@@ -14,6 +14,7 @@ from gztrack.tui.geometry import Plan
 from gztrack.tui.screens.host import Host
 from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.widgets.field import FilterField
+from gztrack.tui.wording import told
 
 
 class BoardKeys(Host):
@@ -250,10 +251,18 @@ class BoardKeys(Host):
             self.open_form(SnapshotDialog(self.board.as_of))
 
     def action_import(self) -> None:
-        """Bring in a file, or what was published since."""
+        """Bring in a file; on a first board at once what was published since, as its first line offers."""
         from gztrack.tui.dialogs.files import ImportDialog
 
-        self.open_form(ImportDialog(self.desk.offer))
+        if self.board and self.board.first_run and self.desk.offer:
+            self.later(self._bring_in, "save")
+        else:
+            self.open_form(ImportDialog(self.desk.offer))
+
+    async def _bring_in(self) -> None:
+        done = await self.desk.call(self.desk.book.import_pack)
+        await self.catch_up()
+        self.say(told(done), hint="u undoes it")
 
     def action_copy(self) -> None:
         """Copy a citation of the row's latest reading."""

@@ -49,6 +49,7 @@ class Host(Screen[None]):
         self.message = ("", "", "")
         self._counted = 0
         self._count = 0
+        self._expecting = False
 
     # What a screen has to say of itself
 
@@ -138,13 +139,24 @@ class Host(Screen[None]):
         return str(self._counted) if self._counted else ""
 
     def later(self, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = False) -> None:
-        """Do something that waits for the desk; errors become messages."""
+        """Do something that waits for the desk; errors become messages.
+
+        The next key waits until it is done: what is typed ahead is meant for what comes then.
+        Only where newer work takes the place of older work, keys go on.
+        """
+        app, holding = self.host_app, not exclusive
 
         async def careful() -> None:
             try:
                 await work()
             except (GztrackError, OSError) as error:
                 self.say(_said(error), "error")
+            finally:
+                if holding:
+                    app.release_keys()
+
+        if holding:
+            app.hold_keys()
 
         _: Worker[None] = self.run_worker(careful, group=group, exclusive=exclusive)
 
@@ -163,9 +175,22 @@ class Host(Screen[None]):
             return
         self.message = ("", "", "")
         self.form = Form(dialog, self.host_app.drafts.get(dialog.draft))
+        self.expect_focus()
         self.mount(self.form)
         self.lay_out()
         self._understand(self.form)
+
+    def expect_focus(self) -> None:
+        """Keep what is typed from now on for the field that is about to get the focus."""
+        if not self._expecting:
+            self._expecting = True
+            self.host_app.hold_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Let the keys go to the field that was waited for."""
+        if self._expecting:
+            self._expecting = False
+            self.host_app.release_keys()
 
     def close_form(self) -> None:
         """Take the form away."""

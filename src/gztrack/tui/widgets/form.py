@@ -151,7 +151,7 @@ class Form(Canvas):
         """Put the fields where their lines are; those that find no room are hidden."""
         width, height = self.space
         specs = self.specs
-        room = max(1, min(len(specs), height - FRAME_ROWS if height > FRAME_ROWS else height - 1))
+        room = max(1, min(len(specs), height - FRAME_ROWS if height > FRAME_ROWS else height - 2))
         at = max((i for i, spec in enumerate(specs) if spec.name == self.focused_name), default=0)
         self._first = max(0, min(self._first, at, len(specs) - room))
         self._first = max(self._first, at - room + 1)
@@ -244,15 +244,9 @@ class Form(Canvas):
             label=spec.label,
             focused=spec.name == self.focused_name,
             error=self.refusals.get(spec.name) or error,
-            echo=self.preview.echoes.get(spec.name, "") or self._hint(spec, text),
+            echo=self.preview.echoes.get(spec.name, "") or ("" if text else spec.hint),
             understood=bool(text),
         )
-
-    def _hint(self, spec: FieldSpec, text: str) -> str:
-        if not text:
-            return spec.hint
-        kept = spec.name == "source" and text == self.dialog.initial.get("source")
-        return "as in the last reading" if kept and self.dialog.word == "log" else ""
 
     # What is done
 
