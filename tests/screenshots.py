@@ -87,12 +87,12 @@ async def main() -> None:
         await draw("board-as-seeded", database(folder, "a"), (120, 40), [])
         await draw("board-after-logging", database(folder, "b"), (120, 40), [*log_form, "enter"])
         await draw("log-form", database(folder, "c"), (120, 40), log_form)
-        await draw("goal-form", told(folder, "d"), (120, 40), [*["j"] * 9, "g", "'>=800", "tab", "'2030"])
+        await draw("goal-form", told(folder, "d"), (120, 40), [*["j"] * 8, "g", "'>=800", "tab", "'2030"])
         await draw("board-80x24", database(folder, "e"), (80, 24), [])
-        await draw("board-after-import", told(folder, "f"), (120, 40), ["j"] * 9)
-        await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 6, "enter"])
+        await draw("board-after-import", told(folder, "f"), (120, 40), ["j"] * 8)
+        await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 5, "enter"])
         await draw("help", database(folder, "h"), (80, 24), ["?"])
-        await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 9, plain=True)
+        await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 8, plain=True)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 BARE = [sys.executable, "-c", "pass"]
 GZTRACK = [str(Path(sys.executable).with_name("gztrack"))]
 PAIRS = 15
-SIZE = {"columns": 120, "rows": 40}
+COLUMNS, ROWS = 120, 40
 
 
 def elapsed(command: Sequence[str]) -> float:
@@ -52,14 +52,14 @@ def ratio(
 def first_paint(command: Sequence[str], shows: str, env: dict[str, str] | None = None) -> float:
     """Seconds until the screen shows a text."""
     start = time.perf_counter()
-    with Terminal(command, **SIZE, env=env) as terminal:
+    with Terminal(command, columns=COLUMNS, rows=ROWS, env=env) as terminal:
         terminal.until(shows)
         return time.perf_counter() - start
 
 
 def traffic(command: Sequence[str], shows: str, env: dict[str, str] | None = None) -> dict[str, float]:
     """Bytes to the first paint, per cursor key (median of ten), and in five idle seconds."""
-    with Terminal(command, **SIZE, env=env) as terminal:
+    with Terminal(command, columns=COLUMNS, rows=ROWS, env=env) as terminal:
         terminal.until(shows)
         terminal.settle(0.5)
         first = len(terminal.sent)
