@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gztrack.export.bars import bar_width, segments
 from gztrack.services.views import Bar
 from gztrack.tui.cells import line_width, plain
-from gztrack.tui.widgets.targetbar import bar_width, segments
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
-"""The target bar as text: how much of a target is there, and where the line should be today.
+"""The target bar: how much of a target is there, and where the line should be today.
 
-What the bar of the board shows, for files and pipes: goal post, marker, overshoot, open ends.
+A pure function, in fractions of the target; rows, forms, help, files and pipes draw what it
+returns. Unlike a progress bar it knows overshoot, bounds, a marker, values below the baseline,
+and it never moves by itself.
 """
 
 from __future__ import annotations
@@ -9,6 +11,9 @@ from math import floor
 from typing import NamedTuple
 
 from gztrack.services.views import Bar
+
+Line = list[tuple[str, str]]
+"""Pieces of a line: text and colour role."""
 
 OVERSHOOT = 2
 """Cells kept after the goal post; what is beyond them ends in an arrow."""
@@ -33,8 +38,77 @@ _UNICODE = _Parts("━", "╸", "─", "│", "┃", "┊", "╍", "▸", "◂")
 _ASCII = _Parts("#", "#", ".", "|", "]", ":", "=", ">", "<")
 
 
+def bar_width(cells: int) -> int:
+    """Return how many cells a bar takes in all: bar, post and overshoot."""
+    return cells + 1 + OVERSHOOT
+
+
+def segments(bar: Bar, cells: int, role: str, *, ascii: bool = False) -> Line:  # noqa: A002
+    """Return a bar as spans of exactly ``bar_width(cells)`` cells.
+
+    Args:
+        bar: What to draw, in fractions of the target.
+        cells: Cells from nothing to the goal post.
+        role: Colour role of what is there.
+        ascii: Draw with ASCII characters only.
+    """
+    parts = _ASCII if ascii else _UNICODE
+    inside = _inside(bar, cells, role, parts)
+    if bar.marker is not None and not bar.overdue and cells > 0:
+        # The thick post of an overdue row is its marker.
+        inside[min(cells - 1, max(0, floor(bar.marker * cells + _EPSILON)))] = (parts.marker, "text")
+    post = (parts.overdue if bar.overdue else parts.post, "post")
+    return _merged([*inside, post, *_beyond(bar, cells, role, parts)])
+
+
+def _inside(bar: Bar, cells: int, role: str, parts: _Parts) -> Line:
+    rest = (parts.rest, "rest")
+    if bar.fill is None or cells <= 0:
+        return [rest] * cells
+    if bar.fill < 0:
+        return [(parts.below, role), *[rest] * (cells - 1)]
+    halves = min(floor(bar.fill * cells * 2 + _EPSILON), cells * 2)
+    whole, half = divmod(max(halves, 1) if bar.fill > 0 else 0, 2)
+    if bar.bound == "upper":
+        drawn: Line = [(parts.bound, role)] * max(whole, half)
+    elif bar.bound == "lower" and bar.fill < 1:
+        open_end: Line = [(parts.bound, role), (parts.tip, role)]
+        drawn = [*[(parts.full, role)] * whole, *open_end[-(cells - whole) :]]
+    else:
+        drawn = [*[(parts.full, role)] * whole, *[(parts.half, role)] * half]
+    return [*drawn, *[rest] * (cells - len(drawn))]
+
+
+def _beyond(bar: Bar, cells: int, role: str, parts: _Parts) -> Line:
+    nothing = (" ", "text")
+    if bar.fill is None or bar.fill < 1 or (bar.fill == 1 and bar.bound != "lower"):
+        return [nothing] * OVERSHOOT
+    extra = (bar.fill - 1) * cells
+    glyph = parts.bound if bar.bound == "upper" else parts.full
+    if extra > OVERSHOOT + _EPSILON:
+        return [(glyph, role), (parts.tip, role)]
+    whole, half = divmod(floor(extra * 2 + _EPSILON), 2)
+    drawn: Line = [(glyph, role)] * whole
+    if half:
+        drawn.append((parts.half, role))
+    if bar.bound == "lower":
+        drawn = [*drawn[: OVERSHOOT - 1], (parts.tip, role)]
+    return [*drawn, *[nothing] * (OVERSHOOT - len(drawn))]
+
+
+def _merged(line: Line) -> Line:
+    """Join neighbours of one key, so that a strip has few segments."""
+    merged: Line = []
+    for text, key in line:
+        if merged and merged[-1][1] == key:
+            merged[-1] = (merged[-1][0] + text, key)
+        else:
+            merged.append((text, key))
+    return merged
+
+
 def bar_text(bar: Bar | None, cells: int, *, ascii: bool = False) -> str:  # noqa: A002
-    """A bar of ``cells`` cells, its goal post, and what is beyond it; empty without a target.
+    """A bar as text without blanks at its end; empty without a target.
 
     Args:
         bar: What to draw, in fractions of the target.
@@ -43,36 +117,4 @@ def bar_text(bar: Bar | None, cells: int, *, ascii: bool = False) -> str:  # noq
     """
     if bar is None:
         return ""
-    parts = _ASCII if ascii else _UNICODE
-    inside = _inside(bar, cells, parts).ljust(cells, parts.rest)
-    if bar.marker is not None and not bar.overdue:
-        at = min(cells - 1, max(0, floor(bar.marker * cells + _EPSILON)))
-        inside = inside[:at] + parts.marker + inside[at + 1 :]
-    post = parts.overdue if bar.overdue else parts.post
-    return inside + post + _beyond(bar, cells, parts)
-
-
-def _inside(bar: Bar, cells: int, parts: _Parts) -> str:
-    if bar.fill is None:
-        return ""
-    if bar.fill < 0:
-        return parts.below
-    halves = min(floor(bar.fill * cells * 2 + _EPSILON), cells * 2)
-    whole, half = divmod(max(halves, 1) if bar.fill > 0 else 0, 2)
-    if bar.bound == "upper":
-        return parts.bound * max(whole, half)
-    if bar.bound == "lower" and bar.fill < 1:
-        return parts.full * whole + (parts.bound + parts.tip)[-(cells - whole) :]
-    return parts.full * whole + parts.half * half
-
-
-def _beyond(bar: Bar, cells: int, parts: _Parts) -> str:
-    if bar.fill is None or bar.fill < 1 or (bar.fill == 1 and bar.bound != "lower"):
-        return ""
-    extra = (bar.fill - 1) * cells
-    glyph = parts.bound if bar.bound == "upper" else parts.full
-    if extra > OVERSHOOT + _EPSILON:
-        return glyph + parts.tip
-    whole, half = divmod(floor(extra * 2 + _EPSILON), 2)
-    drawn = glyph * whole + parts.half * half
-    return drawn[: OVERSHOOT - 1] + parts.tip if bar.bound == "lower" else drawn
+    return "".join(text for text, _ in segments(bar, cells, "", ascii=ascii)).rstrip(" ")

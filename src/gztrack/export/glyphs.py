@@ -42,7 +42,7 @@ def glyph(status: str, *, ascii: bool = False) -> str:  # noqa: A002
     return GLYPHS.get(status, (" ", " "))[ascii]
 
 
-def role(status: str) -> str:
+def role_of(status: str) -> str:
     """The colour role of a status or verdict."""
     return ROLES.get(status, "muted")
 

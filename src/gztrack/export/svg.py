@@ -9,7 +9,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import due_text, period_text, unit_text
 from gztrack.export.detail_text import brief
-from gztrack.export.glyphs import role
+from gztrack.export.glyphs import role_of
 from gztrack.export.ledger_text import counts_text
 from gztrack.export.report import Line, Promise, Report
 from gztrack.export.svg_shapes import (
@@ -188,7 +188,7 @@ def _row(page: _Page, line: Line) -> None:
         page.add(target_bar(row.bar, row.status, BAR, y - 4.5, LENGTH, BEYOND))
     page.add(words(PERCENT, y, row.percent, anchor="end"))
     bad = row.status in ("off track", "moving away", "missed")
-    page.add(words(STATUS, y, row.status, colour=role(row.status), bold=bad))
+    page.add(words(STATUS, y, row.status, colour=role_of(row.status), bold=bad))
     below = 16.0 * (len(names) - 1)
     if row.reason and target:
         said = broken(brief(row.status, row.reason), 11, WIDTH - EDGE - BAR, 2)
@@ -238,7 +238,7 @@ def _promise(page: _Page, promise: Promise) -> None:
     whole = extent(by, 13) <= room
     page.add(words(STATED, y, by if whole else fitted(stated, 13, room), colour="muted"))
     bad = view.verdict == "missed"
-    page.add(words(VERDICT, y, view.verdict, colour=role(view.verdict), bold=bad))
+    page.add(words(VERDICT, y, view.verdict, colour=role_of(view.verdict), bold=bad))
     if view.evidence and view.margin is not None:
         page.add(words(EVIDENCE, y, fitted(f"evidence {view.evidence}", 13, 110), colour="muted"))
         page.add(words(MARGIN, y, signed(view.margin), colour="muted", anchor="end"))

@@ -10,7 +10,7 @@ import re
 from html import escape
 
 from gztrack.domain.text import clean
-from gztrack.export.glyphs import role
+from gztrack.export.glyphs import role_of
 from gztrack.services.views import Bar
 
 COLOURS = {
@@ -128,7 +128,7 @@ def rule(x1: float, x2: float, y: float) -> str:
 
 def mark(status: str, x: float, y: float) -> str:
     """The mark of a status around a point, about 12 pixels wide; nothing for what is still open."""
-    colour = COLOURS[role(status)]
+    colour = COLOURS[role_of(status)]
     line = f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
     left, right, top, foot = _n(x - 5), _n(x + 5), _n(y - 5), _n(y + 5)
     circle = f'<circle cx="{_n(x)}" cy="{_n(y)}" r="5"'
@@ -171,7 +171,7 @@ def target_bar(bar: Bar, status: str, x: float, y: float, length: float, beyond:
         length: Pixels from nothing to the goal post.
         beyond: Pixels kept after the post.
     """
-    colour = COLOURS[role(status)]
+    colour = COLOURS[role_of(status)]
     post = x + length
     parts = [f'<path d="M{_n(x)} {_n(y)}H{_n(post)}" stroke="{COLOURS["rest"]}" stroke-width="2"/>']
     if bar.fill is not None and bar.fill < 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gztrack.tui.widgets.targetbar import OVERSHOOT
+from gztrack.export.bars import OVERSHOOT
 
 FULL_UNIT = 152
 TREND = 144

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.export.bars import segments
+from gztrack.export.glyphs import role_of
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line, cut, cut_line, right, width, wrap
 from gztrack.tui.dialogs.fields import Dialog
-from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
-from gztrack.tui.widgets.targetbar import segments
 
 LABEL = 11
 """Cells of a label."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from gztrack.export.glyphs import role_of
 from gztrack.services.actions import Action
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
-from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.glyphs import Glyphs
 
 WORDS_GO = ("reached", "cannot tell", "missed", "no reading", "no target", "behind", "on track", "off track")
 """Which words a summary gives up first where it is too wide; glyph and count stay."""

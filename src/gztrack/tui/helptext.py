@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gztrack.export.bars import segments
+from gztrack.export.glyphs import role_of
 from gztrack.services.actions import COUNT_HELP, HELP_GROUPS, PALETTE_HELP, Action, HelpLine, help_lines
 from gztrack.services.views import Bar
 from gztrack.tui.cells import Line, cut_line, line_width, width
-from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import key_name, keys_line
-from gztrack.tui.widgets.targetbar import segments
 
 KEY_CELLS = 12
 BAR_CELLS = 8

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.text import clean
+from gztrack.export.glyphs import role_of
 from gztrack.services.views import Detail, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, line_width, right, width
-from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.rows import due_flags, period_flags
 from gztrack.tui.wording import apart
 

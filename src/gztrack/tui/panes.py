@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
+from gztrack.export.glyphs import role_of
 from gztrack.services.views import Detail, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, spread, wrap
-from gztrack.tui.glyphs import Glyphs, role_of
+from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
 from gztrack.tui.listings import readings_lines, targets_lines
 from gztrack.tui.rows import brief_unit, name_of

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from gztrack.domain.amounts import Number, Short, short, short_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
+from gztrack.export.bars import segments
+from gztrack.export.glyphs import role_of
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, left, right, width
 from gztrack.tui.columns import FULL_UNIT, Columns, Needs, room
-from gztrack.tui.glyphs import Glyphs, role_of
-from gztrack.tui.widgets.targetbar import segments
+from gztrack.tui.glyphs import Glyphs
 
 LONGEST_UNIT = 16
 """Cells of a unit in the list."""
