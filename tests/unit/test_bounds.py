@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from builders import assessed, goal, point, points
 from gztrack.domain.amounts import parse_amount
-from gztrack.domain.bounds import Figure, allowed, meets, rising, sense, spread, summed
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import METHODS, assess
+from gztrack.domain.reckoning.bounds import Figure, allowed, meets, rising, sense, spread, summed
 
 COMPARATORS = ("at least", "more than", "at most", "less than")
 BOUNDS = ("at least", "more than", "at most", "less than")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gztrack.domain.calendar import weeks_in_year
+from gztrack.domain.grammar.calendar import weeks_in_year
 from gztrack.domain.periods import add_months, years
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from books import followed, states, stations
-from gztrack.domain.bounds import Figure
+from gztrack.domain.reckoning.bounds import Figure
 from gztrack.export.forms import detail_item, dumps, history_item, status_item, target_item
 from gztrack.services.entries import GoalEntry, LogEntry
 

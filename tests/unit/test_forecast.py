@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from builders import assessed, goal, point, points
 from gztrack.domain.assessment import Projection
-from gztrack.domain.calendar import years
 from gztrack.domain.forecast import MOST_READINGS, SHARE, Limits, after, forecast, theil_sen
+from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import assess
 

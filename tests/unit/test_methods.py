@@ -11,10 +11,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import assessed, goal, point, points
-from gztrack.domain.bounds import TOLERANCE, Spread
-from gztrack.domain.methods import CHANGE, GROWTH, PACE, REACH, Scale, class_of, classify, growth
 from gztrack.domain.points import Goal, Number, Point, plain
 from gztrack.domain.progress import assess
+from gztrack.domain.reckoning.bounds import TOLERANCE, Spread
+from gztrack.domain.reckoning.methods import CHANGE, GROWTH, PACE, REACH, Scale, class_of, classify, growth
 
 # Years after 2010 from which every share of the way at a cut is a finite decimal.
 SPANS = st.sampled_from(

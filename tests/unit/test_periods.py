@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gztrack.domain.calendar import WEEKDAYS, weeks_in_year
+from gztrack.domain.grammar.calendar import WEEKDAYS, weeks_in_year
 from gztrack.domain.periods import Due, Period, last_complete, parse_day, parse_due, parse_period, spelled
 from gztrack.errors import InputError
 

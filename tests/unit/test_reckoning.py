@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from builders import assessed, goal, point, points
-from gztrack.domain.coverage import coverage, length_wanted, window
 from gztrack.domain.points import Goal, Point, difference, total
 from gztrack.domain.progress import METHODS
+from gztrack.domain.reckoning.coverage import coverage, length_wanted, window
 
 RISING = goal(">= 200", "2024")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from figure_strategies import UNITS, values
 from gztrack.domain.amounts import SIGN, Number, digits, parse_amount
-from gztrack.domain.shortening import Short, short, short_goal
+from gztrack.domain.grammar.shortening import Short, short, short_goal
 
 
 @pytest.mark.parametrize(

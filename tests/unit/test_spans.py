@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import assessed, goal, judged, point
-from gztrack.domain.bounds import Figure
 from gztrack.domain.points import Goal, Point
-from gztrack.domain.totals import span_total
+from gztrack.domain.reckoning.bounds import Figure
+from gztrack.domain.reckoning.totals import span_total
 
 FIVE_YEARS = goal(">= 1000", "2025-12-31", over="2021..2025")
 CAP = goal("<= 1000", "2025-12-31", over="2021..2025")

@@ -10,10 +10,10 @@ from gztrack.cli.answer import Answer, done
 from gztrack.cli.fields import reading_words
 from gztrack.cli.hints import placed
 from gztrack.cli.session import Session
-from gztrack.domain import currencies
-from gztrack.domain.folding import fold
+from gztrack.domain.grammar import currencies
+from gztrack.domain.grammar.folding import fold
+from gztrack.domain.grammar.qualifiers import leading
 from gztrack.domain.periods import parse_period
-from gztrack.domain.qualifiers import leading
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entries import LogEntry
 

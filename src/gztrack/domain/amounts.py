@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gztrack.domain import currencies, numerals, qualifiers, scales
-from gztrack.domain.figures import (
+from gztrack.domain.grammar import currencies, numerals, qualifiers, scales
+from gztrack.domain.grammar.figures import (
     digits,
     exact,
     exact_goal,
     percent,
     signed,
 )
-from gztrack.domain.folding import fold, is_digit, quoted
-from gztrack.domain.numerals import Number, Numeral
-from gztrack.domain.qualifiers import SIGN, SIGN_ASCII
+from gztrack.domain.grammar.folding import fold, is_digit, quoted
+from gztrack.domain.grammar.numerals import Number, Numeral
+from gztrack.domain.grammar.qualifiers import SIGN, SIGN_ASCII
 from gztrack.domain.units import Unit, as_unit, follows
 from gztrack.errors import InputError
 
 if TYPE_CHECKING:
-    from gztrack.domain.shortening import Short, short, short_goal
+    from gztrack.domain.grammar.shortening import Short, short, short_goal
 
 __all__ = [
     "SIGN",
@@ -52,7 +52,7 @@ LONGEST = 200
 def __getattr__(name: str) -> object:
     """Hands on what fits figures into columns, loaded on first use: ``log`` does without."""
     if name in ("Short", "short", "short_goal"):
-        from gztrack.domain import shortening
+        from gztrack.domain.grammar import shortening
 
         return getattr(shortening, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

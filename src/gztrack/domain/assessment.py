@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from gztrack.domain.bounds import Figure
 from gztrack.domain.points import Number, Point
+from gztrack.domain.reckoning.bounds import Figure
 
 
 class Asked(NamedTuple):

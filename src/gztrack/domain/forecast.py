@@ -17,9 +17,9 @@ from statistics import median, quantiles
 from typing import NamedTuple
 
 from gztrack.domain.assessment import Projection
-from gztrack.domain.bounds import TOLERANCE, Aim, aim, is_bound, meets
-from gztrack.domain.calendar import days_in_month, years
+from gztrack.domain.grammar.calendar import days_in_month, years
 from gztrack.domain.points import Goal, Point, difference, in_order
+from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
 
 MOST_READINGS = 40
 """Only the latest ones are used: the pairs grow with the square of the readings."""

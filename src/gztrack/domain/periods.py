@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from gztrack.domain.calendar import (
+from gztrack.domain.grammar.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
     MONTHS,
@@ -24,7 +24,7 @@ from gztrack.domain.calendar import (
     whole_months,
     years,
 )
-from gztrack.domain.folding import all_digits, fold
+from gztrack.domain.grammar.folding import all_digits, fold
 from gztrack.errors import InputError
 
 __all__ = [
@@ -126,7 +126,7 @@ def spelled(period: Period) -> str:
     Returns:
         The period; its last day is added where the words do not name it.
     """
-    from gztrack.domain.spelling import in_words
+    from gztrack.domain.grammar.spelling import in_words
 
     return in_words(*period)
 
@@ -160,12 +160,12 @@ def _in_words(text: str, today: date) -> Period:
     Raises:
         InputError: There is no such period.
     """
-    from gztrack.domain.period_words import canonical
+    from gztrack.domain.grammar.period_words import canonical
 
     label = canonical(text.lower(), today)
     if label:
         return parse_period(label, today)
-    from gztrack.domain.misread import meant
+    from gztrack.domain.grammar.misread import meant
 
     raise InputError(meant(text, today))
 

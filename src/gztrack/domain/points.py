@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gztrack.domain.calendar import whole_months
+from gztrack.domain.grammar.calendar import whole_months
 
 Number = int | float
 

@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import date
 
 from gztrack.domain.assessment import Asked, Assessment, Projection, Verdict
-from gztrack.domain.bounds import Figure, meets, sense
-from gztrack.domain.classes import Finding, free_finding, target_finding
-from gztrack.domain.coverage import baseline, counting, length_wanted
 from gztrack.domain.forecast import Limits, forecast
-from gztrack.domain.methods import METHODS
 from gztrack.domain.points import Goal, Point
-from gztrack.domain.reckoning import NOTHING_SINCE, OPEN, Case, course, figures, pace_so_far
-from gztrack.domain.spans import assess_span
+from gztrack.domain.reckoning.bounds import Figure, meets, sense
+from gztrack.domain.reckoning.classes import Finding, free_finding, target_finding
+from gztrack.domain.reckoning.coverage import baseline, counting, length_wanted
+from gztrack.domain.reckoning.methods import METHODS
+from gztrack.domain.reckoning.spans import assess_span
+from gztrack.domain.reckoning.sums import NOTHING_SINCE, OPEN, Case, course, figures, pace_so_far
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gztrack.domain import currencies, scales
-from gztrack.domain.folding import fold, is_digit, quoted
+from gztrack.domain.grammar import currencies, scales
+from gztrack.domain.grammar.folding import fold, is_digit, quoted
 from gztrack.errors import InputError
 
 

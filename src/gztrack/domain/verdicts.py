@@ -13,11 +13,11 @@ from itertools import pairwise
 from statistics import median
 
 from gztrack.domain.assessment import Verdict
-from gztrack.domain.bounds import meets, only_grows
-from gztrack.domain.calendar import add_months
-from gztrack.domain.coverage import coverage, length_wanted, window
+from gztrack.domain.grammar.calendar import add_months
 from gztrack.domain.points import Goal, Number, Point, difference, in_order
-from gztrack.domain.totals import said, span_total
+from gztrack.domain.reckoning.bounds import meets, only_grows
+from gztrack.domain.reckoning.coverage import coverage, length_wanted, window
+from gztrack.domain.reckoning.totals import said, span_total
 
 LONGEST_REPORTING = 3
 """Months: a reading that misses speaks for at most this long a time after its period's end."""

@@ -16,8 +16,8 @@ import csv
 import io
 from datetime import date
 
-from gztrack.domain import numerals
-from gztrack.domain.numerals import Number
+from gztrack.domain.grammar import numerals
+from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.periods import parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean

@@ -12,9 +12,9 @@ import math
 from typing import Any
 
 from gztrack.domain.assessment import Assessment, Projection
-from gztrack.domain.bounds import Figure
-from gztrack.domain.numerals import Number
+from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.points import Point
+from gztrack.domain.reckoning.bounds import Figure
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
 
 Item = dict[str, Any]

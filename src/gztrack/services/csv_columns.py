@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from gztrack.domain.folding import is_digit
+from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import InputError

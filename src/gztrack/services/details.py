@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.assessment import Assessment, Projection
-from gztrack.domain.bounds import Figure
+from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
 from gztrack.services.assessing import Case, case

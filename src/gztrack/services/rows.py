@@ -8,7 +8,7 @@ from datetime import date
 
 from gztrack.domain.amounts import percent
 from gztrack.domain.assessment import Assessment
-from gztrack.domain.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
+from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit

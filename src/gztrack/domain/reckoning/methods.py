@@ -11,9 +11,9 @@ from __future__ import annotations
 from math import expm1, inf, log, log1p
 from typing import NamedTuple
 
-from gztrack.domain.bounds import TOLERANCE, Spread, is_bound, rising, spread
+from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Number, Point, exactly
-from gztrack.domain.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
+from gztrack.domain.reckoning.bounds import TOLERANCE, Spread, is_bound, rising, spread
 
 METHODS = ("linear", "open-sdg", "un-chart")
 

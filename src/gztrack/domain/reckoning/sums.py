@@ -10,11 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from gztrack.domain.bounds import Aim, Figure, Spread, aim, comparator, is_bound, meets, rising, spread
-from gztrack.domain.calendar import years
-from gztrack.domain.coverage import Baseline
-from gztrack.domain.methods import Course, path
+from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point, difference, exactly
+from gztrack.domain.reckoning.bounds import (
+    Aim,
+    Figure,
+    Spread,
+    aim,
+    comparator,
+    is_bound,
+    meets,
+    rising,
+    spread,
+)
+from gztrack.domain.reckoning.coverage import Baseline
+from gztrack.domain.reckoning.methods import Course, path
 
 NO_DISTANCE = "target equals baseline (no distance)"
 ALREADY_MET = "the baseline already meets the target"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from gztrack.domain.calendar import ONE_DAY, add_months, whole_months
+from gztrack.domain.grammar.calendar import ONE_DAY, add_months, whole_months
 from gztrack.domain.points import Goal, Point, in_order
 
 YEAR = 12

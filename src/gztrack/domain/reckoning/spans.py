@@ -12,13 +12,13 @@ from datetime import date
 from math import inf
 
 from gztrack.domain.assessment import Asked, Assessment, Verdict
-from gztrack.domain.bounds import Figure, Spread, only_grows, rising, sense
-from gztrack.domain.calendar import years
-from gztrack.domain.classes import Finding, ratio_text
-from gztrack.domain.methods import PACE, class_of
+from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point, difference, exactly
-from gztrack.domain.reckoning import OPEN
-from gztrack.domain.totals import SpanTotal, said, span_total
+from gztrack.domain.reckoning.bounds import Figure, Spread, only_grows, rising, sense
+from gztrack.domain.reckoning.classes import Finding, ratio_text
+from gztrack.domain.reckoning.methods import PACE, class_of
+from gztrack.domain.reckoning.sums import OPEN
+from gztrack.domain.reckoning.totals import SpanTotal, said, span_total
 from gztrack.domain.verdicts import SPAN_NEEDS_FLOW
 
 NO_GROWTH = "no growth rate of a span total"

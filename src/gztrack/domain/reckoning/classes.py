@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gztrack.domain.assessment import Asked
-from gztrack.domain.bounds import Figure, Spread, is_bound, meets
-from gztrack.domain.calendar import years
-from gztrack.domain.coverage import Baseline
-from gztrack.domain.methods import (
+from gztrack.domain.grammar.calendar import years
+from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS
+from gztrack.domain.points import Number, Point
+from gztrack.domain.reckoning.bounds import Figure, Spread, is_bound, meets
+from gztrack.domain.reckoning.coverage import Baseline
+from gztrack.domain.reckoning.methods import (
     RATIOS,
     Course,
     Scale,
@@ -24,9 +26,7 @@ from gztrack.domain.methods import (
     scale,
     value_at_due,
 )
-from gztrack.domain.points import Number, Point
-from gztrack.domain.qualifiers import LOWER_BOUNDS
-from gztrack.domain.reckoning import (
+from gztrack.domain.reckoning.sums import (
     ALREADY_MET,
     CROSSED,
     EITHER_SIDE,

@@ -1,14 +1,14 @@
 """Figures in full: exact text that reads back to the same value, changes, percentages.
 
 Exact text has all digits and never an exponent. How a figure is fitted into a column is told in
-`gztrack.domain.shortening`.
+`gztrack.domain.grammar.shortening`.
 """
 
 from __future__ import annotations
 
-from gztrack.domain import numerals
-from gztrack.domain.numerals import Number
-from gztrack.domain.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
+from gztrack.domain.grammar import numerals
+from gztrack.domain.grammar.numerals import Number
+from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
 from gztrack.domain.units import Unit, as_unit
 
 PERCENT_CELLS = 6

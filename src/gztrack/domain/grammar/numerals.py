@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from gztrack.domain.folding import all_digits
+from gztrack.domain.grammar.folding import all_digits
 from gztrack.errors import InputError
 
 Number = int | float

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gztrack.domain import numerals, scales
-from gztrack.domain.figures import sign_of, towards
-from gztrack.domain.numerals import Number, Numeral
+from gztrack.domain.grammar import numerals, scales
+from gztrack.domain.grammar.figures import sign_of, towards
+from gztrack.domain.grammar.numerals import Number, Numeral
 from gztrack.domain.units import Unit, as_unit, scale_twin
 
 FIGURES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from gztrack.domain.folding import quoted
+from gztrack.domain.grammar.folding import quoted
 
 
 def meant(text: str, today: date) -> str:

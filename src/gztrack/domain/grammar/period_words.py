@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from gztrack.domain.calendar import MONTHS, ONE_DAY, WEEKDAYS, add_months, out_of_range
-from gztrack.domain.folding import all_digits
+from gztrack.domain.grammar.calendar import MONTHS, ONE_DAY, WEEKDAYS, add_months, out_of_range
+from gztrack.domain.grammar.folding import all_digits
 
 _DAYS_BACK: dict[str, int] = {
     **dict.fromkeys(("today", "今天", "今日"), 0),

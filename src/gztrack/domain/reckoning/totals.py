@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gztrack.domain.bounds import meets, summed
-from gztrack.domain.calendar import ONE_DAY, years
+from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.points import Goal, Number, Point, exactly, in_order, plain, total
+from gztrack.domain.reckoning.bounds import meets, summed
 
 Days = tuple[date, date]
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
+from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Goal, Number, exactly, plain
-from gztrack.domain.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 
 BAND = Fraction(2, 100)
 """An ``about`` reading proves something only this far (as a share of T) away from T."""

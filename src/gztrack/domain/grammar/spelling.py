@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gztrack.domain.calendar import MONTHS, WEEKDAYS
+from gztrack.domain.grammar.calendar import MONTHS, WEEKDAYS
 
 _HALVES = ("first half", "second half")
 
