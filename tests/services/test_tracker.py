@@ -223,7 +223,7 @@ def test_a_revised_goal_leaves_the_old_one_in_the_ledger(
     old, new = tracker.ledger(["nev-capacity"])
     assert (old.value, old.due, new.due) == (300_000, "2020-12-31", "2023")
     assert new.replaces == old.id
-    assert new.change == "same figure, three years later"
+    assert new.change == "same figure, three years later (new plan)"
     assert tracker.detail("nev-capacity").row.target.id == new.id  # type: ignore[union-attr]
 
 
@@ -233,7 +233,7 @@ def test_a_goal_revised_before_it_was_due_is_superseded(tracker: Tracker) -> Non
 
     old, new = sorted(tracker.ledger(["tech-centres"]), key=lambda v: v.value)
     assert (old.state, old.verdict, old.replaced_by) == ("superseded", "superseded", new.id)
-    assert new.change == "raised by 100, same date"
+    assert new.change == "raised by 100, same date (more money)"
     assert new.state == "open"
 
 

@@ -13,6 +13,9 @@ from textual.events import Paste
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.views import Done
+from gztrack.tui.dialogs.goal import GoalDialog
+from gztrack.tui.dialogs.requests import Goal
+from gztrack.tui.drafts import Drafts
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.widgets.form import Form
 from tui.conftest import Board, Started
@@ -280,10 +283,18 @@ async def test_an_open_goal_is_revised_with_a_reason(board: Started) -> None:
         )
 
 
-async def test_a_goal_that_is_past_is_not_revised(board: Started) -> None:
+async def test_a_goal_whose_date_has_passed_is_revised_only_when_it_is_said_so(board: Started) -> None:
     async with board() as b:
         await b.press("g")
-        assert "revises" not in b.text
+        assert "y if it replaces >2,000,000" in b.line("revises")
+        assert form(b).texts.get("replaces", "") == ""
+        dialog = form(b).dialog
+        assert isinstance(dialog, GoalDialog)
+        assert dialog.row.target is not None
+        for typed, replaces in (("", ""), ("y", dialog.row.target.handle)):
+            asked = dialog.request({"value": "3m", "replaces": typed})
+            assert isinstance(asked, Goal)
+            assert asked.entry.replaces == replaces
 
 
 async def test_correcting_starts_with_what_the_reading_says(board: Started) -> None:
@@ -438,3 +449,19 @@ async def test_escape_does_not_leave_a_form_that_is_being_saved(board: Started) 
         form(b).busy = True
         await b.press("escape")
         assert not closed(b)
+
+
+async def test_a_draft_that_another_board_has_saved_is_asked_about_before_it_is_saved_again(
+    board: Started, tmp_path: Path
+) -> None:
+    drafts = tmp_path / "drafts"
+    Drafts(drafts).keep("log nev-output", {"value": "790k", "period": "2025"})
+    async with board(drafts=drafts) as b:
+        await b.press("j", "l")
+        assert form(b).texts["value"] == "790k"
+        Drafts(drafts).drop("log nev-output")
+        await b.press("enter")
+        assert "Another board of yours" in b.text
+        assert b.tracker.asked == []
+        await b.press("enter")
+        assert [name for name, _ in b.tracker.asked] == ["log"]

@@ -22,8 +22,7 @@ async def at_once(pilot: Pilot[None], keys: Sequence[str]) -> None:
     for key in keys:
         name = {"/": "slash"}.get(key, key)
         pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
-    for _ in range(6):
-        await pilot.app.workers.wait_for_complete()
+    for _ in range(12):
         await pilot.pause(0.05)
 
 
@@ -82,3 +81,21 @@ async def test_a_key_that_nobody_finishes_does_not_stop_the_next_for_ever() -> N
         app._since -= 60
         await at_once(pilot, ["l"])
         assert getattr(app.screen, "form", None) is not None
+
+
+async def test_an_escape_in_one_packet_with_the_next_key_is_an_escape() -> None:
+    app = board()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, ["l", *"250k"])
+        await at_once(pilot, ["circumflex_accent", "j"])  # what Textual makes of ESC j
+        assert getattr(app.screen, "form", None) is None
+        assert app.screen.row.id == first_run()[1].id  # type: ignore[attr-defined]
+
+
+async def test_a_circumflex_that_is_typed_stays_one() -> None:
+    app = board()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(pilot, ["l", "1"])
+        app.post_message(events.Key("circumflex_accent", "^"))
+        await pilot.pause(0.1)
+        assert texts(app)["value"] == "1^"

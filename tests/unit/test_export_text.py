@@ -170,7 +170,7 @@ def test_the_ledger_tells_who_stated_what_and_what_became_of_it() -> None:
     assert lines[4] == (
         "    stated 2021, plan.example; a later target replaced it before it was due; now ≥220 by 2030"
     )
-    assert lines[6].endswith("revises an earlier one: raised by 20, three years later")
+    assert lines[6].endswith("revises an earlier one: raised by 20, three years later (new plan)")
     assert lines[-1] == "1 met, 1 open, 1 superseded"
     assert ledger_text([]) == "no targets\n"
 

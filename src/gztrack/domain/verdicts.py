@@ -107,7 +107,12 @@ def _of_level(points: Sequence[Point], goal: Goal, due: date, direction: str) ->
         if add_months(point.end, reporting_months(points)) > due:
             return _missed(point, before, after, goal)
     if not after:
-        stale = f"the last reading before the due date is for {before[-1][0].period}" if before else ""
+        stale = ""
+        if before:
+            last = before[-1][0]
+            later = any(last.end < p.end <= due for p in points)
+            which = "last reading that proves anything" if later else "last reading"
+            stale = f"the {which} before the due date is for {last.period}"
         return Verdict("cannot tell", stale or PROVES_NOTHING)
     point, met = after[0]
     if met:

@@ -45,7 +45,7 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
         elif fact["id"] not in counting:
             why = "another source counts"
         elif fact["id"] not in counted:
-            why = "other coverage"
+            why = "another source counts" if found.indicator["measure"] == "level" else "other coverage"
         else:
             why = "counts"
         first = 1 if why in ("counts", "another source counts", "future") else 0

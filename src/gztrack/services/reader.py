@@ -193,8 +193,12 @@ class Reader:
     @serialised
     def step(self, day: date, by: int) -> date:
         """The next (or previous) day on which a reading's period ends or a target falls due."""
-        ends = {f["end"] for facts in self.register.readings.values() for f in facts}
-        ends |= {f["due_end"] for facts in self.register.targets.values() for f in facts if "due_end" in f}
+        whole = self.moment()._replace(day=date.max)
+        ends = {
+            f["end"] for slug in self.register.readings for f in self.register.standing_readings(slug, whole)
+        }
+        stated = (f for slug in self.register.targets for f in self.register.stated_targets(slug, whole))
+        ends |= {f["due_end"] for f in stated if "due_end" in f}
         here = day.isoformat()
         if by > 0:
             later = min((end for end in ends if end > here), default=None)

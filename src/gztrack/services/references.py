@@ -163,8 +163,9 @@ def _by_suffix(register: Register, text: str, tables: tuple[str, ...], moment: M
 def _only(found: list[Fact], reference: str) -> Fact:
     if len(found) == 1:
         return found[0]
+    told_apart = len({handle(f["id"]) for f in found}) == len(found)
     listed = ", ".join(
-        f"{f['id'][-10:]} ({exact(f['value'], '', f.get('qualifier', 'exact'))}"
+        f"{handle(f['id']) if told_apart else f['id']} ({exact(f['value'], '', f.get('qualifier', 'exact'))}"
         f" {f.get('period') or 'by ' + f.get('due', 'none')}{', ' + _host(f) if _host(f) else ''})"
         for f in sorted(found, key=order)
     )

@@ -147,11 +147,17 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
         margin=judged.margin,
         replaced_by=by["id"] if by is not None and "value" in by else "",
         replaces=fact.get("replaces", ""),
-        change=change_text(replaced[1], fact) if revised and replaced else "",
+        change=_change(replaced[1], fact) if revised and replaced else "",
         headline=found.headline is not None and found.headline["id"] == fact["id"],
         pinned=register.pin(fact, moment) is not None,
         inferred=tuple(fact.get("inferred", ())),
     )
+
+
+def _change(old: Fact, new: Fact) -> str:
+    """What a revision changed, and why: "raised by 50, one year later (mid-term review)"."""
+    why = clean(new.get("reason", ""))
+    return change_text(old, new) + (f" ({why})" if why else "")
 
 
 def arranged(indicators: Iterable[Fact]) -> list[tuple[Fact, int]]:

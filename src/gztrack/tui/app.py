@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from gztrack.domain.text import clean
@@ -55,6 +56,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
     TITLE = "gztrack"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(

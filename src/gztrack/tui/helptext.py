@@ -114,7 +114,7 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
     )
     words = (
         ("on track", "behind", "off track", "moving away"),
-        ("reached", "missed", "cannot tell", "no reading", "no target"),
+        ("reached", "missed", "cannot tell", "not assessable", "no reading", "no target"),
     )
     for row in [words[0] + words[1]] if cells >= 118 else words:
         line: Line = []

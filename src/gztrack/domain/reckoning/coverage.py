@@ -66,12 +66,13 @@ def length_wanted(goal: Goal) -> Coverage:
 def counting(points: Iterable[Point], goal: Goal | None, measure: str) -> tuple[Point, ...]:
     """The readings to reckon with, oldest first.
 
-    Every one of a level. Of a flow or a rate those of the target's coverage; without a target
+    Of a level one for each day, the one logged last: a quarter and a half that end together speak
+    of the same day. Of a flow or a rate those of the target's coverage; without a target
     those of the latest one's (of two that end on one day the longer one's).
     """
     ordered = in_order(points)
     if measure == "level" or not ordered:
-        return ordered
+        return tuple({point.end: point for point in ordered}.values())
     if goal is not None:
         kind = length_wanted(goal)
     else:

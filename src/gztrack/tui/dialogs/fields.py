@@ -77,3 +77,8 @@ class Dialog(Protocol):
             yes: The guard's question has been answered.
         """
         ...
+
+
+def agreed(text: str) -> bool:
+    """Return whether a yes-or-no field says yes."""
+    return text.strip().casefold() in ("y", "yes", "true", "1", "x", "provisional", "是")

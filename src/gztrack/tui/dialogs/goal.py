@@ -9,7 +9,7 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.services.entries import GoalEntry
 from gztrack.services.views import Row, TargetView
-from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.fields import FieldSpec, agreed
 from gztrack.tui.dialogs.requests import Goal, Request
 
 _MORE = (
@@ -22,6 +22,12 @@ _MORE = (
     FieldSpec("published", "published", "a date or a month", more=True),
     FieldSpec("note", "note", more=True, prose=True),
 )
+
+
+def _sign(target: TargetView) -> str:
+    return "" if target.comparator == "between" else target.comparator
+
+
 _REASON = FieldSpec("reason", "reason", "why it moved", prose=True)
 
 
@@ -65,6 +71,15 @@ class GoalDialog:
         return f"correct {self.correcting.id}" if self.correcting else f"goal {self.row.id}"
 
     @property
+    def _replaces(self) -> FieldSpec:
+        """An open target is probably revised, so it stands there; one whose date has passed is only offered."""
+        target = self.row.target
+        if target is None or self.open_target:
+            return FieldSpec("replaces", "revises", "empty: a further target")
+        said = exact_goal(target.value, target.high, _sign(target), self.row.unit, with_unit=False)
+        return FieldSpec("replaces", "revises", f"y if it replaces {said} by {target.due}")
+
+    @property
     def open_target(self) -> TargetView | None:
         """The headline target, while it is open: the one that a new figure probably revises."""
         target = self.row.target
@@ -82,8 +97,8 @@ class GoalDialog:
         )
         if self.correcting:
             return (*fields, _REASON._replace(hint="what was entered wrongly"), *_MORE)
-        if self.open_target:
-            return (*fields, FieldSpec("replaces", "revises", "empty: a further target"), _REASON, *_MORE)
+        if self.row.target:
+            return (*fields, self._replaces, _REASON, *_MORE)
         return (*fields, *_MORE)
 
     @property
@@ -111,7 +126,9 @@ class GoalDialog:
         given = {
             name: values.get(name, "") for name in (*names, "source", "url", "published", "note", "reason")
         }
-        replaces = self.correcting.handle if self.correcting else values.get("replaces", "")
+        replaces = self.correcting.handle if self.correcting else values.get("replaces", "").strip()
+        if replaces and self.row.target and agreed(replaces):
+            replaces = self.row.target.handle
         return Goal(
             GoalEntry(
                 self.row.id, **given, replaces=replaces, correction=self.correcting is not None, yes=yes

@@ -9,7 +9,7 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.services.entries import LogEntry
 from gztrack.services.views import ReadingView, Row, TargetView
-from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.fields import FieldSpec, agreed
 from gztrack.tui.dialogs.requests import Correct, Log, Request, Retract
 
 _MORE = (
@@ -23,11 +23,6 @@ _PERIOD_HINT = {
     "flow": "for example 2025 or 2025-Q3",
     "rate": "for example 2025 or 2025-Q3",
 }
-
-
-def agreed(text: str) -> bool:
-    """Return whether a yes-or-no field says yes."""
-    return text.strip().casefold() in ("y", "yes", "true", "1", "x", "provisional", "是")
 
 
 def _unit_note(row: Row) -> str:

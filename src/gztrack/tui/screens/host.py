@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from gztrack.tui.dialogs.fields import Dialog
     from gztrack.tui.widgets.form import Form
 
+SAVED_ELSEWHERE = "Another board of yours has saved or left this draft meanwhile. Save it once more?"
+"""Two boards of one account are offered one draft, for the first may hang on a line that has dropped."""
+
 MOST = 9999
 """Largest count before a key."""
 
@@ -252,6 +255,9 @@ class Host(Screen[None]):
                 return
             if preview.guard and not yes:
                 form.ask(preview.guard, dialog.agree)
+                return
+            if form.restored and not yes and self.host_app.drafts.get(dialog.draft) is None:
+                form.ask(SAVED_ELSEWHERE, dialog.agree)
                 return
             done = await self.desk.call(errands.carry_out, self.desk, request)
         except GuardError as error:

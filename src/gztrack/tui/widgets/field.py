@@ -55,7 +55,7 @@ class Field(Input):
             prose: Several pasted lines become one; otherwise they are refused.
             id: Textual's id of it.
         """
-        super().__init__(clean(value), name=name, id=id, compact=True, select_on_focus=False)
+        super().__init__(clean(value), name=name, id=id, compact=True, select_on_focus=True)
         self.cursor_blink = False
         self.prose = prose
 

@@ -232,7 +232,7 @@ class Form(Canvas):
         keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
         if self.more:
             keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
-        return [*keys, ("ctrl+r", "start afresh")] if self.restored else keys
+        return [keys[0], ("ctrl+r", "start afresh"), *keys[1:]] if self.restored else keys
 
     def _text_of(self, spec: FieldSpec) -> FieldText:
         text = self.texts.get(spec.name, "")
