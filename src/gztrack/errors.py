@@ -22,6 +22,19 @@ class InputError(GztrackError):
     exit_code = 2
 
 
+class AmbiguousError(InputError):
+    """A reference names several facts; the candidates are listed, and kept.
+
+    Args:
+        message: The candidates in words.
+        found: The candidates' facts.
+    """
+
+    def __init__(self, message: str, found: list[dict[str, object]]) -> None:
+        super().__init__(message)
+        self.found = found
+
+
 class GuardError(GztrackError):
     """A value or period that is probably a slip; the same input with ``--yes`` is accepted.
 

@@ -47,10 +47,16 @@ def test_options_of_a_target_say_that_a_target_is_meant(cli: Cli) -> None:
     assert cli.last["due"] == "2021"
 
 
-def test_without_them_a_reading_is_meant_first(cli: Cli) -> None:
+def test_what_could_be_a_reading_or_a_target_is_ambiguous_and_both_are_named(cli: Cli) -> None:
     cli.done("log", "nev-capacity", "310k", "--for", "2020-12-31")
-    cli.done("correct", "nev-capacity@2020-12-31", "311k")
-    assert cli.last["period"] == "2020-12-31"
+    for words in (
+        ("correct", "nev-capacity@2020-12-31", "311k"),
+        ("retract", "nev-capacity@2020-12-31", "--reason", "x"),
+    ):
+        said = cli.refused(*words, code=2)
+        assert "is ambiguous" in said
+        assert "310,000 2020-12-31" in said
+        assert "300,000 by 2020-12-31" in said
 
 
 def test_a_correction_that_looks_like_a_slip_is_asked_about(logged: Cli) -> None:

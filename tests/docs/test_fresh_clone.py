@@ -17,7 +17,12 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.slow
 def test_make_run_opens_the_board_from_a_fresh_clone(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
-    subprocess.run(["git", "clone", "--quiet", "--depth", "1", f"file://{ROOT}", str(clone)], check=True)
+    (tmp_path / ".gitconfig").write_text("[safe]\n\tdirectory = *\n")
+    subprocess.run(
+        ["git", "clone", "--quiet", "--depth", "1", f"file://{ROOT}", str(clone)],
+        check=True,
+        env={**os.environ, "HOME": str(tmp_path)},
+    )
     python = shutil.which("python3") or "python3"
     settings = _package_settings()
 

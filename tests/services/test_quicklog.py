@@ -273,3 +273,21 @@ def test_a_journal_of_another_place_is_not_trusted(directory: str) -> None:
     assert heads is not None
 
     assert Journal(directory).place(heads.offset - 1, heads.checksum, heads.generation) is None
+
+
+def test_a_retraction_that_brings_an_older_reading_back_is_taken_in(directory: str, tracker: Tracker) -> None:
+    for value, year in (("500", "2020"), ("520", "2020"), ("530", "2019")):
+        tracker.log(LogEntry("tech-centres", value, year))
+    quick(directory).log([LogEntry("5g-enterprises", "61", "2020")])  # leaves a fresh heads file
+    tracker.refresh()
+    tracker.retract(tracker.history("tech-centres")[2].handle, "slip")
+
+    said = quick(directory).log([LogEntry("tech-centres", by="+5", period="2021")])
+
+    assert "505 centres" in said.lines[0]
+
+
+def test_a_key_that_was_used_for_something_else_is_refused(directory: str) -> None:
+    quick(directory).log([LogEntry("tech-centres", "500", "2020")], key="u1")
+    with pytest.raises(InputError, match="used before, for tech-centres 500 for 2020"):
+        quick(directory).log([LogEntry("5g-enterprises", "61", "2020")], key="u1")

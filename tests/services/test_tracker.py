@@ -394,3 +394,75 @@ def test_user_text_is_cleaned_before_it_is_kept(tracker: Tracker) -> None:
 def test_nobody_may_write_in_the_seeds_name(session: Callable[[str], Tracker]) -> None:
     with pytest.raises(InputError, match="another --as"):
         session("seed")
+
+
+def test_an_edit_cannot_bring_in_a_unit_that_cannot_be_shown(tracker: Tracker) -> None:
+    with pytest.raises(InputError, match="bn"):
+        tracker.edit_indicator(IndicatorEntry("key-labs-national", unit="CNY bn/year", yes=True))
+    assert len(tracker.board().rows) == 12
+
+
+def test_what_somebody_wrote_meanwhile_is_looked_at_before_writing(tracker: Tracker, other: Tracker) -> None:
+    other.correct("tech-centres@last", LogEntry("", "510"))
+    with pytest.raises(InputError, match="says so already"):
+        tracker.correct("tech-centres@last", LogEntry("", "510"))
+    other.add_indicator(IndicatorEntry("zz", "Z", "u"))
+    with pytest.raises(InputError, match="there already"):
+        tracker.add_indicator(IndicatorEntry("zz", "Other", "v"))
+
+
+def test_what_was_taken_in_for_a_refused_action_is_still_told(tracker: Tracker, other: Tracker) -> None:
+    log(other, "tech-centres", "510", "2020")
+    with pytest.raises(InputError, match="nothing to undo"):
+        tracker.undo()
+
+    assert tracker.changed()
+    assert tracker.refresh() == {"tech-centres"}
+    assert not tracker.changed()
+
+
+def test_a_correction_that_does_not_say_so_leaves_a_figure_provisional(tracker: Tracker) -> None:
+    tracker.log(LogEntry("tech-centres", "510", "2020", provisional=True))
+    tracker.correct("tech-centres@2020", LogEntry("", note="page 3"))
+    assert tracker.detail("tech-centres").row.reading.provisional  # type: ignore[union-attr]
+    tracker.correct("tech-centres@2020", LogEntry("", provisional=False))
+    assert not tracker.detail("tech-centres").row.reading.provisional  # type: ignore[union-attr]
+
+
+def test_a_change_starts_from_a_figure_of_the_same_coverage(tracker: Tracker) -> None:
+    log(tracker, "uhd-output", "100bn", "2024-Q4")
+    log(tracker, "uhd-output", "400bn", "2024")
+    tracker.log(LogEntry("uhd-output", by="+5bn", period="2025-Q1"))
+    assert tracker.history("uhd-output")[-1].value == 105_000_000_000
+
+
+def test_correcting_the_only_reading_is_held_against_it(tracker: Tracker) -> None:
+    with pytest.raises(GuardError, match="10,000 times"):
+        tracker.correct("5g-enterprises@last", LogEntry("", "600000"))
+
+
+def test_a_key_used_for_something_else_is_refused_and_what_for_is_named(tracker: Tracker) -> None:
+    tracker.log(LogEntry("5g-enterprises", "61", "2020", key="u1"))
+    with pytest.raises(InputError, match="used before, for 5g-enterprises 61 for 2020"):
+        tracker.log(LogEntry("tech-centres", "500", "2020", key="u1"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "entry", "says"),
+    [
+        ("tech-centres", {"over": "2021..2025"}, "only a flow adds up"),
+        ("uhd-output", {"over": "2021..2025", "due": "2024"}, "before the span ends"),
+    ],
+)
+def test_spans_and_due_dates_must_agree(
+    tracker: Tracker, slug: str, entry: dict[str, str], says: str
+) -> None:
+    with pytest.raises(InputError, match=says):
+        tracker.set_target(GoalEntry(slug, "700bn" if slug == "uhd-output" else "700", **entry))  # type: ignore[arg-type]
+
+
+def test_logged_by_goes_by_the_databases_zone() -> None:
+    from gztrack.services.days import last_instant
+
+    assert last_instant(date(2026, 11, 25), "Asia/Shanghai") == "2026-11-25T15:59:59.999999Z"
+    assert last_instant(date(2026, 11, 25), "UTC") == "2026-11-25T23:59:59.999999Z"

@@ -161,3 +161,22 @@ def test_any_walk_of_log_undo_and_redo_agrees_with_a_stack(steps: list[str]) -> 
                 tracker.redo()
 
         assert values(tracker) == [495, *(value for value in logged if value not in dead)]
+
+
+def test_a_redo_does_not_put_a_second_correction_beside_a_newer_one(tracker: Tracker) -> None:
+    tag = log(tracker, 500)
+    tracker.correct(tag, LogEntry("", "501"))
+    tracker.undo()
+    tracker.correct(tag, LogEntry("", "502"))
+
+    with pytest.raises(InputError, match="in its place"):
+        tracker.redo()
+
+
+def test_several_steps_that_stop_half_way_say_so(tracker: Tracker, other: Tracker) -> None:
+    tag = log(tracker, 500)
+    log(tracker, 510, "2021")
+    other.refresh()
+    other.correct(tag, LogEntry("", "505"))
+
+    assert "stopped after 1: cannot undo" in tracker.undo(2).lines[-1]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gztrack.domain.register import Fact, Moment, Register
+from gztrack.errors import StoreDamaged
 
 DAY = Moment(date(2026, 11, 24))
 
@@ -212,3 +214,15 @@ def test_the_order_of_arrival_changes_nothing(order: list[tuple[str, Fact]], cut
     assert pieces.counting("x", DAY) == whole.counting("x", DAY)
     assert pieces.headline("x", DAY) == whole.headline("x", DAY)
     assert pieces.undone() == whole.undone()
+
+
+def test_a_fact_that_lacks_what_it_needs_is_damage_and_named() -> None:
+    with pytest.raises(StoreDamaged, match="f01 in readings lacks a field"):
+        Register([indicator(0), fact(1, "readings", foo=1)])
+
+
+def test_by_publication_a_figure_revised_later_still_counts() -> None:
+    old = reading(1, 500, published="2021-01-01")
+    new = reading(2, 520, published="2022-01-01", replaces="f01")
+    assert counted(old, new, moment=DAY._replace(published_by="2021-06-01")) == [500]
+    assert counted(old, new, moment=DAY._replace(published_by="2022-06-01")) == [520]

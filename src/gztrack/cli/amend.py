@@ -65,7 +65,7 @@ def correct(found: Namespace, session: Session) -> Answer:
             raise placed(error, goal_words(aim)) from None
     if value and found.by:
         raise InputError(f"correct: give a value or a change, not both: '{value}' and --by {found.by}")
-    entry = LogEntry("", value, getattr(found, "for"), found.series, provisional=found.provisional, by=found.by,
+    entry = LogEntry("", value, getattr(found, "for"), found.series, provisional=found.provisional or None, by=found.by,
                      key=found.key, yes=found.yes, **origin(found))  # fmt: skip
     try:
         return done(tracker.correct(found.reading, entry, found.reason), session)

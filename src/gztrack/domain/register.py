@@ -12,11 +12,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from gztrack.errors import StoreDamaged
+
 Fact = dict[str, Any]
 """A plain record with its envelope: id, tx, at, author, login and the table's own fields."""
 
 Rank = tuple[tuple[str, str], tuple[str, str]]
 """When a fact was pinned, then when it was logged; the greater one counts."""
+
+NEEDED = {
+    "indicators": ("indicator", "name", "unit", "measure", "direction"),
+    "readings": ("indicator", "value", "period", "start", "end"),
+    "targets": ("indicator", "value", "comparator"),
+}
+"""Fields without which a fact cannot be reckoned with; TinyDB's own insert takes any document."""
 
 KEPT = 24
 """How many of the latest counting readings of one series and coverage a digest keeps."""
@@ -71,6 +80,10 @@ class Register:
         for table, fact in facts:
             if fact["id"] in self._by_id:
                 continue
+            if any(name not in fact for name in NEEDED.get(table, ("of",))):
+                raise StoreDamaged(
+                    f"fact {fact['id']} in {table} lacks a field that this table needs: run gztrack doctor"
+                )
             self._by_id[fact["id"]] = (table, fact)
             if table in ("readings", "targets", "indicators"):
                 slug = fact["indicator"]
@@ -221,10 +234,16 @@ class Register:
             fact_id = fact["id"]
             if fact_id in withdrawn and self.withdrawal(fact, moment):
                 continue
-            if fact_id in replaced and self.replacement(fact, moment):
+            if fact_id in replaced and self._replaced_by_then(fact, moment):
                 continue
             found.append(fact)
         return found
+
+    def _replaced_by_then(self, fact: Fact, moment: Moment) -> bool:
+        """Whether a correction stands in the reading's place; by publication only one published by then."""
+        found = (f for f in self._replacements[fact["id"]] if self.exists(f, moment))
+        limit = moment.published_by
+        return any(not limit or "" < f.get("published", "") <= limit for f in found)
 
     def rank(self, fact: Fact, moment: Moment) -> Rank:
         """What decides between facts that say the same thing: the latest pin, else the latest logging."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from gztrack.errors import InputError
 
@@ -20,6 +20,14 @@ def today_in(zone: str, now: float | None = None) -> date:
     """
     moment = datetime.fromtimestamp(time.time() if now is None else now, UTC)
     return moment.astimezone(_zone(zone)).date() if zone not in ("", "UTC") else moment.date()
+
+
+def last_instant(day: date, zone: str) -> str:
+    """The last microsecond of a day in a zone, as logging times are kept (ISO, UTC)."""
+    if day >= date.max:
+        return ""
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), _zone(zone or "UTC"))
+    return (midnight.astimezone(UTC) - timedelta(microseconds=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def checked_zone(zone: str) -> str:

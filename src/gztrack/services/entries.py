@@ -18,6 +18,7 @@ class LogEntry(NamedTuple):
         period: Period text; empty means the default of the measure.
         by: A change relative to the latest reading ("+5000"), instead of ``value``.
         key: A key that makes a retried entry the same reading.
+        provisional: None says nothing: final, or in a correction as it was.
         yes: The guard's question has been answered.
     """
 
@@ -29,7 +30,7 @@ class LogEntry(NamedTuple):
     source: str = ""
     url: str = ""
     published: str = ""
-    provisional: bool = False
+    provisional: bool | None = None
     by: str = ""
     key: str = ""
     yes: bool = False

@@ -57,7 +57,7 @@ def plan_goal(entry: GoalEntry, register: Register, moment: Moment) -> GoalPlan:
         value=value,
         high=high,
         comparator=comparator,
-        **_dates(entry, replaced, correcting, moment.day),
+        **_dates(entry, indicator, replaced, correcting, moment.day),
         **_baseline(entry, indicator, correcting, moment.day),
         **_words(entry, correcting, moment.day),
         inferred=_still_inferred(entry, correcting),
@@ -91,16 +91,18 @@ def understood_value(
     return goal.value, goal.high, chosen or goal.comparator or inherited or usual
 
 
-def _dates(entry: GoalEntry, replaced: Fact | None, correcting: Fact | None, today: date) -> dict[str, Any]:
+def _dates(
+    entry: GoalEntry, indicator: Fact, replaced: Fact | None, correcting: Fact | None, today: date
+) -> dict[str, Any]:
     """Due date, span and statement date."""
     found: dict[str, Any] = {}
     if entry.due:
         due = parse_due(entry.due, today)
-    elif replaced is not None:
-        due = parse_due(replaced.get("due", "none"), today)
     elif entry.over:
         span = parse_period(entry.over, today)
         due = Due(span.end.isoformat(), None, span.end)
+    elif replaced is not None:
+        due = parse_due(replaced.get("due", "none"), today)
     else:
         raise InputError("no due date was given: --due 2027-12-31, --due 2027, or --due none")
     if due.end is not None:
@@ -109,6 +111,14 @@ def _dates(entry: GoalEntry, replaced: Fact | None, correcting: Fact | None, tod
     if over:
         span = parse_period(over, today)
         found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
+        if indicator["measure"] != "flow":
+            raise InputError(
+                f"over: only a flow adds up over a span; {indicator['indicator']} is a {indicator['measure']}"
+            )
+        if due.end is not None and due.end < span.end:
+            raise InputError(
+                f"due {due.end} lies before the span ends ({span.end}); --due {span.end}, or leave it out"
+            )
     said = entry.stated_on or (correcting.get("stated_on", "unknown") if correcting else "today")
     if clean(said).lower() not in ("unknown", ""):
         stated = parse_period(said, today)

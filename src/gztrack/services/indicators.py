@@ -51,6 +51,7 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
     if not given:
         raise InputError("nothing to change was given; for example --name, --group, --definition")
     record = records.indicator(**(_plain(there) | given), replaces=there["id"])
+    parse_unit(record["unit"])
     _check_parent(record, register, moment)
     if {k: v for k, v in record.items() if k != "replaces"} == _plain(there):
         raise InputError(f"'{there['indicator']}' says so already; nothing to change")

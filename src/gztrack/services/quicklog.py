@@ -15,15 +15,17 @@ from gztrack.domain.ids import fact_ids, keyed, new_tx
 from gztrack.domain.register import Moment, Register
 from gztrack.services.days import today_in
 from gztrack.services.entries import LogEntry
-from gztrack.services.readings import Plan, insist, plan_reading
+from gztrack.services.readings import Plan, insist, insist_same, plan_reading
 from gztrack.services.references import handle
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
-from gztrack.storage.reading import tail
+from gztrack.storage.reading import find, tail
 from gztrack.storage.store import Cursor, Transaction, stamp
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""
+
+_BRINGING_BACK = ("undos", "retractions", "pins")
 
 
 class Logged:
@@ -77,6 +79,8 @@ class QuickLog:
         facts = tuple(("readings", {"id": ids[i], **plan.record}) for i, plan in enumerate(plans))
         transaction = Transaction(tx, stamp(), self._author, self._login, "log", facts)
         new = self._journal.append(transaction, unique=bool(key))
+        if not new:
+            insist_same(key, [plan.record for plan in plans], find(self._journal, tx))
         tag = handle(ids[0]) if len(ids) == 1 else ""
         return Logged(_echo(plans, tag, new=new), tag, tx, tuple(self._journal.notices))
 
@@ -93,8 +97,8 @@ class QuickLog:
         heads = read_heads(self._directory)
         if heads is not None:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
-            # An undo may bring back what the digest left out, so it calls for the whole journal.
-            if found is not None and not any(table == "undos" for table, _ in found[0]):
+            # These may bring back what the digest left out, so they call for the whole journal.
+            if found is not None and not any(table in _BRINGING_BACK for table, _ in found[0]):
                 register = Register((table, fact) for table, fact in heads.content["facts"])
                 register.add(found[0])
                 if len(found[0]) > LONG_TAIL:

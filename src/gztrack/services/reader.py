@@ -17,7 +17,7 @@ from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.services import details, previews, rows
-from gztrack.services.days import today_in
+from gztrack.services.days import last_instant, today_in
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.references import find_either, known_indicator
 from gztrack.services.seeding import SEED_AUTHOR
@@ -77,6 +77,7 @@ class Reader:
         self.store = store
         self.register = Register()
         self.turn = RLock()
+        self._news: frozenset[str] = frozenset()
         self._fixed_today = today
         self.refresh()
 
@@ -108,17 +109,22 @@ class Reader:
         """
         return Moment(
             records.day(clocks.as_of or self.today, "as of"),
-            f"{clocks.logged_by.isoformat()}T23:59:59.999999Z" if clocks.logged_by else "",
+            last_instant(clocks.logged_by, self.store.tz) if clocks.logged_by else "",
             clocks.published_by.isoformat() if clocks.published_by else "",
         )
 
     def changed(self) -> bool:
-        """Whether the store has something new; only a stat of the file."""
-        return self.store.changed()
+        """Whether there is something new to tell; only a stat of the file."""
+        return bool(self._news) or self.store.changed()
 
     @serialised
     def refresh(self) -> frozenset[str]:
-        """Read what is new; ids of the indicators that may have changed."""
+        """Read what is new; ids of the indicators that others may have changed since the last call."""
+        news, self._news = self._news | self._catch_up(), frozenset()
+        return news
+
+    def _catch_up(self) -> frozenset[str]:
+        """Take in what is new; ids of the indicators that may have changed."""
         fresh = self.store.refresh()
         if fresh is None:
             return frozenset()

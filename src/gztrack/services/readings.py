@@ -18,6 +18,7 @@ from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entries import LogEntry
 from gztrack.services.references import known_indicator
+from gztrack.storage.store import Transaction
 
 COMPARATOR_SIGN = {"at least": "", "more than": "more than ", "at most": "at most ", "less than": "less than ",
                    "about": "about ", "between": ""}  # fmt: skip
@@ -64,8 +65,8 @@ def plan_reading(
     counting = [
         f for f in counting if f.get("series", "") == series and f["id"] != (correcting or {}).get("id")
     ]
-    near = nearest_reading(counting, indicator["measure"], period)
-    amount = understood_amount(entry, indicator, correcting, counting)
+    near = nearest_reading(counting, indicator["measure"], period) or correcting
+    amount = understood_amount(entry, indicator, correcting, counting, period)
     before = correcting or {}
     record = records.reading(
         indicator=indicator["indicator"],
@@ -75,7 +76,7 @@ def plan_reading(
         start=period.start,
         end=period.end,
         series=series,
-        status="provisional" if entry.provisional else "final",
+        status=_status(entry, before),
         source=entry.source or before.get("source", ""),
         source_url=entry.url or before.get("source_url", ""),
         published=_published(entry.published or before.get("published", ""), moment.day),
@@ -89,6 +90,13 @@ def plan_reading(
     head = register.headline(indicator["indicator"], moment)
     question = _question(record, indicator, period, near, head, moment.day)
     return Plan(record, indicator, period, question, _echo(record, indicator, period, head, moment.day))
+
+
+def _status(entry: LogEntry, before: Fact) -> str:
+    """Final or provisional, as said; in a correction that says nothing as it was."""
+    if entry.provisional is None:
+        return str(before.get("status", "final"))
+    return "provisional" if entry.provisional else "final"
 
 
 def understood_period(text: str, indicator: Fact, today: date, correcting: Fact | None = None) -> Period:
@@ -111,7 +119,11 @@ def understood_period(text: str, indicator: Fact, today: date, correcting: Fact 
 
 
 def understood_amount(
-    entry: LogEntry, indicator: Fact, correcting: Fact | None, counting: list[Fact]
+    entry: LogEntry,
+    indicator: Fact,
+    correcting: Fact | None,
+    counting: list[Fact],
+    period: Period | None = None,
 ) -> Amount:
     """The value typed, or the latest reading changed by what was typed.
 
@@ -121,15 +133,25 @@ def understood_amount(
     unit = indicator["unit"]
     if entry.by:
         change = parse_change(entry.by, unit)
-        if not counting:
-            raise InputError(f"{indicator['indicator']} has no reading to change; give a value")
-        last = counting[-1]
+        last = correcting or _last_alike(counting, indicator["measure"], period)
+        if last is None:
+            kind = " of that length" if counting else ""
+            raise InputError(f"{indicator['indicator']} has no reading{kind} to change; give a value")
         return Amount(exact_sum(last["value"], change.value), last.get("qualifier", "exact"), False)
     if entry.value:
         return parse_amount(entry.value, unit)
     if correcting:
         return Amount(correcting["value"], correcting.get("qualifier", "exact"), False)
     raise InputError("no value was given; for example 310000, 310k, 31万 or '>10000'")
+
+
+def _last_alike(counting: list[Fact], measure: str, period: Period | None) -> Fact | None:
+    """The latest reading that a change can start from: of a flow or a rate one of the same coverage."""
+    for fact in reversed(counting):
+        start, end = date.fromisoformat(fact["start"]), date.fromisoformat(fact["end"])
+        if measure == "level" or period is None or _months(start, end) == _months(period.start, period.end):
+            return fact
+    return None
 
 
 def exact_sum(a: records.Number, b: records.Number) -> records.Number:
@@ -164,6 +186,24 @@ def insist(plan: Plan, yes: bool) -> None:
     """
     if plan.guard and not yes:
         raise GuardError(f"{plan.record['indicator']}: {plan.guard} --yes logs it as it is")
+
+
+def insist_same(key: str, records_: list[records.Record], there: Transaction | None) -> None:
+    """Refuse a key that was used before for something else.
+
+    Raises:
+        InputError: It was; what it was used for is named.
+    """
+    known = [record for _, record in there.facts] if there else []
+    if [_said(record) for record in records_] != [_said(record) for record in known]:
+        before = "; ".join(
+            f"{slug} {exact(value, '')} for {label}" for slug, label, value in map(_said, known)
+        )
+        raise InputError(f"the key '{clean(key)}' was used before, for {before}; use another key")
+
+
+def _said(record: records.Record) -> tuple[str, str, records.Number]:
+    return record["indicator"], record["period"], record["value"]
 
 
 def _question(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.periods import parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, nearest
-from gztrack.errors import InputError
+from gztrack.errors import AmbiguousError, InputError
 
 HANDLE = 6
 """Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
@@ -124,13 +125,24 @@ def find_either(register: Register, reference: str, moment: Moment) -> tuple[str
     if "@" not in text:
         fact = _by_suffix(register, text, ("readings", "targets"), moment)
         return _table(register, fact), fact
+    readings, refused = _candidates(lambda: find_reading(register, text, moment))
+    if text.lower().endswith("@last") and readings:
+        return "readings", readings[0]  # the latest reading is what people mean by last
+    targets, _ = _candidates(lambda: find_target(register, text, moment))
+    if not readings and not targets and refused is not None:
+        raise refused
+    fact = _only([*readings, *targets], text)
+    return _table(register, fact), fact
+
+
+def _candidates(find: Callable[[], Fact]) -> tuple[list[Fact], InputError | None]:
+    """What a reference names: one, several or none with the reason."""
     try:
-        return "readings", find_reading(register, text, moment)
+        return [find()], None
+    except AmbiguousError as several:
+        return list(several.found), several
     except InputError as refused:
-        try:
-            return "targets", find_target(register, text, moment)
-        except InputError:
-            raise refused from None
+        return [], refused
 
 
 def _table(register: Register, fact: Fact) -> str:
@@ -169,7 +181,7 @@ def _only(found: list[Fact], reference: str) -> Fact:
         f" {f.get('period') or 'by ' + f.get('due', 'none')}{', ' + _host(f) if _host(f) else ''})"
         for f in sorted(found, key=order)
     )
-    raise InputError(f"'{clean(reference)}' is ambiguous; name one of {listed}")
+    raise AmbiguousError(f"'{clean(reference)}' is ambiguous; name one of {listed}", list(found))
 
 
 def _host(fact: Fact) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from gztrack.domain import records
 from gztrack.domain.ids import fact_ids, keyed, new_tx
@@ -26,6 +28,21 @@ from gztrack.storage.store import Store, Transaction, stamp
 __all__ = ["NOW", "Clocks", "Tracker"]
 
 Facts = Sequence[tuple[str, records.Record]]
+Arguments = ParamSpec("Arguments")
+
+
+def exclusively(
+    method: Callable[Concatenate[Tracker, Arguments], Done],
+) -> Callable[Concatenate[Tracker, Arguments], Done]:
+    """Look and write under the store's lock, so that nobody changes in between what was looked at."""
+
+    @wraps(method)
+    def alone(self: Tracker, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Done:
+        with self.turn, self.store.exclusive():
+            self.catch_up_for_writing()
+            return method(self, *args, **kwargs)
+
+    return alone
 
 
 class Tracker(Reader):
@@ -79,7 +96,7 @@ class Tracker(Reader):
             (*(plan.echo for plan in plans), f"logged {len(plans)} readings; take back: gztrack undo"), tx=tx
         )
 
-    @serialised
+    @exclusively
     def correct(self, reference: str, entry: LogEntry, reason: str = "") -> Done:
         """Replace a reading by a corrected one; the old one stays in the history.
 
@@ -96,7 +113,7 @@ class Tracker(Reader):
         readings.insist(plan, entry.yes)
         return self._logged(plan, "correct", entry.key)
 
-    @serialised
+    @exclusively
     def retract(self, reference: str, reason: str) -> Done:
         """Withdraw a reading or a target as an entry error; it stays in the history.
 
@@ -117,7 +134,7 @@ class Tracker(Reader):
             indicator=fact["indicator"],
         )
 
-    @serialised
+    @exclusively
     def pin(self, reference: str, reason: str = "", *, target: bool = False) -> Done:
         """Make one of several readings for a period, or one of several targets, the one that counts."""
         moment = self.moment()
@@ -130,7 +147,7 @@ class Tracker(Reader):
         said = undoing.described(self.register, table, fact)
         return Done((f"pinned {said}", "take back: gztrack undo"), handle(fact["id"]), tx, fact["indicator"])
 
-    @serialised
+    @exclusively
     def set_target(self, entry: GoalEntry) -> Done:
         """Add a target, revise one (``replaces`` and ``reason``) or correct an entry error.
 
@@ -152,7 +169,7 @@ class Tracker(Reader):
         done = f"set {slug}@{plan.record.get('due', 'none')} ({tag}); take back: gztrack undo"
         return Done((plan.echo, done), tag, tx, slug)
 
-    @serialised
+    @exclusively
     def drop_target(self, reference: str, reason: str) -> Done:
         """Record that a target was withdrawn; it stays in the ledger.
 
@@ -174,7 +191,7 @@ class Tracker(Reader):
             indicator=fact["indicator"],
         )
 
-    @serialised
+    @exclusively
     def add_indicator(self, entry: IndicatorEntry) -> Done:
         """Add an indicator.
 
@@ -184,7 +201,7 @@ class Tracker(Reader):
         record = indicators.plan_new(entry, self.register, self.moment())
         return self._changed_indicator("add", record, "added")
 
-    @serialised
+    @exclusively
     def edit_indicator(self, entry: IndicatorEntry) -> Done:
         """Change what an indicator says of itself.
 
@@ -195,7 +212,7 @@ class Tracker(Reader):
         record = indicators.plan_edit(entry, self.register, self.moment())
         return self._changed_indicator("edit", record, "changed")
 
-    @serialised
+    @exclusively
     def archive(self, slug: str, *, undo: bool = False) -> Done:
         """Take an indicator off the board, or bring it back; nothing is lost."""
         record = indicators.plan_archive(slug, self.register, self.moment(), back=undo)
@@ -254,15 +271,15 @@ class Tracker(Reader):
 
     def _undo_one(self) -> tuple[str, str]:
         with self.store.exclusive():
-            self.refresh()
+            self.catch_up_for_writing()
             tx = undoing.next_undo(self.register, self.author, self.moment())
             said = undoing.summary(self.register, tx)
             return self.write("undo", [("undos", {"of": tx})]), f"undid {said}; bring back: gztrack redo"
 
     def _redo_one(self) -> tuple[str, str]:
         with self.store.exclusive():
-            self.refresh()
-            undo = undoing.next_redo(self.register, self.author)
+            self.catch_up_for_writing()
+            undo = undoing.next_redo(self.register, self.author, self.moment())
             said = undoing.summary(self.register, undo["of"])
             return self.write(
                 "redo", [("undos", {"of": undo["tx"]})]
@@ -274,9 +291,10 @@ class Tracker(Reader):
         for _ in range(times):
             try:
                 tx, line = action()
-            except InputError:
+            except InputError as refused:
                 if not lines:
                     raise
+                lines.append(f"stopped after {len(lines)}: {refused}")
                 break
             lines.append(line)
         return Done(tuple(lines), tx=tx)
@@ -294,10 +312,18 @@ class Tracker(Reader):
         self.store.append(
             Transaction(tx, stamp(), author or self.author, self.login, action, stated), unique=bool(key)
         )
-        self.refresh()
+        self._catch_up()
         return tx
 
+    def catch_up_for_writing(self) -> None:
+        """Take in what others wrote, and keep it for the next `refresh` to tell."""
+        self._news |= self._catch_up()
+
     def _logged(self, plan: readings.Plan, action: str, key: str) -> Done:
+        there = self.store.transaction(keyed(self.author, key)) if key else None
+        if there is not None:
+            readings.insist_same(key, [plan.record], there)
+            return Done((plan.echo, "this key was logged before; nothing was added"), tx=there.tx)
         tx = self.write(action, [("readings", plan.record)], key=key)
         tag = handle(fact_ids(tx, 1)[0])
         slug = plan.record["indicator"]

@@ -23,7 +23,7 @@ def next_undo(register: Register, author: str, moment: Moment) -> str:
     return live[-1]
 
 
-def next_redo(register: Register, author: str) -> Fact:
+def next_redo(register: Register, author: str, moment: Moment) -> Fact:
     """The author's latest undo that stands.
 
     Raises:
@@ -32,7 +32,23 @@ def next_redo(register: Register, author: str) -> Fact:
     undone = [f for f in register.undos(author) if not _is_undo(register, f["of"])]
     if not undone:
         raise InputError(f"nothing to redo: {clean(author)} has undone nothing that is still undone")
+    _refuse_if_replaced(register, undone[-1]["of"], moment)
     return undone[-1]
+
+
+def _refuse_if_replaced(register: Register, tx: str, moment: Moment) -> None:
+    """Refuse to bring back what something else has taken the place of since."""
+    for table, fact in register.written_by(tx):
+        old = register.get(fact.get("replaces", ""))
+        others = register.children(old[1], moment) if old else []
+        if others:
+            later = others[-1]
+            raise InputError(
+                f"cannot redo {described(register, table, fact)}: {clean(later['author'])} has put something else"
+                f" in its place ({later['at'][:10]}); correct that instead"
+            )
+        if table == "indicators" and not old and register.indicator(fact["indicator"], moment):
+            raise InputError(f"cannot redo adding {fact['indicator']}: it is there again")
 
 
 def _is_undo(register: Register, tx: str) -> bool:
