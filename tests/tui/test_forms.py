@@ -69,7 +69,10 @@ async def test_enter_saves_from_any_field_and_says_so(board: Started) -> None:
         await b.type("stats.gz.gov.cn")
         await b.press("enter")
         assert b.tracker.asked == [
-            ("log", (LogEntry("nev-capacity", "310k", "2020-06", source="stats.gz.gov.cn"),))
+            (
+                "log",
+                (LogEntry("nev-capacity", "310k", "2020-06", source="stats.gz.gov.cn", provisional=False),),
+            )
         ]
         assert closed(b)
         assert "✓ NEV annual production capacity  310,000 vehicles/year" in b.lines[23]
