@@ -291,3 +291,12 @@ def test_a_key_that_was_used_for_something_else_is_refused(directory: str) -> No
     quick(directory).log([LogEntry("tech-centres", "500", "2020")], key="u1")
     with pytest.raises(InputError, match="used before, for tech-centres 500 for 2020"):
         quick(directory).log([LogEntry("5g-enterprises", "61", "2020")], key="u1")
+
+
+def test_a_retried_change_is_the_same_change_and_adds_nothing(directory: str, tracker: Tracker) -> None:
+    for _ in range(2):
+        quick(directory, "ann").log([LogEntry("tech-centres", by="+5", period="2020")], key="u2")
+    tracker.refresh()
+    tracker.log(LogEntry("tech-centres", by="+5", period="2020", key="u2"))
+
+    assert [view.value for view in tracker.history("tech-centres")] == [495, 500]

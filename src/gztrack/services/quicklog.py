@@ -15,7 +15,7 @@ from gztrack.domain.ids import fact_ids, keyed, new_tx
 from gztrack.domain.register import Moment, Register
 from gztrack.services.days import today_in
 from gztrack.services.entries import LogEntry
-from gztrack.services.readings import Plan, insist, insist_same, plan_reading
+from gztrack.services.readings import Plan, insist_same, plan_all
 from gztrack.services.references import handle
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
@@ -73,24 +73,17 @@ class QuickLog:
             GuardError: One is probably a slip, and its ``yes`` was not given.
             StoreError: They were not written.
         """
-        plans = self._plans(entries, self._known(), Moment(self._today))
+        plans = plan_all(entries, self._known(), Moment(self._today))
         tx = keyed(self._author, key) if key else new_tx()
         ids = fact_ids(tx, len(plans))
         facts = tuple(("readings", {"id": ids[i], **plan.record}) for i, plan in enumerate(plans))
         transaction = Transaction(tx, stamp(), self._author, self._login, "log", facts)
         new = self._journal.append(transaction, unique=bool(key))
         if not new:
-            insist_same(key, [plan.record for plan in plans], find(self._journal, tx))
+            relative = any(entry.by for entry in entries)
+            insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
         return Logged(_echo(plans, tag, new=new), tag, tx, tuple(self._journal.notices))
-
-    def _plans(self, entries: Sequence[LogEntry], register: Register, moment: Moment) -> list[Plan]:
-        plans = []
-        for entry in entries:
-            plan = plan_reading(entry, register, moment)
-            insist(plan, entry.yes)
-            plans.append(plan)
-        return plans
 
     def _known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""

@@ -6,6 +6,7 @@ Light: the logging path imports this and little else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -178,6 +179,21 @@ def _months(start: date, end: date) -> int:
     return round(((end - start).days + 1) / 30.4375)
 
 
+def plan_all(entries: Sequence[LogEntry], register: Register, moment: Moment) -> list[Plan]:
+    """Understand readings that are one action, the guard's questions answered.
+
+    Raises:
+        InputError: One cannot be understood.
+        GuardError: One is probably a slip, and its ``yes`` was not given.
+    """
+    plans = []
+    for entry in entries:
+        plan = plan_reading(entry, register, moment)
+        insist(plan, entry.yes)
+        plans.append(plan)
+    return plans
+
+
 def insist(plan: Plan, yes: bool) -> None:
     """Raise the guard's question unless it has been answered.
 
@@ -188,14 +204,20 @@ def insist(plan: Plan, yes: bool) -> None:
         raise GuardError(f"{plan.record['indicator']}: {plan.guard} --yes logs it as it is")
 
 
-def insist_same(key: str, records_: list[records.Record], there: Transaction | None) -> None:
+def insist_same(
+    key: str, records_: list[records.Record], there: Transaction | None, *, relative: bool = False
+) -> None:
     """Refuse a key that was used before for something else.
+
+    Args:
+        relative: A value was given as a change, which a retry adds to another base; it is not compared.
 
     Raises:
         InputError: It was; what it was used for is named.
     """
     known = [record for _, record in there.facts] if there else []
-    if [_said(record) for record in records_] != [_said(record) for record in known]:
+    compared = 2 if relative else 3
+    if [_said(r)[:compared] for r in records_] != [_said(r)[:compared] for r in known]:
         before = "; ".join(
             f"{slug} {exact(value, '')} for {label}" for slug, label, value in map(_said, known)
         )

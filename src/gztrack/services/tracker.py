@@ -74,9 +74,8 @@ class Tracker(Reader):
             GuardError: Value or period is probably a slip, and ``yes`` was not given.
             StoreError: It was not written.
         """
-        plan = readings.plan_reading(entry, self.register, self.moment())
-        readings.insist(plan, entry.yes)
-        return self._logged(plan, "log", entry.key)
+        (plan,) = readings.plan_all([entry], self.register, self.moment())
+        return self._logged(plan, "log", entry)
 
     @serialised
     def log_batch(self, entries: Sequence[LogEntry]) -> Done:
@@ -86,11 +85,7 @@ class Tracker(Reader):
             InputError: One of them cannot be understood.
             GuardError: One of them is probably a slip.
         """
-        plans = []
-        for entry in entries:
-            plan = readings.plan_reading(entry, self.register, self.moment())
-            readings.insist(plan, entry.yes)
-            plans.append(plan)
+        plans = readings.plan_all(entries, self.register, self.moment())
         tx = self.write("log", [("readings", plan.record) for plan in plans])
         return Done(
             (*(plan.echo for plan in plans), f"logged {len(plans)} readings; take back: gztrack undo"), tx=tx
@@ -111,7 +106,7 @@ class Tracker(Reader):
         if {**plan.record, "replaces": "", "reason": ""} == {**_plain(old), "replaces": "", "reason": ""}:
             raise InputError(f"{old['indicator']}@{old['period']} says so already; nothing to correct")
         readings.insist(plan, entry.yes)
-        return self._logged(plan, "correct", entry.key)
+        return self._logged(plan, "correct", entry)
 
     @exclusively
     def retract(self, reference: str, reason: str) -> Done:
@@ -319,10 +314,11 @@ class Tracker(Reader):
         """Take in what others wrote, and keep it for the next `refresh` to tell."""
         self._news |= self._catch_up()
 
-    def _logged(self, plan: readings.Plan, action: str, key: str) -> Done:
+    def _logged(self, plan: readings.Plan, action: str, entry: LogEntry) -> Done:
+        key = entry.key
         there = self.store.transaction(keyed(self.author, key)) if key else None
         if there is not None:
-            readings.insist_same(key, [plan.record], there)
+            readings.insist_same(key, [plan.record], there, relative=bool(entry.by))
             return Done((plan.echo, "this key was logged before; nothing was added"), tx=there.tx)
         tx = self.write(action, [("readings", plan.record)], key=key)
         tag = handle(fact_ids(tx, 1)[0])
