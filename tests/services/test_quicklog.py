@@ -20,7 +20,8 @@ from gztrack.services.entries import GoalEntry, LogEntry
 from gztrack.services.quicklog import LONG_TAIL, QuickLog
 from gztrack.services.tracker import Tracker
 from gztrack.storage.heads import HEADS, read_heads
-from gztrack.storage.journal import FACTS, Journal
+from gztrack.storage.files import FACTS
+from gztrack.storage.journal import Journal
 
 from .conftest import TODAY
 

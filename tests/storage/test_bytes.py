@@ -11,16 +11,17 @@ from gztrack.storage.lines import LINE_BYTES, LINE_FACTS
 from storage.support import database, facts_file, numbers, transaction
 
 GOLDEN = (
-    b'{"gztrack":"facts","schema":1,"title":"Guangzhou","tz":"Asia/Shanghai",'
-    b'"generation":"00000000000000000000000007","created":"2020-05-30T08:00:00.000000Z","crc":"30ac67e3"}\n'
+    b'{"gztrack":"facts","schema":2,"title":"Guangzhou","tz":"Asia/Shanghai",'
+    b'"generation":"00000000000000000000000007","created":"2020-05-30T08:00:00.000000Z","own":"aca7685c",'
+    b'"crc":"d57df95f"}\n'
     b'{"tx":"01e9j9gh010000000000000000","at":"2020-05-30T08:00:01.000000Z","author":"ann","login":"login",'
     b'"action":"log","facts":[["readings",{"id":"01e9j9gh010000000000000001","indicator":"nev-capacity",'
-    b'"period":"2020-05","value":310000}]],"commit":1,"crc":"09f55eca"}\n'
+    b'"period":"2020-05","value":310000}]],"commit":1,"own":"e0e6e54b","crc":"e996263d"}\n'
     b'{"tx":"01e9j9gh020000000000000000","at":"2020-05-30T08:00:02.000000Z","author":"\xe5\xb9\xbf","login":"login",'
     b'"action":"log","facts":[["readings",{"id":"01e9j9gh020000000000000001","indicator":"nev-capacity",'
-    b'"period":"2020-05","value":320000}]],"commit":1,"crc":"89b342fa"}\n'
+    b'"period":"2020-05","value":320000}]],"commit":1,"own":"191320c0","crc":"714effe8"}\n'
 )
-GOLDEN_MARK = b"mark 1 0000000000000701 4599adbe 40582bc4\n"
+GOLDEN_MARK = b"mark 1 0000000000000752 f09ac424 f702b99e\n"
 
 
 def test_header_and_two_transactions_to_the_byte(db: Path) -> None:
@@ -51,6 +52,13 @@ def test_a_checksum_covers_every_byte_of_the_file_before_it(db: Path) -> None:
         at += len(line)
         field = at - len(b',"crc":"00000000"}\n')
         assert json.loads(line)["crc"] == f"{crc32(data[:field]):08x}"
+
+
+def test_a_line_s_own_checksum_covers_its_bytes_before_it(db: Path) -> None:
+    Journal(str(db)).append_all([transaction(1, 1), transaction(2, *range(1100))])
+    for line in facts_file(db).read_bytes().splitlines():
+        body, _, _ = line.partition(b',"own":')
+        assert json.loads(line)["own"] == f"{crc32(body):08x}"
 
 
 def test_only_the_last_line_of_a_run_says_commit(db: Path) -> None:

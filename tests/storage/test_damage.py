@@ -1,7 +1,8 @@
-"""Damage is named with file and line, never skipped, and nothing is appended to it."""
+"""Damage is named with file and line, never skipped; what is proven is read on, what is lost is refused."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
@@ -10,8 +11,9 @@ import pytest
 
 from gztrack.errors import StoreDamaged, StoreError, StoreNewer
 from gztrack.storage.journal import Journal
-from gztrack.storage.lines import seal
+from gztrack.storage.lines import encode, seal
 from gztrack.storage.lock import Lock, Mark
+from gztrack.storage.reading import transactions
 from gztrack.storage.tinydb_store import TinyDBStore
 from storage.support import database, facts_file, numbers, transaction
 
@@ -28,42 +30,97 @@ def flipped(number: int) -> Callable[[Lines], Lines]:
     return change
 
 
+def seal_flipped(number: int) -> Callable[[Lines], Lines]:
+    """One bit of a line's running checksum differs."""
+    return lambda lines: [
+        bytes([*line[:-4], line[-4] ^ 1, *line[-3:]]) if at == number else line
+        for at, line in enumerate(lines, 1)
+    ]
+
+
+def edited(number: int) -> Callable[[Lines], Lines]:
+    """Somebody changed a figure with an editor."""
+    return lambda lines: [
+        re.sub(rb'"value":\d+', b'"value":9876', line) if at == number else line
+        for at, line in enumerate(lines, 1)
+    ]
+
+
+def branch(lines: Lines) -> bytes:
+    """What another copy of the journal has in place of the last line."""
+    return seal(encode(transaction(8, 8))[0], crc32(b"".join(lines[:4])))[0]
+
+
+def conflict(lines: Lines, ours: bytes, theirs: bytes) -> Lines:
+    """What a version control system makes of two copies."""
+    return [*lines[:4], b"<<<<<<< HEAD\n", ours, b"=======\n", theirs, b">>>>>>> other\n"]
+
+
 def crlf(lines: Lines) -> Lines:
     return [line.replace(b"\n", b"\r\n") for line in lines]
 
 
-CASES: list[tuple[str, Callable[[Lines], Lines], str]] = [
-    ("a flipped byte", flipped(3), "line 3: the checksum does not fit"),
-    ("a flipped byte in the last line", flipped(5), "line 5: the checksum does not fit"),
+Change = Callable[[Lines], Lines]
+
+PROVEN: list[tuple[str, Change, str]] = [
+    ("a flipped bit", flipped(3), "line 3: has one flipped bit"),
+    ("a flipped bit in the last line", flipped(5), "line 5: has one flipped bit"),
+    ("a flipped bit in a checksum", seal_flipped(3), "line 3: has one flipped bit"),
+    ("a flipped bit in the last checksum", seal_flipped(5), "line 5: has one flipped bit"),
     (
-        "a changed checksum",
-        lambda x: [*x[:2], x[2][:-4] + b"x" + x[2][-3:], *x[3:]],
-        "line 3: the checksum does not",
+        "a flipped bit in the header",
+        lambda x: [x[0].replace(b"Guang", b"Guano"), *x[1:]],
+        "line 1: has one flip",
     ),
-    ("a deleted line", lambda x: [*x[:2], *x[3:]], "line 3: the checksum does not fit"),
-    ("the first transaction deleted", lambda x: [x[0], *x[2:]], "line 2: the checksum does not fit"),
-    ("two lines swapped", lambda x: [*x[:2], x[3], x[2], *x[4:]], "line 3: the checksum does not fit"),
-    ("a doubled line", lambda x: [*x[:3], x[2], *x[3:]], "line 4: the checksum does not fit"),
+    (
+        "a line end hit by a flipped bit",
+        lambda x: [*x[:2], x[2][:-1] + b"\x0b", *x[3:]],
+        "line 3: has one flipped",
+    ),
+    ("two lines swapped", lambda x: [*x[:2], x[3], x[2], *x[4:]], "line 3: stands in the wrong place"),
+    ("a doubled line", lambda x: [*x[:3], x[2], *x[3:]], "line 4: stands there twice"),
+    ("the last line doubled", lambda x: [*x, x[4]], "line 6: stands there twice"),
     ("a line in between", lambda x: [*x[:3], b"hello\n", *x[3:]], "line 4: is not JSON"),
+    ("a line at the end", lambda x: [*x, b"hello\n"], "line 6: is not JSON"),
     ("an empty line", lambda x: [*x[:3], b"\n", *x[3:]], "line 4: is empty"),
     (
         "a merge marker",
         lambda x: [*x[:3], b"<<<<<<< HEAD\n", *x[3:]],
         "line 4: is a merge marker.* gztrack merge",
     ),
-    ("zero bytes", lambda x: [*x[:2], bytes(len(x[2])), *x[3:]], "line 3: holds zero bytes"),
-    ("a line cut short", lambda x: [*x[:2], x[2][:40], *x[3:]], "line 3: is not JSON"),
     (
         "a byte order mark",
         lambda x: [b"\xef\xbb\xbf" + x[0], *x[1:]],
         "line 1: begins with a byte order mark",
     ),
-    ("line ends of Windows", crlf, "line 1: ends with CRLF"),
+    ("line ends of Windows", crlf, r"line 1: ends with CRLF \(and 4 more\)"),
     (
         "one line end of Windows",
-        lambda x: [*x[:2], x[2].replace(b"\n", b"\r\n"), *x[3:]],
-        "line 3: ends with CRLF",
+        lambda x: [*x[:2], *crlf(x[2:3]), *x[3:]],
+        "line 3: ends with CRLF, so an editor",
     ),
+]
+"""Damage in spite of which every byte of the original is known."""
+
+PROVEN_BY_THE_MARK: list[tuple[str, Change, str]] = [
+    ("the last line end missing", lambda x: [*x[:4], x[4][:-1]], "line 5: has lost its line end"),
+    ("a conflict, ours first", lambda x: conflict(x, x[4], branch(x)), "line 5: is a merge marker"),
+    ("a conflict, theirs first", lambda x: conflict(x, branch(x), x[4]), "line 5: is a merge marker"),
+]
+"""Where only the mark tells which bytes were acknowledged here."""
+
+LOST: list[tuple[str, Change, str]] = [
+    ("a line changed by hand", edited(3), "line 3: the checksum does not fit"),
+    ("the last line changed by hand", edited(5), "line 5: the checksum does not fit"),
+    (
+        "a changed checksum",
+        lambda x: [*x[:2], x[2][:-4] + b"x" + x[2][-3:], *x[3:]],
+        "line 3: the checksum does",
+    ),
+    ("a deleted line", lambda x: [*x[:2], *x[3:]], "line 3: the checksum does not fit"),
+    ("the first transaction deleted", lambda x: [x[0], *x[2:]], "line 2: the checksum does not fit"),
+    ("zero bytes", lambda x: [*x[:2], bytes(len(x[2])), *x[3:]], "line 3: holds zero bytes"),
+    ("a line cut short", lambda x: [*x[:2], x[2][:40], *x[3:]], "line 3: is not JSON"),
     (
         "a changed title",
         lambda x: [x[0].replace(b"Guang", b"Huang"), *x[1:]],
@@ -78,6 +135,19 @@ CASES: list[tuple[str, Callable[[Lines], Lines], str]] = [
     ("an empty file", lambda x: [], "is empty"),
     ("zeros", lambda x: [bytes(500)], "line 1: is not the first line of a gztrack journal"),
 ]
+"""Damage that takes something away that was acknowledged."""
+
+LOST_BY_THE_MARK: list[tuple[str, Change, str]] = [
+    ("the last line deleted", lambda x: x[:4], "was emptied or put back from an older copy"),
+    ("everything but the header deleted", lambda x: x[:1], "was emptied or put back from an older copy"),
+    ("the last line cut short", lambda x: [*x[:4], x[4][:60]], "was emptied or put back from an older copy"),
+    ("another branch in place of the last line", lambda x: [*x[:4], branch(x)], "is another journal's copy"),
+]
+"""What only the mark can tell."""
+
+
+def ids(cases: list[tuple[str, Change, str]]) -> list[str]:
+    return [name for name, _, _ in cases]
 
 
 @pytest.fixture
@@ -87,13 +157,70 @@ def lines(tmp_path: Path) -> Lines:
     return facts_file(db).read_bytes().splitlines(keepends=True)
 
 
-@pytest.mark.parametrize(("change", "message"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_damage_is_named_to_readers_and_to_writers(
-    tmp_path: Path, lines: Lines, change: Callable[[Lines], Lines], message: str
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [case[1:] for case in PROVEN + PROVEN_BY_THE_MARK],
+    ids=ids(PROVEN + PROVEN_BY_THE_MARK),
+)
+def test_what_is_proven_is_read_and_said(tmp_path: Path, lines: Lines, change: Change, message: str) -> None:
+    db = tmp_path / "db"
+    facts_file(db).write_bytes(b"".join(change(lines)))
+    assert_read_with_a_notice(db, message)
+    store = TinyDBStore(str(db))
+    store.refresh()
+    assert [fact["value"] for fact in store.table("readings")] == [1, 2, 3, 4]
+    assert re.search(rf"facts.jsonl, {message}.*gztrack doctor --repair", " ".join(store.notices))
+
+
+# Without a mark a bad last line is a write that was cut off.
+PROVEN_WITHOUT = [case for case in PROVEN if "in the last" not in case[0]]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"), [case[1:] for case in PROVEN_WITHOUT], ids=ids(PROVEN_WITHOUT)
+)
+def test_what_is_proven_is_read_without_a_mark_too(
+    tmp_path: Path, lines: Lines, change: Change, message: str
 ) -> None:
+    db = tmp_path / "db"
+    facts_file(db).write_bytes(b"".join(change(lines)))
+    (db / "lock").unlink()
+    assert_read_with_a_notice(db, message)
+
+
+@pytest.mark.parametrize(
+    "change", [case[1] for case in PROVEN + PROVEN_BY_THE_MARK], ids=ids(PROVEN + PROVEN_BY_THE_MARK)
+)
+def test_a_write_goes_after_proven_damage_or_is_refused(tmp_path: Path, lines: Lines, change: Change) -> None:
     db = tmp_path / "db"
     damaged = b"".join(change(lines))
     facts_file(db).write_bytes(damaged)
+    kept = [1, 2, 3, 4]
+    try:
+        Journal(str(db)).append(transaction(9, 9))
+        kept.append(9)
+    except StoreDamaged:
+        pass
+    assert facts_file(db).read_bytes().startswith(damaged)
+    assert len(kept) == 5 or facts_file(db).read_bytes() == damaged
+    assert numbers(db) == kept
+
+
+def assert_read_with_a_notice(db: Path, message: str) -> None:
+    journal = Journal(str(db))
+    found = [record["value"] for each in transactions(journal) for _, record in each.facts]
+    assert found == [1, 2, 3, 4]
+    assert re.search(rf"facts.jsonl, {message}.*gztrack doctor --repair", " ".join(journal.notices))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"), [case[1:] for case in LOST + LOST_BY_THE_MARK], ids=ids(LOST + LOST_BY_THE_MARK)
+)
+def test_loss_is_named_to_readers_and_to_writers(
+    tmp_path: Path, lines: Lines, change: Change, message: str
+) -> None:
+    db = tmp_path / "db"
+    facts_file(db).write_bytes(b"".join(change(lines)))
     with pytest.raises(StoreDamaged, match=rf"facts.jsonl(, |: )({message})") as told:
         numbers(db)
     assert "gztrack doctor" in str(told.value)
@@ -111,14 +238,11 @@ def append_and_read(db: Path) -> None:
     list(journal.read())
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [case[1:] for case in CASES if "last" not in case[0]],
-    ids=[case[0] for case in CASES if "last" not in case[0]],
-)
-def test_damage_is_named_without_a_mark_too(
-    tmp_path: Path, lines: Lines, change: Callable[[Lines], Lines], message: str
-) -> None:
+LOST_WITHOUT = [case for case in LOST if "last" not in case[0]]
+
+
+@pytest.mark.parametrize(("change", "message"), [case[1:] for case in LOST_WITHOUT], ids=ids(LOST_WITHOUT))
+def test_loss_is_named_without_a_mark_too(tmp_path: Path, lines: Lines, change: Change, message: str) -> None:
     db = tmp_path / "db"
     facts_file(db).write_bytes(b"".join(change(lines)))
     (db / "lock").unlink()
@@ -130,16 +254,16 @@ def test_damage_is_named_without_a_mark_too(
 
 def test_a_newer_schema_is_refused_and_not_called_damage(tmp_path: Path, lines: Lines) -> None:
     db = tmp_path / "db"
-    newer = lines[0].replace(b'"schema":1', b'"schema":2')
+    newer = lines[0].replace(b'"schema":2', b'"schema":3')
     facts_file(db).write_bytes(b"".join([newer, *lines[1:]]))
-    with pytest.raises(StoreNewer, match=r"schema 2, and this one knows 1\): upgrade gztrack"):
+    with pytest.raises(StoreNewer, match=r"schema 3, and this one knows 2\): upgrade gztrack"):
         Journal(str(db))
 
 
 def test_a_newer_file_that_came_while_we_ran_gets_no_old_lines(tmp_path: Path, lines: Lines) -> None:
     db = tmp_path / "db"
     journal = Journal(str(db))
-    newer = lines[0].replace(b'"schema":1', b'"schema":2')
+    newer = lines[0].replace(b'"schema":2', b'"schema":3')
     (db / "migrated").write_bytes(newer)
     (db / "migrated").rename(facts_file(db))
     with pytest.raises(StoreNewer):
@@ -151,9 +275,8 @@ def test_what_was_read_before_stays_when_damage_shows_up(tmp_path: Path, lines: 
     db = tmp_path / "db"
     store = TinyDBStore(str(db))
     store.refresh()
-    with facts_file(db).open("ab") as file:
-        file.write(b"hello\n")
-    with pytest.raises(StoreDamaged, match="line 6: is not JSON"):
+    facts_file(db).write_bytes(b"".join(edited(4)(lines)))
+    with pytest.raises(StoreDamaged, match="line 4: the checksum does not fit"):
         store.refresh()
     facts_file(db).write_bytes(b"".join(lines))
     assert len(store.table("readings")) == 4

@@ -38,7 +38,7 @@ def test_an_older_copy_is_refused(full: Path, kept: int) -> None:
     assert facts_file(full).read_bytes() == older
 
 
-@pytest.mark.parametrize("cut", [1, 30, 300])
+@pytest.mark.parametrize("cut", [2, 30, 300])
 def test_a_file_cut_short_is_refused_however_it_ends(full: Path, cut: int) -> None:
     data = facts_file(full).read_bytes()
     facts_file(full).write_bytes(data[:-cut])

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import InputError, StoreDamaged, StoreError
-from gztrack.storage.files import Files, put, told
-from gztrack.storage.journal import FACTS
-from gztrack.storage.lines import Header, encode, header_body, seal
-from gztrack.storage.lock import WAIT, Lock, Mark
+from gztrack.storage.files import FACTS, INCOMING, Files, told
+from gztrack.storage.lines import Header, encode
+from gztrack.storage.lock import WAIT, Lock
+from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Transaction, stamp
 
-NEW = f"{FACTS}.new"
-LEFTOVERS = frozenset({"lock", NEW})
+LEFTOVERS = frozenset({"lock", INCOMING})
 """What a creation that was killed may leave; the next one takes it over."""
 
 _DIRECTORY_MODE = 0o770
@@ -58,12 +57,8 @@ def create(
         raise InputError(f"the title is too long: at most {_LONGEST_TITLE} characters")
     files = files or Files()
     path = os.path.join(directory, FACTS)
-    body = header_body(Header(title, tz, generation or new_tx(), created or stamp()))
-    data, checksum = seal(body, 0)
-    for transaction in transactions:
-        for body in encode(transaction):
-            line, checksum = seal(body, checksum)
-            data += line
+    header = Header(title, tz, generation or new_tx(), created or stamp())
+    bodies = [body for transaction in transactions for body in encode(transaction)]
     with told(directory, writing=True):
         _make_directory(directory, files)
     lock = Lock(directory, wait=wait, files=files)
@@ -76,16 +71,7 @@ def create(
                 f"{path}: is gone, and {mark.length:,} bytes were kept there: "
                 f"bring it back, or restore a backup with gztrack restore"
             )
-        new = os.path.join(directory, NEW)
-        try:
-            put(files, new, data)
-            files.rename(new, path)
-        except OSError:
-            _forget(files, new)
-            raise
-        files.sync_directory(directory)
-        lock.write_mark(fd, Mark(len(data), checksum))
-        files.sync(fd)
+        put_in_place(directory, header, bodies, lock, fd, files)
     return True
 
 
@@ -96,10 +82,3 @@ def _make_directory(directory: str, files: Files) -> None:
         raise StoreError(f"{directory}: is a file, and a database is a directory")
     os.makedirs(directory, _DIRECTORY_MODE, exist_ok=True)
     files.sync_directory(os.path.dirname(os.path.abspath(directory)))
-
-
-def _forget(files: Files, path: str) -> None:
-    try:
-        files.unlink(path)
-    except OSError:
-        return

@@ -11,16 +11,30 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from gztrack.errors import GztrackError, StoreError, StoreFull, StoreReadOnly
+
+FACTS = "facts.jsonl"
+"""The journal's name in a database directory."""
+
+INCOMING = f"{FACTS}.new"
+"""What is about to take the journal's name."""
+
+QUARANTINE = "quarantine"
+"""Where a torn end is put."""
+
+BACKUPS = "backups"
+"""Where the file is kept that another one took the place of."""
 
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 READ = os.O_RDONLY | _SAFE
 CHANGE = os.O_RDWR | _SAFE
 APPEND = os.O_RDWR | os.O_APPEND | _SAFE
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
+
+_PIECE = 1 << 24
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -73,6 +87,10 @@ class Files:
         """Put a file in another's place."""
         os.replace(old, new)
 
+    def link(self, old: str, new: str) -> None:
+        """Give a file a second name; one that is taken is FileExistsError."""
+        os.link(old, new, follow_symlinks=False)
+
     def unlink(self, path: str) -> None:
         """Remove a name."""
         os.unlink(path)
@@ -115,13 +133,28 @@ def create(files: Files, path: str, *, fresh: bool = True) -> int:
     return fd
 
 
-def make_directory(path: str, mode: int) -> None:
-    """Make a directory; one that is there is fine."""
+def make_folder(files: Files, path: str) -> None:
+    """Make a folder inside a database that whoever may write the database may write too.
+
+    One that is there is fine.
+
+    Raises:
+        OSError: As the system says, NotADirectoryError where something else has the name.
+    """
+    home = files.stat(os.path.dirname(path) or ".")
     try:
-        os.mkdir(path, mode)
+        os.mkdir(path, 0o700)
     except FileExistsError:
-        if not stat.S_ISDIR(os.stat(path, follow_symlinks=False).st_mode):
-            raise
+        if not stat.S_ISDIR(files.stat(path).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "is in the way of a folder", path) from None
+        return
+    mode = 0o700 | (home.st_mode & (0o070 | stat.S_ISGID))
+    if files.stat(path).st_gid != home.st_gid:
+        try:
+            os.chown(path, -1, home.st_gid, follow_symlinks=False)
+        except OSError:  # not a member of that group: then nobody else gets in
+            mode = 0o700
+    os.chmod(path, mode)  # as with files, the umask has no say
 
 
 def read_exactly(files: Files, fd: int, start: int, end: int) -> bytes:
@@ -136,33 +169,45 @@ def read_exactly(files: Files, fd: int, start: int, end: int) -> bytes:
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
-def put(files: Files, path: str, data: bytes) -> None:
-    """Write a file under a name of its own and return when it is on the disk.
+def put(files: Files, path: str, *pieces: bytes) -> None:
+    """Write a file under a name of its own and return when it and its name are on the disk.
 
     For files that only the holder of the lock makes: what an earlier, killed holder left under
     that name is made anew.
     """
+    put_all(files, path, pieces)
+
+
+def put_all(files: Files, path: str, pieces: Iterable[bytes]) -> None:
+    """As `put`, of pieces that come one by one; where that fails nothing is left under the name."""
     with suppress(FileNotFoundError):
         files.unlink(path)
     fd = create(files, path)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[files.write(fd, bytes(view[: 1 << 24])) :]
-        files.sync(fd)
-    finally:
-        files.close(fd)
-    files.sync_directory(os.path.dirname(path) or ".")
+        try:
+            for piece in pieces:
+                view = memoryview(piece)
+                while view:
+                    view = view[files.write(fd, bytes(view[:_PIECE])) :]
+            files.sync(fd)
+        finally:
+            files.close(fd)
+        files.sync_directory(os.path.dirname(path) or ".")
+    except BaseException:
+        with suppress(OSError):
+            files.unlink(path)
+        raise
 
 
 def login() -> str:
     """The account this process runs under, from the system and never from the environment."""
     import pwd
 
+    account = os.geteuid()  # what the system decides permissions by
     try:
-        return pwd.getpwuid(os.getuid()).pw_name
+        return pwd.getpwuid(account).pw_name
     except KeyError:
-        return str(os.getuid())
+        return str(account)
 
 
 @contextmanager

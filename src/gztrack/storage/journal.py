@@ -15,13 +15,21 @@ from zlib import crc32
 
 from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
 from gztrack.storage import lines
-from gztrack.storage.files import APPEND, READ, Files, make_directory, put, told
-from gztrack.storage.lock import WAIT, Lock, Mark, replaced
-from gztrack.storage.scan import Scan, ends_with, is_torn, present, read_header
+from gztrack.storage.files import (
+    APPEND,
+    FACTS,
+    QUARANTINE,
+    READ,
+    Files,
+    make_folder,
+    put,
+    read_exactly,
+    told,
+)
+from gztrack.storage.lines import SCHEMA
+from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark, replaced
+from gztrack.storage.scan import Scan, ends_with, is_torn, parse_header, present, read_header
 from gztrack.storage.store import Cursor, Encoded, Transaction
-
-FACTS = "facts.jsonl"
-QUARANTINE = "quarantine"
 
 
 class StaleCursorError(Exception):
@@ -56,8 +64,11 @@ class Journal:
         self._lock = Lock(directory, wait=wait, files=self._files)
         self._lock_fd: int | None = None
         self._inode = -1
-        with self._opened(READ):
-            pass  # opening reads the header
+        try:
+            with self._opened(READ):
+                pass  # opening reads the header
+        except StoreDamaged as error:
+            self._proven(error)
 
     @contextmanager
     def _opened(self, flags: int) -> Iterator[int]:
@@ -111,10 +122,72 @@ class Journal:
         Without a cursor the first pair is the cursor after the header and no bytes, and the
         whole file is held against its mark.
 
+        Where the file is damaged and yet every byte of it can be proven (a flipped bit, lines
+        doubled, swapped or put between, changed line ends), the lines are handed out as they
+        were written, and `notices` say so.
+
         Raises:
             StaleCursorError: The file does not continue the cursor; nothing or good lines were given.
-            StoreDamaged: A line does not fit, or the file is shorter than its mark.
+            StoreDamaged: Something is lost: a line does not fit, or the file is shorter than its mark.
         """
+        reached: Cursor | None = None
+        try:
+            for reached, block in self._read(since):
+                yield reached, block
+        except StoreDamaged as error:
+            if since is not None:
+                raise
+            yield from self._read_proven(reached, error)
+
+    def _read_proven(self, reached: Cursor | None, error: StoreDamaged) -> Iterator[tuple[Cursor, bytes]]:
+        """The lines of a damaged file from where reading came to, if nothing of it is lost."""
+        header, *rest = self._proven(error)
+        inode, generation = self._inode, self.header.generation
+        start = Cursor(len(header), crc32(header), inode, generation)
+        if reached is None:
+            yield start, b""
+        block = b"".join(rest)[(reached or start).offset - start.offset :]
+        end = Cursor(
+            start.offset + sum(map(len, rest)), crc32(b"".join(rest), start.checksum), inode, generation
+        )
+        if block:
+            yield end, block
+
+    def _proven(self, error: StoreDamaged) -> list[bytes]:
+        """Every line of a damaged file as it was written.
+
+        Raises:
+            StoreDamaged: The error given, where something is lost.
+        """
+        from gztrack.storage.mending import mend  # on damage only
+
+        mark, _ = self._lock.read_mark()
+        with told(self.directory):
+            try:
+                fd = self._files.open(self.path, READ)
+            except OSError:
+                raise error from None
+            try:
+                status = self._files.fstat(fd)
+                if not stat.S_ISREG(status.st_mode):
+                    raise error
+                data = read_exactly(self._files, fd, 0, status.st_size)
+            finally:
+                self._files.close(fd)
+        found = mend(data, mark)
+        if not found.whole or not found.lines:
+            raise error
+        self.header, self._inode = parse_header(found.lines[0], self.path), status.st_ino
+        for flaw in found.flaws[:1]:
+            others = f" (and {len(found.flaws) - 1} places more)" if len(found.flaws) > 1 else ""
+            self._tell(
+                f"{self.path}, line {flaw.line}: {flaw.what}{others}; nothing is lost and all of it was read: "
+                f"put it right with gztrack doctor --repair"
+            )
+        return found.lines
+
+    def _read(self, since: Cursor | None) -> Iterator[tuple[Cursor, bytes]]:
+        """The lines of a sound file."""
         mark, why = self._lock.read_mark()
         with self._opened(READ) as fd:
             if mark is None:
@@ -176,9 +249,20 @@ class Journal:
         with self._lock.held() as fd:
             self._lock_fd = fd
             try:
+                if self.header.schema < SCHEMA:
+                    self._migrate(fd)
                 yield
             finally:
                 self._lock_fd = None
+
+    def _migrate(self, lock_fd: int) -> None:
+        """Bring an older journal to this version, unless somebody did meanwhile."""
+        with self._opened(READ):
+            pass
+        if self.header.schema < SCHEMA:
+            from gztrack.storage.migrations import migrate  # once in a database's life
+
+            self._tell(migrate(self, self._lock, lock_fd, self._files))
 
     def append(self, transaction: Transaction | Encoded, *, unique: bool = False) -> bool:
         """Append a transaction; returns once it is on the disk and marked.
@@ -238,7 +322,7 @@ class Journal:
     def _set_aside(self, left: bytes, offset: int) -> None:
         """Keep a torn end where a person can look at it, before it is cut off."""
         folder = os.path.join(self.directory, QUARANTINE)
-        make_directory(folder, 0o700 | (self._files.stat(self.directory).st_mode & 0o070))
+        make_folder(self._files, folder)
         path = os.path.join(folder, f"{FACTS}-at-{offset}-{crc32(left):08x}")
         put(self._files, path, left)
         self._tell(
@@ -283,6 +367,8 @@ class Journal:
             )
 
     def _tell_unmarked(self, why: str) -> None:
+        if why == REPLACING:
+            return  # a restore is at work, or was cut off after the whole new file was there
         self._tell(
             f"{self._lock.path}: its mark is {why}, so an emptied journal could not be told; a write makes it anew"
         )

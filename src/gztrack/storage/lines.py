@@ -1,9 +1,12 @@
 """The bytes of the journal: a header line, then one transaction a line, each sealed.
 
-The last field of a line is the CRC-32 of every byte of the file before that field, so a line
-that was deleted, doubled, edited or moved breaks the chain from there on. It finds accidents,
-not forgers. Raw newlines cannot occur inside JSON, so bytes are cut at newlines and at
-nothing else.
+A line ends with two checksums. ``own`` is the CRC-32 of the line's own bytes before that field:
+it tells whether this line is what was written. ``crc``, the last field, is the CRC-32 of every
+byte of the file before it, so a line that was deleted, doubled, edited or moved breaks the chain
+from there on. Both find accidents, not forgers. Raw newlines cannot occur inside JSON, so bytes
+are cut at newlines and at nothing else.
+
+Schema 1 had no ``own``; such lines are read as they are, and sealed anew when somebody writes.
 """
 
 from __future__ import annotations
@@ -17,14 +20,25 @@ from gztrack.domain.ids import as_int
 from gztrack.errors import InputError
 from gztrack.storage.store import ENVELOPE, Encoded, Fact, Transaction
 
-SCHEMA = 1
+SCHEMA = 2
+"""The version that this program writes."""
+
+READABLE = (1, 2)
+"""The versions that it reads."""
+
 SEAL = 19
-"""How many bytes the checksum field, the closing brace and the newline take."""
+"""How many bytes the running checksum, the closing brace and the newline take."""
+
+OWN = 17
+"""How many bytes the line's own checksum takes before that."""
 
 LINE_FACTS = 512
 LINE_BYTES = 256 * 1024
 
 _COMMIT = b',"commit":'
+_OWN = b',"own":"'
+_CRC = b',"crc":"'
+_END = b'"}\n'
 _INT_LIMIT = 1 << 63
 
 Line = dict[str, Any]
@@ -34,12 +48,21 @@ _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(","
 
 
 class Header(NamedTuple):
-    """The first line of a journal."""
+    """The first line of a journal.
+
+    Attributes:
+        title: What the database is called on the board.
+        tz: The zone that "today" and due dates go by.
+        generation: Id of this file; whatever takes its place has another.
+        created: Logging time of the database's creation.
+        schema: The version its lines are written in.
+    """
 
     title: str
     tz: str
     generation: str
     created: str
+    schema: int = SCHEMA
 
 
 def seal(body: bytes, checksum: int) -> tuple[bytes, int]:
@@ -52,9 +75,15 @@ def seal(body: bytes, checksum: int) -> tuple[bytes, int]:
     Returns:
         The line with its seal, and the CRC-32 of everything up to its end.
     """
-    own = crc32(body, checksum)
-    end = b',"crc":"%08x"}\n' % own
-    return body + end, crc32(end, own)
+    body += b'%b%08x"' % (_OWN, crc32(body))
+    running = crc32(body, checksum)
+    end = seal_end(running)
+    return body + end, crc32(end, running)
+
+
+def seal_end(running: int) -> bytes:
+    """The running checksum as a line's last field, with the line's end."""
+    return b"%b%08x%b" % (_CRC, running, _END)
 
 
 def verified(lines: bytes, checksum: int) -> int | None:
@@ -62,9 +91,33 @@ def verified(lines: bytes, checksum: int) -> int | None:
 
     One pass: the seals in between are covered by the last one.
     """
-    own = crc32(memoryview(lines)[:-SEAL], checksum)
-    end = b',"crc":"%08x"}\n' % own
-    return crc32(end, own) if lines.endswith(end) else None
+    running = crc32(memoryview(lines)[:-SEAL], checksum)
+    end = seal_end(running)
+    return crc32(end, running) if lines.endswith(end) else None
+
+
+def claimed(line: bytes) -> int | None:
+    """The CRC-32 up to the end of a line, going by what its seal says; None where it has none."""
+    end = line[-SEAL:]
+    if end[:8] != _CRC or end[16:] != _END:
+        return None
+    try:
+        return crc32(end, int(end[8:16], 16))
+    except ValueError:
+        return None
+
+
+def is_intact(line: bytes) -> bool | None:
+    """Whether a line is what was written, by its own checksum; None for a line that has none."""
+    body, own = line[: -SEAL - OWN], line[-SEAL - OWN : -SEAL]
+    if own[:8] != _OWN or own[16:] != b'"':
+        return None
+    return own[8:16] == b"%08x" % crc32(body)
+
+
+def body_of(line: bytes) -> bytes:
+    """A sealed line without its seal, of whichever schema."""
+    return line[: -SEAL - OWN] if line[-SEAL - OWN : -SEAL].startswith(_OWN) else line[:-SEAL]
 
 
 def committed_end(lines: bytes) -> int:
@@ -72,11 +125,16 @@ def committed_end(lines: bytes) -> int:
     stop = len(lines)
     while (found := lines.rfind(_COMMIT, 0, stop)) >= 0:
         end = lines.find(b"\n", found) + 1
-        counted, sealed = lines[found + len(_COMMIT) : end - SEAL], lines[end - SEAL : end - 11]
-        if end and counted.isdigit() and sealed == b',"crc":"':
+        if end and _ends_a_transaction(lines[found + len(_COMMIT) : end]):
             return end
         stop = found
     return 0
+
+
+def _ends_a_transaction(rest: bytes) -> bool:
+    """Whether a seal, and nothing else, follows the number of lines that ``commit`` gives."""
+    counted = rest[:-SEAL].partition(_OWN)[0]
+    return counted.isdigit() and len(rest) - len(counted) in (SEAL, SEAL + OWN) and claimed(rest) is not None
 
 
 def dumps(value: object) -> str:
@@ -86,8 +144,8 @@ def dumps(value: object) -> str:
 
 def header_body(header: Header) -> bytes:
     """The first line, unsealed."""
-    fields = {"gztrack": "facts", "schema": SCHEMA, **header._asdict()}
-    return dumps(fields).encode()[:-1]
+    own = header._asdict()
+    return dumps({"gztrack": "facts", "schema": own.pop("schema"), **own}).encode()[:-1]
 
 
 def prepare(transaction: Transaction | Encoded) -> Encoded:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.storage.creation import LEFTOVERS
-from gztrack.storage.journal import FACTS
+from gztrack.storage.files import FACTS
 from gztrack.storage.lock import Lock
 
 VARIABLE = "GZTRACK_DB"

@@ -22,7 +22,11 @@ from gztrack.storage.files import CHANGE, READ, Files, create, login, told
 WAIT = 5.0
 """Seconds to wait for another writer before giving up."""
 
+REPLACING = "withdrawn while another file takes the journal's place"
+"""Why there is no mark while, or after, somebody put another file in the journal's place."""
+
 _MARK = b"mark 1 %016d %08x"
+_WITHDRAWN = b"mark 0: the journal is being replaced"
 _MARK_WIDTH = 42
 _HOLDER_WIDTH = 160
 _FIRST_PAUSE = 0.0005
@@ -144,6 +148,18 @@ class Lock:
             finally:
                 self._files.close(fd)
 
+    def withdraw_mark(self, fd: int) -> None:
+        """Say that another file is about to take the journal's place; the lock must be held.
+
+        The mark of the one must never be held against the other, wherever a crash comes between.
+
+        Raises:
+            OSError: As the system says.
+        """
+        if self._files.pwrite(fd, _WITHDRAWN.ljust(_MARK_WIDTH - 1) + b"\n", 0) != _MARK_WIDTH:
+            raise OSError("the mark could not be withdrawn")
+        self._files.sync(fd)
+
     def write_mark(self, fd: int, mark: Mark) -> None:
         """Note what is on the disk; the lock must be held.
 
@@ -159,6 +175,8 @@ class Lock:
 def _parse(line: bytes) -> tuple[Mark | None, str]:
     if not line.strip(b" \n\0"):
         return None, "missing"
+    if line.startswith(_WITHDRAWN):
+        return None, REPLACING
     try:
         length, checksum = int(line[7:23]), int(line[24:32], 16)
         text = _MARK % (length, checksum)

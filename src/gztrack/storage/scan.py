@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from zlib import crc32
 
 from gztrack.domain.ids import LENGTH
 from gztrack.errors import StoreDamaged, StoreNewer
 from gztrack.storage.files import Files, read_exactly
-from gztrack.storage.lines import SCHEMA, SEAL, Header, committed_end, verified
+from gztrack.storage.lines import READABLE, SCHEMA, SEAL, Header, claimed, committed_end, is_intact, verified
 from gztrack.storage.lock import Mark
 
 BLOCK = 4 << 20
@@ -103,9 +102,9 @@ def first_bad(lines: bytes, checksum: int) -> int:
 def is_torn(left: bytes, checksum: int) -> bool:
     """Whether what follows the last committed line is what a write leaves that was cut off.
 
-    That is one line without its end or with a bad checksum, or the first lines of a run; pages
-    that never reached the disk are zeros. A whole transaction after a bad line, or text that no
-    writer writes, is damage.
+    That is one line without its end or with bad checksums, or the first lines of a run; pages
+    that never reached the disk are zeros. A line that is as it was written and yet does not fit
+    here, a whole transaction after a bad line, or text that no writer writes, is damage.
 
     Args:
         left: Everything after the last committed line.
@@ -113,7 +112,7 @@ def is_torn(left: bytes, checksum: int) -> bool:
     """
     rest = left[first_bad(left, checksum) :]
     first, *later = rest.removesuffix(b"\n").split(b"\n")
-    if rest.startswith(b"\n"):
+    if rest.startswith(b"\n") or (b"\n" in rest and is_intact(first + b"\n")):
         return False
     return _was_being_written(first) and all(_was_being_written(line) and _is_part(line) for line in later)
 
@@ -160,22 +159,35 @@ def read_header(files: Files, fd: int, path: str) -> tuple[Header, Mark]:
     if not look:
         raise StoreDamaged(f"{path}: is empty: bring the file back, or run gztrack doctor")
     line = look[: look.find(b"\n") + 1] or look
+    header = parse_header(line, path)
+    checksum = verified(line, 0)
+    if checksum is None:
+        raise StoreDamaged(f"{path}, line 1: {diagnosis(line)}: run gztrack doctor")
+    return header, Mark(len(line), checksum)
+
+
+def parse_header(line: bytes, path: str) -> Header:
+    """What the first line says; its checksum is not looked at.
+
+    Raises:
+        StoreNewer: Written by a newer gztrack.
+        StoreDamaged: Not a journal's first line.
+    """
     try:
         fields = json.loads(line)
         schema = fields["schema"] if fields["gztrack"] == "facts" else None
+        if isinstance(schema, int) and schema > SCHEMA:
+            raise StoreNewer(
+                f"{path}: written by a newer gztrack (schema {schema}, and this one knows {SCHEMA}): upgrade gztrack"
+            )
+        if schema in READABLE:
+            title, tz, generation, created = (str(fields[name]) for name in Header._fields[:-1])
+            return Header(title, tz, generation, created, schema)
     except (ValueError, TypeError, KeyError):
         schema = None
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise StoreNewer(
-            f"{path}: written by a newer gztrack (schema {schema}, and this one knows {SCHEMA}): upgrade gztrack"
-        )
-    checksum = verified(line, 0)
-    if checksum is None or schema != SCHEMA:
-        known = line.startswith((b"{", b"\xef\xbb\xbf")) or line.endswith(b"\r\n")
-        reason = diagnosis(line) if known else "is not the first line of a gztrack journal"
-        raise StoreDamaged(f"{path}, line 1: {reason}: run gztrack doctor")
-    header = Header(*(fields[name] for name in Header._fields))
-    return header, Mark(len(line), checksum)
+    known = line.startswith((b"{", b"\xef\xbb\xbf")) or line.endswith(b"\r\n")
+    reason = diagnosis(line) if known else "is not the first line of a gztrack journal"
+    raise StoreDamaged(f"{path}, line 1: {reason}: run gztrack doctor")
 
 
 def last_line(files: Files, fd: int, end: int) -> tuple[bytes, int]:
@@ -190,12 +202,8 @@ def last_line(files: Files, fd: int, end: int) -> tuple[bytes, int]:
         look = read_exactly(files, fd, start, end)
         cut = look.rfind(b"\n", 0, len(look) - 1) + 1
         if cut >= SEAL:
-            before = look[cut - SEAL : cut]
-            own = before[-11:-3]
-            try:
-                return look[cut:], crc32(before, int(own, 16))
-            except ValueError:
-                return look[cut:], -1
+            before = claimed(look[:cut])
+            return look[cut:], -1 if before is None else before
         if start == 0:
             return look, 0
         size *= 4

@@ -1,0 +1,353 @@
+"""What a damaged journal said: which lines are proven, which are lost, and where.
+
+Every line names, in its seal, the checksum of all that came before it. So the lines of a journal
+can be put back in their order whatever was put between, doubled, swapped or done to their line
+ends, and a single flipped bit shows, by the difference of the checksums, where it was. When the
+chain so found reaches the mark, every byte of the original is known again and reading may go on.
+Where it breaks something is lost; what follows is kept as far as each line's own checksum holds.
+
+The whole file is in memory here: this runs on damage only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+from zlib import crc32
+
+from gztrack.storage.chain import flipped_bit, state_before
+from gztrack.storage.lines import SEAL, claimed, is_intact, seal_end, verified
+from gztrack.storage.lock import Mark
+from gztrack.storage.scan import diagnosis, is_torn
+
+_BOM = b"\xef\xbb\xbf"
+_REGION = 3
+"""How many lines one flipped bit can bring into disorder: a new or a lost line end joins or parts two."""
+
+
+class Flaw(NamedTuple):
+    """One thing that is wrong with a journal.
+
+    Attributes:
+        line: Its line in the file, from 1.
+        what: What is wrong, in words.
+        lost: Something that was acknowledged cannot be told any more.
+        raw: The bytes it is about, to be kept where a person can look at them.
+    """
+
+    line: int
+    what: str
+    lost: bool = False
+    raw: bytes = b""
+
+
+class Mended(NamedTuple):
+    """What can be told of a journal.
+
+    Attributes:
+        lines: Its lines, header first, as they were written.
+        flaws: What was wrong, in the order of the file.
+        torn: What a write left at the end that was cut off and never acknowledged.
+        whole: The lines are, byte by byte, the original up to its mark and past it.
+    """
+
+    lines: list[bytes]
+    flaws: list[Flaw]
+    torn: bytes
+    whole: bool
+
+
+class _Piece(NamedTuple):
+    """A line of the file: its number and its bytes, line ends put right."""
+
+    number: int
+    line: bytes
+
+
+def mend(data: bytes, mark: Mark | None) -> Mended:
+    """Find out what a journal said.
+
+    Args:
+        data: The file.
+        mark: How much of it was acknowledged, None where nobody knows.
+    """
+    pieces, flaws = _pieces(data)
+    best: Mended | None = None
+    for preferred in (0, -1):  # where a merge left two continuations, the one that reaches the mark
+        found = _Walk(pieces, mark, preferred).result(flaws)
+        if best is None or (found.whole and not best.whole):
+            best = found
+    assert best is not None
+    return best
+
+
+def _pieces(data: bytes) -> tuple[list[_Piece], list[Flaw]]:
+    """The file's lines as they were before an editor or a transfer changed their ends."""
+    flaws: list[Flaw] = []
+    if data.startswith(_BOM):
+        data = data[len(_BOM) :]
+        flaws.append(Flaw(1, "begins with a byte order mark, so an editor rewrote the file"))
+    pieces: list[_Piece] = []
+    returns: list[int] = []
+    *lines, rest = data.split(b"\n")
+    for number, line in enumerate(lines, 1):
+        if line.endswith(b"\r"):
+            returns.append(number)
+            line = line[:-1]
+        pieces.append(_Piece(number, line + b"\n"))
+    if rest:
+        pieces.append(_Piece(len(lines) + 1, rest))
+    if returns:
+        others = f" (and {len(returns) - 1:,} more)" if len(returns) > 1 else ""
+        flaws.append(Flaw(returns[0], f"ends with CRLF{others}, so an editor or a transfer rewrote the file"))
+    return pieces, flaws
+
+
+class _Walk:
+    """The way from the first line to the last, each proven by the one before it where that can be."""
+
+    def __init__(self, pieces: list[_Piece], mark: Mark | None, preferred: int) -> None:
+        self._pieces = pieces
+        self._mark = mark
+        self._preferred = preferred
+        self._after: dict[int, list[int]] = {}
+        self._before: dict[int, int] = {}
+        self._passed = {0}
+        self._elsewhere: set[int] = set()
+        self._waiting: dict[int, None] = dict.fromkeys(range(len(pieces)))
+        self._lines: list[bytes] = []
+        self._flaws: list[Flaw] = []
+        self._torn = b""
+        self._length = 0
+        self._checksum = 0
+        self._next = 0
+        self._marked = mark is None
+        self._index()
+
+    def _index(self) -> None:
+        """Which lines continue which checksum, going by what their own seals say."""
+        before: int | None = 0
+        for at, (_, line) in enumerate(self._pieces):
+            after = claimed(line)
+            if after is not None:
+                if before is None or verified(line, before) is None:
+                    before = state_before(line[:-SEAL], int(line[-11:-3], 16))
+                self._after.setdefault(before, []).append(at)
+                self._before[at] = before
+            before = after
+
+    def result(self, flaws: list[Flaw]) -> Mended:
+        """Walk, then say what became of the lines that were not used."""
+        while self._waiting:
+            if not (self._go_on() or self._put_bit_right() or self._is_at_the_end()):
+                self._give_up_a_line()
+        self._flaws += self._missing_end()
+        found = sorted([*flaws, *self._flaws], key=lambda flaw: flaw.line)
+        return Mended(self._lines, found, self._torn, not any(flaw.lost for flaw in found))
+
+    def _take(self, line: bytes, after: int) -> None:
+        self._lines.append(line)
+        self._length += len(line)
+        self._checksum = after
+        self._passed.add(after)
+        if self._mark == (self._length, after):
+            self._marked = True
+
+    # -- the steps, from the certain to the desperate ---------------------------------------
+
+    def _go_on(self) -> bool:
+        """Take the line that continues the chain, the next one of the file rather than another."""
+        choices = [at for at in self._after.get(self._checksum, ()) if at in self._waiting]
+        if not choices:
+            return False
+        at = self._next if self._next in choices else choices[self._preferred]
+        number, line = self._pieces[at]
+        after = verified(line, self._checksum)
+        if after is None:
+            return False
+        if at < self._next:
+            self._flaws.append(Flaw(number, "stands in the wrong place: lines were swapped or moved"))
+        del self._waiting[at]
+        self._take(line, after)
+        if at >= self._next:
+            self._next = at + 1
+        return True
+
+    def _put_bit_right(self) -> bool:
+        """Find one flipped bit that explains why the next lines do not fit."""
+        ahead = [at for at in self._waiting if at >= self._next][:_REGION]
+        for count in range(1, len(ahead) + 1):
+            region = b"".join(self._pieces[at].line for at in ahead[:count])
+            right = self._seal_put_right(region) if count == 1 else None
+            right = right or self._body_put_right(region)
+            if right is None:
+                continue
+            states = list(_verified_all(right, self._checksum))
+            if not states:
+                continue
+            number = self._pieces[ahead[0]].number + _first_difference(region, right)
+            self._flaws.append(Flaw(number, "has one flipped bit; what it said is known", raw=region))
+            for line, after in states:
+                self._take(line, after)
+            for at in ahead[:count]:
+                del self._waiting[at]
+            self._next = ahead[count - 1] + 1
+            return True
+        return False
+
+    def _body_put_right(self, region: bytes) -> bytes | None:
+        if claimed(region) is None:
+            return None
+        difference = crc32(region[:-SEAL], self._checksum) ^ int(region[-11:-3], 16)
+        at = flipped_bit(difference, len(region) - SEAL)
+        if at is None:
+            return None
+        right = bytearray(region)
+        right[at >> 3] ^= 1 << (at & 7)
+        return bytes(right)
+
+    def _seal_put_right(self, line: bytes) -> bytes | None:
+        """A line whose running checksum itself was hit; the next line or the mark proves it."""
+        end = seal_end(crc32(line[:-SEAL], self._checksum))
+        if sum((a ^ b).bit_count() for a, b in zip(end, line[-SEAL:], strict=False)) != 1:
+            return None
+        right = line[:-SEAL] + end
+        after = crc32(right, self._checksum)
+        proven = after in self._after or self._mark == (self._length + len(right), after)
+        return right if proven and len(right) == len(line) else None
+
+    def _is_at_the_end(self) -> bool:
+        """Whether everything acknowledged is found, and only a write that was cut off is left."""
+        if not self._lines or (self._mark and not self._marked):
+            return self._newline_is_missing()
+        ahead = [at for at in self._waiting if at >= self._next]
+        left = b"".join(self._pieces[at].line for at in ahead)
+        if not left or not is_torn(left, self._checksum):
+            return not ahead and self._explain_the_rest()
+        for at in ahead:
+            del self._waiting[at]
+        self._torn = left
+        return True
+
+    def _newline_is_missing(self) -> bool:
+        """Take a last line that lacks nothing but its end, as some editors leave it."""
+        last = len(self._pieces) - 1
+        number, line = self._pieces[last] if self._pieces else (0, b"")
+        after = verified(line + b"\n", self._checksum) if last in self._waiting else None
+        if after is None or line.endswith(b"\n"):
+            return False
+        del self._waiting[last]
+        self._next = last + 1
+        self._flaws.append(Flaw(number, "has lost its line end, so an editor rewrote the file"))
+        self._take(line + b"\n", after)
+        return True
+
+    def _explain_the_rest(self) -> bool:
+        """Of lines that the chain does without none was ever part of it in that place."""
+        for at in list(self._waiting):
+            del self._waiting[at]
+            self._flaws.append(self._unused(*self._pieces[at]))
+        return True
+
+    def _unused(self, number: int, line: bytes) -> Flaw:
+        if claimed(line) is None:
+            return Flaw(number, diagnosis(line), raw=line)
+        if line in self._lines:
+            return Flaw(number, "stands there twice", raw=line)
+        return Flaw(number, "belongs to another copy of this journal: gztrack merge joins copies", raw=line)
+
+    def _give_up_a_line(self) -> None:
+        """Nothing continues the chain: something is lost here. Start again behind it."""
+        at = next((at for at in self._waiting if at >= self._next), None)
+        if at is None:  # only lines further up are left
+            self._explain_the_rest()
+            return
+        del self._waiting[at]
+        self._next = at + 1
+        number, line = self._pieces[at]
+        after = claimed(line)
+        if after is None:
+            # What was put between loses nothing by itself; whether a line is missing the next one tells.
+            # Of what was acknowledged, nothing is left to be lost once the mark was reached.
+            lost = self._is_ours(line) and not (self._mark and self._marked)
+            self._flaws.append(Flaw(number, diagnosis(line), lost, line))
+        elif line in self._lines or self._before[at] in self._passed | self._elsewhere:
+            # A line that continues what was passed, or another one that did, is of a second branch.
+            self._elsewhere.add(after)
+            self._flaws.append(self._unused(number, line))
+        elif is_intact(line):
+            self._flaws.append(Flaw(number, "what stood before this line is missing or was changed", True))
+            self._take(line, after)
+        else:
+            what = "was changed after it was written" if is_intact(line) is False else diagnosis(line)
+            self._flaws.append(Flaw(number, what, True, line))
+            self._checksum = after
+            self._passed.add(after)
+
+    @staticmethod
+    def _is_ours(line: bytes) -> bool:
+        """Whether these bytes were once a line of a journal, or the place of one."""
+        return line.startswith(b"{") or b"\0" in line or b'"tx":"' in line
+
+    def _missing_end(self) -> Iterator[Flaw]:
+        if self._mark is None or self._marked:
+            return
+        number = self._pieces[-1].number + 1 if self._pieces else 1
+        short = self._mark.length - self._length
+        if any(flaw.lost for flaw in self._flaws):
+            return
+        if short > 0:
+            yield Flaw(number, f"{short:,} bytes that were kept there are missing from here on", True)
+        else:
+            yield Flaw(1, "is not the journal that was kept here, but another one", True)
+
+
+def _verified_all(lines: bytes, checksum: int) -> Iterator[tuple[bytes, int]]:
+    """Each line with the state after it, or nothing at all where one does not fit."""
+    found: list[tuple[bytes, int]] = []
+    for line in lines.split(b"\n")[:-1]:
+        after = verified(line + b"\n", checksum)
+        if after is None or is_intact(line + b"\n") is False:
+            return
+        checksum = after
+        found.append((line + b"\n", after))
+    yield from found
+
+
+def _first_difference(old: bytes, new: bytes) -> int:
+    """How many line ends come before the first byte that differs."""
+    at = next(i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
+    return old.count(b"\n", 0, at)
+
+
+def complete_transactions(lines: list[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """Of a journal's lines those that make up whole transactions, and those that do not.
+
+    Args:
+        lines: Lines without the header.
+    """
+    kept: list[bytes] = []
+    dropped: list[bytes] = []
+    run: list[bytes] = []
+    run_of = ""
+    for line in lines:
+        try:
+            fields = json.loads(line)
+            tx, part, commit = fields["tx"], fields.get("part"), fields.get("commit")
+        except (ValueError, KeyError, TypeError):
+            dropped.append(line)
+            continue
+        if run and (part != len(run) + 1 or tx != run_of):
+            dropped += run
+            run = []
+        if part is None:
+            kept.append(line)
+        elif part == len(run) + 1:
+            run, run_of = [*run, line], tx
+            if commit == part:
+                kept += run
+                run = []
+        else:
+            dropped.append(line)
+    return kept, dropped + run

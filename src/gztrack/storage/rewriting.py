@@ -1,0 +1,141 @@
+"""Putting another journal in the place of one that is there, so that any crash leaves one of both.
+
+Restoring a backup, repairing damage and migrating an older schema end here. The old file is kept
+in ``backups/`` under a second name, the new one is written beside it and synced, the mark of the
+old one is withdrawn, the name changes hands, and the new file is marked. A reader notices by
+inode and generation.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from gztrack.storage.files import BACKUPS, FACTS, INCOMING, READ, Files, make_folder, put_all, read_exactly
+from gztrack.storage.lines import Header, header_body, seal
+from gztrack.storage.lock import Lock, Mark
+
+_PIECE = 1 << 20
+
+
+class Sealed:
+    """Journal lines sealed one after the other, in pieces that are worth a write each.
+
+    Attributes:
+        mark: How far it has come: length and checksum of everything handed out.
+    """
+
+    def __init__(self, header: Header, bodies: Iterable[bytes]) -> None:
+        self.mark = Mark(0, 0)
+        self._header = header
+        self._bodies = bodies
+
+    def __iter__(self) -> Iterator[bytes]:
+        piece, checksum, length = bytearray(), 0, 0
+        for body in self._lines():
+            line, checksum = seal(body, checksum)
+            piece += line
+            length += len(line)
+            if len(piece) >= _PIECE:
+                self.mark = Mark(length, checksum)
+                yield bytes(piece)
+                piece.clear()
+        self.mark = Mark(length, checksum)
+        yield bytes(piece)
+
+    def _lines(self) -> Iterator[bytes]:
+        yield header_body(self._header)
+        yield from self._bodies
+
+
+def put_in_place(
+    directory: str, header: Header, bodies: Iterable[bytes], lock: Lock, fd: int, files: Files
+) -> Mark:
+    """Write a journal and give it the name, in the place of another one or of none.
+
+    Args:
+        directory: The database.
+        header: Its first line, with a generation that no other file has.
+        bodies: Its other lines, unsealed.
+        lock: The database's lock, held.
+        fd: The lock's descriptor.
+        files: The system calls.
+
+    Raises:
+        OSError: As the system says; the journal that was there is there still.
+    """
+    path, new = os.path.join(directory, FACTS), os.path.join(directory, INCOMING)
+    sealed = Sealed(header, bodies)
+    put_all(files, new, sealed)
+    old, _ = lock.read_mark(fd)
+    try:
+        if old is not None:
+            lock.withdraw_mark(fd)
+        files.rename(new, path)
+    except OSError:
+        with suppress(OSError):
+            files.unlink(new)
+        with suppress(OSError):
+            if old is not None:
+                lock.write_mark(fd, old)
+        raise
+    files.sync_directory(directory)
+    lock.write_mark(fd, sealed.mark)
+    files.sync(fd)
+    return sealed.mark
+
+
+def keep(directory: str, why: str, files: Files) -> str:
+    """Give the journal as it is a second name in ``backups/``, so that it outlives what comes.
+
+    Args:
+        directory: The database.
+        why: What is about to happen, for the name: ``restore``.
+        files: The system calls.
+
+    Returns:
+        The path of the copy.
+
+    Raises:
+        OSError: As the system says.
+    """
+    folder = os.path.join(directory, BACKUPS)
+    make_folder(files, folder)
+    kept = free_name(files, os.path.join(folder, f"{moment()}-before-{why}"))
+    path = os.path.join(directory, FACTS)
+    try:
+        files.link(path, kept)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, or another one below the folder
+        _copy(path, kept, files)
+    files.sync_directory(folder)
+    return kept
+
+
+def moment() -> str:
+    """The time, UTC, as a part of a file's name: ``20261125T031502Z``."""
+    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+
+
+def free_name(files: Files, stem: str) -> str:
+    """A path that begins like this, ends like a journal's and is not taken."""
+    number = 1
+    while True:
+        path = f"{stem}.jsonl" if number == 1 else f"{stem}-{number}.jsonl"
+        try:
+            files.stat(path)
+        except FileNotFoundError:
+            return path
+        number += 1
+
+
+def _copy(path: str, to: str, files: Files) -> None:
+    fd = files.open(path, READ)
+    try:
+        size = files.fstat(fd).st_size
+        put_all(files, to, (read_exactly(files, fd, at, at + _PIECE) for at in range(0, size, _PIECE)))
+    finally:
+        files.close(fd)
