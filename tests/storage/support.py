@@ -19,13 +19,14 @@ from gztrack.storage.store import Fact, Transaction
 SOURCE = Path(__file__).parents[2] / "src"
 CREATED = "2020-05-30T08:00:00.000000Z"
 GENERATION = from_int(7)
+MAY = {"period": "2020-05", "start": "2020-05-01", "end": "2020-05-31"}
 
 
 def transaction(number: int, *values: int, at: str = "", author: str = "ann") -> Transaction:
     """A transaction with one reading a value; its ids follow from its number."""
     tx = from_int((1_590_825_600_000 + number) << 80)
     facts: list[tuple[str, Fact]] = [
-        ("readings", {"id": fact_id, "indicator": "nev-capacity", "period": "2020-05", "value": value})
+        ("readings", {"id": fact_id, "indicator": "nev-capacity", **MAY, "value": value})
         for fact_id, value in zip(fact_ids(tx, len(values)), values, strict=True)
     ]
     return Transaction(

@@ -16,12 +16,12 @@ GOLDEN = (
     b'"crc":"d57df95f"}\n'
     b'{"tx":"01e9j9gh010000000000000000","at":"2020-05-30T08:00:01.000000Z","author":"ann","login":"login",'
     b'"action":"log","facts":[["readings",{"id":"01e9j9gh010000000000000001","indicator":"nev-capacity",'
-    b'"period":"2020-05","value":310000}]],"commit":1,"own":"e0e6e54b","crc":"e996263d"}\n'
+    b'"period":"2020-05","start":"2020-05-01","end":"2020-05-31","value":310000}]],"commit":1,"own":"974fec28","crc":"cec269ea"}\n'
     b'{"tx":"01e9j9gh020000000000000000","at":"2020-05-30T08:00:02.000000Z","author":"\xe5\xb9\xbf","login":"login",'
     b'"action":"log","facts":[["readings",{"id":"01e9j9gh020000000000000001","indicator":"nev-capacity",'
-    b'"period":"2020-05","value":320000}]],"commit":1,"own":"191320c0","crc":"714effe8"}\n'
+    b'"period":"2020-05","start":"2020-05-01","end":"2020-05-31","value":320000}]],"commit":1,"own":"f9a82c0a","crc":"f1c02921"}\n'
 )
-GOLDEN_MARK = b"mark 1 0000000000000752 f09ac424 f702b99e\n"
+GOLDEN_MARK = b"mark 1 0000000000000832 05103d59 d3339634\n"
 
 
 def test_header_and_two_transactions_to_the_byte(db: Path) -> None:

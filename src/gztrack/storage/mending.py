@@ -19,7 +19,7 @@ from zlib import crc32
 from gztrack.storage.chain import flipped_bit, state_before
 from gztrack.storage.lines import SEAL, claimed, is_intact, seal_end, verified
 from gztrack.storage.lock import Mark
-from gztrack.storage.scan import diagnosis, is_torn
+from gztrack.storage.scan import OPENING, diagnosis, is_torn
 
 _BOM = b"\xef\xbb\xbf"
 _REGION = 3
@@ -279,6 +279,11 @@ class _Walk:
         elif is_intact(line):
             self._flaws.append(Flaw(number, "what stood before this line is missing or was changed", True))
             self._take(line, after)
+        elif good := _good_end(line):
+            # The line end before it is gone, with whatever else, and so two lines have become one.
+            bad = line.removesuffix(good)
+            self._flaws.append(Flaw(number, diagnosis(bad), True, bad))
+            self._take(good, after)
         else:
             what = "was changed after it was written" if is_intact(line) is False else diagnosis(line)
             self._flaws.append(Flaw(number, what, True, line))
@@ -313,6 +318,15 @@ def _verified_all(lines: bytes, checksum: int) -> Iterator[tuple[bytes, int]]:
         checksum = after
         found.append((line + b"\n", after))
     yield from found
+
+
+def _good_end(line: bytes) -> bytes:
+    """A whole line, as it was written, at the end of a longer one; empty where there is none."""
+    at = 0
+    while (at := line.find(OPENING, at + 1)) > 0:
+        if is_intact(line[at:]):
+            return line[at:]
+    return b""
 
 
 def _first_difference(old: bytes, new: bytes) -> int:

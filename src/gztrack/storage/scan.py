@@ -19,7 +19,9 @@ from gztrack.storage.lock import Mark
 BLOCK = 4 << 20
 _FIRST_LOOK = 4096
 _LONGEST_HEADER = 1 << 16
-_OPENING = b'{"tx":"'
+OPENING = b'{"tx":"'
+"""How the line of a transaction begins."""
+
 _FEW = 8
 
 
@@ -118,7 +120,7 @@ def is_torn(left: bytes, checksum: int) -> bool:
 
 
 def _was_being_written(line: bytes) -> bool:
-    return b"\0" in line or (line[:7] == _OPENING[: len(line)] and not line.endswith(b"\r"))
+    return b"\0" in line or (line[:7] == OPENING[: len(line)] and not line.endswith(b"\r"))
 
 
 def _is_part(line: bytes) -> bool:
@@ -221,7 +223,7 @@ def present(files: Files, fd: int, end: int, wanted: Iterable[str]) -> set[str]:
     A raw newline cannot occur inside JSON, so a search of the bytes is exact.
     """
     ids = {tx.encode() for tx in wanted}
-    opening = b"\n" + _OPENING
+    opening = b"\n" + OPENING
     overlap = len(opening) + LENGTH
     found: set[bytes] = set()
     at, kept = 0, b""

@@ -1,0 +1,145 @@
+"""Looking over the facts of sealed lines: are they what this program writes, and do they hang together?"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from gztrack.domain.ids import as_int
+from gztrack.domain.register import NEEDED
+from gztrack.domain.text import clean
+from gztrack.storage.files import FACTS
+from gztrack.storage.findings import DAMAGE, NOTE, WARNING, Finding
+from gztrack.storage.store import ENVELOPE, Fact, stamp
+
+TABLES = ("indicators", "readings", "targets", "retractions", "pins", "undos")
+_DAY = 86_400 * 10**9
+_LISTED = 20
+
+
+class Contents(NamedTuple):
+    """What lines hold.
+
+    Attributes:
+        facts: How many facts.
+        transactions: In how many transactions.
+        findings: What is wrong with them.
+        unusable: Places, in the list given, of lines that nothing can be made of.
+    """
+
+    facts: int
+    transactions: int
+    findings: list[Finding]
+    unusable: list[int]
+
+
+def examined(lines: list[bytes]) -> Contents:
+    """Look over the lines of a journal after its header."""
+    look = _Look(lines)
+    for at, line in enumerate(lines):
+        look.line(at, line)
+    look.references()
+    return Contents(look.facts, look.transactions, look.found, look.unusable)
+
+
+class _Look:
+    """One pass over the lines."""
+
+    def __init__(self, lines: list[bytes]) -> None:
+        self._lines = lines
+        self.facts = 0
+        self.transactions = 0
+        self.found: list[Finding] = []
+        self.unusable: list[int] = []
+        self._seen: dict[str, int] = {}
+        self._transactions: set[str] = set()
+        self._named: list[tuple[str, str, int]] = []
+        self._latest = stamp(time.time_ns() + _DAY)
+
+    def line(self, at: int, line: bytes) -> None:
+        """Look over one line; its number in the file is two more than its place after the header."""
+        number = at + 2
+        try:
+            fields = orjson.loads(line)
+            envelope = [fields[name] for name in (*ENVELOPE, "action")]
+            facts = [(table, fact, fact["id"]) for table, fact in fields["facts"]]
+            as_int(fields["tx"])
+            if not facts or not all(isinstance(each, str) for each in envelope):
+                raise ValueError
+        except (ValueError, KeyError, TypeError):
+            self._bad(at, "is sealed and yet no transaction of this program")
+            return
+        if fields["at"] > self._latest:
+            self._tell(
+                WARNING,
+                number,
+                f"was logged on {clean(fields['at'])}, in the future",
+                "set the clock of that host",
+            )
+        for table, fact, fact_id in facts:
+            lacking = [
+                name for name in NEEDED.get(table, ("of",) if table in TABLES else ()) if name not in fact
+            ]
+            if lacking:
+                self._bad(at, f"a fact in {clean(table)} lacks {', '.join(lacking)}")
+                return
+            self._remember(number, table, fact, fact_id)
+        if "commit" in fields:
+            self.transactions += 1
+        self._transactions.add(fields["tx"])
+        self.facts += len(facts)
+
+    def _remember(self, number: int, table: str, fact: Fact, fact_id: str) -> None:
+        known = self._seen.setdefault(fact_id, number)
+        if known != number and self._at(known, fact_id) != fact:
+            what = f"the fact {fact_id} is on line {known} too, with another content, as after a merge"
+            self._tell(NOTE, number, what, "the one logged first counts")
+        for name in ("replaces", "of"):
+            if fact.get(name):
+                self._named.append((table, fact[name], number))
+
+    def _at(self, number: int, fact_id: str) -> Fact | None:
+        """A fact of a line that was good."""
+        facts = orjson.loads(self._lines[number - 2])["facts"]
+        return next((fact for _, fact in facts if fact["id"] == fact_id), None)
+
+    def references(self) -> None:
+        """Whether what facts refer to is there."""
+        for table, named, number in self._named:
+            if named not in self._seen and named not in self._transactions:
+                what = f"a fact in {clean(table)} is about {named}, which is not here"
+                self._tell(WARNING, number, what, "merge the copy that it came from: gztrack merge OTHER")
+
+    def _bad(self, at: int, what: str) -> None:
+        self.unusable.append(at)
+        self._tell(DAMAGE, at + 2, what, "gztrack doctor --repair sets it aside")
+
+    def _tell(self, weight: str, number: int, what: str, advice: str) -> None:
+        if weight == DAMAGE or len(self.found) < _LISTED:
+            self.found.append(Finding(weight, FACTS, number, what, advice))
+
+
+def told_of(raw: bytes) -> str:
+    """What a line says, in a few words, so that a person can enter it again; empty for no line."""
+    try:
+        fields = json.loads(raw)
+        author = clean(str(fields["author"]))
+        return "; ".join(f"{each} by {author}" for each in _facts_told(fields["facts"]))
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _facts_told(facts: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    for number, (table, fact) in enumerate(facts):
+        if number == _LISTED:
+            yield f"and {len(facts) - number:,} more"
+            return
+        about = [str(fact[name]) for name in ("indicator", "value", "of") if name in fact]
+        when = (
+            [f"for {fact['period']}"] if "period" in fact else [f"due {fact['due']}"] if "due" in fact else []
+        )
+        yield clean(" ".join([str(table).removesuffix("s"), *about, *when]))

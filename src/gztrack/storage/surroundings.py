@@ -1,0 +1,136 @@
+"""What lies around a journal: its directory, its companions, who may read them, what disk they are on."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+
+from gztrack.storage.files import BACKUPS, FACTS, INCOMING, QUARANTINE, READ, Files
+from gztrack.storage.findings import NOTE, WARNING, Finding
+from gztrack.storage.heads import HEADS, read_heads
+from gztrack.storage.lines import Header
+
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "gpfs", "fuse.sshfs",
+            "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "davfs", "fuse.davfs2")  # fmt: skip
+_FILES = (FACTS, "lock", HEADS, INCOMING)
+
+
+def findings(directory: str, files: Files) -> list[Finding]:
+    """Who else may get in, links, leftovers, and a file system that no lock can be trusted on."""
+    found: list[Finding] = []
+    kind = network(directory)
+    if kind:
+        what = f"is on a network file system ({kind}), where two hosts may write at once"
+        found.append(Finding(WARNING, "", 0, what, "keep it on a local disk and reach it over SSH"))
+    home = _stat(directory, files)
+    if home and home.st_mode & 0o007:
+        found.append(Finding(WARNING, "", 0, "is open to everybody", f"chmod o-rwx {directory}"))
+    for name in (*_FILES, BACKUPS, QUARANTINE):
+        status = _stat(os.path.join(directory, name), files)
+        if status is None:
+            continue
+        if stat.S_ISLNK(status.st_mode):
+            found.append(
+                Finding(
+                    WARNING, name, 0, "is a symbolic link, which is never followed", "put the real one there"
+                )
+            )
+        elif status.st_mode & 0o007:
+            found.append(
+                Finding(WARNING, name, 0, "is open to everybody", "gztrack doctor --repair closes it")
+            )
+        if home and stat.S_ISREG(status.st_mode) and home.st_mode & 0o020 and status.st_gid != home.st_gid:
+            what = "does not belong to the directory's group, so its members cannot use it"
+            found.append(Finding(WARNING, name, 0, what, f"chgrp it, and chmod g+s {directory}"))
+    found += [
+        Finding(NOTE, name, 0, "was left by a process that was killed", "gztrack doctor --repair removes it")
+        for name in leftovers(directory)
+    ]
+    aside = _listed(os.path.join(directory, QUARANTINE))
+    if aside:
+        what = f"holds {len(aside):,} pieces that were put aside"
+        found.append(Finding(NOTE, QUARANTINE, 0, what, "look at them, then delete what is of no use"))
+    return found
+
+
+def derived_findings(directory: str, header: Header | None, files: Files) -> list[Finding]:
+    """Whether the heads file is of use; being without one is not worth a word."""
+    status = _stat(os.path.join(directory, HEADS), files)
+    if status is None or not stat.S_ISREG(status.st_mode):
+        return []
+    heads = read_heads(directory, files)
+    if heads is None or header is None or heads.generation != header.generation:
+        return [Finding(NOTE, HEADS, 0, "is harmed or of another file", "nothing is lost: it is made anew")]
+    return []
+
+
+def tidy(directory: str, files: Files) -> list[str]:
+    """Remove what killed processes left, close files to the world; the lock must be held. What was done."""
+    done: list[str] = []
+    for name in leftovers(directory):
+        with suppress(OSError):
+            files.unlink(os.path.join(directory, name))
+            done.append(f"removed {name}, which a killed process had left")
+    for name in _FILES:
+        path = os.path.join(directory, name)
+        status = _stat(path, files)
+        if status and stat.S_ISREG(status.st_mode) and status.st_mode & 0o007:
+            with suppress(OSError):
+                _close_to_the_world(path, files)
+                done.append(f"closed {name} to everybody outside its group")
+    return done
+
+
+def _close_to_the_world(path: str, files: Files) -> None:
+    fd = files.open(path, READ)
+    try:
+        os.fchmod(fd, stat.S_IMODE(files.fstat(fd).st_mode) & ~0o007)
+    finally:
+        files.close(fd)
+
+
+def leftovers(directory: str) -> list[str]:
+    """Temporary files that nobody will finish."""
+    return [name for name in _listed(directory) if name == INCOMING or name.startswith(f"{HEADS}.")]
+
+
+def newest_backup(directory: str) -> str:
+    """The path of the latest file in ``backups/``, empty where there is none."""
+    folder = os.path.join(directory, BACKUPS)
+    names = [name for name in _listed(folder) if name.endswith(".jsonl")]
+    return os.path.join(folder, max(names)) if names else ""
+
+
+def network(path: str) -> str:
+    """The kind of network file system that a path is on, empty for a local one or where nobody can tell."""
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as table:
+            mounts = [line.split() for line in table]
+    except OSError:
+        return ""
+    real = os.path.realpath(path)
+    best, kind = "", ""
+    for fields in mounts:
+        try:
+            point, after = fields[4].encode().decode("unicode_escape"), fields[fields.index("-") + 1]
+        except (IndexError, ValueError):
+            continue
+        inside = real == point or real.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, after
+    return kind if kind in _NETWORK else ""
+
+
+def _stat(path: str, files: Files) -> os.stat_result | None:
+    try:
+        return files.stat(path)
+    except OSError:
+        return None
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
