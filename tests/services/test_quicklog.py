@@ -19,8 +19,8 @@ from gztrack.services.assessing import case
 from gztrack.services.entries import GoalEntry, LogEntry
 from gztrack.services.quicklog import LONG_TAIL, QuickLog
 from gztrack.services.tracker import Tracker
-from gztrack.storage.heads import HEADS, read_heads
 from gztrack.storage.files import FACTS
+from gztrack.storage.heads import HEADS, read_heads
 from gztrack.storage.journal import Journal
 
 from .conftest import TODAY
@@ -301,3 +301,15 @@ def test_a_retried_change_is_the_same_change_and_adds_nothing(directory: str, tr
     tracker.log(LogEntry("tech-centres", by="+5", period="2020", key="u2"))
 
     assert [view.value for view in tracker.history("tech-centres")] == [495, 500]
+
+
+def test_a_journal_that_is_harmed_and_yet_proven_is_logged_to_without_a_heads_file(directory: str) -> None:
+    path = Path(directory, FACTS)
+    quick(directory).log([LogEntry("nev-capacity", "250k", "2020-04")])
+    Path(directory, HEADS).unlink()
+    data = bytearray(path.read_bytes())
+    data[data.index(b"NEV annual")] ^= 1
+    path.write_bytes(data)
+    logged = quick(directory).log([LogEntry("nev-capacity", "260k", "2020-05")])
+    assert "has one flipped bit" in " ".join(logged.notices)
+    assert Path(directory, FACTS).stat().st_size > len(data)

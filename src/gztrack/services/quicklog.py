@@ -19,7 +19,7 @@ from gztrack.services.readings import Plan, insist_same, plan_all
 from gztrack.services.references import handle
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
-from gztrack.storage.reading import find, tail
+from gztrack.storage.reading import find, tail, whole
 from gztrack.storage.store import Cursor, Transaction, stamp
 
 LONG_TAIL = 64
@@ -101,14 +101,9 @@ class QuickLog:
 
     def _rebuilt(self) -> Register:
         """Read the whole journal and leave a heads file for the next one."""
-        start, _ = next(iter(self._journal.read()))
-        found = tail(self._journal, start.offset, start.checksum, start.generation)
-        if found is None:  # damaged, which the full pass says by line, or swapped between the two looks
-            for _ in self._journal.read():
-                pass
-            return self._rebuilt()
-        register = Register(found[0])
-        save_heads(self._directory, register, found[1])
+        facts, end = whole(self._journal)
+        register = Register(facts)
+        save_heads(self._directory, register, end)
         return register
 
 

@@ -127,7 +127,8 @@ class Journal:
         were written, and `notices` say so.
 
         Raises:
-            StaleCursorError: The file does not continue the cursor; nothing or good lines were given.
+            StaleCursorError: The file does not continue the cursor, or was swapped while it was read;
+                nothing or good lines were given.
             StoreDamaged: Something is lost: a line does not fit, or the file is shorter than its mark.
         """
         reached: Cursor | None = None
@@ -143,6 +144,8 @@ class Journal:
         """The lines of a damaged file from where reading came to, if nothing of it is lost."""
         header, *rest = self._proven(error)
         inode, generation = self._inode, self.header.generation
+        if reached is not None and (reached.inode, reached.generation) != (inode, generation):
+            raise StaleCursorError  # another file came in its place while it was read
         start = Cursor(len(header), crc32(header), inode, generation)
         if reached is None:
             yield start, b""

@@ -9,6 +9,9 @@ from gztrack.storage import lines
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.store import ENVELOPE, Cursor, Fact, Transaction
 
+LOOKS = 3
+"""How often to look again at a journal that another one may be taking the place of."""
+
 
 def tail(
     journal: Journal, offset: int, checksum: int, generation: str
@@ -27,12 +30,32 @@ def tail(
     try:
         for cursor, block in journal.read(place):
             place = cursor
-            for transaction in _decoded(journal, block):
-                envelope = {name: getattr(transaction, name) for name in ENVELOPE}
-                facts += [(table, record | envelope) for table, record in transaction.facts]
+            facts += _enveloped(journal, block)
     except StaleCursorError:
         return None
     return facts, place
+
+
+def whole(journal: Journal) -> tuple[list[tuple[str, Fact]], Cursor]:
+    """Every fact of the journal, and its end.
+
+    Raises:
+        StoreDamaged: Something in it is lost.
+    """
+    for look in range(1, LOOKS + 1):
+        facts: list[tuple[str, Fact]] = []
+        try:
+            blocks = journal.read()
+            end, _ = next(blocks)
+            for end, block in blocks:  # noqa: B007
+                facts += _enveloped(journal, block)
+        except (StaleCursorError, StoreDamaged):
+            # A restore may have been at work between two looks at the file and its mark.
+            if look == LOOKS:
+                raise
+        else:
+            return facts, end
+    raise AssertionError
 
 
 def transactions(journal: Journal) -> Iterator[Transaction]:
@@ -49,6 +72,13 @@ def find(journal: Journal, tx: str) -> Transaction | None:
             own = [line for line in block.split(b"\n") if line.startswith(opening)]
             return next(_decoded(journal, b"\n".join(own)), None)
     return None
+
+
+def _enveloped(journal: Journal, block: bytes) -> Iterator[tuple[str, Fact]]:
+    for transaction in _decoded(journal, block):
+        envelope = {name: getattr(transaction, name) for name in ENVELOPE}
+        for table, record in transaction.facts:
+            yield table, record | envelope
 
 
 def _decoded(journal: Journal, block: bytes) -> Iterator[Transaction]:
