@@ -199,15 +199,20 @@ def put_all(files: Files, path: str, pieces: Iterable[bytes]) -> None:
         raise
 
 
+_names: dict[int, str] = {}
+
+
 def login() -> str:
     """The account this process runs under, from the system and never from the environment."""
-    import pwd
-
     account = os.geteuid()  # what the system decides permissions by
-    try:
-        return pwd.getpwuid(account).pw_name
-    except KeyError:
-        return str(account)
+    if account not in _names:
+        import pwd
+
+        try:
+            _names[account] = pwd.getpwuid(account).pw_name
+        except KeyError:
+            _names[account] = str(account)
+    return _names[account]
 
 
 @contextmanager

@@ -64,6 +64,7 @@ class Journal:
         self._lock = Lock(directory, wait=wait, files=self._files)
         self._lock_fd: int | None = None
         self._inode = -1
+        self._first = b""
         try:
             with self._opened(READ):
                 pass  # opening reads the header
@@ -83,7 +84,8 @@ class Journal:
                 if not stat.S_ISREG(status.st_mode):
                     raise StoreDamaged(f"{self.path}: is not a file: put the journal back in its place")
                 # Every time: another file may have come in its place, even under the same inode number.
-                self.header, self._header_end = read_header(self._files, fd, self.path)
+                if not self._first or self._files.pread(fd, len(self._first), 0) != self._first:
+                    self.header, self._header_end, self._first = read_header(self._files, fd, self.path)
                 self._inode = status.st_ino
                 yield fd
             finally:
@@ -180,7 +182,7 @@ class Journal:
         found = mend(data, mark)
         if not found.whole or not found.lines:
             raise error
-        self.header, self._inode = parse_header(found.lines[0], self.path), status.st_ino
+        self.header, self._inode, self._first = parse_header(found.lines[0], self.path), status.st_ino, b""
         for flaw in found.flaws[:1]:
             others = f" (and {len(found.flaws) - 1} places more)" if len(found.flaws) > 1 else ""
             self._tell(
@@ -248,7 +250,6 @@ class Journal:
         if self._lock_fd is not None:
             yield
             return
-        self.signature()  # a lock file in a directory that is no database would only puzzle
         with self._lock.held() as fd:
             self._lock_fd = fd
             try:
@@ -261,7 +262,7 @@ class Journal:
     def _migrate(self, lock_fd: int) -> None:
         """Bring an older journal to this version, unless somebody did meanwhile."""
         with self._opened(READ):
-            pass
+            pass  # opening reads the header
         if self.header.schema < SCHEMA:
             from gztrack.storage.migrations import migrate  # once in a database's life
 

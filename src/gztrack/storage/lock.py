@@ -65,11 +65,8 @@ class Lock:
         with told(self._directory, writing=True):
             fd = self._take()
         try:
-            self._note_holder(fd, _holder())
-            try:
-                yield fd
-            finally:
-                self._note_holder(fd, "")
+            self._note_holder(fd)
+            yield fd
         finally:
             self._files.close(fd)
 
@@ -80,8 +77,9 @@ class Lock:
             fd = self._open()
             try:
                 self._wait_for(fd, until)
-                if self._is_current(fd):
-                    if not self._files.fstat(fd).st_size:
+                status = self._files.fstat(fd)
+                if self._is_current(status):
+                    if not status.st_size:
                         # Take the room now, so that a full disk is not found when a mark is due.
                         self._files.pwrite(fd, b" " * (_MARK_WIDTH - 1) + b"\n" + _holder_line(""), 0)
                     return fd
@@ -96,9 +94,9 @@ class Lock:
         except FileNotFoundError:
             return create(self._files, self.path, fresh=False)
 
-    def _is_current(self, fd: int) -> bool:
+    def _is_current(self, status: os.stat_result) -> bool:
         try:
-            return self._files.stat(self.path).st_ino == self._files.fstat(fd).st_ino
+            return self._files.stat(self.path).st_ino == status.st_ino
         except FileNotFoundError:
             return False
 
@@ -116,14 +114,15 @@ class Lock:
     def _busy(self, fd: int) -> str:
         line = self._files.pread(fd, _HOLDER_WIDTH, _MARK_WIDTH).decode("ascii", "replace")
         holder = "".join(c for c in line if c.isprintable()).strip()
-        who = holder.removeprefix("held by ") if holder.startswith("held by ") else "another process"
+        who = holder if _named(holder, self._files.fstat(fd)) else "another process"
         return (
             f"{self._directory}: busy for {self._wait:g} s, locked by {who}; nothing was written: try again"
         )
 
-    def _note_holder(self, fd: int, holder: str) -> None:
+    def _note_holder(self, fd: int) -> None:
+        """Say who took the lock. The line stays when the lock is given back: it is read only by who waits."""
         try:
-            self._files.pwrite(fd, _holder_line(holder), _MARK_WIDTH)
+            self._files.pwrite(fd, _holder_line(_holder()), _MARK_WIDTH)
         except OSError:
             # Only for the message of somebody who waits in vain: no reason to refuse a write.
             return
@@ -187,12 +186,31 @@ def _parse(line: bytes) -> tuple[Mark | None, str]:
     return Mark(length, checksum), ""
 
 
+def _named(holder: str, status: os.stat_result) -> bool:
+    """Whether a holder's line names who holds the lock now, and not the one before.
+
+    It is written right after the lock is taken; where the system tells who holds a lock, that
+    closes the gap.
+    """
+    pid = holder.partition("(pid ")[2].partition(",")[0]
+    if not pid.isdigit():
+        return False
+    try:
+        with open("/proc/locks", encoding="ascii", errors="replace") as table:
+            held = [line.split() for line in table]
+    except OSError:
+        return True
+    device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+    pids = [fields[4] for fields in held if len(fields) > 5 and fields[1] == "FLOCK" and fields[5] == device]
+    return not pids or pid in pids
+
+
 def _holder() -> str:
     """Account, process, command (its first word, never what was typed) and time."""
     words = [os.path.basename(sys.argv[0]) if sys.argv and sys.argv[0] else "python"]
     words += [word for word in sys.argv[1:2] if word.isalpha()]
     since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    return f"held by {login()} (pid {os.getpid()}, {' '.join(words)}) since {since}"
+    return f"{login()} (pid {os.getpid()}, {' '.join(words)}) since {since}"
 
 
 def _holder_line(holder: str) -> bytes:

@@ -148,8 +148,8 @@ def diagnosis(rest: bytes) -> str:
     return "the checksum does not fit (it was edited or moved, or a line before it is missing or doubled)"
 
 
-def read_header(files: Files, fd: int, path: str) -> tuple[Header, Mark]:
-    """The first line of a journal and where it ends.
+def read_header(files: Files, fd: int, path: str) -> tuple[Header, Mark, bytes]:
+    """The first line of a journal, where it ends, and its bytes.
 
     Raises:
         StoreNewer: Written by a newer gztrack.
@@ -165,7 +165,7 @@ def read_header(files: Files, fd: int, path: str) -> tuple[Header, Mark]:
     checksum = verified(line, 0)
     if checksum is None:
         raise StoreDamaged(f"{path}, line 1: {diagnosis(line)}: run gztrack doctor")
-    return header, Mark(len(line), checksum)
+    return header, Mark(len(line), checksum), line
 
 
 def parse_header(line: bytes, path: str) -> Header:
