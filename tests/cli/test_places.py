@@ -248,3 +248,12 @@ def test_a_place_where_nothing_can_be_made_is_said(nowhere: Cli, shared: Path) -
         said = nowhere.refused("--db", str(shared.parent / "new"), "init", code=4)
     assert said.startswith(str(shared.parent / "new"))
     assert "permission denied" in said
+
+
+def test_a_database_does_not_move_in_with_other_files(nowhere: Cli, tmp_path: Path) -> None:
+    place = tmp_path / "papers"
+    place.mkdir()
+    (place / "notes.txt").write_text("mine")
+    said = nowhere.refused("--db", str(place), "init")
+    assert said.startswith(f"{place}: holds other things (notes.txt)")
+    assert [path.name for path in place.iterdir()] == ["notes.txt"]

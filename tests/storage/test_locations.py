@@ -120,3 +120,20 @@ def test_what_is_required_and_there_is_its_path(db: Path) -> None:
     location = Location(str(db), named=False)
     assert location.require() == str(db)
     assert location.is_default
+
+
+@pytest.mark.parametrize(
+    ("names", "others"),
+    [
+        ((), []),
+        (("lock", "facts.jsonl.new", ".git", "lost+found", "backups"), []),
+        (("notes.txt",), ["notes.txt"]),
+        (("d", "c", "b", "a", "lock"), ["a", "b", "c", "..."]),
+    ],
+)
+def test_other_things_in_a_directory_are_named(
+    tmp_path: Path, names: tuple[str, ...], others: list[str]
+) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    assert Location(str(tmp_path), named=True).others() == others

@@ -61,6 +61,12 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
         )
     if location.state() == FILE:
         raise InputError(f"{location.path}: is a file; a database is a directory, name another place")
+    others = location.others()
+    if others:
+        raise InputError(
+            f"{location.path}: holds other things ({', '.join(others)}), among which a database has no place;"
+            f" name a new or an empty directory: gztrack --db {location.path}/figures init"
+        )
     if empty and pack:
         raise InputError("--empty and --pack contradict each other; give one")
     seed = None if empty else read_seed(Path(pack) if pack else article_seed())

@@ -239,6 +239,8 @@ def as_store_error(error: OSError, path: str, *, writing: bool) -> StoreError:
         return StoreError(f"{path}: {login()} may not read it ({reason}): ask its owner for permission")
     if error.errno == errno.ELOOP:
         return StoreError(f"{path}: is a symbolic link, which is never followed: put the real file there")
+    if error.errno == errno.ENOTDIR:
+        return StoreError(f"{path}: part of that path is a file and no directory: name another place")
     if writing:
         return StoreError(f"{path}: {reason}: nothing was acknowledged; look after the disk, then try again")
     return StoreError(f"{path}: {reason}")

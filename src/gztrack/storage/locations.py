@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.storage.creation import LEFTOVERS
-from gztrack.storage.files import FACTS
+from gztrack.storage.files import BACKUPS, FACTS, QUARANTINE
 from gztrack.storage.lock import Lock
 
 VARIABLE = "GZTRACK_DB"
+
+COMPANIONS = (BACKUPS, QUARANTINE, "heads.json", "lost+found")
+"""What may be in a directory where a database once was, or where a disk is mounted."""
 
 DATABASE, MISSING, FOREIGN, FILE = "database", "missing", "not a database", "a file"
 
@@ -59,8 +62,15 @@ class Location(NamedTuple):
 
         What a creation leaves that was killed halfway is no other file.
         """
-        state = self.state()
-        return state == MISSING or (state == FOREIGN and set(os.listdir(self.path)) <= LEFTOVERS)
+        return self.state() in (MISSING, FOREIGN) and not self.others()
+
+    def others(self) -> list[str]:
+        """The first few names of what is here and is not a database's; hidden files are let be."""
+        if self.state() != FOREIGN:
+            return []
+        names = sorted(name for name in os.listdir(self.path) if not name.startswith("."))
+        found = [name for name in names if name not in (*LEFTOVERS, *COMPANIONS)]
+        return [*found[:3], "..."] if len(found) > 3 else found
 
     def require(self) -> str:
         """The path of a database that is there.
