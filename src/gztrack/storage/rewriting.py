@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from gztrack.errors import StoreError
 from gztrack.storage.files import BACKUPS, FACTS, INCOMING, READ, Files, make_folder, put_all, read_exactly
 from gztrack.storage.lines import Header, header_body, seal
 from gztrack.storage.lock import Lock, Mark
@@ -65,6 +66,7 @@ def put_in_place(
 
     Raises:
         OSError: As the system says; the journal that was there is there still.
+        StoreError: The new one is there, but nobody knows whether it would outlive a power cut.
     """
     path, new = os.path.join(directory, FACTS), os.path.join(directory, INCOMING)
     sealed = Sealed(header, bodies)
@@ -81,9 +83,16 @@ def put_in_place(
             if old is not None:
                 lock.write_mark(fd, old)
         raise
-    files.sync_directory(directory)
-    lock.write_mark(fd, sealed.mark)
-    files.sync(fd)
+    try:
+        files.sync_directory(directory)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StoreError(
+            f"{path}: the new file is in its place, but the disk did not confirm it ({reason}): look after the disk"
+        ) from error
+    with suppress(OSError):  # it is there and on the disk: refusing it now would be the lie
+        lock.write_mark(fd, sealed.mark)
+        files.sync(fd)
     return sealed.mark
 
 
