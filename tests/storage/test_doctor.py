@@ -314,6 +314,24 @@ def test_a_fact_with_two_contents_is_noted(db: Path) -> None:
     assert "on line 4 too" in finding.what
 
 
+MOUNTS = """\
+22 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+31 22 0:28 / /srv rw,relatime shared:9 - nfs4 host:/srv rw,vers=4.2
+32 31 0:29 / /srv/local\\040disk rw,relatime - xfs /dev/vdb rw
+33 22 0:30 / /srvx rw,relatime - tmpfs none rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/srv", "nfs4"), ("/srv/figures", "nfs4"), ("/srv/local disk/x", ""), ("/srvx/y", ""), ("/home", "")],
+)
+def test_the_kind_of_file_system_is_that_of_the_nearest_mount(tmp_path: Path, path: str, kind: str) -> None:
+    (tmp_path / "mountinfo").write_text(MOUNTS)
+    assert surroundings.network(path, str(tmp_path / "mountinfo")) == kind
+    assert surroundings.network(path, str(tmp_path / "none")) == ""
+
+
 def test_a_network_file_system_is_told(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert surroundings.network(str(db)) == ""
     monkeypatch.setattr(surroundings, "network", lambda path: "nfs4")

@@ -37,7 +37,19 @@ def open_tracker(
             store = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
             return Tracker(store, author=author, login=login, today=today)
         initialise(location)
-    return Tracker(TinyDBStore(location.require(), author=author), author=author, login=login, today=today)
+    store = TinyDBStore(location.require(), author=author)
+    if writing:
+        store.journal.notices += _misgivings(store.name)
+    return Tracker(store, author=author, login=login, today=today)
+
+
+def _misgivings(path: str) -> list[str]:
+    """What a person who writes here should know about the place."""
+    from gztrack.storage.surroundings import network  # not for who only reads
+
+    kind = network(path)
+    where = f"{path}: is on a network file system ({kind}), where a lock does not keep two hosts apart"
+    return [f"{where}: let one host keep it, and reach that over SSH"] if kind else []
 
 
 def initialise(location: Location, *, empty: bool = False, pack: str = "", zone: str = "") -> tuple[str, ...]:
@@ -75,7 +87,7 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
     if not made:
         raise InputError(f"{location.path}: there is a database already")
     what = f"{len(seed.transaction.facts)} facts of {seed.title}" if seed else "no facts yet"
-    return (f"made {location.path}: {what}; days go by {tz}",)
+    return (f"made {location.path}: {what}; days go by {tz}", *_misgivings(location.path))
 
 
 def _title(seed: Seed | None, location: Location) -> str:

@@ -102,16 +102,21 @@ def newest_backup(directory: str) -> str:
     return os.path.join(folder, max(names)) if names else ""
 
 
-def network(path: str) -> str:
-    """The kind of network file system that a path is on, empty for a local one or where nobody can tell."""
+def network(path: str, mounts: str = "/proc/self/mountinfo") -> str:
+    """The kind of network file system that a path is on, empty for a local one or where nobody can tell.
+
+    Args:
+        path: A file or directory.
+        mounts: The system's table of mounts, see proc(5).
+    """
     try:
-        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as table:
-            mounts = [line.split() for line in table]
+        with open(mounts, encoding="utf-8", errors="surrogateescape") as table:
+            lines = [line.split() for line in table]
     except OSError:
         return ""
     real = os.path.realpath(path)
     best, kind = "", ""
-    for fields in mounts:
+    for fields in lines:
         try:
             point, after = fields[4].encode().decode("unicode_escape"), fields[fields.index("-") + 1]
         except (IndexError, ValueError):
