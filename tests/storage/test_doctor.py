@@ -273,11 +273,11 @@ def test_a_file_open_to_everybody_is_told_and_closed(db: Path, name: str) -> Non
 
 
 def test_leftovers_of_killed_processes_are_removed(db: Path) -> None:
-    for name in ("facts.jsonl.new", "heads.json.12-abcd"):
+    for name in ("facts.jsonl.new", "heads.json.new"):
         (db / name).write_bytes(b"half")
     assert [f.file for f in examine(str(db)).findings if f.weight == NOTE] == [
         "facts.jsonl.new",
-        "heads.json.12-abcd",
+        "heads.json.new",
     ]
     repair(str(db))
     assert sorted(os.listdir(db)) == ["facts.jsonl", "lock"]

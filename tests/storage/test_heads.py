@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gztrack.errors import StoreDamaged
-from gztrack.storage.heads import Heads, read_heads, write_heads
+from gztrack.storage.heads import HEADS, Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import tail
 from gztrack.storage.tinydb_store import TinyDBStore
@@ -131,3 +131,15 @@ def test_damage_after_the_heads_makes_them_stale_and_a_full_read_names_it(db: Pa
     assert tail(journal, then.offset, then.checksum, then.generation) is None
     with pytest.raises(StoreDamaged, match="line 2"):
         TinyDBStore(str(db)).refresh()
+
+
+def test_what_a_killed_writer_left_is_removed_when_it_is_old(db: Path) -> None:
+    heads = Heads(1, 2, "g", {"facts": []})
+    left = db / f"{HEADS}.new"
+    left.write_bytes(b"half")
+    assert not write_heads(str(db), heads)
+    assert left.exists()
+    os.utime(left, (1, 1))
+    assert write_heads(str(db), heads)
+    assert read_heads(str(db)) == heads
+    assert not left.exists()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from gztrack.errors import StoreDamaged, StoreError
+from gztrack.storage.doctor import repair
 from gztrack.storage.journal import Journal
+from gztrack.storage.migrations import bodies
 from gztrack.storage.reading import transactions
 from gztrack.storage.tinydb_store import TinyDBStore
 from storage.support import BROKEN, Failing, database, facts_file, numbers, transaction
@@ -156,3 +159,58 @@ def test_a_torn_end_that_cannot_be_put_aside_stays(tmp_path: Path) -> None:
     assert facts_file(db).read_bytes() == before + line[:50]
     Journal(str(db)).append(transaction(3, 3))
     assert numbers(db) == [1, 3]
+
+
+def several(db: Path) -> tuple[bytes, bytes]:
+    """The journal before, and what three transactions written at once put after it."""
+    before = facts_file(db).read_bytes()
+    Journal(str(db)).append_all([transaction(1, 1), transaction(2, *range(10, 700)), transaction(3, 3)])
+    return before, facts_file(db).read_bytes().removeprefix(before)
+
+
+def unmarked(db: Path, data: bytes) -> None:
+    """The journal after a power cut: the mark never reached the disk, nor did all of the write."""
+    facts_file(db).write_bytes(data)
+    (db / "lock").unlink(missing_ok=True)
+    shutil.rmtree(db / "quarantine", ignore_errors=True)
+
+
+def test_several_transactions_written_at_once_are_there_all_or_none(db: Path) -> None:
+    before, write = several(db)
+    assert len(numbers(db)) == 692
+    ends = [at for at in range(len(write)) if write[at - 1 : at] == b"\n" or at % 997 == 0]
+    for end in ends:
+        unmarked(db, before + write[:end])
+        assert numbers(db) == []
+        Journal(str(db)).append(transaction(4, 4))
+        assert numbers(db) == [4]
+
+
+def test_a_hole_in_a_write_of_several_takes_all_of_it_away(db: Path) -> None:
+    before, write = several(db)
+    for start in range(0, len(write), 4096):
+        hole = write[:start] + bytes(len(write[start : start + 512])) + write[start + 512 :]
+        unmarked(db, before + hole)
+        assert numbers(db) == []
+        Journal(str(db)).append(transaction(4, 4))
+        assert numbers(db) == [4]
+        assert quarantined(db) == [hole]
+
+
+def test_once_acknowledged_each_of_several_stands_for_itself(db: Path) -> None:
+    before, write = several(db)
+    lines = write.splitlines(keepends=True)
+    facts_file(db).write_bytes(before + b"".join([lines[0], *lines[2:]]))
+    with pytest.raises(StoreDamaged, match="line 3: the checksum does not fit"):
+        numbers(db)
+    report = repair(str(db))
+    assert report.sound
+    assert numbers(db) == [1, 3]
+
+
+def test_what_was_written_at_once_is_encoded_as_what_was_written_alone(tmp_path: Path, db: Path) -> None:
+    several(db)
+    alone = database(tmp_path / "alone")
+    for each in transactions(Journal(str(db))):
+        Journal(str(alone)).append(each)
+    assert list(bodies(Journal(str(db)))) == list(bodies(Journal(str(alone))))

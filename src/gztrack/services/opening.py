@@ -68,6 +68,7 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
         StoreError: It cannot be made there.
     """
     if location.state() == DATABASE:
+        location.look_inside()
         raise InputError(
             f"{location.path}: there is a database already; open it: gztrack --db {location.path}"
         )

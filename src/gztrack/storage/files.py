@@ -155,6 +155,7 @@ def make_folder(files: Files, path: str) -> None:
         except OSError:  # not a member of that group: then nobody else gets in
             mode = 0o700
     os.chmod(path, mode)  # as with files, the umask has no say
+    files.sync_directory(os.path.dirname(path) or ".")
 
 
 def read_exactly(files: Files, fd: int, start: int, end: int) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ from gztrack.storage.lines import dumps, seal, verified
 HEADS = "heads.json"
 
 _SCHEMA = 1
+_LEFT_FOR = 60.0
+"""Seconds after which a half written file is nobody's."""
 
 
 class Heads(NamedTuple):
@@ -64,11 +67,15 @@ def write_heads(directory: str, heads: Heads, files: Files | None = None) -> boo
     """
     files = files or Files()
     path = os.path.join(directory, HEADS)
-    new = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
+    new = f"{path}.new"
     body = dumps({"gztrack": "heads", "schema": _SCHEMA, **heads._asdict()}).encode()[:-1]
     data, _ = seal(body, 0)
     try:
+        _remove_if_left(files, new)
         fd = create(files, new)
+    except OSError:  # somebody else is at it, or this account may not
+        return False
+    with suppress(OSError):
         try:
             whole = files.write(fd, data) == len(data)
         finally:
@@ -76,8 +83,13 @@ def write_heads(directory: str, heads: Heads, files: Files | None = None) -> boo
         if whole:
             files.rename(new, path)
             return True
-    except OSError:
-        whole = False
     with suppress(OSError):
         files.unlink(new)
-    return whole
+    return False
+
+
+def _remove_if_left(files: Files, new: str) -> None:
+    """Remove what a process left here that was killed: one that is alive is done in a moment."""
+    with suppress(FileNotFoundError):
+        if time.time() - files.stat(new).st_mtime > _LEFT_FOR:
+            files.unlink(new)

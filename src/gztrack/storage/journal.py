@@ -285,10 +285,7 @@ class Journal:
         return self.append_all((transaction,), unique=unique) == 1
 
     def append_all(self, transactions: Sequence[Transaction | Encoded], *, unique: bool = False) -> int:
-        """Append several transactions with one write; how many were appended.
-
-        Each is whole or absent after a crash, but some may be there and others not.
-        """
+        """Append several transactions with one write, all or none; how many were appended."""
         encoded = dict(lines.prepare(transaction) for transaction in transactions)
         if len(encoded) < len(transactions) and not unique:
             raise ValueError("two transactions with one id")
@@ -298,7 +295,8 @@ class Journal:
                 for tx in present(self._files, fd, tail.length, encoded.keys()):
                     del encoded[tx]
             if encoded:
-                self._write(fd, tail, [body for bodies in encoded.values() for body in bodies])
+                together = len(encoded) > 1
+                self._write(fd, tail, [body for bodies in encoded.values() for body in bodies], together)
         return len(encoded)
 
     def _settled(self, fd: int) -> Mark:
@@ -334,12 +332,12 @@ class Journal:
             f"its {len(left):,} bytes were moved to {path}"
         )
 
-    def _write(self, fd: int, tail: Mark, bodies: list[bytes]) -> None:
+    def _write(self, fd: int, tail: Mark, bodies: list[bytes], together: bool) -> None:
         """One write, one sync, then the mark; on any failure the journal is as it was."""
         assert self._lock_fd is not None
         checksum, sealed = tail.checksum, []
-        for body in bodies:
-            line, checksum = lines.seal(body, checksum)
+        for left, body in zip(range(len(bodies) - 1, -1, -1), bodies, strict=True):
+            line, checksum = lines.seal(body, checksum, left if together else None)
             sealed.append(line)
         data = b"".join(sealed)
         try:

@@ -6,6 +6,9 @@ byte of the file before it, so a line that was deleted, doubled, edited or moved
 from there on. Both find accidents, not forgers. Raw newlines cannot occur inside JSON, so bytes
 are cut at newlines and at nothing else.
 
+Where several transactions were written at once, ``left`` says how many lines of that write are
+still to come. None of them is there before the last one is.
+
 Schema 1 had no ``own``; such lines are read as they are, and sealed anew when somebody writes.
 """
 
@@ -36,6 +39,7 @@ LINE_FACTS = 512
 LINE_BYTES = 256 * 1024
 
 _COMMIT = b',"commit":'
+_LEFT = b',"left":'
 _OWN = b',"own":"'
 _CRC = b',"crc":"'
 _END = b'"}\n'
@@ -65,16 +69,19 @@ class Header(NamedTuple):
     schema: int = SCHEMA
 
 
-def seal(body: bytes, checksum: int) -> tuple[bytes, int]:
+def seal(body: bytes, checksum: int, left: int | None = None) -> tuple[bytes, int]:
     """Close a line.
 
     Args:
         body: The line without its closing brace.
         checksum: CRC-32 of everything before it.
+        left: How many lines of the same write come after it, where they hold several transactions.
 
     Returns:
         The line with its seal, and the CRC-32 of everything up to its end.
     """
+    if left is not None:
+        body += b"%b%d" % (_LEFT, left)
     body += b'%b%08x"' % (_OWN, crc32(body))
     running = crc32(body, checksum)
     end = seal_end(running)
@@ -117,24 +124,34 @@ def is_intact(line: bytes) -> bool | None:
 
 def body_of(line: bytes) -> bytes:
     """A sealed line without its seal, of whichever schema."""
-    return line[: -SEAL - OWN] if line[-SEAL - OWN : -SEAL].startswith(_OWN) else line[:-SEAL]
+    if line[-SEAL - OWN : -SEAL - OWN + 8] != _OWN:
+        return line[:-SEAL]
+    body = line[: -SEAL - OWN]
+    before, _, left = body.rpartition(_LEFT)
+    return before if left.isdigit() else body
 
 
 def committed_end(lines: bytes) -> int:
-    """Where the last line that ends a transaction ends; 0 where there is none."""
+    """Where the last line ends with which everything before it is there; 0 where there is none."""
     stop = len(lines)
     while (found := lines.rfind(_COMMIT, 0, stop)) >= 0:
         end = lines.find(b"\n", found) + 1
-        if end and _ends_a_transaction(lines[found + len(_COMMIT) : end]):
+        if end and _ends_a_write(lines[found + len(_COMMIT) : end]):
             return end
         stop = found
     return 0
 
 
-def _ends_a_transaction(rest: bytes) -> bool:
+def _ends_a_write(rest: bytes) -> bool:
     """Whether a seal, and nothing else, follows the number of lines that ``commit`` gives."""
-    counted = rest[:-SEAL].partition(_OWN)[0]
-    return counted.isdigit() and len(rest) - len(counted) in (SEAL, SEAL + OWN) and claimed(rest) is not None
+    told = rest[:-SEAL].partition(_OWN)[0]
+    counted = told.removesuffix(_LEFT + b"0")
+    return counted.isdigit() and len(rest) - len(told) in (SEAL, SEAL + OWN) and claimed(rest) is not None
+
+
+def is_of_several(line: bytes) -> bool:
+    """Whether a line was written together with other transactions'."""
+    return _LEFT in line
 
 
 def dumps(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.storage.creation import LEFTOVERS
-from gztrack.storage.files import BACKUPS, FACTS, QUARANTINE
+from gztrack.storage.files import BACKUPS, FACTS, QUARANTINE, told
 from gztrack.storage.lock import Lock
 
 VARIABLE = "GZTRACK_DB"
@@ -71,6 +71,15 @@ class Location(NamedTuple):
         names = sorted(name for name in os.listdir(self.path) if not name.startswith("."))
         found = [name for name in names if name not in (*LEFTOVERS, *COMPANIONS)]
         return [*found[:3], "..."] if len(found) > 3 else found
+
+    def look_inside(self) -> None:
+        """Make sure that this account may look into the directory.
+
+        Raises:
+            StoreError: It may not.
+        """
+        with told(self.path):
+            os.listdir(self.path)
 
     def require(self) -> str:
         """The path of a database that is there.

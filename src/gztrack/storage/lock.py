@@ -208,7 +208,9 @@ def _named(holder: str, status: os.stat_result) -> bool:
 def _holder() -> str:
     """Account, process, command (its first word, never what was typed) and time."""
     words = [os.path.basename(sys.argv[0]) if sys.argv and sys.argv[0] else "python"]
-    words += [word for word in sys.argv[1:2] if word.isalpha()]
+    pairs = zip(sys.argv, sys.argv[1:], strict=False)
+    commands = [word for before, word in pairs if word.isalpha() and before not in ("--db", "--as")]
+    words += commands[:1]
     since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return f"{login()} (pid {os.getpid()}, {' '.join(words)}) since {since}"
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.storage.chain import flipped_bit, state_before
-from gztrack.storage.lines import SEAL, claimed, is_intact, seal_end, verified
+from gztrack.storage.lines import SEAL, claimed, committed_end, is_intact, seal_end, verified
 from gztrack.storage.lock import Mark
 from gztrack.storage.scan import OPENING, diagnosis, is_torn
 
@@ -143,6 +143,7 @@ class _Walk:
             if not (self._go_on() or self._put_bit_right() or self._is_at_the_end()):
                 self._give_up_a_line()
         self._flaws += self._missing_end()
+        self._leave_unfinished()
         found = sorted([*flaws, *self._flaws], key=lambda flaw: flaw.line)
         return Mended(self._lines, found, self._torn, not any(flaw.lost for flaw in found))
 
@@ -294,6 +295,13 @@ class _Walk:
     def _is_ours(line: bytes) -> bool:
         """Whether these bytes were once a line of a journal, or the place of one."""
         return line.startswith(b"{") or b"\0" in line or b'"tx":"' in line
+
+    def _leave_unfinished(self) -> None:
+        """Of a write at the end that has no last line nothing was ever there."""
+        unfinished: list[bytes] = []
+        while len(self._lines) > 1 and not committed_end(self._lines[-1]):
+            unfinished.insert(0, self._lines.pop())
+        self._torn = b"".join(unfinished) + self._torn
 
     def _missing_end(self) -> Iterator[Flaw]:
         if self._mark is None or self._marked:

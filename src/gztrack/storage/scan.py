@@ -13,7 +13,17 @@ from collections.abc import Iterable, Iterator
 from gztrack.domain.ids import LENGTH
 from gztrack.errors import StoreDamaged, StoreNewer
 from gztrack.storage.files import Files, read_exactly
-from gztrack.storage.lines import READABLE, SCHEMA, SEAL, Header, claimed, committed_end, is_intact, verified
+from gztrack.storage.lines import (
+    READABLE,
+    SCHEMA,
+    SEAL,
+    Header,
+    claimed,
+    committed_end,
+    is_intact,
+    is_of_several,
+    verified,
+)
 from gztrack.storage.lock import Mark
 
 BLOCK = 4 << 20
@@ -106,7 +116,7 @@ def is_torn(left: bytes, checksum: int) -> bool:
 
     That is one line without its end or with bad checksums, or the first lines of a run; pages
     that never reached the disk are zeros. A line that is as it was written and yet does not fit
-    here, a whole transaction after a bad line, or text that no writer writes, is damage.
+    here, a transaction that was written alone after a bad line, or text that no writer writes, is damage.
 
     Args:
         left: Everything after the last committed line.
@@ -124,8 +134,8 @@ def _was_being_written(line: bytes) -> bool:
 
 
 def _is_part(line: bytes) -> bool:
-    """A line of a run, or so little of one that nothing can be told; not a transaction of its own."""
-    return b"\0" in line or b',"part":' in line or not line.endswith(b'"}')
+    """A line of a run, or so little of one that nothing can be told; not a transaction written alone."""
+    return b"\0" in line or b',"part":' in line or is_of_several(line) or not line.endswith(b'"}')
 
 
 def diagnosis(rest: bytes) -> str:
