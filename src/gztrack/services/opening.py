@@ -34,8 +34,8 @@ def open_tracker(
     if location.is_default and location.unused():
         if not writing:
             seed = read_seed(article_seed())
-            store = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
-            return Tracker(store, author=author, login=login, today=today)
+            fresh = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
+            return Tracker(fresh, author=author, login=login, today=today)
         initialise(location)
     store = TinyDBStore(location.require(), author=author)
     if writing:
