@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -191,6 +192,41 @@ def test_of_two_facts_with_one_id_the_earlier_logged_counts(
     assert values(store) == [kept]
     (conflict,) = store.conflicts
     assert (conflict.kept["value"], conflict.other["value"]) == ("first", "second")
+
+
+def versions(*said: tuple[str, int, str]) -> list[Transaction]:
+    """Transactions that say something of one and the same reading: (logging time, value, author)."""
+    shared = transaction(1, 1).facts[0][1]["id"]
+    return [
+        transaction(number, 1)._replace(
+            at=at, author=author, facts=(("readings", {"id": shared, "value": value}),)
+        )
+        for number, (at, value, author) in enumerate(said, 1)
+    ]
+
+
+VERSIONS = versions(
+    ("2020-02", 1, "ann"), ("2020-01", 2, "ann"), ("2020-03", 3, "ann"), ("2020-01", 2, "bob")
+)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_of_any_number_of_versions_all_but_the_one_that_counts_are_conflicts_in_any_order(
+    make: Make, order: tuple[int, ...]
+) -> None:
+    store = make()
+    store.refresh()
+    for place in order:
+        store.append(VERSIONS[place])
+    assert [(f["value"], f["author"]) for _, f in store.facts()[0]] == [(2, "ann")]
+    assert [(c.table, c.kept["author"], c.other["value"], c.other["author"]) for c in store.conflicts] == [
+        ("readings", "ann", 2, "bob"),
+        ("readings", "ann", 1, "ann"),
+        ("readings", "ann", 3, "ann"),
+    ]
+    again = make(*(VERSIONS[place] for place in order))
+    assert list(again.facts()[0]) == list(store.facts()[0])
+    assert again.conflicts == store.conflicts
 
 
 def test_the_same_fact_twice_is_no_conflict(make: Make) -> None:

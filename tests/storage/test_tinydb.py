@@ -15,12 +15,14 @@ from tinydb.version import __version__
 
 from gztrack.domain.ids import as_int, from_int
 from gztrack.errors import FactsNeverChange, StoreError
+from gztrack.storage.documents import DocumentError
 from gztrack.storage.journal import Journal
 from gztrack.storage.tables import FactsDB
 from gztrack.storage.tinydb_store import JournalDB, JournalStorage, TinyDBStore
 from storage.support import database, numbers, transaction
 
 VALUES = (310000, 320000, 330000)
+MAY = {"indicator": "nev-capacity", "period": "2020-05", "start": "2020-05-01", "end": "2020-05-31"}
 IDS = [as_int(record["id"]) for _, record in transaction(1, *VALUES).facts]
 
 
@@ -132,7 +134,7 @@ def test_a_document_id_is_the_number_of_the_facts_id(table: Table) -> None:
 def test_an_append_does_not_disturb_an_iteration(full: Path, table: Table) -> None:
     documents = iter(table)
     next(documents)
-    table.insert({"value": 4})
+    table.insert({"value": 4} | MAY)
     assert len(table) == 4
     assert len(list(documents)) == 2
 
@@ -161,7 +163,7 @@ def test_no_option_brings_a_cache_or_an_empty_table_back(full: Path, options: di
 
 
 def test_an_insert_appends(full: Path, table: Table) -> None:
-    doc_id = table.insert({"indicator": "nev-capacity", "value": 340000})
+    doc_id = table.insert({"value": 340000} | MAY)
     assert numbers(full) == [*VALUES, 340000]
     document = table.get(doc_id=doc_id)
     assert document is not None
@@ -170,7 +172,7 @@ def test_an_insert_appends(full: Path, table: Table) -> None:
 
 
 def test_several_inserts_are_one_transaction(full: Path, table: Table) -> None:
-    ids = table.insert_multiple({"value": n} for n in range(600))
+    ids = table.insert_multiple({"value": n} | MAY for n in range(600))
     assert numbers(full) == [*VALUES, *range(600)]
     assert ids == sorted(ids)
     assert len({document["tx"] for document in table.search(where("value") < 600)}) == 1
@@ -183,35 +185,117 @@ def test_inserting_nothing_writes_nothing(full: Path, table: Table) -> None:
 
 
 def test_a_document_keeps_the_id_it_has(table: Table) -> None:
-    assert table.insert(Document({"value": 1}, doc_id=5)) == 5
+    assert table.insert(Document({"value": 1} | MAY, doc_id=5)) == 5
     document = table.get(doc_id=5)
     assert document is not None
     assert document["value"] == 1
 
 
 def test_an_author_is_who_the_database_was_opened_by(full: Path) -> None:
-    JournalDB(str(full), author="bob").table("readings").insert({"value": 1})
+    JournalDB(str(full), author="bob").table("readings").insert({"value": 1} | MAY)
     assert JournalDB(str(full)).table("readings").all()[-1]["author"] == "bob"
 
 
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        (Document({"value": 1}, doc_id=IDS[0]), "already exists"),
-        ({"id": transaction(1, 1).facts[0][1]["id"]}, "already exists"),
+        (Document({"value": 1} | MAY, doc_id=IDS[0]), "already exists"),
+        ({"value": 1, "id": from_int(IDS[0])} | MAY, "already exists"),
         (Document({"id": "0" * 26}, doc_id=5), "is the fact"),
         ({"author": "bob"}, "'author' is set by the store"),
-        ({"id": "5"}, "not an id"),
+        ({"id": "5", "value": 1} | MAY, "not an id"),
         ([1], "not a Mapping"),
         (Document({}, doc_id=-1), "not an id"),
+        ({"value": 1}, "readings: 'indicator' is missing; needed are indicator, value, period, start, end"),
     ],
 )
 def test_what_cannot_be_inserted_is_refused_and_nothing_of_it_is_kept(
     full: Path, table: Table, document: Any, message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        table.insert_multiple([{"value": 1}, document])
+        table.insert_multiple([{"value": 1} | MAY, document])
     assert numbers(full) == list(VALUES)
+
+
+INDICATOR = {"indicator": "a", "name": "A", "unit": "u", "measure": "level", "direction": "up"}
+TARGET = {"indicator": "a", "value": 5, "comparator": "at least", "due": "2027", "due_end": "2027-12-31"}
+DROP = {"of": from_int(IDS[0]), "what": "readings", "how": "retracted", "on": "2020-06-01", "reason": "typo"}
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("indicators", {**INDICATOR, "decimals": 2, "archived": True, "inferred": ["group"]}),
+        (
+            "readings",
+            {**MAY, "value": 1.5, "qualifier": "about", "status": "provisional", "source": "bulletin"},
+        ),
+        ("readings", {**MAY, "value": -3, "published": "2020-06-30", "a field of my own": [1, {"two": 3}]}),
+        ("targets", {**TARGET, "comparator": "between", "high": 7}),
+        ("retractions", DROP),
+        ("pins", {"of": from_int(IDS[0]), "what": "readings"}),
+        ("undos", {"of": from_int(IDS[0] - 1)}),
+        ("notes", {"anything": None, "start": 5, "value": True}),
+        ("_default", {}),
+    ],
+)
+def test_what_a_table_is_for_goes_in_and_comes_back(full: Path, name: str, document: dict[str, Any]) -> None:
+    db = JournalDB(str(full))
+    doc_id = db.table(name).insert(document)
+    found = JournalDB(str(full)).table(name).get(doc_id=doc_id)
+    assert isinstance(found, Document)
+    assert document.items() <= found.items()
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "message"),
+    [
+        ("readings", {**MAY}, "readings: 'value' is missing"),
+        ("readings", {**MAY, "value": True}, "readings: value: 'True' is no number"),
+        ("readings", {**MAY, "value": "5"}, "readings: value: '5' is no number"),
+        ("readings", {**MAY, "value": float("nan")}, "readings: value: nan is no figure"),
+        ("readings", {**MAY, "value": 1, "start": 20200501}, "readings: start: 20200501 is no date"),
+        ("readings", {**MAY, "value": 1, "start": "20200501"}, "readings: start: '20200501' is no date"),
+        ("readings", {**MAY, "value": 1, "end": "2020-05-32"}, "readings: end: '2020-05-32' is no date"),
+        (
+            "readings",
+            {**MAY, "value": 1, "start": "2020-06-01"},
+            "start 2020-06-01 comes after end 2020-05-31",
+        ),
+        ("readings", {**MAY, "value": 1, "period": ["2020"]}, r"readings: period: \['2020'\] is no text"),
+        (
+            "readings",
+            {**MAY, "value": 1, "qualifier": "roughly"},
+            "readings: qualifier: 'roughly' is not one of",
+        ),
+        ("readings", {**MAY, "value": 1, "inferred": "period"}, "readings: inferred: 'period' is no list"),
+        (
+            "indicators",
+            {**INDICATOR, "measure": "lots"},
+            "indicators: measure: 'lots' is not one of level, flow",
+        ),
+        (
+            "indicators",
+            {**INDICATOR, "archived": "no"},
+            "indicators: archived: 'no' is neither true nor false",
+        ),
+        ("indicators", {**INDICATOR, "decimals": -1}, "indicators: decimals: '-1' is not a whole number"),
+        ("targets", {**TARGET, "comparator": ">"}, "targets: comparator: '>' is not one of at least"),
+        ("targets", {**TARGET, "due_end": "2027"}, "targets: due_end: '2027' is no date"),
+        ("retractions", {"what": "readings"}, "retractions: 'of' is missing; needed are of"),
+        ("undos", {"of": 5}, "undos: of: 5 is no text"),
+    ],
+)
+def test_what_a_table_is_not_for_is_refused_by_the_name_of_the_field(
+    full: Path, name: str, document: dict[str, Any], message: str
+) -> None:
+    before = (full / "facts.jsonl").read_bytes()
+    with pytest.raises(DocumentError, match=message) as refused:
+        JournalDB(str(full)).table(name).insert(document)
+    assert isinstance(refused.value, ValueError)
+    assert refused.value.exit_code == 2
+    assert "\n" not in str(refused.value)
+    assert (full / "facts.jsonl").read_bytes() == before
 
 
 CHANGES: list[tuple[str, Callable[[FactsDB, Table], Any]]] = [

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gztrack.domain.ids import fact_ids, from_int
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.errors import StoreDamaged
 
@@ -219,6 +220,50 @@ def test_the_order_of_arrival_changes_nothing(order: list[tuple[str, Fact]], cut
 def test_a_fact_that_lacks_what_it_needs_is_damage_and_named() -> None:
     with pytest.raises(StoreDamaged, match="f01 in readings lacks a field"):
         Register([indicator(0), fact(1, "readings", foo=1)])
+
+
+def test_a_table_of_another_name_is_none_of_ours() -> None:
+    register = Register([indicator(0), reading(1, 10)])
+    assert register.add([fact(2, "notes", text="anything"), fact(3, "_default")]) == set()
+    assert register.get("f02") is None
+    assert [f["value"] for f in register.counting("x", DAY)] == [10]
+
+
+def test_a_reading_looked_at_is_a_dict_of_its_own() -> None:
+    table, said = reading(1, 10, source="bulletin", inferred=["period"])
+    register = Register([indicator(0), (table, said)])
+    (counting,) = register.counting("x", DAY)
+    assert counting == said
+    counting["value"] = 20
+    assert list(register.readings["x"]) == [said]
+    assert register.get("f01") == ("readings", said)
+
+
+def test_readings_are_a_sequence_and_give_a_field_at_once() -> None:
+    facts = [reading(n, 10 * n, 2018 + n, **({"series": "city"} if n > 1 else {})) for n in (1, 2, 3)]
+    found = Register([indicator(0), *facts]).counting("x", DAY)
+    assert len(found) == 3
+    assert [f["id"] for f in reversed(found)] == ["f03", "f02", "f01"]
+    assert (found[0]["id"], found[-1]["id"], [f["id"] for f in found[1:]]) == ("f01", "f03", ["f02", "f03"])
+    assert found.column("value") == [10, 20, 30]
+    assert found.column("series", "") == ["", "city", "city"]
+    assert found.column("note") == [None, None, None]
+    assert [f["id"] for f in found.of_series("city")] == ["f02", "f03"]
+    assert found.of_series("city").of_series("city") == found.of_series("city")
+    assert found.of_series("city") != found
+
+
+def test_what_a_transaction_wrote_is_found_whatever_the_ids_look_like() -> None:
+    own = fact_ids(tx := from_int(7 << 80), 3)
+    facts = [("readings", reading(n, n)[1] | {"id": each, "tx": tx}) for n, each in enumerate(own)]
+    other = reading(9, 9)
+    register = Register([indicator(0), *facts, other])
+    assert register.written_by(tx) == facts
+    assert register.written_by("t09") == [other]
+    assert register.written_by("t08") == []
+    assert set(register.transactions("a", DAY)) == {tx, "t00", "t09"}
+    assert register.add([fact(20, "undos", of=tx)]) == {"x"}
+    assert [f["id"] for f in register.counting("x", DAY)] == ["f09"]
 
 
 def test_by_publication_a_figure_revised_later_still_counts() -> None:

@@ -1,206 +1,54 @@
-"""Which facts count: undo, corrections, withdrawals, pins and the clocks, resolved in one place.
+"""Which facts count: corrections, withdrawals, pins and the clocks, resolved in one place.
 
-Facts are never changed, so what is true now is a question put to all of them. A `Register`
-takes facts in any order, keeps them by indicator, and answers for a date and a logging time.
-It has no I/O and no clock. Light: ``gztrack log`` asks a register that was fed only the few
-facts of the heads file, every other command one that was fed the whole journal.
+A `Register` answers for a date and a logging time. It has no I/O and no clock. Light:
+``gztrack log`` asks a register that was fed only the few facts of the heads file, every other
+command one that was fed the whole journal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from operator import itemgetter
 
-from gztrack.errors import StoreDamaged
+from gztrack.domain.holdings import NEEDED, Holdings, Moment, order
+from gztrack.domain.packed import AT, END, ID, START, Fact, Kept, Packed, Readings, unpacked, written_by
 
-Fact = dict[str, Any]
-"""A plain record with its envelope: id, tx, at, author, login and the table's own fields."""
+__all__ = ["KEPT", "NEEDED", "Fact", "Moment", "Rank", "Register", "order"]
 
 Rank = tuple[tuple[str, str], tuple[str, str]]
 """When a fact was pinned, then when it was logged; the greater one counts."""
-
-NEEDED = {
-    "indicators": ("indicator", "name", "unit", "measure", "direction"),
-    "readings": ("indicator", "value", "period", "start", "end"),
-    "targets": ("indicator", "value", "comparator"),
-}
-"""Fields without which a fact cannot be reckoned with; TinyDB's own insert takes any document."""
 
 KEPT = 24
 """How many of the latest counting readings of one series and coverage a digest keeps."""
 
 
-class Moment(NamedTuple):
-    """What is reckoned as of when.
+class Register(Holdings):
+    """Facts by indicator, and which of them count."""
 
-    Attributes:
-        day: Readings whose period ends on or before it count, targets stated on or before it.
-        logged_by: Only facts with a logging time up to this ISO instant exist; empty for all.
-        published_by: Only readings published up to this ISO date exist; empty for all. Those
-            without a publication date then do not count.
-    """
-
-    day: date
-    logged_by: str = ""
-    published_by: str = ""
-
-
-def order(fact: Fact) -> tuple[str, str]:
-    """The order of facts everywhere: logging time, then id; never the place in the file."""
-    return fact["at"], fact["id"]
-
-
-class Register:
-    """Facts by indicator, and which of them count.
-
-    Attributes:
-        indicators: Slug to its indicator facts.
-        readings: Slug to its reading facts.
-        targets: Slug to its target facts.
-    """
-
-    def __init__(self, facts: Iterable[tuple[str, Fact]] = ()) -> None:
-        self.indicators: dict[str, list[Fact]] = {}
-        self.readings: dict[str, list[Fact]] = {}
-        self.targets: dict[str, list[Fact]] = {}
-        self._by_id: dict[str, tuple[str, Fact]] = {}
-        self._withdrawals: dict[str, list[Fact]] = {}
-        self._pins: dict[str, list[Fact]] = {}
-        self._replacements: dict[str, list[Fact]] = {}
-        self._undos: dict[str, list[Fact]] = {}
-        self._undone: dict[str, frozenset[str]] = {}
-        self.add(facts)
-
-    def add(self, facts: Iterable[tuple[str, Fact]]) -> set[str]:
-        """Take facts in; return the slugs of the indicators whose answers may have changed."""
-        touched: set[str] = set()
-        undoing: set[str] = set()
-        later: list[tuple[str, Fact]] = []
-        for table, fact in facts:
-            if fact["id"] in self._by_id:
-                continue
-            if any(name not in fact for name in NEEDED.get(table, ("of",))):
-                raise StoreDamaged(
-                    f"fact {fact['id']} in {table} lacks a field that this table needs: run gztrack doctor"
-                )
-            self._by_id[fact["id"]] = (table, fact)
-            if table in ("readings", "targets", "indicators"):
-                slug = fact["indicator"]
-                home: dict[str, list[Fact]] = getattr(self, table)
-                home.setdefault(slug, []).append(fact)
-                if fact.get("replaces"):
-                    self._replacements.setdefault(fact["replaces"], []).append(fact)
-                touched.add(slug)
-            elif table == "undos":
-                self._undos.setdefault(fact["of"], []).append(fact)
-                undoing.add(fact["of"])
-            else:
-                later.append((table, fact))
-        for table, fact in later:
-            home = self._withdrawals if table == "retractions" else self._pins
-            home.setdefault(fact["of"], []).append(fact)
-            known = self._by_id.get(fact["of"])
-            if known:
-                touched.add(known[1]["indicator"])
-        self._undone.clear()
-        return touched | self._touched_by(undoing)
-
-    def _touched_by(self, transactions: set[str]) -> set[str]:
-        """Slugs of the indicators whose facts these transactions wrote, undos seen through."""
-        if not transactions:
-            return set()
-        undos = {fact["tx"]: fact["of"] for many in self._undos.values() for fact in many}
-        roots: set[str] = set()
-        for tx in transactions:
-            while tx in undos:
-                tx = undos[tx]
-            roots.add(tx)
-        slugs: set[str] = set()
-        for _, fact in list(self._by_id.values()):
-            if fact["tx"] in roots:
-                about = self._by_id.get(fact.get("of", ""))
-                slugs.add(fact.get("indicator") or (about[1].get("indicator", "") if about else ""))
-        return slugs - {""}
-
-    def transactions(self, author: str, moment: Moment) -> list[str]:
-        """Ids of an author's transactions, undos left out, oldest first, undone ones included."""
-        found: dict[str, str] = {}
-        for table, fact in self._by_id.values():
-            if (
-                table != "undos"
-                and fact["author"] == author
-                and (not moment.logged_by or fact["at"] <= moment.logged_by)
-            ):
-                found[fact["tx"]] = fact["at"]
-        return sorted(found, key=lambda tx: (found[tx], tx))
-
-    def only_by(self, author: str) -> bool:
-        """Whether nobody but this author has written anything."""
-        return all(fact["author"] == author for _, fact in self._by_id.values())
-
-    def undos(self, author: str) -> list[Fact]:
-        """An author's undos, redos included, that have not been taken back, oldest first."""
-        dead = self.undone()
-        found = [
-            f for many in self._undos.values() for f in many if f["author"] == author and f["tx"] not in dead
-        ]
-        return sorted(found, key=order)
-
-    def written_by(self, tx: str) -> list[tuple[str, Fact]]:
-        """What one transaction wrote, in its order."""
-        return sorted(
-            (pair for pair in self._by_id.values() if pair[1]["tx"] == tx), key=lambda pair: pair[1]["id"]
-        )
-
-    # -- single facts ------------------------------------------------------------------
-
-    def get(self, fact_id: str) -> tuple[str, Fact] | None:
-        """Return (table, fact) of an id, live or not, or None."""
-        return self._by_id.get(fact_id)
-
-    def undone(self, logged_by: str = "") -> frozenset[str]:
-        """Ids of the transactions that stand undone. An undo that is itself undone does nothing."""
-        if logged_by not in self._undone:
-            self._undone[logged_by] = self._resolve_undos(logged_by)
-        return self._undone[logged_by]
-
-    def _resolve_undos(self, logged_by: str) -> frozenset[str]:
-        # Later undos decide over earlier ones: a redo is an undo of an undo, and comes after it.
-        undos = sorted((f for many in self._undos.values() for f in many), key=order, reverse=True)
-        dead: set[str] = set()
-        for fact in undos:
-            if fact["tx"] not in dead and (not logged_by or fact["at"] <= logged_by):
-                dead.add(fact["of"])
-        return frozenset(dead)
-
-    def exists(self, fact: Fact, moment: Moment) -> bool:
-        """Whether the fact was logged by then and has not been undone."""
-        if moment.logged_by and fact["at"] > moment.logged_by:
-            return False
-        return fact["tx"] not in self.undone(moment.logged_by)
+    # -- what was said of a fact -------------------------------------------------------
 
     def withdrawal(self, fact: Fact, moment: Moment) -> Fact | None:
         """The latest retraction or drop of this fact, or None."""
-        found = [f for f in self._withdrawals.get(fact["id"], ()) if self.exists(f, moment)]
-        return max(found, key=order) if found else None
+        return max(self._existing(self._withdrawals, fact["id"], moment), key=order, default=None)
 
     def replacement(self, fact: Fact, moment: Moment) -> Fact | None:
         """The latest fact that took this one's place, or None."""
-        found = [f for f in self._replacements.get(fact["id"], ()) if self.exists(f, moment)]
-        return max(found, key=order) if found else None
+        return max(self._existing(self._replacements, fact["id"], moment), key=order, default=None)
 
     def pin(self, fact: Fact, moment: Moment) -> Fact | None:
         """The latest pin on this fact, or None."""
-        found = [f for f in self._pins.get(fact["id"], ()) if self.exists(f, moment)]
-        return max(found, key=order) if found else None
+        return max(self._existing(self._pins, fact["id"], moment), key=order, default=None)
 
     def children(self, fact: Fact, moment: Moment) -> list[Fact]:
         """What was built on this fact and exists: corrections, withdrawals, pins."""
-        found: list[Fact] = []
-        for home in (self._replacements, self._withdrawals, self._pins):
-            found += [f for f in home.get(fact["id"], ()) if self.exists(f, moment)]
-        return found
+        homes: tuple[Mapping[str, Sequence[Kept]], ...] = (self._replacements, self._withdrawals, self._pins)
+        return [child for home in homes for child in self._existing(home, fact["id"], moment)]
+
+    def _existing(self, home: Mapping[str, Sequence[Kept]], fact_id: str, moment: Moment) -> list[Fact]:
+        """What was said of a fact, as far as it exists."""
+        said = map(unpacked, home.get(fact_id, ()))
+        return [fact for fact in said if self.exists(fact, moment)]
 
     # -- indicators --------------------------------------------------------------------
 
@@ -220,59 +68,75 @@ class Register:
 
     # -- readings ----------------------------------------------------------------------
 
-    def standing_readings(self, slug: str, moment: Moment) -> list[Fact]:
+    def standing_readings(self, slug: str, moment: Moment) -> Readings:
         """Readings that exist and are neither replaced nor withdrawn, of any date, unordered."""
+        found = Readings(list(self._readings.get(slug, ())))
         undone = self.undone(moment.logged_by)
-        logged_by, published_by = moment.logged_by, moment.published_by
-        withdrawn, replaced = self._withdrawals, self._replacements
-        found: list[Fact] = []
-        for fact in self.readings.get(slug, ()):
-            if fact["tx"] in undone or (logged_by and fact["at"] > logged_by):
-                continue
-            if published_by and not ("" < fact.get("published", "") <= published_by):
-                continue
-            fact_id = fact["id"]
-            if fact_id in withdrawn and self.withdrawal(fact, moment):
-                continue
-            if fact_id in replaced and self._replaced_by_then(fact, moment):
-                continue
-            found.append(fact)
+        if undone:
+            dead = {reading[ID] for reading in written_by(found.packed, undone)}
+            found = Readings([reading for reading in found.packed if reading[ID] not in dead])
+        if moment.logged_by:
+            found = Readings([reading for reading in found.packed if reading[AT] <= moment.logged_by])
+        if moment.published_by:
+            dates = zip(found.packed, found.column("published", ""), strict=True)
+            found = Readings([reading for reading, day in dates if "" < day <= moment.published_by])
+        if self._withdrawals or self._replacements:
+            found = Readings(
+                [reading for reading in found.packed if not self._displaced(reading[ID], moment)]
+            )
         return found
 
-    def _replaced_by_then(self, fact: Fact, moment: Moment) -> bool:
-        """Whether a correction stands in the reading's place; by publication only one published by then."""
-        found = (f for f in self._replacements[fact["id"]] if self.exists(f, moment))
+    def _displaced(self, reading: str, moment: Moment) -> bool:
+        """Whether a reading was withdrawn or another one has taken its place."""
+        if reading in self._withdrawals and self._existing(self._withdrawals, reading, moment):
+            return True
+        if reading not in self._replacements:
+            return False
+        # By publication only a correction counts that was published by then itself.
         limit = moment.published_by
-        return any(not limit or "" < f.get("published", "") <= limit for f in found)
+        found = self._existing(self._replacements, reading, moment)
+        return any(not limit or "" < fact.get("published", "") <= limit for fact in found)
 
     def rank(self, fact: Fact, moment: Moment) -> Rank:
         """What decides between facts that say the same thing: the latest pin, else the latest logging."""
         pinned = self.pin(fact, moment) if fact["id"] in self._pins else None
         return order(pinned) if pinned else ("", ""), order(fact)
 
-    def one_per_period(self, facts: Iterable[Fact], moment: Moment) -> list[Fact]:
+    def one_per_period(self, facts: Iterable[Fact], moment: Moment) -> Readings:
         """Of several readings of one series and period the pinned one, else the one logged last.
 
         Returned by period end, then length, shortest first.
         """
-        best: dict[tuple[str, str, str], tuple[Rank, Fact]] = {}
-        for fact in facts:
-            place = (fact.get("series", ""), fact["start"], fact["end"])
-            rank = self.rank(fact, moment)
-            if place not in best or rank > best[place][0]:
-                best[place] = (rank, fact)
-        chosen = [fact for _, fact in best.values()]
-        chosen.sort(key=lambda f: (f["end"], _backwards(f["start"]), f.get("series", "")))
-        return chosen
+        readings = facts if isinstance(facts, Readings) else self._packed(facts)
+        best: dict[tuple[str, str, str], Packed] = {}
+        for reading, series in zip(readings.packed, readings.column("series", ""), strict=True):
+            place = series, reading[START], reading[END]
+            other = best.setdefault(place, reading)
+            if other is not reading and self._outranks(reading, other, moment):
+                best[place] = reading
+        chosen = list(best.values())
+        if len({reading[END] for reading in chosen}) < len(chosen):
+            chosen = [best[place] for place in sorted(best, key=itemgetter(0))]
+            chosen.sort(key=itemgetter(START), reverse=True)
+        chosen.sort(key=itemgetter(END))
+        return Readings(chosen)
 
-    def counting(self, slug: str, moment: Moment) -> list[Fact]:
+    def _packed(self, facts: Iterable[Fact]) -> Readings:
+        by_id = self._readings_by_id
+        return Readings([found for fact in facts if not isinstance(found := by_id[fact["id"]], dict)])
+
+    def _outranks(self, reading: Packed, other: Packed, moment: Moment) -> bool:
+        if reading[ID] not in self._pins and other[ID] not in self._pins:
+            return (reading[AT], reading[ID]) > (other[AT], other[ID])
+        return self.rank(unpacked(reading), moment) > self.rank(unpacked(other), moment)
+
+    def counting(self, slug: str, moment: Moment) -> Readings:
         """The readings that count as of the moment, every series, one a period, oldest end first."""
         day = moment.day.isoformat()
-        return self.one_per_period(
-            (f for f in self.standing_readings(slug, moment) if f["end"] <= day), moment
-        )
+        standing = self.standing_readings(slug, moment).packed
+        return self.one_per_period(Readings([reading for reading in standing if reading[END] <= day]), moment)
 
-    def series(self, slug: str, moment: Moment, counting: list[Fact] | None = None) -> str:
+    def series(self, slug: str, moment: Moment, counting: Sequence[Fact] | None = None) -> str:
         """The current series: the chosen one, else the unnamed while it has a reading, else the latest's."""
         indicator = self.indicator(slug, moment)
         if indicator and indicator.get("series"):
@@ -319,17 +183,16 @@ class Register:
         A successor that was itself withdrawn as an entry error never was one; of one that was
         corrected the correction counts, as a revision when the first step was one.
         """
-        found = sorted(
-            (f for f in self._replacements.get(fact["id"], ()) if self.exists(f, moment)),
-            key=order,
-            reverse=True,
-        )
+        found = sorted(self._existing(self._replacements, fact["id"], moment), key=order, reverse=True)
         for new in found:
             gone = self.withdrawal(new, moment)
             if gone and gone.get("how") == "retracted":
                 continue
-            last = new
+            last, seen = new, {fact["id"], new["id"]}
             while (better := self.replacement(last, moment)) and better.get("how") == "correction":
+                if better["id"] in seen:  # a circle, which no command writes
+                    break
+                seen.add(better["id"])
                 last = better
             return {**last, "how": new.get("how", "revision")}
         return None
@@ -368,10 +231,12 @@ class Register:
                 kept += self._remarks(target, whole)
             readings = self.one_per_period(self.standing_readings(slug, whole), whole)
             seen: dict[tuple[str, int], int] = {}
-            for fact in reversed(readings):
-                kind = (fact.get("series", ""), _days(fact) // 27)
+            series = readings.column("series", "")
+            for reading, name in zip(reversed(readings.packed), reversed(series), strict=True):
+                kind = name, _days(reading[START], reading[END]) // 27
                 seen[kind] = seen.get(kind, 0) + 1
                 if seen[kind] <= KEPT:
+                    fact = unpacked(reading)
                     kept.append(("readings", fact))
                     kept += [r for r in self._remarks(fact, whole) if r[0] == "pins"]
         return kept
@@ -383,14 +248,10 @@ class Register:
         return found
 
 
-def _days(fact: Fact) -> int:
-    return (date.fromisoformat(fact["end"]) - date.fromisoformat(fact["start"])).days + 1
+def _days(start: str, end: str) -> int:
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
 
 
 def _said(target: Fact) -> str:
     """The ISO date from which a target counts as stated: its statement, else its logging."""
     return str(target.get("stated_start") or target["at"][:10])
-
-
-def _backwards(iso: str) -> tuple[int, ...]:
-    return tuple(-int(part) for part in iso.split("-"))

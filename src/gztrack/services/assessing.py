@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gztrack.domain.assessment import Assessment
+from gztrack.domain.packed import Readings
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
@@ -21,21 +23,18 @@ class Case:
     Attributes:
         counting: Readings that count, every series and coverage, one a period, oldest end first.
         own: Those of the current series.
+        points: The same as the sums see them.
         series: The current series, empty for the unnamed one.
         headline: The headline target's fact, or None.
     """
 
     indicator: Fact
-    counting: tuple[Fact, ...]
-    own: tuple[Fact, ...]
+    counting: Readings
+    own: Readings
+    points: tuple[Point, ...]
     series: str
     headline: Fact | None
     assessment: Assessment
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """The current series' readings as the sums see them."""
-        return tuple(point(fact) for fact in self.own)
 
 
 def case(register: Register, indicator: Fact, moment: Moment, method: str, *, project: bool = False) -> Case:
@@ -47,10 +46,11 @@ def case(register: Register, indicator: Fact, moment: Moment, method: str, *, pr
     slug = indicator["indicator"]
     counting = register.counting(slug, moment)
     series = register.series(slug, moment, counting)
-    own = tuple(fact for fact in counting if fact.get("series", "") == series)
+    own = counting.of_series(series)
+    seen = points(own)
     headline = register.headline(slug, moment)
     assessment = assess(
-        [point(fact) for fact in own],
+        seen,
         goal(register, headline, moment) if headline else None,
         measure=indicator["measure"],
         direction=indicator["direction"],
@@ -58,7 +58,21 @@ def case(register: Register, indicator: Fact, moment: Moment, method: str, *, pr
         today=moment.day,
         project=project,
     )
-    return Case(indicator, tuple(counting), own, series, headline, assessment)
+    return Case(indicator, counting, own, seen, series, headline, assessment)
+
+
+def points(readings: Readings) -> tuple[Point, ...]:
+    """Readings as the sums see them, all of them at once: the board reckons with a hundred thousand."""
+    stated = zip(
+        readings.packed, readings.column("qualifier", "exact"), readings.column("status", ""), strict=True
+    )
+    return tuple(
+        Point(fact_id, period, _date(start), _date(end), value, qualifier, status == "provisional", at)
+        for (_, at, fact_id, _, value, period, start, end), qualifier, status in stated
+    )
+
+
+_date = lru_cache(maxsize=1 << 15)(date.fromisoformat)
 
 
 def point(fact: Fact) -> Point:

@@ -80,6 +80,6 @@ class _Beside:
         best: tuple[int, Fact] | None = None
         for end, fact in around[max(0, at - _NEAR) : at + _NEAR]:
             away = abs((date.fromisoformat(end) - day).days)
-            if fact is not replaced and (best is None or away <= best[0]):
+            if fact != replaced and (best is None or away <= best[0]):
                 best = away, fact
         return best[1] if best else None

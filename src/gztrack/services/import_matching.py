@@ -247,7 +247,7 @@ class _Ever:
     """Every reading, or target, that was ever stated and not undone, by identity."""
 
     def __init__(
-        self, home: Mapping[str, list[Fact]], key: Callable[[Fact], Key], register: Register
+        self, home: Mapping[str, Sequence[Fact]], key: Callable[[Fact], Key], register: Register
     ) -> None:
         self._home = home
         self._key = key

@@ -221,7 +221,7 @@ def _hidden(found: Match, tracker: Tracker) -> dict[str, str]:
             standing = register.standing_readings(slug, WHOLE)
             pinned[slug] = {_place(fact): fact for fact in standing if register.pin(fact, WHOLE)}
         pin = pinned[slug].get(_place(record))
-        if pin is not None and pin is not step.old:
+        if pin is not None and pin != step.old:
             figure = exact(pin["value"], "", pin.get("qualifier", "exact"))
             hidden[step.draft.where] = f"{slug}@{record['period']} stays {figure} ({handle(pin['id'])})"
     return hidden

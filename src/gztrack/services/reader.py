@@ -131,8 +131,8 @@ class Reader:
         if fresh.whole:
             before = set(self.register.indicators)
             self.register = Register()
-            return frozenset(before | self.register.add(fresh.facts))
-        return frozenset(self.register.add(fresh.facts))
+            return frozenset(before | self.register.take(fresh.tables, fresh.readings))
+        return frozenset(self.register.take(fresh.tables, fresh.readings))
 
     @serialised
     def board(self, clocks: Clocks = NOW, method: str = "linear", *, archived: bool = False) -> Board:
@@ -201,7 +201,9 @@ class Reader:
         """The next (or previous) day on which a reading's period ends or a target falls due."""
         whole = self.moment()._replace(day=date.max)
         ends = {
-            f["end"] for slug in self.register.readings for f in self.register.standing_readings(slug, whole)
+            end
+            for slug in self.register.readings
+            for end in self.register.standing_readings(slug, whole).column("end")
         }
         stated = (f for slug in self.register.targets for f in self.register.stated_targets(slug, whole))
         ends |= {f["due_end"] for f in stated if "due_end" in f}

@@ -62,10 +62,8 @@ def plan_reading(
     indicator = known_indicator(register, entry.indicator, moment)
     period = understood_period(entry.period, indicator, moment.day, correcting)
     series = clean(entry.series) or (correcting or indicator).get("series", "")
-    counting = register.counting(indicator["indicator"], moment)
-    counting = [
-        f for f in counting if f.get("series", "") == series and f["id"] != (correcting or {}).get("id")
-    ]
+    every = register.counting(indicator["indicator"], moment).of_series(series)
+    counting = [fact for fact in every if fact["id"] != (correcting or {}).get("id")]
     near = nearest_reading(counting, indicator["measure"], period) or correcting
     amount = understood_amount(entry, indicator, correcting, counting, period)
     before = correcting or {}

@@ -157,14 +157,13 @@ def _by_suffix(register: Register, text: str, tables: tuple[str, ...], moment: M
             f"'{text}' names nothing; give ID@PERIOD, ID@last, ID@DUE or the short id that history prints"
         )
     found: list[Fact] = []
-    for home, name in ((register.readings, "readings"), (register.targets, "targets")):
-        if name in tables:
-            found += [
-                f
-                for facts in home.values()
-                for f in facts
-                if f["id"].endswith(suffix) and register.exists(f, moment)
-            ]
+    if "readings" in tables:
+        for readings in register.readings.values():
+            ids = enumerate(readings.column("id"))
+            found += [readings[place] for place, fact_id in ids if fact_id.endswith(suffix)]
+    if "targets" in tables:
+        found += [f for targets in register.targets.values() for f in targets if f["id"].endswith(suffix)]
+    found = [fact for fact in found if register.exists(fact, moment)]
     if not found:
         raise InputError(
             f"nothing has the short id '{text}'; gztrack history ID and gztrack targets ID print them"

@@ -59,7 +59,7 @@ def _shown(found: Case) -> Fact | None:
     """The reading a row shows: the latest of the coverage that counts, else the latest at all."""
     latest = found.assessment.latest
     if latest is not None:
-        return next((f for f in found.own if f["id"] == latest.id), None)
+        return next((f for f in reversed(found.own) if f["id"] == latest.id), None)
     return found.own[-1] if found.own else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import cast
 
-from gztrack.storage.facts import Conflict
+from gztrack.storage.facts import Conflict, pairs
 from gztrack.storage.store import Cursor, Encoded, Fact, Transaction
 from gztrack.storage.tables import FactsDB, FactStorage, Fresh, JournalTable
 
@@ -63,7 +63,7 @@ class FactStore:
         if later is not None:
             return later
         self._facts.catch_up()
-        return self._facts.facts.everything(), self._facts.cursor
+        return pairs(self._facts.facts.everything()), self._facts.cursor
 
     def refresh(self) -> Fresh | None:
         """What is new since the last call; everything at the first one, None when nothing is."""

@@ -1,12 +1,19 @@
-"""The facts of a journal in memory: one dict a table, fact id to fact."""
+"""The facts of a journal in memory: one dict a table, fact id to fact, readings packed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
+from gztrack.domain.packed import Kept, kept, unpacked
 from gztrack.storage.lines import Line, dumps, in_order
 from gztrack.storage.store import ENVELOPE, Fact
+
+News = dict[str, list[Kept]]
+"""Table name to facts that were not there before."""
+
+_written = itemgetter(*ENVELOPE, "facts")
 
 
 class Conflict(NamedTuple):
@@ -22,57 +29,68 @@ class Facts:
 
     Attributes:
         tables: Table name to its facts by id, in the order of the journal.
-        conflicts: Facts whose id another fact has that counts instead.
         rewritten: A fact handed out before has given way to another one since.
     """
 
     def __init__(self) -> None:
-        self.tables: dict[str, dict[str, Fact]] = {}
-        self.conflicts: list[Conflict] = []
+        self.tables: dict[str, dict[str, Kept]] = {}
         self.rewritten = False
+        self._words: dict[str, str] = {}
+        self._versions: dict[tuple[str, str], list[Kept]] = {}
 
-    def add(self, lines: Iterable[Line], news: list[tuple[str, Fact]] | None = None) -> None:
+    def add(self, lines: Iterable[Line], news: News | None = None) -> None:
         """Take the facts of whole transactions in.
 
         Args:
-            lines: Journal lines; their facts are kept, not copied.
-            news: Gets every (table, fact) that was not there.
+            lines: Journal lines; what is not packed of their facts is kept, not copied.
+            news: Gets every fact that was not there.
 
         Raises:
             ValueError: The run of a transaction is broken.
             KeyError: A line or fact lacks a field that every one has.
         """
         tables = self.tables
-        for line in in_order(lines):
-            tx, at, author, login = line["tx"], line["at"], line["author"], line["login"]
-            for table, fact in line["facts"]:
-                fact["tx"], fact["at"], fact["author"], fact["login"] = tx, at, author, login
-                facts = tables.get(table)
-                if facts is None:
-                    facts = tables[table] = {}
-                kept = facts.setdefault(fact["id"], fact)
-                if kept is not fact:
-                    self._settle(table, kept, fact)
-                elif news is not None:
-                    news.append((table, fact))
+        for table, fact_id, fact in kept(map(_written, in_order(lines)), self._words):
+            facts = tables.get(table)
+            if facts is None:
+                facts = tables[table] = {}
+            there = facts.setdefault(fact_id, fact)
+            if there is not fact:
+                self._settle(table, fact_id, there, fact)
+            elif news is not None:
+                news.setdefault(table, []).append(fact)
 
-    def _settle(self, table: str, kept: Fact, other: Fact) -> None:
-        """Of two facts with one id the smaller one counts, whatever order they came in."""
-        if kept == other:
+    def _settle(self, table: str, fact_id: str, there: Kept, new: Kept) -> None:
+        """Of facts with one id the smallest counts, whatever order they came in."""
+        versions = self._versions.get((table, fact_id), [there])
+        if any(_rank(new) == _rank(version) for version in versions):
             return
-        if _rank(other) < _rank(kept):
-            self.tables[table][other["id"]] = other
+        self._versions[table, fact_id] = sorted([*versions, new], key=_rank)
+        if _rank(new) < _rank(there):
+            self.tables[table][fact_id] = new
             self.rewritten = True
-            kept, other = other, kept
-        self.conflicts.append(Conflict(table, kept, other))
 
-    def everything(self) -> Iterator[tuple[str, Fact]]:
-        """Every (table, fact) that counts now, whatever is added while it is being taken."""
-        tables = [(table, facts.copy()) for table, facts in self.tables.items()]
-        return ((table, fact) for table, facts in tables for fact in facts.values())
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """Facts whose id another one has that counts instead; the same after any order of lines."""
+        return [
+            Conflict(table, unpacked(versions[0]), unpacked(other))
+            for (table, _), versions in sorted(self._versions.items(), key=itemgetter(0))
+            for other in versions[1:]
+        ]
+
+    def everything(self) -> News:
+        """Every fact that counts now, by table."""
+        return {table: list(facts.values()) for table, facts in self.tables.items()}
 
 
-def _rank(fact: Fact) -> tuple[str, bytes, str]:
-    """Logging time, then the record's bytes; the transaction only so that no two are equal."""
-    record = {name: value for name, value in fact.items() if name not in ENVELOPE}
-    return fact["at"], dumps(record).encode(), fact["tx"]
+def pairs(tables: News) -> Iterator[tuple[str, Fact]]:
+    """(table, fact) of every fact, one table after the other."""
+    return ((table, unpacked(fact)) for table, facts in tables.items() for fact in facts)
+
+
+def _rank(fact: Kept) -> tuple[str, bytes, str, str, str]:
+    """Logging time, then the record's bytes; the rest only so that no two that differ are equal."""
+    whole = unpacked(fact)
+    record = sorted((name, value) for name, value in whole.items() if name not in ENVELOPE)
+    return whole["at"], dumps(record).encode(), whole["tx"], whole["author"], whole["login"]

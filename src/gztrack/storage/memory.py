@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from gztrack.domain.ids import new_tx
 from gztrack.storage.fact_store import FactStore
-from gztrack.storage.facts import Facts
+from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.lines import Line, decode, prepare
 from gztrack.storage.lines import transactions as as_transactions
 from gztrack.storage.store import Cursor, Encoded, Fact, Transaction
@@ -58,11 +58,11 @@ class MemoryStorage(FactStorage):
         """The facts after a cursor and the new one, or None where it does not fit."""
         if cursor.generation != self._generation or cursor.offset > len(self.encoded):
             return None
-        news: list[tuple[str, Fact]] = []
+        news: News = {}
         facts = Facts()
         for bodies in self.encoded[cursor.offset :]:
             facts.add(_lines(bodies), news)
-        return news, self.cursor
+        return pairs(news), self.cursor
 
 
 class MemoryStore(FactStore):

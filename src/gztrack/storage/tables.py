@@ -16,9 +16,11 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from gztrack.domain.ids import LENGTH, as_int, fact_ids, from_int, new_tx
+from gztrack.domain.ids import BITS, LENGTH, as_int, fact_ids, from_int, new_tx
+from gztrack.domain.packed import Kept, unpacked
 from gztrack.errors import FactsNeverChange
-from gztrack.storage.facts import Facts
+from gztrack.storage.documents import DocumentError, check
+from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.files import login
 from gztrack.storage.store import ENVELOPE, Cursor, Encoded, Fact, Transaction, stamp
 
@@ -45,12 +47,19 @@ class Fresh(NamedTuple):
     """What is new in a store.
 
     Attributes:
-        whole: Forget what you had; ``facts`` is everything.
-        facts: (table, fact) pairs.
+        whole: Forget what you had; ``tables`` is everything.
+        tables: Table name to its new facts.
+        readings: Every reading by id, new or not, as the store keeps it.
     """
 
     whole: bool
-    facts: Iterable[tuple[str, Fact]]
+    tables: News
+    readings: Mapping[str, Kept]
+
+    @property
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """What is new as (table, fact) pairs."""
+        return pairs(self.tables)
 
 
 class FactStorage(Storage):
@@ -67,7 +76,7 @@ class FactStorage(Storage):
         self.author = author or self.login
         self._guard = RLock()
         self._whole = True
-        self._news: list[tuple[str, Fact]] = []
+        self._news: News = {}
 
     @abstractmethod
     def catch_up(self) -> None:
@@ -90,7 +99,7 @@ class FactStorage(Storage):
     def cursor(self) -> Cursor:
         """How far ``facts`` reach."""
 
-    def documents(self, table: str) -> dict[str, Fact]:
+    def documents(self, table: str) -> dict[str, Kept]:
         """The facts of a table as of now, by id; not to be changed or iterated over."""
         self.catch_up()
         return self.facts.tables.get(table, {})
@@ -99,11 +108,12 @@ class FactStorage(Storage):
         """What is new since the last call; None when nothing is."""
         with self._guard:
             self.catch_up()
-            news, self._news = self._news, []
+            news, self._news = self._news, {}
+            readings = self.facts.tables.setdefault("readings", {})
             if self._whole or self.facts.rewritten:
                 self._whole = self.facts.rewritten = False
-                return Fresh(True, self.facts.everything())
-            return Fresh(False, news) if news else None
+                return Fresh(True, self.facts.everything(), readings)
+            return Fresh(False, news, readings) if news else None
 
     def has_news(self) -> bool:
         """Whether `fresh` would give something of what is in memory."""
@@ -113,7 +123,7 @@ class FactStorage(Storage):
         """Append records as one transaction; those without an id get one. Their ids.
 
         Raises:
-            ValueError: An id is there already.
+            DocumentError: An id is there already.
         """
         tx = new_tx()
         ids = fact_ids(tx, len(records))
@@ -122,7 +132,7 @@ class FactStorage(Storage):
             there, own = self.documents(table), set[str]()
             for record in complete:
                 if record["id"] in there or record["id"] in own:
-                    raise ValueError(f"Document with ID {as_int(record['id'])} already exists")
+                    raise DocumentError(f"Document with ID {as_int(record['id'])} already exists")
                 own.add(record["id"])
             facts = tuple((table, record) for record in complete)
             self.append_all(
@@ -133,7 +143,8 @@ class FactStorage(Storage):
     def read(self) -> dict[str, dict[str, Any]]:
         """Every table as plain TinyDB expects it: documents by the decimal text of their id."""
         self.catch_up()
-        return {name: _Decimal(facts) for name, facts in self.facts.tables.items()}  # type: ignore[misc]
+        tables = self.facts.tables.items()
+        return {name: _Decimal(facts) for name, facts in tables if facts}  # type: ignore[misc]
 
     write = _refused("write")
 
@@ -141,17 +152,33 @@ class FactStorage(Storage):
 class _Decimal(Mapping[str, Fact]):
     """Facts under the decimal text of their id, reckoned only when somebody looks."""
 
-    def __init__(self, facts: dict[str, Fact]) -> None:
+    def __init__(self, facts: dict[str, Kept]) -> None:
         self._facts = facts
 
     def __getitem__(self, key: str) -> Fact:
         try:
-            return self._facts[from_int(int(key))]
+            return unpacked(self._facts[from_int(int(key))])
         except ValueError:
             raise KeyError(key) from None
 
     def __iter__(self) -> Iterator[str]:
         return (str(as_int(fact_id)) for fact_id in self._facts.copy())
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+class _Documents(Mapping[str, Fact]):
+    """The facts of a table at one moment by id, each made a dict when it is looked at."""
+
+    def __init__(self, facts: dict[str, Kept]) -> None:
+        self._facts = facts.copy()  # another thread may catch up with the journal meanwhile
+
+    def __getitem__(self, fact_id: str) -> Fact:
+        return unpacked(self._facts[fact_id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
 
     def __len__(self) -> int:
         return len(self._facts)
@@ -181,7 +208,8 @@ class JournalTable(Table):
             The number of its id.
 
         Raises:
-            ValueError: Not a mapping, a fact with that id is there, or a field is the store's.
+            DocumentError: Not a mapping, a fact with that id is there, a field is the store's, or
+                the table is one of gztrack's and this is nothing for it. A ValueError, too.
         """
         return self.insert_multiple([document])[0]
 
@@ -194,39 +222,38 @@ class JournalTable(Table):
 
     def _record(self, document: Mapping[str, Any]) -> Fact:
         if not isinstance(document, Mapping):
-            raise ValueError("Document is not a Mapping")
+            raise DocumentError("Document is not a Mapping")
         record = dict(document)
         if isinstance(document, Document):
-            own = from_int(document.doc_id)
+            own = _text(document.doc_id)
+            if not own:
+                raise DocumentError(f"not an id: {document.doc_id}; it is a number of at most {BITS} bits")
             if record.setdefault("id", own) != own:
-                raise ValueError(
+                raise DocumentError(
                     f"a document with doc_id {document.doc_id} is the fact {own}, not {record['id']}"
                 )
         for name in ENVELOPE:
             if name in record:
-                raise ValueError(f"{name!r} is set by the store, not by a document")
+                raise DocumentError(f"{name!r} is set by the store, not by a document")
+        check(self.name, record)
         return record
 
     def get(self, cond: Any = None, doc_id: Any = None, doc_ids: Any = None) -> Any:
         """One document by condition or id, or a list by ids, as TinyDB does."""
         if doc_id is not None:
             fact = self._storage.documents(self.name).get(_text(doc_id))
-            return None if fact is None else self.document_class(fact, int(doc_id))
+            return None if fact is None else self.document_class(unpacked(fact), int(doc_id))
         if doc_ids is not None:
             wanted = {_text(each) for each in doc_ids}
-            return [
-                self.document_class(fact, as_int(fact_id))
-                for fact_id, fact in self._read_table().items()
-                if fact_id in wanted
-            ]
+            facts = self._read_table()
+            return [self.document_class(facts[each], as_int(each)) for each in facts if each in wanted]
         return super().get(cond)
 
     def __len__(self) -> int:
         return len(self._storage.documents(self.name))
 
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        # A copy: another thread may catch up with the journal while this one iterates.
-        return dict(self._storage.documents(self.name))
+    def _read_table(self) -> Mapping[str, Fact]:  # type: ignore[override]
+        return _Documents(self._storage.documents(self.name))
 
     update = _refused("update")
     update_multiple = _refused("update_multiple")

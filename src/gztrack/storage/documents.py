@@ -1,0 +1,132 @@
+"""What TinyDB's inserts may put into the tables that gztrack reckons with.
+
+Other tables take any document, as TinyDB's do. A light check: what must be there is there, and
+what is there has the right kind of value. Whether a figure makes sense beside the others is for
+the commands to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from gztrack.domain import records
+from gztrack.domain.register import NEEDED
+from gztrack.errors import InputError
+
+REFERRING = ("of",)
+"""What a retraction, a pin or an undo needs."""
+
+
+class DocumentError(InputError, ValueError):
+    """A document that a table does not take; a ValueError too, as TinyDB's own refusals are."""
+
+
+def check(table: str, document: Mapping[str, Any]) -> None:
+    """Refuse a document that a table of gztrack's could not be read with.
+
+    Raises:
+        DocumentError: A field is missing or holds what it never holds; the message names it.
+    """
+    kinds = KINDS.get(table)
+    if kinds is None:
+        return
+    needed = NEEDED.get(table, REFERRING)
+    for name in needed:
+        if name not in document:
+            raise DocumentError(f"{table}: {name!r} is missing; needed are {', '.join(needed)}")
+    for name, kind in kinds.items():
+        if name in document:
+            try:
+                kind(document[name], name)
+            except InputError as error:
+                raise DocumentError(f"{table}: {error}") from error
+    for first, last in SPANS:
+        if first in document and last in document and document[first] > document[last]:
+            raise DocumentError(f"{table}: {first} {document[first]} comes after {last} {document[last]}")
+
+
+def _text(value: object, field: str) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{field}: {value!r} is no text")
+
+
+def _texts(value: object, field: str) -> None:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise InputError(f"{field}: {value!r} is no list of texts")
+
+
+def _day(value: object, field: str) -> None:
+    try:
+        day = date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != value:
+        raise InputError(f"{field}: {value!r} is no date; dates are like 2020-12-31")
+    records.day(day, field)
+
+
+def _truth(value: object, field: str) -> None:
+    if not isinstance(value, bool):
+        raise InputError(f"{field}: {value!r} is neither true nor false")
+
+
+def _decimals(value: object, _field: str) -> None:
+    records.decimals(value)
+
+
+def _one_of(words: tuple[str, ...]) -> Kind:
+    def kind(value: object, field: str) -> None:
+        if value not in words:
+            raise InputError(f"{field}: {value!r} is not one of {', '.join(words)}")
+
+    return kind
+
+
+Kind = Callable[[Any, str], object]
+"""Refuses a value that a field never holds, by raising InputError with the field's name."""
+
+_ORIGIN: dict[str, Kind] = {
+    **dict.fromkeys(("source", "source_url", "note", "reason", "replaces", "series", "quote"), _text),
+    "published": _day,
+    "inferred": _texts,
+}
+_ABOUT: dict[str, Kind] = {"of": _text, "what": _one_of(("readings", "targets")), "reason": _text}
+
+KINDS: dict[str, dict[str, Kind]] = {
+    "indicators": {
+        **dict.fromkeys(("indicator", "name", "name_zh", "unit", "group", "definition", "part_of"), _text),
+        "measure": _one_of(records.MEASURES),
+        "direction": _one_of(records.DIRECTIONS),
+        "archived": _truth,
+        "decimals": _decimals,
+        **_ORIGIN,
+    },
+    "readings": {
+        **dict.fromkeys(("indicator", "period"), _text),
+        **dict.fromkeys(("start", "end"), _day),
+        "value": records.number,
+        "qualifier": _one_of(records.QUALIFIERS),
+        "status": _one_of(records.STATUSES),
+        **_ORIGIN,
+    },
+    "targets": {
+        **dict.fromkeys(("indicator", "due", "over", "stated_on", "stated_by", "baseline_period"), _text),
+        **dict.fromkeys(
+            (f"{span}_{end}" for span in ("due", "over", "stated", "baseline") for end in ("start", "end")),
+            _day,
+        ),
+        **dict.fromkeys(("value", "high", "baseline"), records.number),
+        "comparator": _one_of(records.COMPARATORS),
+        "how": _one_of(("revision", "correction")),
+        **_ORIGIN,
+    },
+    "retractions": {**_ABOUT, "how": _one_of(("retracted", "dropped")), "on": _day},
+    "pins": _ABOUT,
+    "undos": {"of": _text},
+}
+"""Table to field to what is checked of it."""
+
+SPANS = tuple((f"{name}start", f"{name}end") for name in ("", "due_", "over_", "stated_", "baseline_"))
+"""Fields that are the first and the last day of one span."""
