@@ -23,6 +23,7 @@ READING = {
     ("cite", "tech-centres@last"): "495 centres",
     ("snapshot",): "NEV annual production capacity",
     ("export", "-f", "csv", "-o", "-"): "nev-capacity",
+    ("export", "-f", "tinydb", "-o", "-"): "nev-capacity",
 }
 """Reading commands, and what the article's figures make them say."""
 

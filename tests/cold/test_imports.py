@@ -120,6 +120,8 @@ def test_log_imports_neither_store_nor_validation_nor_screen(
         ("history", "nev-capacity"),
         ("targets",),
         ("cite", "nev-capacity@last"),
+        ("backup", "-o", "-"),
+        ("doctor",),
     ],
 )
 def test_a_reading_command_imports_neither_validation_nor_screen(
@@ -137,6 +139,7 @@ def test_a_reading_command_imports_neither_validation_nor_screen(
         ("undo",),
         ("snapshot", "-f", "svg"),
         ("export", "-f", "csv", "-o", "-"),
+        ("export", "-f", "tinydb", "-o", "-"),
     ],
 )
 def test_no_command_imports_the_screen(database: Path, words: tuple[str, ...]) -> None:

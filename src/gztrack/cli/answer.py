@@ -20,11 +20,13 @@ class Answer(NamedTuple):
         notes: For stderr, one line each.
         written: Something was written before this was said, so it stays done even where the
             echo cannot be delivered.
+        code: The exit code: a command may have found something, and so have an answer, and still not be well.
     """
 
     data: str | bytes
     notes: Sequence[str] = ()
     written: bool = False
+    code: int = 0
 
 
 class Command(NamedTuple):

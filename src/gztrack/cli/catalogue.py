@@ -20,8 +20,12 @@ COMMANDS = {
     "redo": ("undo", "bring back what you have undone"),
     "snapshot": ("snapshot", "a progress report: md, csv, json, txt or svg"),
     "import": ("transfer", "bring in readings and targets from a CSV file"),
-    "export": ("transfer", "write the facts that count as CSV"),
+    "export": ("transfer", "write the facts that count as CSV, or all of them as TinyDB JSON"),
+    "merge": ("merge", "bring in what another database or a backup holds beyond this one"),
     "init": ("init", "make a database"),
+    "backup": ("keep", "copy the database into one file that tells whether it is whole"),
+    "restore": ("keep", "put a backup in place; what was there is kept"),
+    "doctor": ("keep", "check every line of the database, and repair what can be"),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 

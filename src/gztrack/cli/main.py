@@ -119,8 +119,9 @@ def _command(words: Words) -> int:
     )
     session = Session(given)
     session.ascii = session.ascii or output.lacks_glyphs()
-    _deliver(command.run(found, session), session)
-    return 0
+    answer = command.run(found, session)
+    _deliver(answer, session)
+    return answer.code
 
 
 def _deliver(answer: Answer, session: Session) -> None:

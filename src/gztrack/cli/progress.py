@@ -1,4 +1,4 @@
-"""A line on the terminal that says how far a long import is; nothing where nobody watches."""
+"""A line on the terminal that says how far long work is; nothing where nobody watches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TextIO
 from gztrack.cli import output
 
 PATIENCE = 0.5
-"""Seconds before anything is shown: most imports are done by then."""
+"""Seconds before anything is shown: most work is done by then."""
 
 PAUSE = 0.1
 """Seconds between two changes of the line."""
@@ -19,14 +19,16 @@ _CELLS = 30
 
 
 class Progress:
-    """Shows rows read of rows in all, over itself, once it has taken a while.
+    """Shows how much is done of how much in all, over itself, once it has taken a while.
 
     Args:
         stream: A terminal.
+        unit: What is counted.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, unit: str = "rows") -> None:
         self._stream = stream
+        self._unit = unit
         self._due = time.monotonic() + PATIENCE
         self._width = 0
 
@@ -37,7 +39,7 @@ class Progress:
             return
         self._due = now + PAUSE
         filled = _CELLS * done // max(of, 1)
-        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,} rows")
+        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,} {self._unit}")
 
     def clear(self) -> None:
         """Leave the line empty for what comes next."""
@@ -53,12 +55,12 @@ class Progress:
 
 
 @contextmanager
-def watched(stream: TextIO | None) -> Iterator[Progress | None]:
+def watched(stream: TextIO | None, unit: str = "rows") -> Iterator[Progress | None]:
     """A progress line where the stream is a terminal, else None; it is gone when the work is done."""
     if stream is None or not output.is_terminal(stream):
         yield None
         return
-    progress = Progress(stream)
+    progress = Progress(stream, unit)
     try:
         yield progress
     finally:

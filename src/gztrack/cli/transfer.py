@@ -1,9 +1,11 @@
-"""``import`` and ``export``: facts from a CSV file and into one."""
+"""``import`` and ``export``: facts from a CSV file, and into one or into TinyDB's JSON."""
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 
 from gztrack.cli.answer import Answer, Command, as_json, done
 from gztrack.cli.parser import Parser
@@ -12,8 +14,8 @@ from gztrack.cli.session import Session
 from gztrack.cli.snapshot import chosen_format
 from gztrack.errors import InputError
 
-FORMATS = ("csv",)
-LATER = ("pack", "tinydb")
+FORMATS = ("csv", "tinydb")
+LATER = ("pack",)
 
 
 def import_parser() -> Parser:
@@ -85,17 +87,18 @@ def export_parser() -> Parser:
     built = Parser(
         "export",
         "[-f FORMAT] -o PATH [--force]",
-        "Write the facts that count now as CSV, in the columns that import reads; -o - writes to standard output.",
-        "export -f csv -o figures.csv",
+        "Write the facts that count now as CSV, in the columns that import reads, or every fact ever stated as a plain"
+        " TinyDB JSON file; -o - writes to standard output.",
+        "export -f csv -o figures.csv\nexport -f tinydb -o facts.json",
     )
-    built.option("--format", "FORMAT", "csv; else the name's ending says it", "-f")
+    built.option("--format", "FORMAT", "csv or tinydb; else the name's ending says it", "-f")
     built.option("--output", "PATH", "the file to write, or - for standard output", "-o")
     built.flag("--force", "replace the file if there is one")
     return built
 
 
 def export(found: Namespace, session: Session) -> Answer:
-    """Write the facts that count.
+    """Write the facts that count, or all of them.
 
     Raises:
         InputError: The format is not known, no file was named, or it is there already.
@@ -103,18 +106,26 @@ def export(found: Namespace, session: Session) -> Answer:
     """
     if not found.output:
         raise InputError("export: say where to: -o PATH, or -o - for standard output")
-    chosen_format(found.format, found.output, FORMATS, LATER, "")
-    from gztrack.export.csv_file import export_csv
-
-    data = export_csv(session.reading())
+    kind = chosen_format(found.format, found.output, FORMATS, LATER, "")
+    data = _written_as(kind, session)
     if found.output == "-":
-        return Answer(data)
+        return Answer(data if isinstance(data, bytes) else b"".join(data))
     from gztrack.export.files import save
 
-    save(found.output, data, force=found.force)
+    size = os.stat(save(found.output, data, force=found.force)).st_size
     if session.json:
-        return Answer(as_json({"path": found.output, "bytes": len(data)}), written=True)
-    return Answer(f"wrote {found.output}  {len(data):,} bytes", written=True)
+        return Answer(as_json({"path": found.output, "bytes": size}), written=True)
+    return Answer(f"wrote {found.output}  {size:,} bytes", written=True)
+
+
+def _written_as(kind: str, session: Session) -> bytes | Iterable[bytes]:
+    if kind == "tinydb":
+        from gztrack.export.tinydb_file import export_tinydb
+
+        return export_tinydb(session.reading())
+    from gztrack.export.csv_file import export_csv
+
+    return export_csv(session.reading())
 
 
 COMMANDS = {"import": Command(import_parser, bring_in), "export": Command(export_parser, export)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from errno import EDQUOT, ENOSPC
 
@@ -10,12 +11,12 @@ from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
 
 
-def save(path: str, data: bytes, *, force: bool = False) -> str:
+def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> str:
     """Write a file under another name beside it, then put it in its place.
 
     Args:
         path: Where to; a symbolic link is followed.
-        data: What it shall hold.
+        data: What it shall hold, at once or in pieces.
         force: Replace what is there.
 
     Returns:
@@ -54,10 +55,10 @@ def save(path: str, data: bytes, *, force: bool = False) -> str:
     return place
 
 
-def _write(path: str, data: bytes) -> None:
+def _write(path: str, data: bytes | Iterable[bytes]) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     with os.fdopen(fd, "wb") as file:
-        file.write(data)
+        file.writelines((data,) if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
 

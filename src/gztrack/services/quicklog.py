@@ -20,7 +20,7 @@ from gztrack.services.references import handle
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import find, tail, whole
-from gztrack.storage.store import Cursor, Transaction, stamp
+from gztrack.storage.store import Cursor, Fact, Transaction, stamp
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""
@@ -90,8 +90,7 @@ class QuickLog:
         heads = read_heads(self._directory)
         if heads is not None:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
-            # These may bring back what the digest left out, so they call for the whole journal.
-            if found is not None and not any(table in _BRINGING_BACK for table, _ in found[0]):
+            if found is not None and not _calls_for_all(found[0], heads):
                 register = Register((table, fact) for table, fact in heads.content["facts"])
                 register.add(found[0])
                 if len(found[0]) > LONG_TAIL:
@@ -105,6 +104,12 @@ class QuickLog:
         register = Register(facts)
         save_heads(self._directory, register, end)
         return register
+
+
+def _calls_for_all(tail: Sequence[tuple[str, Fact]], heads: Heads) -> bool:
+    """Whether what came after the digest may bring back what it left out, or give it another content."""
+    known = {fact["id"] for _, fact in heads.content["facts"]} if tail else set()
+    return any(table in _BRINGING_BACK or fact["id"] in known for table, fact in tail)
 
 
 def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:

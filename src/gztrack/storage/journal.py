@@ -295,8 +295,7 @@ class Journal:
                 for tx in present(self._files, fd, tail.length, encoded.keys()):
                     del encoded[tx]
             if encoded:
-                together = len(encoded) > 1
-                self._write(fd, tail, [body for bodies in encoded.values() for body in bodies], together)
+                self._write(fd, tail, [body for bodies in encoded.values() for body in bodies])
         return len(encoded)
 
     def _settled(self, fd: int) -> Mark:
@@ -332,10 +331,11 @@ class Journal:
             f"its {len(left):,} bytes were moved to {path}"
         )
 
-    def _write(self, fd: int, tail: Mark, bodies: list[bytes], together: bool) -> None:
+    def _write(self, fd: int, tail: Mark, bodies: list[bytes]) -> None:
         """One write, one sync, then the mark; on any failure the journal is as it was."""
         assert self._lock_fd is not None
         checksum, sealed = tail.checksum, []
+        together = sum(map(lines.is_last, bodies)) > 1
         for left, body in zip(range(len(bodies) - 1, -1, -1), bodies, strict=True):
             line, checksum = lines.seal(body, checksum, left if together else None)
             sealed.append(line)

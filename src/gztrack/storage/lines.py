@@ -149,6 +149,11 @@ def _ends_a_write(rest: bytes) -> bool:
     return counted.isdigit() and len(rest) - len(told) in (SEAL, SEAL + OWN) and claimed(rest) is not None
 
 
+def is_last(body: bytes) -> bool:
+    """Whether an unsealed line is the last one of its transaction."""
+    return body.rpartition(_COMMIT)[2].isdigit()
+
+
 def is_of_several(line: bytes) -> bool:
     """Whether a line was written together with other transactions'."""
     return _LEFT in line

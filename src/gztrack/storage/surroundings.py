@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 
@@ -96,9 +97,12 @@ def leftovers(directory: str) -> list[str]:
 
 
 def newest_backup(directory: str) -> str:
-    """The path of the latest file in ``backups/``, empty where there is none."""
+    """The path of the latest backup in ``backups/``, empty where there is none.
+
+    What was kept before a repair is the damage itself, and no backup.
+    """
     folder = os.path.join(directory, BACKUPS)
-    names = [name for name in _listed(folder) if name.endswith(".jsonl")]
+    names = [name for name in _listed(folder) if name.endswith(".jsonl") and "-before-" not in name]
     return os.path.join(folder, max(names)) if names else ""
 
 
@@ -118,7 +122,8 @@ def network(path: str, mounts: str = "/proc/self/mountinfo") -> str:
     best, kind = "", ""
     for fields in lines:
         try:
-            point, after = fields[4].encode().decode("unicode_escape"), fields[fields.index("-") + 1]
+            point = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[4])
+            after = fields[fields.index("-") + 1]
         except (IndexError, ValueError):
             continue
         inside = real == point or real.startswith(point.rstrip("/") + "/")
