@@ -14,7 +14,7 @@ from gztrack.cli import output, progress
 from gztrack.errors import StoreReadOnly
 from gztrack.services import keeping
 from gztrack.services.keeping import counted
-from gztrack.storage.backups import Tally
+from gztrack.storage.copies.backups import Tally
 
 from .conftest import Cli, Program
 

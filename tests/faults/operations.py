@@ -14,8 +14,8 @@ from zlib import crc32
 
 from faults.rig import Rig
 from gztrack.errors import StoreDamaged, StoreMissing
-from gztrack.storage.doctor import examine
 from gztrack.storage.files import FACTS
+from gztrack.storage.health.doctor import examine
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import LINE_FACTS, dumps
 from gztrack.storage.lock import Lock, Mark

@@ -14,7 +14,7 @@ from faults.killing import SIZES, WRITERS
 from faults.operations import Shelf
 from faults.rig import environment
 from faults.watching import Seen
-from gztrack.storage.doctor import examine
+from gztrack.storage.health.doctor import examine
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import transactions
 

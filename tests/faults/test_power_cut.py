@@ -21,8 +21,8 @@ from faults.rig import KILLED, NAME, SYNC, WRITE, Fault, Rig
 from gztrack.services.entries import LogEntry
 from gztrack.services.opening import initialise
 from gztrack.services.quicklog import QuickLog
-from gztrack.storage.doctor import repair
 from gztrack.storage.files import FACTS
+from gztrack.storage.health.doctor import repair
 from gztrack.storage.locations import Location
 from gztrack.storage.tinydb_store import TinyDBStore
 

@@ -15,7 +15,7 @@ from gztrack.errors import GuardError, InputError, StoreDamaged, StoreMissing, S
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.merging import Merged, merge
 from gztrack.services.tracker import Tracker
-from gztrack.storage.backups import back_up
+from gztrack.storage.copies.backups import back_up
 from gztrack.storage.creation import create
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import seal

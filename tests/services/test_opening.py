@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gztrack.services.opening import initialise, open_tracker
-from gztrack.storage import surroundings
+from gztrack.storage.health import surroundings
 from gztrack.storage.locations import Location
 
 

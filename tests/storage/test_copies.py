@@ -25,8 +25,8 @@ from gztrack.errors import (
     StoreMissing,
     StoreNewer,
 )
-from gztrack.storage.backups import Backup, Tally, back_up
-from gztrack.storage.copies import opened
+from gztrack.storage.copies.backups import Backup, Tally, back_up
+from gztrack.storage.copies.sources import opened
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import seal
 from gztrack.storage.reading import transactions

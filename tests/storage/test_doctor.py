@@ -11,10 +11,10 @@ from zlib import crc32
 import pytest
 
 from gztrack.errors import StoreBusy, StoreError, StoreMissing, StoreNewer
-from gztrack.storage import surroundings
-from gztrack.storage.doctor import Report, examine, repair
 from gztrack.storage.files import Files
-from gztrack.storage.findings import DAMAGE, NOTE, WARNING, Finding
+from gztrack.storage.health import surroundings
+from gztrack.storage.health.doctor import Report, examine, repair
+from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import seal
 from gztrack.storage.lock import Lock, Mark

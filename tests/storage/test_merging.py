@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from gztrack.domain.ids import fact_ids, from_int
 from gztrack.domain.register import Moment, Register
 from gztrack.storage import lines
+from gztrack.storage.copies.merging import Holdings, encoded, join, lacking, settled
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import dumps
 from gztrack.storage.memory import MemoryStore
-from gztrack.storage.merging import Holdings, encoded, join, lacking, settled
 from gztrack.storage.reading import transactions
 from gztrack.storage.store import Encoded, Store, Transaction
 from gztrack.storage.tinydb_store import TinyDBStore

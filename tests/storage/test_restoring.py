@@ -19,15 +19,15 @@ from gztrack.errors import (
     StoreMissing,
     StoreNewer,
 )
-from gztrack.storage.backups import back_up
-from gztrack.storage.copies import opened
+from gztrack.storage.copies.backups import back_up
+from gztrack.storage.copies.restoring import Unsaved, restore
+from gztrack.storage.copies.sources import opened
 from gztrack.storage.files import Files
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import SCHEMA, seal
 from gztrack.storage.lock import REPLACING, Lock
 from gztrack.storage.reading import tail, transactions
-from gztrack.storage.restoring import Unsaved, restore
 from gztrack.storage.tinydb_store import TinyDBStore
 from storage.support import FULL, Cut, Failing, Killed, database, facts_file, numbers, transaction
 

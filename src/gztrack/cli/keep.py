@@ -15,7 +15,7 @@ from gztrack.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     from gztrack.services.keeping import Kept
-    from gztrack.storage.doctor import Report
+    from gztrack.storage.health.doctor import Report
 
 DAMAGED = StoreError.exit_code
 """Exit code of ``doctor`` while damage is left."""
@@ -128,7 +128,7 @@ def doctor(found: Namespace, session: Session) -> Answer:
     Raises:
         StoreError: There is none, or it cannot be read.
     """
-    from gztrack.storage.doctor import examine, repair
+    from gztrack.storage.health.doctor import examine, repair
 
     where = session.location
     report = repair(where.path) if found.repair else examine(where.path)

@@ -25,6 +25,7 @@ _LOW_BITS = 20
 _LOW_MASK = (1 << _LOW_BITS) - 1
 _FEW = 64
 _DIGIT_MASK = 31
+_DAY_MS = 86_400_000
 
 
 def new_tx(now_ms: int | None = None, randomness: Callable[[int], bytes] = os.urandom) -> str:
@@ -38,6 +39,22 @@ def new_tx(now_ms: int | None = None, randomness: Callable[[int], bytes] = os.ur
         now_ms = time.time_ns() // 1_000_000
     noise = int.from_bytes(randomness(_RANDOM_BITS // 8), "big")
     return from_int(now_ms << _RANDOM_BITS | noise)
+
+
+def following(last: str, now_ms: int, randomness: Callable[[int], bytes] = os.urandom) -> str:
+    """A transaction id for a moment, greater than another one of about that moment.
+
+    Args:
+        last: The other id; empty for none. One of another time, as those made of a key are, does
+            not count.
+        now_ms: Milliseconds since 1970.
+        randomness: Gives that many random bytes.
+    """
+    made = new_tx(now_ms, randomness)
+    if made > last or (as_int(last) >> _RANDOM_BITS) - now_ms > _DAY_MS:
+        return made
+    # Far enough on that no fact of the other one can have that id.
+    return from_int(as_int(last) + (1 << 64) + int.from_bytes(randomness(7), "big"))
 
 
 def fact_ids(tx: str, n: int) -> list[str]:

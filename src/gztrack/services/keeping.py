@@ -9,13 +9,13 @@ from typing import IO, NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
-from gztrack.storage import restoring
-from gztrack.storage.backups import Backup, Tally, Watch, back_up
-from gztrack.storage.copies import STDIN, opened
+from gztrack.storage.copies import restoring
+from gztrack.storage.copies.backups import Backup, Tally, Watch, back_up
+from gztrack.storage.copies.restoring import Unsaved
+from gztrack.storage.copies.sources import STDIN, opened
 from gztrack.storage.files import BACKUPS
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
-from gztrack.storage.restoring import Unsaved
 
 
 class Kept(NamedTuple):

@@ -17,10 +17,10 @@ from gztrack.services.clashes import Clash, same_id
 from gztrack.services.competing import Pair, Sides, clashes
 from gztrack.services.seeding import SEED_AUTHOR
 from gztrack.services.tracker import Tracker
-from gztrack.storage.backups import Watch
-from gztrack.storage.copies import Copy, opened
+from gztrack.storage.copies.backups import Watch
+from gztrack.storage.copies.merging import Holdings, decoded, encoded, join, lacking, settled
+from gztrack.storage.copies.sources import Copy, opened
 from gztrack.storage.documents import KINDS, REFERRING
-from gztrack.storage.merging import Holdings, decoded, encoded, join, lacking, settled
 from gztrack.storage.store import ENVELOPE, Encoded, Transaction
 
 

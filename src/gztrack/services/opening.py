@@ -45,7 +45,7 @@ def open_tracker(
 
 def _misgivings(path: str) -> list[str]:
     """What a person who writes here should know about the place."""
-    from gztrack.storage.surroundings import network  # not for who only reads
+    from gztrack.storage.health.surroundings import network  # not for who only reads
 
     kind = network(path)
     where = f"{path}: is on a network file system ({kind}), where a lock does not keep two hosts apart"

@@ -39,8 +39,8 @@ def next_redo(register: Register, author: str, moment: Moment) -> Fact:
 def _refuse_if_replaced(register: Register, tx: str, moment: Moment) -> None:
     """Refuse to bring back what something else has taken the place of since."""
     for table, fact in register.written_by(tx):
-        old = register.get(fact.get("replaces", ""))
-        others = register.children(old[1], moment) if old else []
+        old = register.get(fact.get("replaces", "") or (fact["of"] if table == "retractions" else ""))
+        others = _taken_by(register, old[1], moment) if old else []
         if others:
             later = others[-1]
             raise InputError(
@@ -49,6 +49,11 @@ def _refuse_if_replaced(register: Register, tx: str, moment: Moment) -> None:
             )
         if table == "indicators" and not old and register.indicator(fact["indicator"], moment):
             raise InputError(f"cannot redo adding {fact['indicator']}: it is there again")
+
+
+def _taken_by(register: Register, fact: Fact, moment: Moment) -> list[Fact]:
+    """What has replaced or withdrawn a fact."""
+    return [each for each in register.children(fact, moment) if "replaces" in each or "how" in each]
 
 
 def _is_undo(register: Register, tx: str) -> bool:

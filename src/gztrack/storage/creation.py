@@ -60,7 +60,7 @@ def create(
     header = Header(title, tz, generation or new_tx(), created or stamp())
     bodies = [body for transaction in transactions for body in encode(transaction)]
     with told(directory, writing=True):
-        _make_directory(directory, files)
+        make_home(directory, files)
     lock = Lock(directory, wait=wait, files=files)
     with lock.held() as fd, told(directory, writing=True):
         if os.path.lexists(path):
@@ -75,7 +75,13 @@ def create(
     return True
 
 
-def _make_directory(directory: str, files: Files) -> None:
+def make_home(directory: str, files: Files) -> None:
+    """Make a database's directory with its parents, closed to the world; one that is there is fine.
+
+    Raises:
+        StoreError: Something else has the name.
+        OSError: As the system says.
+    """
     if os.path.isdir(directory):
         return
     if os.path.lexists(directory):

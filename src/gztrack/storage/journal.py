@@ -164,7 +164,7 @@ class Journal:
         Raises:
             StoreDamaged: The error given, where something is lost.
         """
-        from gztrack.storage.mending import mend  # on damage only
+        from gztrack.storage.health.mending import mend  # on damage only
 
         mark, _ = self._lock.read_mark()
         with told(self.directory):

@@ -188,7 +188,9 @@ def parse_header(line: bytes, path: str) -> Header:
     try:
         fields = json.loads(line)
         if fields["gztrack"] == "backup":
-            raise StoreDamaged(f"{path}: is a backup in the place of a journal: put it back with gztrack restore")
+            raise StoreDamaged(
+                f"{path}: is a backup in the place of a journal: put it back with gztrack restore"
+            )
         schema = fields["schema"] if fields["gztrack"] == "facts" else None
         if isinstance(schema, int) and schema > SCHEMA:
             raise StoreNewer(

@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from gztrack.domain.ids import LENGTH
 from gztrack.storage import lines
-from gztrack.storage.backups import each_line
+from gztrack.storage.copies.backups import each_line
 from gztrack.storage.facts import Facts
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import body_of

@@ -13,7 +13,7 @@ from gztrack.domain.ids import as_int
 from gztrack.domain.register import NEEDED
 from gztrack.domain.text import clean
 from gztrack.storage.files import FACTS
-from gztrack.storage.findings import DAMAGE, NOTE, WARNING, Finding
+from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
 from gztrack.storage.store import ENVELOPE, Fact, stamp
 
 TABLES = ("indicators", "readings", "targets", "retractions", "pins", "undos")

@@ -8,8 +8,8 @@ import stat
 from contextlib import suppress
 
 from gztrack.storage.files import BACKUPS, FACTS, INCOMING, QUARANTINE, READ, Files
-from gztrack.storage.findings import NOTE, WARNING, Finding
 from gztrack.storage.heads import HEADS, read_heads
+from gztrack.storage.health.findings import NOTE, WARNING, Finding
 from gztrack.storage.lines import Header
 
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "gpfs", "fuse.sshfs",

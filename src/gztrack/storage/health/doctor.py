@@ -14,13 +14,13 @@ from zlib import crc32
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
-from gztrack.storage import surroundings
-from gztrack.storage.examination import Contents, examined, told_of
 from gztrack.storage.files import FACTS, QUARANTINE, READ, Files, make_folder, put, read_exactly, told
-from gztrack.storage.findings import DAMAGE, NOTE, WARNING, Finding, gravest_first
+from gztrack.storage.health import surroundings
+from gztrack.storage.health.examination import Contents, examined, told_of
+from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding, gravest_first
+from gztrack.storage.health.mending import Flaw, Mended, complete_transactions, mend
 from gztrack.storage.lines import READABLE, SCHEMA, Header, body_of, committed_end, verified
 from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark
-from gztrack.storage.mending import Flaw, Mended, complete_transactions, mend
 from gztrack.storage.rewriting import keep, moment, put_in_place
 from gztrack.storage.scan import is_torn, parse_header
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
-from gztrack.storage.chain import flipped_bit, state_before
+from gztrack.storage.health.chain import flipped_bit, state_before
 from gztrack.storage.lines import SEAL, claimed, committed_end, is_intact, seal_end, verified
 from gztrack.storage.lock import Mark
 from gztrack.storage.scan import OPENING, diagnosis, is_torn

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
 from gztrack.storage import lines
-from gztrack.storage.backups import Tally, Watch
-from gztrack.storage.copies import Copy
+from gztrack.storage.copies.backups import Tally, Watch
+from gztrack.storage.copies.merging import digest, encoded
+from gztrack.storage.copies.sources import Copy
+from gztrack.storage.creation import make_home
 from gztrack.storage.files import FACTS, Files, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import SCHEMA
 from gztrack.storage.lock import WAIT, Lock
-from gztrack.storage.merging import digest, encoded
 from gztrack.storage.rewriting import keep, put_in_place
 from gztrack.storage.store import Cursor
 
@@ -71,7 +72,7 @@ def restore(
     look = _Look(directory, copy, files)
     look.on()
     with told(directory, writing=True):
-        _make_directory(directory, files)
+        make_home(directory, files)
     lock = Lock(directory, wait=wait, files=files)
     with lock.held() as fd:
         look.on()
@@ -82,15 +83,6 @@ def restore(
             header = copy.header._replace(generation=new_tx(), schema=SCHEMA)
             put_in_place(directory, header, copy.bodies(held, watch), lock, fd, files)
     return kept
-
-
-def _make_directory(directory: str, files: Files) -> None:
-    if os.path.isdir(directory):
-        return
-    if os.path.lexists(directory):
-        raise StoreError(f"{directory}: is a file, and a database is a directory")
-    os.makedirs(directory, _DIRECTORY_MODE, exist_ok=True)
-    files.sync_directory(os.path.dirname(os.path.abspath(directory)))
 
 
 class _Look:

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
 from gztrack.errors import InputError, StoreBusy, StoreDamaged, StoreMissing, StoreNewer
-from gztrack.storage.backups import FIRST, LAST, Tally, Watch, each_line
+from gztrack.storage.copies.backups import FIRST, LAST, Tally, Watch, each_line
 from gztrack.storage.files import FACTS, Files, read_exactly, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import SCHEMA, Header, body_of, verified

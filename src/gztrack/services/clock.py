@@ -1,0 +1,58 @@
+"""When something is written, and under which id: later than the same author's last entry, whatever the clock says.
+
+Facts are ordered by logging time and id. A host whose clock was set back would put a correction
+before what it corrects, and undo would take back the wrong action. So an author's entries ascend;
+who is behind is told.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from gztrack.domain.ids import following
+from gztrack.storage.store import stamp
+
+PATIENCE = 2.0
+"""Seconds that a clock may be behind without a word: hosts that share a database differ a little."""
+
+
+class Instant(NamedTuple):
+    """When and as what something is written.
+
+    Attributes:
+        tx: The transaction's id.
+        at: Its logging time.
+        notice: What the person should hear about the clock, or empty.
+    """
+
+    tx: str
+    at: str
+    notice: str = ""
+
+
+def instant(last: tuple[str, str] | None, now: int | None = None) -> Instant:
+    """The next instant for an author.
+
+    Args:
+        last: Logging time and transaction id of their last entry, None for a first one.
+        now: Nanoseconds since 1970; the system clock when None.
+    """
+    now = time.time_ns() if now is None else now
+    at = stamp(now)
+    if last is None:
+        return Instant(following("", now // 1_000_000), at)
+    if at > last[0]:
+        return Instant(following(last[1], now // 1_000_000), at)
+    then = datetime.fromisoformat(last[0])
+    behind = (then - datetime.fromisoformat(at)).total_seconds()
+    later = then + timedelta(microseconds=1)
+    notice = (
+        f"the clock of this host says {at[:19]}Z, and your last entry is of {last[0][:19]}Z: this one is kept as made"
+        f" a moment after it; set the clock right"
+        if behind > PATIENCE
+        else ""
+    )
+    kept = f"{later:%Y-%m-%dT%H:%M:%S.%f}Z"
+    return Instant(following(last[1], int(later.timestamp() * 1000)), kept, notice)

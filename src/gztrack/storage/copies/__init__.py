@@ -1,0 +1,1 @@
+"""Copies of a database: backups, putting them back, and joining two into one."""
