@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gztrack.domain.ids import as_int, fact_ids, keyed
 from gztrack.services.clock import Instant, instant
+from gztrack.services.entries import LogEntry
+from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.quicklog import QuickLog
+from gztrack.storage.journal import Journal
+from gztrack.storage.locations import Location
+from gztrack.storage.reading import transactions
 
 SECOND = 10**9
 NOW = 1_790_000_000 * SECOND + 123_456_789
@@ -57,3 +65,40 @@ def test_whatever_the_clock_does_times_and_ids_ascend(steps: list[int]) -> None:
         now = max(0, now + step)
     assert [each.at for each in made] == sorted({each.at for each in made})
     assert [each.tx for each in made] == sorted({each.tx for each in made})
+
+
+def test_a_session_s_entries_ascend_though_the_clock_is_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Location(str(tmp_path / "db"), named=True)
+    initialise(place, zone="UTC")
+    clock = iter([NOW, NOW - 3600 * SECOND, NOW - 1800 * SECOND, NOW - 10 * SECOND])
+    monkeypatch.setattr("gztrack.services.clock.time.time_ns", lambda: next(clock))
+    board = open_tracker(place, author="ann", login="ann", writing=True)
+    quick = QuickLog(place.path, author="ann", login="ann")
+    first = board.log(LogEntry("nev-capacity", "250k", "2020-04"))
+    assert not board.notices
+    second = quick.log([LogEntry("nev-capacity", "251k", "2020-04")])
+    assert "set the clock right" in " ".join(second.notices)
+    third = board.correct("nev-capacity@last", LogEntry("nev-capacity", "252k", "2020-04"))
+    assert "set the clock right" in " ".join(board.notices)
+    stored = [each for each in transactions(Journal(place.path)) if each.author == "ann"]
+    assert [each.tx for each in stored] == [first.tx, second.tx, third.tx]
+    assert [each.at for each in stored] == sorted({each.at for each in stored})
+    monkeypatch.undo()
+    assert "correction" in board.undo().lines[0]
+
+
+def test_another_author_s_clock_does_not_drag_mine_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Location(str(tmp_path / "db"), named=True)
+    initialise(place, zone="UTC")
+    ahead = QuickLog(place.path, author="bob", login="bob")
+    clock = iter([NOW + 86_400 * SECOND, NOW])
+    monkeypatch.setattr("gztrack.services.clock.time.time_ns", lambda: next(clock))
+    ahead.log([LogEntry("nev-capacity", "250k", "2020-04")])
+    mine = QuickLog(place.path, author="ann", login="ann").log([LogEntry("nev-capacity", "251k", "2020-05")])
+    assert not mine.notices
+    (stored,) = [each for each in transactions(Journal(place.path)) if each.author == "ann"]
+    assert stored.at == "2026-09-21T14:13:20.123456Z"

@@ -6,7 +6,7 @@ order. Which of them count is for `gztrack.domain.register` to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +23,10 @@ NEEDED = {
     "undos": ("of",),
 }
 """Fields without which a fact cannot be reckoned with. Tables of other names are none of ours."""
+
+
+Entry = tuple[str, str]
+"""When something was logged, and in which transaction."""
 
 
 class Moment(NamedTuple):
@@ -64,6 +68,7 @@ class Holdings:
         self._replacements: dict[str, list[Kept]] = {}
         self._undos: dict[str, list[Fact]] = {}
         self._undone: dict[str, frozenset[str]] = {}
+        self._latest: dict[str, Entry] | None = None
         self.add(facts)
 
     # -- taking in ---------------------------------------------------------------------
@@ -99,6 +104,8 @@ class Holdings:
             StoreDamaged: A fact lacks a field that its table needs.
         """
         self._readings_by_id = readings
+        if self._latest is not None:
+            _note(self._latest, (fact for facts in tables.values() for fact in facts))
         touched = self._take_readings(tables.get("readings", ()))
         undoing: set[str] = set()
         about: set[str] = set()
@@ -187,6 +194,24 @@ class Holdings:
                 found[packed.transaction_of(reading)] = reading[AT]
         return sorted(found, key=lambda tx: (found[tx], tx))
 
+    def latest(self) -> dict[str, Entry]:
+        """Every author's last entry, by logging time; not to be changed."""
+        if self._latest is None:
+            self._latest = {}
+            _note(self._latest, (fact for _, fact in self._others.values()))
+            _note(self._latest, self._every_reading())
+        return self._latest
+
+    def remember(self, latest: Mapping[str, Sequence[str]]) -> None:
+        """Take last entries over from somebody who had all the facts.
+
+        Args:
+            latest: Author to logging time and transaction id.
+        """
+        known = self.latest()
+        for author, (at, tx) in latest.items():
+            known[author] = max(known.get(author, ("", "")), (at, tx))
+
     def only_by(self, author: str) -> bool:
         """Whether nobody but this author has written anything."""
         return all(fact["author"] == author for _, fact in self._others.values()) and all(
@@ -235,6 +260,19 @@ class Holdings:
         if moment.logged_by and fact["at"] > moment.logged_by:
             return False
         return fact["tx"] not in self.undone(moment.logged_by)
+
+
+def _note(latest: dict[str, Entry], facts: Iterable[Kept]) -> None:
+    """Of each author keep the last entry."""
+    for fact in facts:
+        if isinstance(fact, dict):
+            author, at = fact["author"], fact["at"]
+        else:
+            author, at = fact[REST][AUTHOR], fact[AT]
+        known = latest.get(author)
+        if known is None or at >= known[0]:
+            tx = fact["tx"] if isinstance(fact, dict) else packed.transaction_of(fact)
+            latest[author] = max(known, (at, tx)) if known else (at, tx)
 
 
 def _lacking(table: str, fact: Fact) -> StoreDamaged:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from gztrack.domain import records
 from gztrack.domain.amounts import exact
-from gztrack.domain.ids import fact_ids, new_tx
+from gztrack.domain.ids import fact_ids
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
@@ -25,7 +25,7 @@ from gztrack.services.references import handle
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done
 from gztrack.storage.lines import prepare
-from gztrack.storage.store import Encoded, Transaction, stamp
+from gztrack.storage.store import Encoded, Transaction
 
 LARGEST_FILE = 512 * 1024 * 1024
 
@@ -166,9 +166,9 @@ def _meaning(indicators: Mapping[str, Fact], slug: str) -> tuple[object, ...]:
 
 def _encoded(tracker: Tracker, found: Match) -> Encoded:
     """The transaction in bytes; what replaces what is settled once the ids are known."""
-    tx = new_tx()
+    now = tracker.instant()
     steps = found.written
-    ids = {id(step): own for step, own in zip(steps, fact_ids(tx, len(steps)), strict=True)}
+    ids = {id(step): own for step, own in zip(steps, fact_ids(now.tx, len(steps)), strict=True)}
     facts: list[tuple[str, records.Record]] = []
     for step in steps:
         record: records.Record = {"id": ids[id(step)], **step.draft.record}
@@ -177,7 +177,7 @@ def _encoded(tracker: Tracker, found: Match) -> Encoded:
             record |= {"how": step.how} if step.how else {}
             record["reason"] = step.reason or IMPORTED
         facts.append((step.draft.table, record))
-    return prepare(Transaction(tx, stamp(), tracker.author, tracker.login, "import", tuple(facts)))
+    return prepare(Transaction(now.tx, now.at, tracker.author, tracker.login, "import", tuple(facts)))
 
 
 def _summary(file: ImportedFile, found: Match) -> list[str]:

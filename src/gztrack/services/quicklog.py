@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gztrack.domain.ids import fact_ids, keyed, new_tx
+from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
+from gztrack.services.clock import instant
 from gztrack.services.days import today_in
 from gztrack.services.entries import LogEntry
 from gztrack.services.readings import Plan, insist_same, plan_all
@@ -20,7 +21,7 @@ from gztrack.services.references import handle
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import find, tail, whole
-from gztrack.storage.store import Cursor, Fact, Transaction, stamp
+from gztrack.storage.store import Cursor, Fact, Transaction
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""
@@ -73,17 +74,20 @@ class QuickLog:
             GuardError: One is probably a slip, and its ``yes`` was not given.
             StoreError: They were not written.
         """
-        plans = plan_all(entries, self._known(), Moment(self._today))
-        tx = keyed(self._author, key) if key else new_tx()
+        register = self._known()
+        plans = plan_all(entries, register, Moment(self._today))
+        now = instant(register.latest().get(self._author))
+        tx = keyed(self._author, key) if key else now.tx
         ids = fact_ids(tx, len(plans))
         facts = tuple(("readings", {"id": ids[i], **plan.record}) for i, plan in enumerate(plans))
-        transaction = Transaction(tx, stamp(), self._author, self._login, "log", facts)
+        transaction = Transaction(tx, now.at, self._author, self._login, "log", facts)
         new = self._journal.append(transaction, unique=bool(key))
         if not new:
             relative = any(entry.by for entry in entries)
             insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
-        return Logged(_echo(plans, tag, new=new), tag, tx, tuple(self._journal.notices))
+        notices = (*self._journal.notices, *filter(None, [now.notice]))
+        return Logged(_echo(plans, tag, new=new), tag, tx, notices)
 
     def _known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""
@@ -92,6 +96,7 @@ class QuickLog:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
             if found is not None and not _calls_for_all(found[0], heads):
                 register = Register((table, fact) for table, fact in heads.content["facts"])
+                register.remember(heads.content["latest"])
                 register.add(found[0])
                 if len(found[0]) > LONG_TAIL:
                     save_heads(self._directory, register, found[1])
@@ -114,7 +119,7 @@ def _calls_for_all(tail: Sequence[tuple[str, Fact]], heads: Heads) -> bool:
 
 def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
     """Leave what logging must know beside the journal; False where that cannot be written."""
-    content = {"facts": register.digest()}
+    content = {"facts": register.digest(), "latest": register.latest()}
     return write_heads(directory, Heads(cursor.offset, cursor.checksum, cursor.generation, content))
 
 

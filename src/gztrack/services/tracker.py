@@ -13,17 +13,18 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from gztrack.domain import records
-from gztrack.domain.ids import fact_ids, keyed, new_tx
+from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.services import goals, indicators, readings, undoing
+from gztrack.services.clock import Instant, instant
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import NOW, Clocks, Reader, serialised
 from gztrack.services.references import find_either, find_reading, find_target, handle
 from gztrack.services.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
 from gztrack.services.views import Done
-from gztrack.storage.store import Store, Transaction, stamp
+from gztrack.storage.store import Store, Transaction
 
 __all__ = ["NOW", "Clocks", "Tracker"]
 
@@ -62,6 +63,7 @@ class Tracker(Reader):
                 f"'{SEED_AUTHOR}' is the name of the facts a database starts with; use another --as"
             )
         super().__init__(store, today=today)
+        self._misgivings: list[str] = []
         self.author = author
         self.login = login
 
@@ -301,14 +303,26 @@ class Tracker(Reader):
         Args:
             key: Makes a retry the same transaction; empty when it was there already adds nothing.
         """
-        tx = keyed(author or self.author, key) if key else new_tx()
+        author = author or self.author
+        now = self.instant(author)
+        tx = keyed(author, key) if key else now.tx
         ids = fact_ids(tx, len(facts))
         stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
-        self.store.append(
-            Transaction(tx, stamp(), author or self.author, self.login, action, stated), unique=bool(key)
-        )
+        self.store.append(Transaction(tx, now.at, author, self.login, action, stated), unique=bool(key))
         self._catch_up()
         return tx
+
+    def instant(self, author: str = "") -> Instant:
+        """When and as what the next thing is written; a clock that is behind is told of in the notices."""
+        now = instant(self.register.latest().get(author or self.author))
+        if now.notice:
+            self._misgivings.append(now.notice)
+        return now
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should hear about the store and the clock, each once."""
+        return [*self.store.notices, *self._misgivings]
 
     def catch_up_for_writing(self) -> None:
         """Take in what others wrote, and keep it for the next `refresh` to tell."""

@@ -17,7 +17,7 @@ from gztrack.storage.lines import dumps, seal, verified
 
 HEADS = "heads.json"
 
-_SCHEMA = 1
+_SCHEMA = 2
 _LEFT_FOR = 60.0
 """Seconds after which a half written file is nobody's."""
 

@@ -86,7 +86,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self._palette = PALETTES[theme]
         self._failed = ""
         self._watching = False
-        self._told = 0
+        self._told: set[str] = set()
         self.register_theme(textual_theme(theme))
         self.theme = theme_name(theme)
         if keymap:
@@ -149,8 +149,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
     def _tell_notices(self) -> None:
         """What the store has to say (a torn line put aside, a mark written anew) is said once."""
-        new = list(self.desk.book.notices)[self._told :]
-        self._told += len(new)
+        new = [notice for notice in self.desk.book.notices if notice not in self._told]
+        self._told.update(new)
         if new and isinstance(self.screen, Host):
             self.screen.say("; ".join(new), "error")
 
