@@ -300,3 +300,24 @@ def test_a_directory_in_place_of_the_journal_is_said(tmp_path: Path) -> None:
     (tmp_path / "db" / "facts.jsonl").mkdir(parents=True)
     with pytest.raises(StoreError, match="is not a file"):
         Journal(str(tmp_path / "db"))
+
+
+def test_the_last_line_end_is_put_right_though_a_torn_write_follows(tmp_path: Path, lines: Lines) -> None:
+    db = tmp_path / "db"
+    facts_file(db).write_bytes(b"".join(lines)[:-1] + b'\x0b{"tx":"01')
+    assert_read_with_a_notice(db, "line 5: has one flipped bit")
+    facts_file(db).write_bytes(
+        b"".join(lines)[:-1] + b"\x0b" + seal(encode(transaction(9, 9))[0], crc32(b"".join(lines)))[0]
+    )
+    journal = Journal(str(db))
+    found = [record["value"] for each in transactions(journal) for _, record in each.facts]
+    assert found == [1, 2, 3, 4, 9]
+
+
+def test_a_file_that_is_harmed_all_over_is_told_in_reasonable_time(tmp_path: Path) -> None:
+    """As by somebody who saved it in another encoding; a square of the lines would take hours."""
+    db = database(tmp_path / "db", *(transaction(n, n, author="广州") for n in range(1, 8000)))
+    data = facts_file(db).read_bytes()
+    facts_file(db).write_bytes(data.decode("utf-8").encode("gb18030"))
+    with pytest.raises(StoreDamaged, match="line 2: "):
+        numbers(db)

@@ -123,10 +123,20 @@ def is_torn(left: bytes, checksum: int) -> bool:
         checksum: CRC-32 up to there.
     """
     rest = left[first_bad(left, checksum) :]
-    first, *later = rest.removesuffix(b"\n").split(b"\n")
-    if rest.startswith(b"\n") or (b"\n" in rest and is_intact(first + b"\n")):
+    *whole, last = rest.split(b"\n")
+    return not rest or looks_torn([*(line + b"\n" for line in whole), *([last] if last else [])])
+
+
+def looks_torn(lines: Iterable[bytes]) -> bool:
+    """As `is_torn`, of lines the first of which does not fit; looks no further than it has to."""
+    each = iter(lines)
+    first = next(each, b"")
+    if not first or first == b"\n" or (first.endswith(b"\n") and is_intact(first)):
         return False
-    return _was_being_written(first) and all(_was_being_written(line) and _is_part(line) for line in later)
+    if not _was_being_written(first.removesuffix(b"\n")):
+        return False
+    later = (line.removesuffix(b"\n") for line in each)
+    return all(_was_being_written(line) and _is_part(line) for line in later)
 
 
 def _was_being_written(line: bytes) -> bool:

@@ -13,15 +13,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.storage.health.chain import flipped_bit, state_before
 from gztrack.storage.lines import SEAL, claimed, committed_end, is_intact, seal_end, verified
 from gztrack.storage.lock import Mark
-from gztrack.storage.scan import OPENING, diagnosis, is_torn
+from gztrack.storage.scan import OPENING, diagnosis, is_torn, looks_torn
 
 _BOM = b"\xef\xbb\xbf"
+_ONE_BIT = "has one flipped bit; what it said is known"
+_SEARCHES = 200
+"""In how many places a flipped bit is looked for: a file with more of them was not hit by chance."""
+
 _REGION = 3
 """How many lines one flipped bit can bring into disorder: a new or a lost line end joins or parts two."""
 
@@ -117,6 +122,8 @@ class _Walk:
         self._elsewhere: set[int] = set()
         self._waiting: dict[int, None] = dict.fromkeys(range(len(pieces)))
         self._lines: list[bytes] = []
+        self._taken: set[bytes] = set()
+        self._searches = 0
         self._flaws: list[Flaw] = []
         self._torn = b""
         self._length = 0
@@ -149,11 +156,16 @@ class _Walk:
 
     def _take(self, line: bytes, after: int) -> None:
         self._lines.append(line)
+        self._taken.add(line)
         self._length += len(line)
         self._checksum = after
         self._passed.add(after)
         if self._mark == (self._length, after):
             self._marked = True
+
+    def _ahead(self) -> Iterator[int]:
+        """Places of the lines that are not used yet, from here on."""
+        return (at for at in self._waiting if at >= self._next)
 
     # -- the steps, from the certain to the desperate ---------------------------------------
 
@@ -177,7 +189,12 @@ class _Walk:
 
     def _put_bit_right(self) -> bool:
         """Find one flipped bit that explains why the next lines do not fit."""
-        ahead = [at for at in self._waiting if at >= self._next][:_REGION]
+        ahead = list(islice(self._ahead(), _REGION))
+        if self._line_end_put_right(ahead):
+            return True
+        self._searches += 1
+        if self._searches > _SEARCHES:
+            return False
         for count in range(1, len(ahead) + 1):
             region = b"".join(self._pieces[at].line for at in ahead[:count])
             right = self._seal_put_right(region) if count == 1 else None
@@ -188,7 +205,7 @@ class _Walk:
             if not states:
                 continue
             number = self._pieces[ahead[0]].number + _first_difference(region, right)
-            self._flaws.append(Flaw(number, "has one flipped bit; what it said is known", raw=region))
+            self._flaws.append(Flaw(number, _ONE_BIT, raw=region))
             for line, after in states:
                 self._take(line, after)
             for at in ahead[:count]:
@@ -196,6 +213,27 @@ class _Walk:
             self._next = ahead[count - 1] + 1
             return True
         return False
+
+    def _line_end_put_right(self, ahead: list[int]) -> bool:
+        """Where the last line end before the mark was hit, what came after it is on the same line."""
+        if self._mark is None or self._marked or not ahead:
+            return False
+        number, line = self._pieces[ahead[0]]
+        end = self._mark.length - self._length
+        right = line[: end - 1] + b"\n"
+        if not 0 < end <= len(line) or (line[end - 1] ^ 10).bit_count() != 1:
+            return False
+        if verified(right, self._checksum) != self._mark.checksum:
+            return False
+        self._flaws.append(Flaw(number, _ONE_BIT, raw=line[:end]))
+        self._take(right, self._mark.checksum)
+        self._pieces[ahead[0]] = _Piece(number, line[end:])
+        if line[end:] and verified(line[end:], self._checksum) is not None:
+            self._after.setdefault(self._checksum, []).append(ahead[0])
+        elif not line[end:]:
+            del self._waiting[ahead[0]]
+        self._next = ahead[0]
+        return True
 
     def _body_put_right(self, region: bytes) -> bytes | None:
         if claimed(region) is None:
@@ -222,10 +260,13 @@ class _Walk:
         """Whether everything acknowledged is found, and only a write that was cut off is left."""
         if not self._lines or (self._mark and not self._marked):
             return self._newline_is_missing()
-        ahead = [at for at in self._waiting if at >= self._next]
+        # Looked at one by one first: there may be a million lines behind one that is damaged.
+        if not looks_torn(self._pieces[at].line for at in self._ahead()):
+            return next(self._ahead(), None) is None and self._explain_the_rest()
+        ahead = list(self._ahead())
         left = b"".join(self._pieces[at].line for at in ahead)
-        if not left or not is_torn(left, self._checksum):
-            return not ahead and self._explain_the_rest()
+        if not is_torn(left, self._checksum):
+            return False
         for at in ahead:
             del self._waiting[at]
         self._torn = left
@@ -254,13 +295,13 @@ class _Walk:
     def _unused(self, number: int, line: bytes) -> Flaw:
         if claimed(line) is None:
             return Flaw(number, diagnosis(line), raw=line)
-        if line in self._lines:
+        if line in self._taken:
             return Flaw(number, "stands there twice", raw=line)
         return Flaw(number, "belongs to another copy of this journal: gztrack merge joins copies", raw=line)
 
     def _give_up_a_line(self) -> None:
         """Nothing continues the chain: something is lost here. Start again behind it."""
-        at = next((at for at in self._waiting if at >= self._next), None)
+        at = next(self._ahead(), None)
         if at is None:  # only lines further up are left
             self._explain_the_rest()
             return
@@ -273,7 +314,7 @@ class _Walk:
             # Of what was acknowledged, nothing is left to be lost once the mark was reached.
             lost = self._is_ours(line) and not (self._mark and self._marked)
             self._flaws.append(Flaw(number, diagnosis(line), lost, line))
-        elif line in self._lines or self._before[at] in self._passed | self._elsewhere:
+        elif line in self._taken or self._before[at] in self._passed or self._before[at] in self._elsewhere:
             # A line that continues what was passed, or another one that did, is of a second branch.
             self._elsewhere.add(after)
             self._flaws.append(self._unused(number, line))
