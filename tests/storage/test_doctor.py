@@ -273,14 +273,16 @@ def test_a_file_open_to_everybody_is_told_and_closed(db: Path, name: str) -> Non
 
 
 def test_leftovers_of_killed_processes_are_removed(db: Path) -> None:
-    for name in ("facts.jsonl.new", "heads.json.new"):
+    (db / "backups").mkdir(mode=0o700)
+    names = ["backups/.x.jsonl.12-ab", "facts.jsonl.new", "heads.json.new"]
+    for name in (*names, "backups/.y.jsonl.13-cd"):
         (db / name).write_bytes(b"half")
-    assert [f.file for f in examine(str(db)).findings if f.weight == NOTE] == [
-        "facts.jsonl.new",
-        "heads.json.new",
-    ]
+        (db / name).chmod(0o600)
+    os.utime(db / names[0], (1, 1))
+    assert [f.file for f in examine(str(db)).findings if f.weight == NOTE] == names
     repair(str(db))
-    assert sorted(os.listdir(db)) == ["facts.jsonl", "lock"]
+    assert sorted(os.listdir(db)) == ["backups", "facts.jsonl", "lock"]
+    assert os.listdir(db / "backups") == [".y.jsonl.13-cd"]
 
 
 def test_a_heads_file_of_another_journal_is_only_a_note(db: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from contextlib import suppress
 
 from gztrack.storage.files import BACKUPS, FACTS, INCOMING, QUARANTINE, READ, Files
@@ -14,6 +15,9 @@ from gztrack.storage.lines import Header
 
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "gpfs", "fuse.sshfs",
             "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "davfs", "fuse.davfs2")  # fmt: skip
+_LEFT_FOR = 600.0
+"""Seconds after which a backup that does not grow is nobody's."""
+
 _FILES = (FACTS, "lock", HEADS, INCOMING)
 
 
@@ -93,7 +97,19 @@ def _close_to_the_world(path: str, files: Files) -> None:
 
 def leftovers(directory: str) -> list[str]:
     """Temporary files that nobody will finish."""
-    return [name for name in _listed(directory) if name == INCOMING or name.startswith(f"{HEADS}.")]
+    own = [name for name in _listed(directory) if name == INCOMING or name.startswith(f"{HEADS}.")]
+    # A backup is made without the lock: one that grows is somebody's.
+    backups = [
+        os.path.join(BACKUPS, name) for name in _listed(os.path.join(directory, BACKUPS)) if name[0] == "."
+    ]
+    return own + [name for name in backups if _is_old(os.path.join(directory, name))]
+
+
+def _is_old(path: str) -> bool:
+    try:
+        return time.time() - os.stat(path, follow_symlinks=False).st_mtime > _LEFT_FOR
+    except OSError:
+        return False
 
 
 def newest_backup(directory: str) -> str:
