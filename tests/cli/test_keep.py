@@ -191,11 +191,34 @@ def test_a_database_and_a_journal_can_be_restored_from_and_what_cannot_be_told_i
 
 def test_restoring_over_a_damaged_database_works_and_says_what_nobody_knows(cli: Cli, backup: str) -> None:
     damage(cli)
-    ran = cli("restore", backup)
+    assert "doctor --repair first keeps what can be kept; --yes restores" in cli.refused(
+        "restore", backup, code=3
+    )
+    ran = cli("restore", backup, "--yes")
     assert ran.code == 0
-    assert "what was there could not be read (" in ran.err
-    assert "line 2" in ran.err
+    assert "what was there before could not be read whole, and is kept as it was" in ran.out
     assert cli.done("doctor").out.endswith("sound: 25 facts in 1 transaction\n")
+
+
+def test_an_emptied_database_is_restored_without_a_question(cli: Cli, backup: str) -> None:
+    (cli.database / "facts.jsonl").write_bytes(b"")
+    assert cli("restore", backup).code == 0
+    assert cli.done("doctor").out == "sound: 25 facts in 1 transaction\n"
+
+
+def test_a_backup_in_the_place_of_the_journal_is_known_for_one(cli: Cli, backup: str) -> None:
+    (cli.database / "facts.jsonl").write_bytes(Path(backup).read_bytes())
+    for words in (("doctor",), ("doctor", "--repair")):
+        ran = cli(*words)
+        assert ran.code == 4
+        assert "is a backup in the place of a journal: move it to another place" in ran.out
+    assert (cli.database / "facts.jsonl").read_bytes() == Path(backup).read_bytes()
+
+
+def test_the_newest_backup_is_named_to_who_lost_something(cli: Cli) -> None:
+    made = cli.done("backup", "--json").json["path"]
+    damage(cli)
+    assert f"gztrack restore {made}" in cli("doctor").out or f"gztrack merge {made}" in cli("doctor").out
 
 
 def test_a_newer_database_is_not_replaced_unasked(cli: Cli, backup: str) -> None:
@@ -229,6 +252,7 @@ def test_a_sound_database_has_nothing_to_tell(cli: Cli) -> None:
         "sound": True,
         "facts": 25,
         "transactions": 1,
+        "lost": False,
         "findings": [],
         "done": [],
     }
@@ -241,7 +265,10 @@ def test_damage_is_told_line_by_line_and_repaired(cli: Cli) -> None:
     assert (ran.code, ran.err) == (4, "")
     *findings, last = ran.out.splitlines()
     assert findings[0].startswith("damage: facts.jsonl, line 2: ")
-    assert last == f"damaged: 1 place; gztrack --db {cli.database} doctor --repair keeps what can be kept"
+    assert (
+        last
+        == f"damaged: 1 place; gztrack --db {cli.database} doctor --repair puts right what can be put right"
+    )
     assert cli.journal == before
     found = cli("doctor", "--json")
     assert found.code == 4

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.opening import initialise, open_tracker
 from gztrack.services.tracker import Clocks, Tracker
+from gztrack.storage.locations import Location
 
 
 def log(tracker: Tracker, slug: str, value: str, period: str, **more: str) -> str:
@@ -466,3 +469,18 @@ def test_logged_by_goes_by_the_databases_zone() -> None:
 
     assert last_instant(date(2026, 11, 25), "Asia/Shanghai") == "2026-11-25T15:59:59.999999Z"
     assert last_instant(date(2026, 11, 25), "UTC") == "2026-11-25T23:59:59.999999Z"
+
+
+def test_what_is_on_the_disk_is_done_though_the_file_cannot_be_read_whole(tmp_path: Path) -> None:
+    place = Location(str(tmp_path / "db"), named=True)
+    initialise(place, zone="UTC")
+    board = open_tracker(place, author="ann", login="ann", writing=True)
+    board.log(LogEntry("nev-capacity", "250k", "2020-04"))
+    path = tmp_path / "db" / "facts.jsonl"
+    other = tmp_path / "db" / "edited"
+    other.write_bytes(path.read_bytes().replace(b'"value":495', b'"value":418', 1))
+    other.rename(path)  # as an editor does
+    done = board.log(LogEntry("nev-capacity", "260k", "2020-05"))
+    assert done.tx
+    assert "kept, and yet the database cannot be read whole" in " ".join(board.notices)
+    assert path.read_bytes().count(b'"value":260000') == 1

@@ -176,7 +176,7 @@ def test_a_changed_backup_is_refused_and_the_line_is_named(tmp_path: Path, chang
         (b'{"gztrack":"seed","title":"x","tz":"UTC"}\n', InputError, "is neither a backup nor a journal"),
         (b"[1]\n", InputError, "is neither a backup nor a journal"),
         (b'{"gztrack":["facts"]}\n', InputError, "is neither a backup nor a journal"),
-        (b'{"gztrack":"facts","schema":2,"title":1}\n', StoreDamaged, "line 1: the checksum does not fit"),
+        (b'{"gztrack":"facts","schema":2,"title":1}\n', StoreDamaged, "line 1: was not written by gztrack"),
         (b'{"gztrack":"facts","schema":99,"crc":"00000000"}\n', StoreNewer, "written by a newer gztrack (schema 99"),
         (b'{"gztrack":"backup","schema":99}\n', StoreNewer, "written by a newer gztrack (schema 99"),
     ],

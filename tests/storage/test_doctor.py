@@ -124,7 +124,7 @@ def test_a_line_changed_by_hand_is_put_aside_and_told_in_words(db: Path, lines: 
         == "was changed after it was written; it says reading nev-capacity 9876 for 2020-05 by ann"
     )
     done = " ".join(repair(str(db)).done)
-    assert "set 1 lines aside" in done
+    assert "put a line aside" in done
     assert "reading nev-capacity 9876 for 2020-05 by ann" in done
     (aside,) = (db / "quarantine").iterdir()
     assert aside.read_bytes() == edited(3)(lines)[2]
@@ -298,7 +298,7 @@ def test_a_correction_of_what_is_not_here_is_a_warning(db: Path) -> None:
     Journal(str(db)).append(odd)
     (finding,) = examine(str(db)).findings
     assert (finding.weight, finding.line) == (WARNING, 6)
-    assert "is not here" in finding.what
+    assert "one that is not here" in finding.what
 
 
 def test_a_logging_time_in_the_future_is_a_warning(db: Path) -> None:
@@ -385,3 +385,37 @@ def test_the_old_file_is_copied_where_it_cannot_be_linked(db: Path, lines: Lines
 def test_findings_are_plain_data(db: Path) -> None:
     (db / "lock").unlink()
     assert json.loads(json.dumps(examine(str(db)).findings)) == [list(f) for f in examine(str(db)).findings]
+
+
+def test_what_nobody_wrote_with_gztrack_is_put_aside_too(db: Path) -> None:
+    with facts_file(db).open("ab") as file:
+        file.write(b'{"indicator":"tech-centres","value":650}\n')
+    (finding,) = damages(examine(str(db)))
+    assert (finding.line, finding.what) == (
+        6,
+        "was not written by gztrack: what it says goes in with gztrack log",
+    )
+    report = repair(str(db))
+    assert not report.lost
+    (aside,) = (db / "quarantine").iterdir()
+    assert b"tech-centres" in aside.read_bytes()
+
+
+def test_a_flipped_bit_says_what_it_made_of_a_word(db: Path) -> None:
+    facts_file(db).write_bytes(facts_file(db).read_bytes().replace(b'"value":3}', b'"value":1}'))
+    (finding,) = damages(examine(str(db)))
+    assert finding.what == "has one flipped bit (1 stands where 3 was written); what it said is known"
+
+
+def test_the_same_thing_on_many_lines_is_told_once(db: Path) -> None:
+    first, *lines = facts_file(db).read_bytes().splitlines(keepends=True)
+    facts_file(db).write_bytes(b"".join([first, *reversed(lines)]))
+    found = damages(examine(str(db)))
+    assert len(found) == 1
+    assert "(and 2 more up to line 4)" in found[0].what
+
+
+def test_a_repair_that_lost_something_says_so_to_scripts(db: Path, lines: Lines) -> None:
+    facts_file(db).write_bytes(b"".join(edited(3)(lines)))
+    assert repair(str(db)).lost
+    assert not repair(str(db)).lost

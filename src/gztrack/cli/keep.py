@@ -142,6 +142,7 @@ def _fields(report: Report) -> dict[str, Any]:
         "sound": report.sound,
         "facts": report.facts,
         "transactions": report.transactions,
+        "lost": report.lost,
         "findings": [finding._asdict() for finding in report.findings],
         "done": list(report.done),
     }
@@ -165,8 +166,10 @@ def _told(report: Report, session: Session) -> list[str]:
     damaged = f"damaged: {places:,} {'place' if places == 1 else 'places'}"
     if report.done:
         return [*lines, damaged]
+    if not report.facts:
+        return [*lines, damaged]
     option = "" if session.location.is_default else f" --db {quote(report.path)}"
-    return [*lines, f"{damaged}; gztrack{option} doctor --repair keeps what can be kept"]
+    return [*lines, f"{damaged}; gztrack{option} doctor --repair puts right what can be put right"]
 
 
 COMMANDS = {

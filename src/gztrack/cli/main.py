@@ -119,7 +119,11 @@ def _command(words: Words) -> int:
     )
     session = Session(given)
     session.ascii = session.ascii or output.lacks_glyphs()
-    answer = command.run(found, session)
+    try:
+        answer = command.run(found, session)
+    except GztrackError as error:
+        error.args = (session.addressed(str(error)), *error.args[1:])
+        raise
     _deliver(answer, session)
     return answer.code
 
@@ -130,9 +134,10 @@ def _deliver(answer: Answer, session: Session) -> None:
     Raises:
         StoreError: The data cannot be written, and nothing was changed that stays.
     """
-    output.tell([*session.narration(), *answer.notes])
+    output.tell(map(session.addressed, [*session.narration(), *answer.notes]))
+    is_echo = answer.written and isinstance(answer.data, str)
     try:
-        output.say(answer.data)
+        output.say(session.addressed(str(answer.data)) if is_echo else answer.data)
     except StoreError as error:
         if not answer.written:
             raise

@@ -24,6 +24,10 @@ SEED = "seed"
 """The author of what a database starts with, whom nobody may pose as."""
 
 
+_LOOKING = "(?:backup|doctor|export|history|restore|show|status)"
+_WRITING = "(?:add|archive|correct|edit|import|log|merge|pin|redo|retract|target|undo)"
+
+
 class Session:
     """The surroundings of one command.
 
@@ -149,6 +153,20 @@ class Session:
                 self.location, author=self.author, login=self.login, today=self.today, writing=writing
             )
         return self._tracker
+
+    def addressed(self, text: str) -> str:
+        """Commands named in a text as they have to be typed to reach this database, as this author.
+
+        What the command line was not told (the variable, the account) goes without saying.
+        """
+        if (self._given.db is None and self._given.author is None) or "gztrack " not in text:
+            return text
+        from shlex import quote
+
+        place = f" --db {quote(self._given.db)}" if self._given.db is not None else ""
+        name = f" --as {quote(self._given.author)}" if self._given.author is not None else ""
+        text = re.sub(rf"\bgztrack (?={_LOOKING}\b)", f"gztrack{place} ", text)
+        return re.sub(rf"\bgztrack (?={_WRITING}\b)", f"gztrack{place}{name} ", text)
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""

@@ -49,8 +49,8 @@ def instant(last: tuple[str, str] | None, now: int | None = None) -> Instant:
     behind = (then - datetime.fromisoformat(at)).total_seconds()
     later = then + timedelta(microseconds=1)
     notice = (
-        f"the clock of this host says {at[:19]}Z, and your last entry is of {last[0][:19]}Z: this one is kept as made"
-        f" a moment after it; set the clock right"
+        f"the clock of this host says {at[:19]}Z, and your last entry is of {last[0][:19]}Z, so one of two clocks was"
+        f" wrong: this one is kept as made a moment after it; see that the clock is right"
         if behind > PATIENCE
         else ""
     )

@@ -43,15 +43,23 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
         elif fact.get("series", "") != found.series:
             why = "other series"
         elif fact["id"] not in counting:
-            why = "another source counts"
+            why = _beside(fact, found.counting)
         elif fact["id"] not in counted:
             why = "another source counts" if found.indicator["measure"] == "level" else "other coverage"
         else:
             why = "counts"
-        first = 1 if why in ("counts", "another source counts", "future") else 0
+        first = 1 if why in ("counts", "another source counts", "another correction counts", "future") else 0
         views.append(((first, fact["end"], fact["start"], order(fact)), reading_view(fact, why)))
     views.sort(key=lambda pair: pair[0], reverse=True)
     return [view for _, view in views]
+
+
+def _beside(fact: Fact, counting: Iterable[Fact]) -> str:
+    """Why a reading does not count that stands beside another one of its period."""
+    old = fact.get("replaces")
+    if old and any(other.get("replaces") == old for other in counting):
+        return "another correction counts"
+    return "another source counts"
 
 
 def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:

@@ -13,7 +13,7 @@ from gztrack.storage.copies import restoring
 from gztrack.storage.copies.backups import Backup, Tally, Watch, back_up
 from gztrack.storage.copies.restoring import Unsaved
 from gztrack.storage.copies.sources import STDIN, opened
-from gztrack.storage.files import BACKUPS
+from gztrack.storage.files import BACKUPS, FACTS
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
 
@@ -127,11 +127,12 @@ def restore(
 
         second = watch and (lambda done, of: watch(of + done, 2 * of))
         kept = restoring.restore(location.path, copy, held, agreed, watch=second)
-        if lost[-1].unknown is not None:
-            notices = [*notices, f"what was there could not be read ({lost[-1].unknown})"]
+        damaged = lost[-1].unknown is not None
     taken = f", a backup taken on {_minute(copy.taken)}" if copy.taken else ""
     lines = [f"restored {counted(held)} from {clean(copy.name)}{taken}{_last(held)}"]
-    if kept:
+    if kept and damaged:
+        lines.append(f"what was there before could not be read whole, and is kept as it was: {kept}")
+    elif kept:
         back = f"{_command(location)} restore {shlex.quote(kept)}"
         lines.append(f"what was there before is kept; bring it back: {back}")
     else:
@@ -159,6 +160,11 @@ def _ask(unsaved: Unsaved, name: str, location: Location) -> None:
             f"{location.path}: was written by a newer gztrack, so what it holds cannot be compared: upgrade gztrack;"
             f" --yes restores anyway and keeps it in {folder}"
         )
+    if unsaved.unknown is not None and _has_bytes(location):
+        raise GuardError(
+            f"{location.path}: is damaged, so what it holds beyond {name} cannot be told: {_command(location)} doctor"
+            f" --repair first keeps what can be kept; --yes restores at once and keeps the damaged file in {folder}"
+        )
     if unsaved.facts:
         merge = (
             "" if name == STDIN else f"; {_command(location)} merge {shlex.quote(name)} brings both together"
@@ -168,6 +174,14 @@ def _ask(unsaved: Unsaved, name: str, location: Location) -> None:
             f" {'is' if unsaved.facts == 1 else 'are'} not in {name}: --yes restores anyway and keeps"
             f" {'it' if unsaved.facts == 1 else 'them'} in {folder}{merge}"
         )
+
+
+def _has_bytes(location: Location) -> bool:
+    """Whether there is a journal from which something might still be kept."""
+    try:
+        return os.stat(os.path.join(location.path, FACTS)).st_size > 0
+    except OSError:
+        return False
 
 
 def counted(tally: Tally) -> str:

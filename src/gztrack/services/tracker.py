@@ -16,7 +16,7 @@ from gztrack.domain import records
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean
-from gztrack.errors import InputError
+from gztrack.errors import InputError, StoreError
 from gztrack.services import goals, indicators, readings, undoing
 from gztrack.services.clock import Instant, instant
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
@@ -309,7 +309,11 @@ class Tracker(Reader):
         ids = fact_ids(tx, len(facts))
         stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
         self.store.append(Transaction(tx, now.at, author, self.login, action, stated), unique=bool(key))
-        self._catch_up()
+        try:
+            self._catch_up()
+        except StoreError as error:
+            # It is on the disk: to refuse it now would have it written twice.
+            self._misgivings.append(f"kept, and yet the database cannot be read whole: {error}")
         return tx
 
     def instant(self, author: str = "") -> Instant:

@@ -40,6 +40,10 @@ def _refuse_if_replaced(register: Register, tx: str, moment: Moment) -> None:
     """Refuse to bring back what something else has taken the place of since."""
     for table, fact in register.written_by(tx):
         old = register.get(fact.get("replaces", "") or (fact["of"] if table == "retractions" else ""))
+        if old and not register.exists(old[1], moment):
+            raise InputError(
+                f"cannot redo {described(register, table, fact)}: what it is about was taken back itself since"
+            )
         others = _taken_by(register, old[1], moment) if old else []
         if others:
             later = others[-1]

@@ -70,7 +70,8 @@ class ReadingView:
     Attributes:
         handle: Short suffix of the id that commands accept as READING.
         standing: ``counts``, or why it does not: ``other coverage``, ``other series``,
-            ``another source counts``, ``future``, ``replaced``, ``retracted``, ``undone``.
+            ``another source counts``, ``another correction counts``, ``future``, ``replaced``,
+            ``retracted``, ``undone``.
         replaces: Id of the reading that this one corrects, or empty.
         inferred: Names of the fields that were inferred ("period").
     """

@@ -228,7 +228,7 @@ class Journal:
             return (scan.offset, scan.checksum) != mark
         return not is_torn(scan.left, scan.checksum)
 
-    def _harm(self, fd: int, mark: Mark | None) -> StoreError:
+    def _harm(self, fd: int, mark: Mark | None) -> StoreDamaged:
         """Name the bad line; where every line is good the file is not the one that was marked."""
         scan = Scan(self._files, fd, self.path, self._header_end)
         for _ in scan.blocks():
@@ -307,7 +307,7 @@ class Journal:
             self._tell_unmarked(why)
             mark = self._header_end
         elif size < mark.length or not ends_with(self._files, fd, mark):
-            raise self._harm(fd, mark)
+            raise self._unwritable(self._harm(fd, mark))
         if size == mark.length:
             return mark
         scan = Scan(self._files, fd, self.path, mark)
@@ -315,10 +315,21 @@ class Journal:
             pass
         if scan.left:
             if not is_torn(scan.left, scan.checksum):
-                raise scan.damage()
+                raise self._unwritable(scan.damage())
             self._set_aside(scan.left, scan.offset)
             self._files.truncate(fd, scan.offset)
         return Mark(scan.offset, scan.checksum)
+
+    def _unwritable(self, error: StoreDamaged) -> StoreDamaged:
+        """The error for who wants to write: it says so where nothing is lost."""
+        try:
+            self._proven(error)
+        except StoreDamaged:
+            return error
+        where = self.notices[-1].partition("; nothing is lost")[0] if self.notices else self.path
+        return StoreDamaged(
+            f"{where}; nothing is lost, but nothing is written behind it: put it right with gztrack doctor --repair"
+        )
 
     def _set_aside(self, left: bytes, offset: int) -> None:
         """Keep a torn end where a person can look at it, before it is cut off."""

@@ -20,7 +20,7 @@ from gztrack.domain.ids import new_tx
 from gztrack.storage.files import Files, told
 from gztrack.storage.lines import SCHEMA, body_of
 from gztrack.storage.lock import Lock
-from gztrack.storage.rewriting import keep, put_in_place
+from gztrack.storage.rewriting import put_in_place
 
 if TYPE_CHECKING:
     from gztrack.storage.journal import Journal
@@ -44,9 +44,9 @@ def migrate(journal: Journal, lock: Lock, fd: int, files: Files) -> str:
     """
     old = journal.header
     with told(journal.directory, writing=True):
-        kept = keep(journal.directory, f"schema-{SCHEMA}", files)
         header = old._replace(generation=new_tx(), schema=SCHEMA)
-        put_in_place(journal.directory, header, bodies(journal), lock, fd, files)
+        why = f"schema-{SCHEMA}"
+        kept = put_in_place(journal.directory, header, bodies(journal), lock, fd, files, why)
     return f"{journal.path}: brought from schema {old.schema} to {SCHEMA}; the old file is {kept}"
 
 

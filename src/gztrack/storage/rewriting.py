@@ -52,8 +52,8 @@ class Sealed:
 
 
 def put_in_place(
-    directory: str, header: Header, bodies: Iterable[bytes], lock: Lock, fd: int, files: Files
-) -> Mark:
+    directory: str, header: Header, bodies: Iterable[bytes], lock: Lock, fd: int, files: Files, why: str = ""
+) -> str:
     """Write a journal and give it the name, in the place of another one or of none.
 
     Args:
@@ -63,6 +63,10 @@ def put_in_place(
         lock: The database's lock, held.
         fd: The lock's descriptor.
         files: The system calls.
+        why: What for, for the name under which the one that was there is kept; empty for none there.
+
+    Returns:
+        Where the journal that was there is kept; empty where there was none.
 
     Raises:
         OSError: As the system says; the journal that was there is there still.
@@ -72,17 +76,22 @@ def put_in_place(
     sealed = Sealed(header, bodies)
     put_all(files, new, sealed)
     old, _ = lock.read_mark(fd)
+    kept = ""
     try:
+        kept = _keep(directory, why, files) if why else ""
         if old is not None:
             lock.withdraw_mark(fd)
         files.rename(new, path)
     except OSError:
-        with suppress(OSError):
-            files.unlink(new)
+        for left in filter(None, (new, kept)):
+            with suppress(OSError):
+                files.unlink(left)
         with suppress(OSError):
             if old is not None:
                 lock.write_mark(fd, old)
         raise
+    with suppress(OSError):  # it was derived from the old one
+        files.unlink(os.path.join(directory, "heads.json"))
     try:
         files.sync_directory(directory)
     except OSError as error:
@@ -93,10 +102,10 @@ def put_in_place(
     with suppress(OSError):  # it is there and on the disk: refusing it now would be the lie
         lock.write_mark(fd, sealed.mark)
         files.sync(fd)
-    return sealed.mark
+    return kept
 
 
-def keep(directory: str, why: str, files: Files) -> str:
+def _keep(directory: str, why: str, files: Files) -> str:
     """Give the journal as it is a second name in ``backups/``, so that it outlives what comes.
 
     Args:

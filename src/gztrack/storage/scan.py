@@ -165,6 +165,8 @@ def diagnosis(rest: bytes) -> str:
         json.loads(line)
     except ValueError:
         return "is not JSON"
+    if b',"crc":"' not in line:
+        return "was not written by gztrack: what it says goes in with gztrack log"
     return "the checksum does not fit (it was edited or moved, or a line before it is missing or doubled)"
 
 

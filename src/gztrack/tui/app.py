@@ -152,13 +152,17 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         new = [notice for notice in self.desk.book.notices if notice not in self._told]
         self._told.update(new)
         if new and isinstance(self.screen, Host):
-            self.screen.say("; ".join(new), "error")
+            self.screen.say("; ".join(map(self._without_path, new)), "error")
+
+    def _without_path(self, text: str) -> str:
+        """A message without the database's directory: here there is only one, and no room."""
+        return text.replace(f"{self.desk.book.name}/", "")
 
     def _tell_once(self, problem: str) -> None:
         """A store that cannot be read is said once, not twice a second."""
         if problem != self._failed and isinstance(self.screen, Host):
             self._failed = problem
-            self.screen.say(problem, "error")
+            self.screen.say(self._without_path(problem), "error")
 
     # What screens ask for
 

@@ -20,7 +20,7 @@ from gztrack.storage.files import FACTS, Files, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import SCHEMA
 from gztrack.storage.lock import WAIT, Lock
-from gztrack.storage.rewriting import keep, put_in_place
+from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Cursor
 
 _DIRECTORY_MODE = 0o770
@@ -79,9 +79,9 @@ def restore(
         agreed(Unsaved(look.facts, look.since, look.unknown))
         with told(directory, writing=True):
             there = os.path.lexists(os.path.join(directory, FACTS))
-            kept = keep(directory, "restore", files) if there else ""
             header = copy.header._replace(generation=new_tx(), schema=SCHEMA)
-            put_in_place(directory, header, copy.bodies(held, watch), lock, fd, files)
+            why = "restore" if there else ""
+            kept = put_in_place(directory, header, copy.bodies(held, watch), lock, fd, files, why)
     return kept
 
 

@@ -26,7 +26,7 @@ STDIN = "-"
 """The name that stands for standard input."""
 
 _FIRST_LINES = 1 << 17
-_ADVICE = "take another copy, or mend this one in a database of its own with gztrack doctor --repair"
+_ADVICE = "take another copy"
 
 
 class Copy(ABC):

@@ -21,10 +21,13 @@ from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding, grav
 from gztrack.storage.health.mending import Flaw, Mended, complete_transactions, mend
 from gztrack.storage.lines import READABLE, SCHEMA, Header, body_of, committed_end, verified
 from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark
-from gztrack.storage.rewriting import keep, moment, put_in_place
+from gztrack.storage.rewriting import moment, put_in_place
 from gztrack.storage.scan import is_torn, parse_header
 
-BRING_BACK = "gztrack merge BACKUP brings back what a backup still has"
+_BACKUP = b'{"gztrack":"backup"'
+
+_ALL = 20
+"""How many facts of a line that is put aside are told: as many as a person could enter again."""
 
 
 class Report(NamedTuple):
@@ -36,6 +39,7 @@ class Report(NamedTuple):
         facts: How many facts can be read.
         transactions: In how many transactions.
         done: What a repair did, in words.
+        lost: Something that was acknowledged could not be kept by the repair.
     """
 
     path: str
@@ -43,6 +47,7 @@ class Report(NamedTuple):
     facts: int
     transactions: int
     done: tuple[str, ...] = ()
+    lost: bool = False
 
     @property
     def sound(self) -> bool:
@@ -73,7 +78,7 @@ def examine(directory: str, *, files: Files | None = None) -> Report:
     if isinstance(path, Finding):
         return Report(directory, (path, *found), 0, 0)
     journal = _look(directory, files)
-    found += [*_bytes_findings(journal), *journal.contents.findings]
+    found += [*_bytes_findings(journal, directory), *journal.contents.findings]
     found += surroundings.derived_findings(directory, journal.header, files)
     return Report(
         directory,
@@ -100,12 +105,25 @@ def _place(directory: str, files: Files) -> str | Finding:
     if not stat.S_ISREG(mode):
         kind = "a symbolic link, which is never followed" if stat.S_ISLNK(mode) else "not a file"
         return Finding(DAMAGE, FACTS, 0, f"is {kind}", "put the journal itself in its place")
+    with told(path):
+        fd = files.open(path, READ)
+        try:
+            start = files.pread(fd, len(_BACKUP), 0)
+        finally:
+            files.close(fd)
+    if start == _BACKUP:
+        advice = "move it to another place and give it to gztrack restore"
+        return Finding(DAMAGE, FACTS, 1, "is a backup in the place of a journal", advice)
     return path
 
 
 def _from_backup(directory: str) -> str:
+    return f"gztrack restore {surroundings.newest_backup(directory) or 'BACKUP'}"
+
+
+def _brings_back(directory: str) -> str:
     newest = surroundings.newest_backup(directory)
-    return f"gztrack restore {newest or 'BACKUP'}"
+    return f"gztrack merge {newest or 'BACKUP'} brings back what {'that' if newest else 'a'} backup still has"
 
 
 def _look(directory: str, files: Files) -> _Journal:
@@ -146,16 +164,20 @@ def _sound(data: bytes, mark: Mark | None) -> Mended | None:
     return Mended(lines, [], data[end:], whole=True)
 
 
-def _bytes_findings(journal: _Journal) -> list[Finding]:
+def _bytes_findings(journal: _Journal, directory: str) -> list[Finding]:
     """Flaws of the file, its end and its mark."""
-    found = [_flaw_finding(flaw) for flaw in journal.mended.flaws]
+    rest = f"gztrack doctor --repair keeps the rest; {_brings_back(directory)}"
+    advice = rest if journal.contents.transactions else _from_backup(directory)
+    found = _flaw_findings(journal.mended.flaws, advice)
     if not journal.mended.lines:
-        found.append(Finding(DAMAGE, FACTS, 0, "holds nothing that can be read", "gztrack restore BACKUP"))
+        what = "holds nothing that can be read"
+        found.append(Finding(DAMAGE, FACTS, 0, what, _from_backup(directory)))
     elif journal.header is None:
         found.append(
             Finding(
                 DAMAGE, FACTS, 1, "the first line, with title and time zone, is lost",
-                "gztrack doctor --repair names the database after its directory and lets its days go by UTC",
+                f"{_from_backup(directory)} brings them back; gztrack doctor --repair names the database after its"
+                " directory and lets its days go by UTC",
             )
         )  # fmt: skip
     elif journal.header.schema != SCHEMA and journal.header.schema in READABLE:
@@ -177,14 +199,33 @@ def _bytes_findings(journal: _Journal) -> list[Finding]:
     return found
 
 
-def _flaw_finding(flaw: Flaw) -> Finding:
-    said = told_of(flaw.raw) if flaw.lost else ""
-    what = f"{flaw.what}; it says {said}" if said else flaw.what
-    if flaw.lost:
-        return Finding(
-            DAMAGE, FACTS, flaw.line, what, f"gztrack doctor --repair keeps the rest; {BRING_BACK}"
-        )
-    return Finding(DAMAGE, FACTS, flaw.line, what, "nothing is lost: gztrack doctor --repair puts it right")
+def _flaw_findings(flaws: list[Flaw], advice: str) -> list[Finding]:
+    """A finding for each flaw; the same thing on line after line that loses nothing is one."""
+    found: list[Finding] = []
+    alike: list[Flaw] = []
+    for flaw in [*flaws, None]:
+        if alike and (flaw is None or flaw.lost or flaw.what != alike[0].what):
+            more = f" (and {len(alike) - 1:,} more up to line {alike[-1].line:,})" if len(alike) > 1 else ""
+            what = f"{alike[0].what}{more}"
+            found.append(
+                Finding(
+                    DAMAGE,
+                    FACTS,
+                    alike[0].line,
+                    what,
+                    "nothing is lost: gztrack doctor --repair puts it right",
+                )
+            )
+            alike = []
+        if flaw is None:
+            break
+        if flaw.lost:
+            said = told_of(flaw.raw)
+            what = f"{flaw.what}; it says {said}" if said else flaw.what
+            found.append(Finding(DAMAGE, FACTS, flaw.line, what, advice))
+        else:
+            alike.append(flaw)
+    return found
 
 
 def repair(directory: str, *, wait: float = WAIT, files: Files | None = None) -> Report:
@@ -198,43 +239,52 @@ def repair(directory: str, *, wait: float = WAIT, files: Files | None = None) ->
     files = files or Files()
     path = _place(directory, files)
     done: list[str] = []
+    lost = False
     if not isinstance(path, Finding):
         lock = Lock(directory, wait=wait, files=files)
         with lock.held() as fd, told(directory, writing=True):
             done += surroundings.tidy(directory, files)
-            done += _put_right(directory, lock, fd, files)
-    return examine(directory, files=files)._replace(done=tuple(done))
+            more, lost = _put_right(directory, lock, fd, files)
+            done += more
+    return examine(directory, files=files)._replace(done=tuple(done), lost=lost)
 
 
-def _put_right(directory: str, lock: Lock, fd: int, files: Files) -> list[str]:
-    """Write the journal anew where it is damaged; only its mark where that is missing."""
+def _put_right(directory: str, lock: Lock, fd: int, files: Files) -> tuple[list[str], bool]:
+    """Write the journal anew where it is damaged, only its mark where that is missing.
+
+    Returns:
+        What was done, and whether something was lost.
+    """
     journal = _look(directory, files)
     bad = set(journal.contents.unusable)
     lines = journal.mended.lines[1:] if journal.header else journal.mended.lines
     if not (journal.mended.flaws or bad or journal.mended.torn):
-        return _marked(journal, lock, fd, files)
+        return _marked(journal, lock, fd, files), False
     usable = [line for at, line in enumerate(lines) if at not in bad]
     kept, dropped = complete_transactions(usable)
     dropped += [line for at, line in enumerate(lines) if at in bad]
     if not kept and any(flaw.lost for flaw in journal.mended.flaws):
         # An empty database in the place of a lost one would be no repair.
-        return [f"changed nothing, for nothing of it can be kept: {_from_backup(directory)}"]
-    done = [f"kept the file as it was: {keep(directory, 'repair', files)}"]
-    aside = [flaw.raw for flaw in journal.mended.flaws if flaw.raw and flaw.lost]
+        return [f"changed nothing, for nothing of it can be kept: {_from_backup(directory)}"], False
+    aside = [flaw.raw for flaw in journal.mended.flaws if flaw.raw]
     aside += [*dropped, *([journal.mended.torn] if journal.mended.torn else [])]
+    done = []
     if aside:
         where = _set_aside(directory, aside, files)
-        said = "; ".join(filter(None, (told_of(raw) for raw in aside)))
-        done.append(f"set {len(aside):,} lines aside in {where}" + (f": {said}" if said else ""))
+        said = "; ".join(filter(None, (told_of(raw, _ALL) for raw in aside)))
+        counted = f"{len(aside):,} lines" if len(aside) > 1 else "a line"
+        done.append(f"put {counted} aside in {where}" + (f": {said}" if said else ""))
     header = journal.header or Header(os.path.basename(os.path.abspath(directory)), "UTC", "", "")
     anew = header._replace(generation=new_tx(), schema=SCHEMA)
-    put_in_place(directory, anew, map(body_of, kept), lock, fd, files)
+    old = put_in_place(directory, anew, map(body_of, kept), lock, fd, files, "repair")
+    done.insert(0, f"kept the file as it was: {old}")
     done.append(f"wrote {FACTS} anew with {examined(kept).facts:,} facts")
     if journal.header is None:
         done.append(f"the title and the zone were lost: it is called {header.title}, its days go by UTC")
-    if any(flaw.lost for flaw in journal.mended.flaws):
-        done.append(f"something was lost: {BRING_BACK}")
-    return done
+    lost = bool(bad) or any(flaw.lost for flaw in journal.mended.flaws)
+    if lost:
+        done.append(f"something was lost: {_brings_back(directory)}")
+    return done, lost
 
 
 def _marked(journal: _Journal, lock: Lock, fd: int, files: Files) -> list[str]:

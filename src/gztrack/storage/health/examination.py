@@ -19,6 +19,7 @@ from gztrack.storage.store import ENVELOPE, Fact, stamp
 TABLES = ("indicators", "readings", "targets", "retractions", "pins", "undos")
 _DAY = 86_400 * 10**9
 _LISTED = 20
+_SHOWN = 3
 
 
 class Contents(NamedTuple):
@@ -111,8 +112,11 @@ class _Look:
         """Whether what facts refer to is there."""
         for table, named, number in self._named:
             if named not in self._seen and named not in self._transactions:
-                what = f"a fact in {clean(table)} is about {named}, which is not here"
-                self._tell(WARNING, number, what, "merge the copy that it came from: gztrack merge OTHER")
+                other = clean(str(named))[-6:]
+                what = f"an entry in {clean(table)} corrects, withdraws or pins one that is not here (...{other})"
+                self._tell(
+                    WARNING, number, what, "gztrack merge brings it back from a copy or a backup that has it"
+                )
 
     def _bad(self, at: int, what: str) -> None:
         self.unusable.append(at)
@@ -123,19 +127,24 @@ class _Look:
             self.found.append(Finding(weight, FACTS, number, what, advice))
 
 
-def told_of(raw: bytes) -> str:
-    """What a line says, in a few words, so that a person can enter it again; empty for no line."""
+def told_of(raw: bytes, most: int = _SHOWN) -> str:
+    """What a line says, in a few words, so that a person can enter it again; empty for no line.
+
+    Args:
+        raw: The line.
+        most: How many of its facts are told.
+    """
     try:
         fields = json.loads(raw)
         author = clean(str(fields["author"]))
-        return "; ".join(f"{each} by {author}" for each in _facts_told(fields["facts"]))
+        return "; ".join(f"{each} by {author}" for each in _facts_told(fields["facts"], most))
     except (ValueError, KeyError, TypeError):
         return ""
 
 
-def _facts_told(facts: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+def _facts_told(facts: list[tuple[str, dict[str, Any]]], most: int) -> Iterator[str]:
     for number, (table, fact) in enumerate(facts):
-        if number == _LISTED:
+        if number == most:
             yield f"and {len(facts) - number:,} more"
             return
         about = [str(fact[name]) for name in ("indicator", "value", "of") if name in fact]

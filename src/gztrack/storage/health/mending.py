@@ -23,9 +23,12 @@ from gztrack.storage.lock import Mark
 from gztrack.storage.scan import OPENING, diagnosis, is_torn, looks_torn
 
 _BOM = b"\xef\xbb\xbf"
-_ONE_BIT = "has one flipped bit; what it said is known"
+_ONE_BIT = "has one flipped bit{}; what it said is known"
+_TWICE = "stands there twice"
 _SEARCHES = 200
 """In how many places a flipped bit is looked for: a file with more of them was not hit by chance."""
+
+_LONGEST_WORD = 20
 
 _REGION = 3
 """How many lines one flipped bit can bring into disorder: a new or a lost line end joins or parts two."""
@@ -205,7 +208,7 @@ class _Walk:
             if not states:
                 continue
             number = self._pieces[ahead[0]].number + _first_difference(region, right)
-            self._flaws.append(Flaw(number, _ONE_BIT, raw=region))
+            self._flaws.append(Flaw(number, _flipped(region, right)))
             for line, after in states:
                 self._take(line, after)
             for at in ahead[:count]:
@@ -225,7 +228,7 @@ class _Walk:
             return False
         if verified(right, self._checksum) != self._mark.checksum:
             return False
-        self._flaws.append(Flaw(number, _ONE_BIT, raw=line[:end]))
+        self._flaws.append(Flaw(number, _flipped(line[:end], right)))
         self._take(right, self._mark.checksum)
         self._pieces[ahead[0]] = _Piece(number, line[end:])
         if line[end:] and verified(line[end:], self._checksum) is not None:
@@ -296,7 +299,7 @@ class _Walk:
         if claimed(line) is None:
             return Flaw(number, diagnosis(line), raw=line)
         if line in self._taken:
-            return Flaw(number, "stands there twice", raw=line)
+            return Flaw(number, _TWICE)
         return Flaw(number, "belongs to another copy of this journal: gztrack merge joins copies", raw=line)
 
     def _give_up_a_line(self) -> None:
@@ -376,6 +379,19 @@ def _good_end(line: bytes) -> bytes:
         if is_intact(line[at:]):
             return line[at:]
     return b""
+
+
+def _flipped(harmed: bytes, right: bytes) -> str:
+    """What one flipped bit made of a word, as far as it is one that can be shown."""
+    at = next(i for i, (a, b) in enumerate(zip(harmed, right, strict=True)) if a != b)
+    start, end = at, at + 1
+    while start > 0 and right[start - 1 : start].isalnum() and at - start < _LONGEST_WORD:
+        start -= 1
+    while end < len(right) and right[end : end + 1].isalnum() and end - at < _LONGEST_WORD:
+        end += 1
+    now, then = harmed[start:end].decode("ascii", "replace"), right[start:end].decode("ascii", "replace")
+    shown = now.isprintable() and then.isprintable() and then.isalnum()
+    return _ONE_BIT.format(f" ({now} stands where {then} was written)" if shown else "")
 
 
 def _first_difference(old: bytes, new: bytes) -> int:

@@ -28,7 +28,10 @@ def findings(directory: str, files: Files) -> list[Finding]:
     if kind:
         what = f"is on a network file system ({kind}), where two hosts may write at once"
         found.append(Finding(WARNING, "", 0, what, "keep it on a local disk and reach it over SSH"))
-    home = _stat(directory, files)
+    try:
+        home: os.stat_result | None = os.stat(directory)  # it may be reached through a link
+    except OSError:
+        home = None
     if home and home.st_mode & 0o007:
         found.append(Finding(WARNING, "", 0, "is open to everybody", f"chmod o-rwx {directory}"))
     for name in (*_FILES, BACKUPS, QUARANTINE):
@@ -54,7 +57,7 @@ def findings(directory: str, files: Files) -> list[Finding]:
     ]
     aside = _listed(os.path.join(directory, QUARANTINE))
     if aside:
-        what = f"holds {len(aside):,} pieces that were put aside"
+        what = f"holds {len(aside):,} {'file' if len(aside) == 1 else 'files'} with what was put aside"
         found.append(Finding(NOTE, QUARANTINE, 0, what, "look at them, then delete what is of no use"))
     return found
 
