@@ -403,7 +403,7 @@ def without_a_name(place: Path) -> None:
     [
         (damaged, StoreDamaged, "there/facts.jsonl, line 2: "),
         (newer, StoreNewer, "written by a newer gztrack"),
-        (without_a_name, StoreDamaged, "lacks name, measure, direction: nothing was merged"),
+        (without_a_name, StoreDamaged, "indicators: .name. is missing.*nothing was merged"),
         (shutil.rmtree, InputError, "cannot be read: no such file or directory"),
         (
             lambda place: [each.unlink() for each in place.iterdir()],

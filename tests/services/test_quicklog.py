@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from datetime import date
@@ -17,11 +18,14 @@ from gztrack.domain.register import Moment, Register
 from gztrack.errors import GuardError, InputError
 from gztrack.services.assessing import case
 from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.merging import merge
+from gztrack.services.opening import initialise, open_tracker
 from gztrack.services.quicklog import LONG_TAIL, QuickLog
 from gztrack.services.tracker import Tracker
 from gztrack.storage.files import FACTS
 from gztrack.storage.heads import HEADS, read_heads
 from gztrack.storage.journal import Journal
+from gztrack.storage.locations import Location
 
 from .conftest import TODAY
 
@@ -313,3 +317,24 @@ def test_a_journal_that_is_harmed_and_yet_proven_is_logged_to_without_a_heads_fi
     logged = quick(directory).log([LogEntry("nev-capacity", "260k", "2020-05")])
     assert "has one flipped bit" in " ".join(logged.notices)
     assert Path(directory, FACTS).stat().st_size > len(data)
+
+
+def test_after_a_merge_it_counts_what_everybody_counts(tmp_path: Path) -> None:
+    """One author, one key, two copies: the one logged first counts, whichever comes first in the file."""
+    here, there = (Location(str(tmp_path / name), named=True) for name in ("here", "there"))
+    for place in (here, there):
+        initialise(place, zone="UTC")
+    for place, value in ((there, "260k"), (here, "310k")):
+        quick(place.path, "ann").log([LogEntry("nev-capacity", value, "2020-05", yes=True)], key="june")
+    tracker = open_tracker(here, author="ann", login="ann", writing=True, today=TODAY)
+    merge(tracker, there.path, io.BytesIO(), yes=True)
+    for heads in (True, False):
+        if not heads:
+            Path(here.path, HEADS).unlink()
+        entry = LogEntry("nev-capacity", "", "2020-06", by="+5", yes=True)
+        assert "260,005" in quick(here.path, "ann").log([entry]).lines[0]
+        tracker.undo()
+    again = quick(here.path, "ann").log([LogEntry("nev-capacity", "260k", "2020-05", yes=True)], key="june")
+    assert "was logged before" in again.lines[-1]
+    with pytest.raises(InputError):
+        quick(here.path, "ann").log([LogEntry("nev-capacity", "310k", "2020-05", yes=True)], key="june")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -174,7 +175,10 @@ def test_sealed_lines_that_nothing_can_be_made_of_are_put_aside(db: Path) -> Non
     Journal(str(db)).append(odd)
     Journal(str(db)).append(transaction(6, 6))
     (finding,) = damages(examine(str(db)))
-    assert (finding.line, finding.what) == (6, "a fact in readings lacks value")
+    assert finding.line == 6
+    assert finding.what.startswith(
+        "holds what nothing can be reckoned with: readings: 'value' is missing; needed are"
+    )
     report = repair(str(db))
     assert report.sound
     assert numbers(db) == [*WHOLE, 6]
@@ -419,3 +423,47 @@ def test_a_repair_that_lost_something_says_so_to_scripts(db: Path, lines: Lines)
     facts_file(db).write_bytes(b"".join(edited(3)(lines)))
     assert repair(str(db)).lost
     assert not repair(str(db)).lost
+
+
+def test_the_last_line_of_a_write_of_several_takes_no_other_with_it(db: Path) -> None:
+    Journal(str(db)).append_all([transaction(n, n) for n in range(10, 40)])
+    lines = facts_file(db).read_bytes().splitlines(keepends=True)
+    facts_file(db).write_bytes(b"".join(edited(len(lines))(lines)))
+    report = repair(str(db))
+    assert report.sound
+    assert report.lost
+    assert numbers(db) == [*WHOLE, *range(10, 39)]
+
+
+@pytest.mark.parametrize("value", ["abc", None, True, [1], {"a": 1}])
+def test_a_figure_that_is_none_is_put_aside(db: Path, value: object) -> None:
+    odd = transaction(5, 5)
+    odd.facts[0][1]["value"] = value
+    Journal(str(db)).append(odd)
+    (finding,) = damages(examine(str(db)))
+    assert (finding.line, "value" in finding.what) == (6, True)
+    assert repair(str(db)).sound
+    assert numbers(db) == WHOLE
+
+
+@pytest.mark.parametrize("of", [[1], 5, None, {"a": 1}])
+def test_a_reference_that_is_none_is_put_aside(db: Path, of: object) -> None:
+    odd = transaction(5, 5)
+    fact = {"id": odd.facts[0][1]["id"], "of": of}
+    Journal(str(db)).append(odd._replace(facts=(("undos", fact),)))
+    (finding,) = damages(examine(str(db)))
+    assert finding.line == 6
+    assert repair(str(db)).sound
+
+
+@pytest.mark.parametrize("depth", [2_000, 200_000])
+def test_json_that_is_nested_deep_is_told_in_one_line(db: Path, depth: int) -> None:
+    deep = b'{"a":' + b"[" * depth + b"]" * depth + b"}\n"
+    good = facts_file(db).read_bytes()
+    for data in (deep, good + deep, deep + good, good.replace(b"\n", b"\n" + deep, 1)):
+        facts_file(db).write_bytes(data)
+        report = examine(str(db))
+        assert not report.sound
+        with contextlib.suppress(StoreError):
+            numbers(db)
+        assert all("\n" not in finding.what for finding in report.findings)

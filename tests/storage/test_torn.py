@@ -94,13 +94,18 @@ def test_pages_that_never_reached_the_disk_are_a_torn_end(db: Path) -> None:
     assert quarantined(db) == [torn]
 
 
-def test_a_bad_checksum_at_the_very_end_beyond_the_mark_is_a_torn_end(db: Path) -> None:
+def test_a_line_that_was_written_to_its_end_and_changed_is_no_torn_end(db: Path) -> None:
     before, line = added(db, 2, 2)
-    torn = line.replace(b"nev", b"nov")
-    facts_file(db).write_bytes(before + torn)
-    assert numbers(db) == []
-    Journal(str(db)).append(transaction(3, 3))
-    assert numbers(db) == [3]
+    changed = before + line.replace(b"nev-capacity", b"tech-centres")
+    for lock in (True, False):
+        facts_file(db).write_bytes(changed)
+        if not lock:
+            (db / "lock").unlink()
+        with pytest.raises(StoreDamaged, match="line 2: the checksum does not fit"):
+            numbers(db)
+        with pytest.raises(StoreDamaged, match="line 2: the checksum does not fit"):
+            Journal(str(db)).append(transaction(3, 3))
+        assert facts_file(db).read_bytes() == changed
 
 
 @pytest.mark.parametrize("junk", [b"<<<<<<< HEAD\n", b"hello\n", b"hello", b"\n", b"\xef\xbb\xbf", b"{}\n"])

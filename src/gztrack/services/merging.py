@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
-from gztrack.domain.register import NEEDED, Register
+from gztrack.domain.register import Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreDamaged
 from gztrack.services.clashes import Clash, same_id
@@ -20,7 +20,7 @@ from gztrack.services.tracker import Tracker
 from gztrack.storage.copies.backups import Watch
 from gztrack.storage.copies.merging import Holdings, decoded, encoded, join, lacking, settled
 from gztrack.storage.copies.sources import Copy, opened
-from gztrack.storage.documents import KINDS, REFERRING
+from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.store import ENVELOPE, Encoded, Transaction
 
 
@@ -133,16 +133,14 @@ class _Other:
         """Let nothing in that nobody could read here afterwards.
 
         Raises:
-            StoreDamaged: A fact lacks what its table needs.
+            StoreDamaged: A fact lacks what its table needs, or holds what that never holds.
         """
         for table, fact in transaction.facts:
-            needed = NEEDED.get(table, REFERRING if table in KINDS else ())
-            lacks = [name for name in needed if name not in fact]
-            if lacks:
-                raise StoreDamaged(
-                    f"{copy.name}: a fact in {clean(table)} ({fact['id']}) lacks {', '.join(lacks)}:"
-                    f" nothing was merged; run gztrack doctor on it"
-                )
+            try:
+                check(table, fact)
+            except (DocumentError, TypeError) as error:
+                said = f"{copy.name}: {clean(str(error))} (fact {fact['id']})"
+                raise StoreDamaged(f"{said}: nothing was merged; run gztrack doctor on it") from error
 
     def facts(self) -> Iterator[Pair]:
         """The facts that this database lacks, as a store hands them out."""

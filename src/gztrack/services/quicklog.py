@@ -114,7 +114,8 @@ class QuickLog:
 def _calls_for_all(tail: Sequence[tuple[str, Fact]], heads: Heads) -> bool:
     """Whether what came after the digest may bring back what it left out, or give it another content."""
     known = {fact["id"] for _, fact in heads.content["facts"]} if tail else set()
-    return any(table in _BRINGING_BACK or fact["id"] in known for table, fact in tail)
+    own = {fact["id"] for _, fact in tail}
+    return len(own) < len(tail) or any(table in _BRINGING_BACK or fact["id"] in known for table, fact in tail)
 
 
 def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:

@@ -63,10 +63,10 @@ class Facts:
     def _settle(self, table: str, fact_id: str, there: Kept, new: Kept) -> None:
         """Of facts with one id the smallest counts, whatever order they came in."""
         versions = self._versions.get((table, fact_id), [there])
-        if any(_rank(new) == _rank(version) for version in versions):
+        if any(rank(new) == rank(version) for version in versions):
             return
-        self._versions[table, fact_id] = sorted([*versions, new], key=_rank)
-        if _rank(new) < _rank(there):
+        self._versions[table, fact_id] = sorted([*versions, new], key=rank)
+        if rank(new) < rank(there):
             self.tables[table][fact_id] = new
             self.rewritten = True
 
@@ -89,7 +89,7 @@ def pairs(tables: News) -> Iterator[tuple[str, Fact]]:
     return ((table, unpacked(fact)) for table, facts in tables.items() for fact in facts)
 
 
-def _rank(fact: Kept) -> tuple[str, bytes, str, str, str]:
+def rank(fact: Kept) -> tuple[str, bytes, str, str, str]:
     """Logging time, then the record's bytes; the rest only so that no two that differ are equal."""
     whole = unpacked(fact)
     record = sorted((name, value) for name, value in whole.items() if name not in ENVELOPE)

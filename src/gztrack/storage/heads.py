@@ -6,14 +6,13 @@ or not of this journal. Deleting it loses nothing. It is one line, sealed like a
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from gztrack.storage.files import READ, Files, create, read_exactly
-from gztrack.storage.lines import dumps, seal, verified
+from gztrack.storage.lines import dumps, loads, seal, verified
 
 HEADS = "heads.json"
 
@@ -52,7 +51,7 @@ def read_heads(directory: str, files: Files | None = None) -> Heads | None:
             files.close(fd)
         if verified(line, 0) is None:
             return None
-        fields = json.loads(line)
+        fields = loads(line)
         if fields["schema"] != _SCHEMA:
             return None
         return Heads(*(fields[name] for name in Heads._fields))

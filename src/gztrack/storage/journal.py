@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from zlib import crc32
 
-from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
+from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing, StoreNewer
 from gztrack.storage import lines
 from gztrack.storage.files import (
     APPEND,
@@ -68,7 +68,7 @@ class Journal:
         try:
             with self._opened(READ):
                 pass  # opening reads the header
-        except StoreDamaged as error:
+        except (StoreDamaged, StoreNewer) as error:
             self._proven(error)
 
     @contextmanager
@@ -137,12 +137,12 @@ class Journal:
         try:
             for reached, block in self._read(since):
                 yield reached, block
-        except StoreDamaged as error:
+        except (StoreDamaged, StoreNewer) as error:
             if since is not None:
                 raise
             yield from self._read_proven(reached, error)
 
-    def _read_proven(self, reached: Cursor | None, error: StoreDamaged) -> Iterator[tuple[Cursor, bytes]]:
+    def _read_proven(self, reached: Cursor | None, error: StoreError) -> Iterator[tuple[Cursor, bytes]]:
         """The lines of a damaged file from where reading came to, if nothing of it is lost."""
         header, *rest = self._proven(error)
         inode, generation = self._inode, self.header.generation
@@ -151,14 +151,16 @@ class Journal:
         start = Cursor(len(header), crc32(header), inode, generation)
         if reached is None:
             yield start, b""
-        block = b"".join(rest)[(reached or start).offset - start.offset :]
-        end = Cursor(
-            start.offset + sum(map(len, rest)), crc32(b"".join(rest), start.checksum), inode, generation
-        )
+        known = (reached or start).offset - start.offset
+        lines_after = b"".join(rest)
+        if crc32(lines_after[:known], start.checksum) != (reached or start).checksum:
+            raise error  # what was handed out already is another copy's
+        block = lines_after[known:]
+        end = Cursor(start.offset + len(lines_after), crc32(lines_after, start.checksum), inode, generation)
         if block:
             yield end, block
 
-    def _proven(self, error: StoreDamaged) -> list[bytes]:
+    def _proven(self, error: StoreError) -> list[bytes]:
         """Every line of a damaged file as it was written.
 
         Raises:

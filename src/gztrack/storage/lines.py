@@ -1,10 +1,11 @@
 """The bytes of the journal: a header line, then one transaction a line, each sealed.
 
-A line ends with two checksums. ``own`` is the CRC-32 of the line's own bytes before that field:
-it tells whether this line is what was written. ``crc``, the last field, is the CRC-32 of every
-byte of the file before it, so a line that was deleted, doubled, edited or moved breaks the chain
-from there on. Both find accidents, not forgers. Raw newlines cannot occur inside JSON, so bytes
-are cut at newlines and at nothing else.
+A line ends with two checksums. ``own`` is the CRC-32 of the line's own bytes before that field,
+read backwards: it tells whether this line is what was written, and backwards it is another
+polynomial than the running one, so that what deceives the one does not deceive the other.
+``crc``, the last field, is the CRC-32 of every byte of the file before it, so a line that was
+deleted, doubled, edited or moved breaks the chain from there on. Both find accidents, not
+forgers. Raw newlines cannot occur inside JSON, so bytes are cut at newlines and at nothing else.
 
 Where several transactions were written at once, ``left`` says how many lines of that write are
 still to come. None of them is there before the last one is.
@@ -82,7 +83,7 @@ def seal(body: bytes, checksum: int, left: int | None = None) -> tuple[bytes, in
     """
     if left is not None:
         body += b"%b%d" % (_LEFT, left)
-    body += b'%b%08x"' % (_OWN, crc32(body))
+    body += b'%b%08x"' % (_OWN, crc32(body[::-1]))
     running = crc32(body, checksum)
     end = seal_end(running)
     return body + end, crc32(end, running)
@@ -119,7 +120,7 @@ def is_intact(line: bytes) -> bool | None:
     body, own = line[: -SEAL - OWN], line[-SEAL - OWN : -SEAL]
     if own[:8] != _OWN or own[16:] != b'"':
         return None
-    return own[8:16] == b"%08x" % crc32(body)
+    return own[8:16] == b"%08x" % crc32(body[::-1])
 
 
 def body_of(line: bytes) -> bytes:
@@ -156,7 +157,19 @@ def is_last(body: bytes) -> bool:
 
 def is_of_several(line: bytes) -> bool:
     """Whether a line was written together with other transactions'."""
-    return _LEFT in line
+    return line[: -SEAL - OWN].rpartition(_LEFT)[2].isdigit()
+
+
+def loads(line: bytes) -> Any:
+    """Read JSON that may be anything.
+
+    Raises:
+        ValueError: It is not JSON, or nested as deep as nothing of ours is.
+    """
+    try:
+        return json.loads(line)
+    except RecursionError:
+        raise ValueError("JSON that is nested too deep") from None
 
 
 def dumps(value: object) -> str:
@@ -245,7 +258,7 @@ def decode(lines: bytes) -> list[Line]:
     Raises:
         ValueError: Not JSON.
     """
-    return [json.loads(line) for line in lines.split(b"\n") if line]
+    return [loads(line) for line in lines.split(b"\n") if line]
 
 
 def in_order(lines: Iterable[Line]) -> Iterator[Line]:

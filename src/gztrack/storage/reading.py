@@ -54,8 +54,22 @@ def whole(journal: Journal) -> tuple[list[tuple[str, Fact]], Cursor]:
             if look == LOOKS:
                 raise
         else:
-            return facts, end
+            return _settled(facts), end
     raise AssertionError
+
+
+def _settled(facts: list[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """Of several facts with one id, as after a merge, the one that counts."""
+    if len({fact["id"] for _, fact in facts}) == len(facts):
+        return facts
+    from gztrack.storage.facts import rank  # rare
+
+    best: dict[tuple[str, str], Fact] = {}
+    for table, fact in facts:
+        place = table, fact["id"]
+        if place not in best or rank(fact) < rank(best[place]):
+            best[place] = fact
+    return [(table, fact) for (table, _), fact in best.items()]
 
 
 def transactions(journal: Journal) -> Iterator[Transaction]:
@@ -65,13 +79,14 @@ def transactions(journal: Journal) -> Iterator[Transaction]:
 
 
 def find(journal: Journal, tx: str) -> Transaction | None:
-    """One transaction by its id, as it was appended."""
+    """One transaction by its id, as it was appended; of several, as after a merge, the one logged first."""
     opening = f'{{"tx":"{tx}"'.encode()
+    found: list[Transaction] = []
     for _, block in journal.read():
         if block.startswith(opening) or b"\n" + opening in block:
             own = [line for line in block.split(b"\n") if line.startswith(opening)]
-            return next(_decoded(journal, b"\n".join(own)), None)
-    return None
+            found += _decoded(journal, b"\n".join(own))
+    return min(found, key=lambda each: (each.at, lines.encode(each)), default=None)
 
 
 def _enveloped(journal: Journal, block: bytes) -> Iterator[tuple[str, Fact]]:

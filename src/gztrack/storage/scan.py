@@ -7,7 +7,6 @@ from damage.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from gztrack.domain.ids import LENGTH
@@ -22,6 +21,7 @@ from gztrack.storage.lines import (
     committed_end,
     is_intact,
     is_of_several,
+    loads,
     verified,
 )
 from gztrack.storage.lock import Mark
@@ -133,10 +133,21 @@ def looks_torn(lines: Iterable[bytes]) -> bool:
     first = next(each, b"")
     if not first or first == b"\n" or (first.endswith(b"\n") and is_intact(first)):
         return False
-    if not _was_being_written(first.removesuffix(b"\n")):
+    if not _was_being_written(first.removesuffix(b"\n")) or _is_whole(first):
         return False
     later = (line.removesuffix(b"\n") for line in each)
     return all(_was_being_written(line) and _is_part(line) for line in later)
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether a line was written to its end: then its checksums fail because it was changed since."""
+    if not line.endswith(b'"}\n') or b"\0" in line:
+        return False
+    try:
+        loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _was_being_written(line: bytes) -> bool:
@@ -145,7 +156,7 @@ def _was_being_written(line: bytes) -> bool:
 
 def _is_part(line: bytes) -> bool:
     """A line of a run, or so little of one that nothing can be told; not a transaction written alone."""
-    return b"\0" in line or b',"part":' in line or is_of_several(line) or not line.endswith(b'"}')
+    return b"\0" in line or b',"part":' in line or is_of_several(line + b"\n") or not line.endswith(b'"}')
 
 
 def diagnosis(rest: bytes) -> str:
@@ -162,7 +173,7 @@ def diagnosis(rest: bytes) -> str:
     if b"\0" in line:
         return "holds zero bytes"
     try:
-        json.loads(line)
+        loads(line)
     except ValueError:
         return "is not JSON"
     if b',"crc":"' not in line:
@@ -198,7 +209,7 @@ def parse_header(line: bytes, path: str) -> Header:
         StoreDamaged: Not a journal's first line.
     """
     try:
-        fields = json.loads(line)
+        fields = loads(line)
         if fields["gztrack"] == "backup":
             raise StoreDamaged(
                 f"{path}: is a backup in the place of a journal: put it back with gztrack restore"

@@ -76,8 +76,9 @@ class JournalStorage(FactStorage):
                     self._cursor = None
                 except StoreDamaged:
                     # A writer or a restore may have been at work between two looks at the file.
-                    if look == _LOOKS:
+                    if look == _LOOKS or self.journal.signature() == now:
                         raise
+                    now = self.journal.signature()
             self._seen = now
 
     def _read(self, since: Cursor | None) -> None:

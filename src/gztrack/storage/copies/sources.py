@@ -6,7 +6,6 @@ Nothing is ever written to it, and a backup is only accepted with its last line.
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from abc import ABC, abstractmethod
@@ -18,7 +17,7 @@ from gztrack.errors import InputError, StoreBusy, StoreDamaged, StoreMissing, St
 from gztrack.storage.copies.backups import FIRST, LAST, Tally, Watch, each_line
 from gztrack.storage.files import FACTS, Files, read_exactly, told
 from gztrack.storage.journal import Journal, StaleCursorError
-from gztrack.storage.lines import SCHEMA, Header, body_of, verified
+from gztrack.storage.lines import SCHEMA, Header, body_of, loads, verified
 from gztrack.storage.lock import Mark
 from gztrack.storage.scan import BLOCK, Scan, diagnosis, first_bad, is_torn, parse_header
 
@@ -163,7 +162,7 @@ class _File(Copy):
         left, opening = scan.left, f'{{"gztrack":"{LAST}"'.encode()
         bad = first_bad(left, scan.checksum)
         is_last = left.startswith(opening) and left.find(b"\n") + 1 == bad == len(left)
-        if is_last and json.loads(left)["bytes"] == scan.offset - self._journal_at:
+        if is_last and loads(left)["bytes"] == scan.offset - self._journal_at:
             return
         is_cut = not left.endswith(b"\n") and opening.startswith(left[: len(opening)])
         if is_cut or (opening not in left and is_torn(left, scan.checksum)):
@@ -284,7 +283,7 @@ def _opening(name: str, line: bytes) -> dict[str, Any]:
             f"{name}: is empty; give a backup, a journal ({FACTS}) or the directory of a database"
         )
     try:
-        fields = json.loads(line)
+        fields = loads(line)
         kind = fields["gztrack"]
         _refuse_newer(name, fields)
     except (ValueError, TypeError, KeyError):

@@ -24,6 +24,9 @@ def _table() -> list[int]:
 
 
 _FORWARD = _table()
+_TRACES = {_FORWARD[1 << bit]: bit for bit in range(8)}
+"""What one flipped bit of the last byte makes of a state."""
+
 _BACKWARD = {entry >> 24: (entry, byte) for byte, entry in enumerate(_FORWARD)}
 """The top byte of a table entry is different for each, so it tells which byte was shifted out."""
 
@@ -54,10 +57,12 @@ def flipped_bit(difference: int, length: int) -> int | None:
     """
     if not difference or length > _LONGEST:
         return None
-    # One more byte after the flipped one shifts its trace on by one step of the table.
-    traces = [_FORWARD[1 << bit] for bit in range(8)]
+    # Each byte after the flipped one shifts its trace on by one step of the table: go back step by step.
+    trace = difference
     for place in range(length - 1, -1, -1):
-        if difference in traces:
-            return place << 3 | traces.index(difference)
-        traces = [trace >> 8 ^ _FORWARD[trace & 0xFF] for trace in traces]
+        bit = _TRACES.get(trace)
+        if bit is not None:
+            return place << 3 | bit
+        entry, low = _BACKWARD[trace >> 24]
+        trace = ((trace ^ entry) << 8 & _ALL) | low
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 import orjson
 
 from gztrack.domain.ids import as_int
-from gztrack.domain.register import NEEDED
 from gztrack.domain.text import clean
+from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.files import FACTS
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
+from gztrack.storage.lines import loads
 from gztrack.storage.store import ENVELOPE, Fact, stamp
 
-TABLES = ("indicators", "readings", "targets", "retractions", "pins", "undos")
+_TIME = re.compile(r"(?:19|20|21)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d\.\d{6}Z")
+"""A logging time, as `gztrack.storage.store.stamp` writes it, in the years that dates are bound to."""
+
 _DAY = 86_400 * 10**9
 _LISTED = 20
 _SHOWN = 3
@@ -69,7 +72,11 @@ class _Look:
             envelope = [fields[name] for name in (*ENVELOPE, "action")]
             facts = [(table, fact, fact["id"]) for table, fact in fields["facts"]]
             as_int(fields["tx"])
-            if not facts or not all(isinstance(each, str) for each in envelope):
+            if (
+                not facts
+                or not all(isinstance(each, str) for each in envelope)
+                or not _TIME.fullmatch(fields["at"])
+            ):
                 raise ValueError
         except (ValueError, KeyError, TypeError):
             self._bad(at, "is sealed and yet no transaction of this program")
@@ -82,11 +89,10 @@ class _Look:
                 "set the clock of that host",
             )
         for table, fact, fact_id in facts:
-            lacking = [
-                name for name in NEEDED.get(table, ("of",) if table in TABLES else ()) if name not in fact
-            ]
-            if lacking:
-                self._bad(at, f"a fact in {clean(table)} lacks {', '.join(lacking)}")
+            try:
+                check(table, fact)
+            except (DocumentError, TypeError) as error:
+                self._bad(at, f"holds what nothing can be reckoned with: {clean(str(error))}")
                 return
             self._remember(number, table, fact, fact_id)
         if "commit" in fields:
@@ -135,7 +141,7 @@ def told_of(raw: bytes, most: int = _SHOWN) -> str:
         most: How many of its facts are told.
     """
     try:
-        fields = json.loads(raw)
+        fields = loads(raw)
         author = clean(str(fields["author"]))
         return "; ".join(f"{each} by {author}" for each in _facts_told(fields["facts"], most))
     except (ValueError, KeyError, TypeError):
