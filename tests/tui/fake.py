@@ -289,7 +289,10 @@ class FakeTracker:
         asked: Every write, as (name, arguments).
         news: What ``refresh`` reports next; ``changed`` is True while there is any.
         refuse: An error that the next write raises.
+        name: What to call the database in messages.
     """
+
+    name = "/srv/figures"
 
     def __init__(
         self, rows: Sequence[Row] | None = None, *, first_run: bool = False, today: date = TODAY
