@@ -17,6 +17,7 @@ import mmap
 import os
 import pkgutil
 import resource
+import signal
 import socket
 import sys
 import tempfile
@@ -50,6 +51,7 @@ def _warm_up() -> None:
     for module in pkgutil.walk_packages(gztrack.__path__, "gztrack."):
         if not module.name.startswith("gztrack.tui"):
             importlib.import_module(module.name)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may have it ignored
     here = os.getcwd()
     streams = sys.stdin, sys.stdout, sys.stderr
     with tempfile.TemporaryDirectory() as folder:

@@ -158,9 +158,8 @@ def test_a_board_smaller_than_anything_sensible_does_not_fall_over(place: Place)
 
 def test_a_damaged_journal_is_one_line_and_no_traceback(place: Place) -> None:
     journal = place.path / "db" / "facts.jsonl"
-    data = bytearray(journal.read_bytes())
-    data[len(data) // 2] ^= 1
-    journal.write_bytes(bytes(data))
+    data = journal.read_bytes()
+    journal.write_bytes(data.replace(b'"value":495', b'"value":418'))
 
     with place.board() as board:
         assert board.ended() == 4
