@@ -22,8 +22,8 @@ from gztrack.services.merging import merge
 from gztrack.services.opening import initialise, open_tracker
 from gztrack.services.quicklog import LONG_TAIL, QuickLog
 from gztrack.services.tracker import Tracker
-from gztrack.storage.files import FACTS
-from gztrack.storage.heads import HEADS, read_heads
+from gztrack.storage.files import FACTS, HEADS
+from gztrack.storage.heads import read_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gztrack.errors import StoreDamaged
-from gztrack.storage.heads import HEADS, Heads, read_heads, write_heads
+from gztrack.storage.files import HEADS
+from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import tail
 from gztrack.storage.tinydb_store import TinyDBStore

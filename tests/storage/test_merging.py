@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gztrack.domain.ids import fact_ids, from_int
 from gztrack.domain.register import Moment, Register
 from gztrack.storage import lines
-from gztrack.storage.copies.merging import Holdings, encoded, join, lacking, settled
+from gztrack.storage.copies.merging import Digests, encoded, join, lacking, settled
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import dumps
 from gztrack.storage.memory import MemoryStore
@@ -94,7 +94,7 @@ def all_of(store: Store) -> list[Encoded]:
 
 def joined(one: Store, other: Store) -> list[Encoded]:
     """Join another store into one; what came in."""
-    holdings = Holdings(one)
+    holdings = Digests(one)
     return join(one, holdings, [own for own, _ in lacking(holdings, all_of(other))])
 
 
@@ -188,7 +188,7 @@ def test_a_long_run_comes_in_whole(tmp_path: Path) -> None:
 
 def test_what_somebody_else_merged_meanwhile_does_not_come_in_twice(tmp_path: Path) -> None:
     here, there = journals(tmp_path)
-    holdings = Holdings(here)
+    holdings = Digests(here)
     lacks = [own for own, _ in lacking(holdings, all_of(there))]
     second = TinyDBStore(str(tmp_path / "here"))
     joined(second, there)
@@ -210,7 +210,7 @@ def test_bytes_that_say_the_same_otherwise_are_the_same_transaction(tmp_path: Pa
     here, _ = journals(tmp_path)
     plain = lines.prepare(transaction(2, 2))
     spaced = Encoded(plain.tx, [plain.bodies[0].replace(b'"value":2', b'"value": 2')])
-    assert list(lacking(Holdings(here), [spaced])) == []
+    assert list(lacking(Digests(here), [spaced])) == []
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_bytes_that_say_the_same_otherwise_are_the_same_transaction(tmp_path: Pa
 def test_what_no_gztrack_wrote_does_not_come_in(tmp_path: Path, body: bytes) -> None:
     here, _ = journals(tmp_path)
     with pytest.raises((ValueError, KeyError, TypeError)):
-        list(lacking(Holdings(here), [Encoded("x", [body + b',"commit":1'])]))
+        list(lacking(Digests(here), [Encoded("x", [body + b',"commit":1'])]))
 
 
 def test_transactions_are_found_in_the_bytes_without_parsing(tmp_path: Path) -> None:
@@ -245,4 +245,4 @@ def test_of_two_facts_with_one_id_the_smaller_counts_whichever_comes_first() -> 
         envelope = {name: getattr(each, name) for name in ("tx", "at", "author", "login")}
         facts.append({**each.facts[0][1], **envelope})
     later, earlier = facts
-    assert settled("readings", later, earlier) == settled("readings", earlier, later) == (earlier, later)
+    assert settled(later, earlier) == settled(earlier, later) == (earlier, later)

@@ -64,7 +64,7 @@ def test_a_file_that_somebody_made_meanwhile_is_left_alone(
 def test_without_hard_links_the_file_is_renamed_into_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_names: str) -> None:
+    def refuse(*_names: str, follow_symlinks: bool) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)

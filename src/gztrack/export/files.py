@@ -9,6 +9,7 @@ from errno import EDQUOT, ENOSPC
 
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
+from gztrack.storage.files import Files, beside, give_name
 
 
 def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> str:
@@ -38,10 +39,10 @@ def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> st
         raise InputError(f"{said}: is there already; --force replaces it")
     if not os.path.isdir(folder):
         raise InputError(f"{said}: there is no folder {clean(folder)}; make it first")
-    temporary = os.path.join(folder, f".{os.path.basename(place)[:200]}.{os.getpid()}-{os.urandom(4).hex()}")
+    temporary = beside(place)
     try:
         _write(temporary, data)
-        _put(temporary, place, force=force)
+        give_name(Files(), temporary, place, force=force)
     except FileExistsError:
         raise InputError(f"{said}: is there already; --force replaces it") from None
     except OSError as error:
@@ -61,17 +62,3 @@ def _write(path: str, data: bytes | Iterable[bytes]) -> None:
         file.writelines((data,) if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _put(temporary: str, place: str, *, force: bool) -> None:
-    """Give the file its name; without ``force`` in a way that fails when somebody was quicker."""
-    if not force:
-        try:
-            os.link(temporary, place)
-        except FileExistsError:
-            raise
-        except OSError:
-            # A file system without hard links: what was there a moment ago was looked at before.
-            os.replace(temporary, place)
-        return
-    os.replace(temporary, place)

@@ -12,10 +12,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from gztrack.domain.register import order
+from gztrack.domain.register import NEEDED, order
 from gztrack.services.reader import Reader
 
-_FIRST = ("indicators", "readings", "targets", "retractions", "pins", "undos")
+_FIRST = tuple(NEEDED)
 """The order of the tables that gztrack itself writes; others follow by name."""
 
 

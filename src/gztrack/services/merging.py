@@ -18,7 +18,7 @@ from gztrack.services.competing import Pair, Sides, clashes
 from gztrack.services.seeding import SEED_AUTHOR
 from gztrack.services.tracker import Tracker
 from gztrack.storage.copies.backups import Watch
-from gztrack.storage.copies.merging import Holdings, decoded, encoded, join, lacking, settled
+from gztrack.storage.copies.merging import Digests, decoded, encoded, join, lacking, settled
 from gztrack.storage.copies.sources import Copy, opened
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.store import ENVELOPE, Encoded, Transaction
@@ -101,7 +101,7 @@ class _Other:
     """
 
     def __init__(self, tracker: Tracker, copy: Copy, watch: Watch | None) -> None:
-        self.holdings = Holdings(tracker.store)
+        self.holdings = Digests(tracker.store)
         self.new: list[Encoded] = []
         self._register = tracker.register
         self._there: dict[str, int] = {}
@@ -159,7 +159,7 @@ class _Other:
         for table, fact in self.facts():
             known = self._register.get(fact["id"])
             if known is not None and known[1] != fact:
-                kept, other = settled(table, known[1], fact)
+                kept, other = settled(known[1], fact)
                 yield same_id(self._register, table, kept, other)
 
 

@@ -6,14 +6,14 @@ import os
 from collections.abc import Sequence
 
 from gztrack.domain.ids import new_tx
-from gztrack.errors import InputError, StoreDamaged, StoreError
-from gztrack.storage.files import FACTS, INCOMING, Files, told
+from gztrack.errors import InputError, StoreError
+from gztrack.storage.files import FACTS, INCOMING, LOCK, Files, told
 from gztrack.storage.lines import Header, encode
-from gztrack.storage.lock import WAIT, Lock
+from gztrack.storage.lock import WAIT, Lock, gone
 from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Transaction, stamp
 
-LEFTOVERS = frozenset({"lock", INCOMING})
+LEFTOVERS = frozenset({LOCK, INCOMING})
 """What a creation that was killed may leave; the next one takes it over."""
 
 _DIRECTORY_MODE = 0o770
@@ -67,10 +67,7 @@ def create(
             return False
         mark, _ = lock.read_mark(fd)
         if mark is not None:
-            raise StoreDamaged(
-                f"{path}: is gone, and {mark.length:,} bytes were kept there: "
-                f"bring it back, or restore a backup with gztrack restore"
-            )
+            raise gone(path, mark)
         put_in_place(directory, header, bodies, lock, fd, files)
     return True
 

@@ -15,9 +15,6 @@ from gztrack.domain import records
 from gztrack.domain.register import NEEDED
 from gztrack.errors import InputError
 
-REFERRING = ("of",)
-"""What a retraction, a pin or an undo needs."""
-
 
 class DocumentError(InputError, ValueError):
     """A document that a table does not take; a ValueError too, as TinyDB's own refusals are."""
@@ -32,7 +29,7 @@ def check(table: str, document: Mapping[str, Any]) -> None:
     kinds = KINDS.get(table)
     if kinds is None:
         return
-    needed = NEEDED.get(table, REFERRING)
+    needed = NEEDED[table]
     for name in needed:
         if name not in document:
             raise DocumentError(f"{table}: {name!r} is missing; needed are {', '.join(needed)}")

@@ -19,6 +19,12 @@ from gztrack.errors import GztrackError, StoreError, StoreFull, StoreReadOnly
 FACTS = "facts.jsonl"
 """The journal's name in a database directory."""
 
+LOCK = "lock"
+"""The lock file's name: who may write, and how much is known to be on the disk."""
+
+HEADS = "heads.json"
+"""The name of what is derived from the journal for logging."""
+
 INCOMING = f"{FACTS}.new"
 """What is about to take the journal's name."""
 
@@ -35,6 +41,7 @@ APPEND = os.O_RDWR | os.O_APPEND | _SAFE
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
 
 _PIECE = 1 << 24
+_LONGEST_NAME = 200
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -214,6 +221,30 @@ def login() -> str:
         except KeyError:
             _names[account] = str(account)
     return _names[account]
+
+
+def give_name(files: Files, new: str, path: str, *, force: bool) -> None:
+    """Give a file its name; without ``force`` in a way that fails where somebody was quicker.
+
+    Raises:
+        FileExistsError: Something has the name, and ``force`` was not given.
+        OSError: As the system says.
+    """
+    if force:
+        files.rename(new, path)
+        return
+    try:
+        files.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: what was there a moment ago was looked at before
+        files.rename(new, path)
+
+
+def beside(path: str) -> str:
+    """A name of its own, in the same folder, for what shall take a path's name when it is whole."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name[:_LONGEST_NAME]}.{os.getpid()}-{os.urandom(4).hex()}")
 
 
 @contextmanager

@@ -11,10 +11,8 @@ import time
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from gztrack.storage.files import READ, Files, create, read_exactly
+from gztrack.storage.files import HEADS, READ, Files, create, read_exactly
 from gztrack.storage.lines import dumps, loads, seal, verified
-
-HEADS = "heads.json"
 
 _SCHEMA = 2
 _LEFT_FOR = 60.0

@@ -27,7 +27,7 @@ from gztrack.storage.files import (
     told,
 )
 from gztrack.storage.lines import SCHEMA
-from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark, replaced
+from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark, gone, replaced
 from gztrack.storage.scan import Scan, ends_with, is_torn, parse_header, present, read_header
 from gztrack.storage.store import Cursor, Encoded, Transaction
 
@@ -96,10 +96,7 @@ class Journal:
             return StoreError(f"{self.directory}: is a file, and a database is a directory")
         mark, _ = self._lock.read_mark()
         if mark is not None:
-            return StoreDamaged(
-                f"{self.path}: is gone, and {mark.length:,} bytes were kept there: "
-                f"bring it back, or restore a backup with gztrack restore"
-            )
+            return gone(self.path, mark)
         return StoreMissing(
             f"{self.directory}: no database there: "
             f"check the name, or make one with gztrack --db {self.directory} init"

@@ -39,6 +39,12 @@ OWN = 17
 LINE_FACTS = 512
 LINE_BYTES = 256 * 1024
 
+BACKUP = "backup"
+"""What the first line of a backup says that it is; a journal's says ``facts``."""
+
+OPENING = b'{"tx":"'
+"""How the line of a transaction begins."""
+
 _COMMIT = b',"commit":'
 _LEFT = b',"left":'
 _OWN = b',"own":"'
@@ -170,6 +176,16 @@ def loads(line: bytes) -> Any:
         return json.loads(line)
     except RecursionError:
         raise ValueError("JSON that is nested too deep") from None
+
+
+def each_line(block: bytes) -> Iterator[bytes]:
+    """Lines one by one, with their ends, a last one without one too; a block may be too big to have twice."""
+    start = 0
+    while end := block.find(b"\n", start) + 1:
+        yield block[start:end]
+        start = end
+    if start < len(block):
+        yield block[start:]
 
 
 def dumps(value: object) -> str:

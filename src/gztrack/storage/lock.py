@@ -17,7 +17,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreBusy, StoreDamaged
-from gztrack.storage.files import CHANGE, READ, Files, create, login, told
+from gztrack.storage.files import CHANGE, LOCK, READ, Files, create, login, told
 
 WAIT = 5.0
 """Seconds to wait for another writer before giving up."""
@@ -49,7 +49,7 @@ class Lock:
     """
 
     def __init__(self, directory: str, *, wait: float = WAIT, files: Files | None = None) -> None:
-        self.path = os.path.join(directory, "lock")
+        self.path = os.path.join(directory, LOCK)
         self._directory = directory
         self._wait = wait
         self._files = files or Files()
@@ -218,6 +218,14 @@ def _holder() -> str:
 def _holder_line(holder: str) -> bytes:
     text = holder.encode("ascii", "replace")[: _HOLDER_WIDTH - 1]
     return text.ljust(_HOLDER_WIDTH - 1) + b"\n"
+
+
+def gone(path: str, mark: Mark) -> StoreDamaged:
+    """There is no journal, though there was one."""
+    return StoreDamaged(
+        f"{path}: is gone, and {mark.length:,} bytes were kept there: "
+        f"bring it back, or restore a backup with gztrack restore"
+    )
 
 
 def replaced(path: str, mark: Mark, length: int) -> StoreDamaged:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from gztrack.domain.ids import new_tx
 from gztrack.storage.files import Files, told
-from gztrack.storage.lines import SCHEMA, body_of
+from gztrack.storage.lines import SCHEMA, body_of, each_line
 from gztrack.storage.lock import Lock
 from gztrack.storage.rewriting import put_in_place
 
@@ -57,5 +57,4 @@ def bodies(journal: Journal) -> Iterator[bytes]:
         StoreDamaged: A line does not fit.
     """
     for _, block in journal.read():
-        for line in block.split(b"\n")[:-1]:
-            yield body_of(line + b"\n")
+        yield from map(body_of, each_line(block))

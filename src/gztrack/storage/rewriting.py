@@ -14,7 +14,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from gztrack.errors import StoreError
-from gztrack.storage.files import BACKUPS, FACTS, INCOMING, READ, Files, make_folder, put_all, read_exactly
+from gztrack.storage.files import (
+    BACKUPS,
+    FACTS,
+    HEADS,
+    INCOMING,
+    READ,
+    Files,
+    make_folder,
+    put_all,
+    read_exactly,
+)
 from gztrack.storage.lines import Header, header_body, seal
 from gztrack.storage.lock import Lock, Mark
 
@@ -91,7 +101,7 @@ def put_in_place(
                 lock.write_mark(fd, old)
         raise
     with suppress(OSError):  # it was derived from the old one
-        files.unlink(os.path.join(directory, "heads.json"))
+        files.unlink(os.path.join(directory, HEADS))
     try:
         files.sync_directory(directory)
     except OSError as error:

@@ -13,12 +13,15 @@ from gztrack.domain.ids import LENGTH
 from gztrack.errors import StoreDamaged, StoreNewer
 from gztrack.storage.files import Files, read_exactly
 from gztrack.storage.lines import (
+    BACKUP,
+    OPENING,
     READABLE,
     SCHEMA,
     SEAL,
     Header,
     claimed,
     committed_end,
+    each_line,
     is_intact,
     is_of_several,
     loads,
@@ -29,14 +32,18 @@ from gztrack.storage.lock import Mark
 BLOCK = 4 << 20
 _FIRST_LOOK = 4096
 _LONGEST_HEADER = 1 << 16
-OPENING = b'{"tx":"'
-"""How the line of a transaction begins."""
-
 _FEW = 8
 
 
 class Scan:
     """A pass over the committed lines of an open journal.
+
+    Args:
+        files: The system calls.
+        fd: The journal's descriptor.
+        path: What to call it in messages.
+        start: Where to begin.
+        advice: What would be right where a line is bad.
 
     Attributes:
         offset: Where the last committed line handed out ends.
@@ -44,10 +51,12 @@ class Scan:
         left: After `blocks`: what follows that is not committed (torn, or still being written).
     """
 
-    def __init__(self, files: Files, fd: int, path: str, start: Mark) -> None:
+    def __init__(
+        self, files: Files, fd: int, path: str, start: Mark, advice: str = "run gztrack doctor"
+    ) -> None:
         self.offset, self.checksum = start
         self.left = b""
-        self._files, self._fd, self._path = files, fd, path
+        self._files, self._fd, self._path, self._advice = files, fd, path, advice
 
     def blocks(self, until: int | None = None) -> Iterator[bytes]:
         """Blocks of whole committed lines up to an offset, or to the end of the file."""
@@ -90,11 +99,7 @@ class Scan:
         bad = first_bad(self.left, self.checksum)
         rest = self.left[bad:]
         reason = diagnosis(rest) if rest else "a transaction is unfinished before it"
-        return self.damaged_at(self.offset + bad, reason)
-
-    def damaged_at(self, offset: int, reason: str) -> StoreDamaged:
-        """The error for the line that begins at an offset."""
-        return StoreDamaged(f"{self._path}, line {self._line(offset)}: {reason}: run gztrack doctor")
+        return StoreDamaged(f"{self._path}, line {self._line(self.offset + bad)}: {reason}: {self._advice}")
 
     def _line(self, offset: int) -> int:
         count, at = 1, 0
@@ -123,8 +128,7 @@ def is_torn(left: bytes, checksum: int) -> bool:
         checksum: CRC-32 up to there.
     """
     rest = left[first_bad(left, checksum) :]
-    *whole, last = rest.split(b"\n")
-    return not rest or looks_torn([*(line + b"\n" for line in whole), *([last] if last else [])])
+    return not rest or looks_torn(each_line(rest))
 
 
 def looks_torn(lines: Iterable[bytes]) -> bool:
@@ -210,15 +214,12 @@ def parse_header(line: bytes, path: str) -> Header:
     """
     try:
         fields = loads(line)
-        if fields["gztrack"] == "backup":
+        if fields["gztrack"] == BACKUP:
             raise StoreDamaged(
                 f"{path}: is a backup in the place of a journal: put it back with gztrack restore"
             )
         schema = fields["schema"] if fields["gztrack"] == "facts" else None
-        if isinstance(schema, int) and schema > SCHEMA:
-            raise StoreNewer(
-                f"{path}: written by a newer gztrack (schema {schema}, and this one knows {SCHEMA}): upgrade gztrack"
-            )
+        refuse_newer(schema, path)
         if schema in READABLE:
             title, tz, generation, created = (str(fields[name]) for name in Header._fields[:-1])
             return Header(title, tz, generation, created, schema)
@@ -227,6 +228,18 @@ def parse_header(line: bytes, path: str) -> Header:
     known = line.startswith((b"{", b"\xef\xbb\xbf")) or line.endswith(b"\r\n")
     reason = diagnosis(line) if known else "is not the first line of a gztrack journal"
     raise StoreDamaged(f"{path}, line 1: {reason}: run gztrack doctor")
+
+
+def refuse_newer(schema: object, path: str) -> None:
+    """Refuse what this version cannot know.
+
+    Raises:
+        StoreNewer: Written by a newer gztrack.
+    """
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise StoreNewer(
+            f"{path}: written by a newer gztrack (schema {schema}, and this one knows {SCHEMA}): upgrade gztrack"
+        )
 
 
 def last_line(files: Files, fd: int, end: int) -> tuple[bytes, int]:

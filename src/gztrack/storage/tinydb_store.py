@@ -22,8 +22,6 @@ from gztrack.storage.tables import FactsDB, FactStorage
 _SLICE = 64 << 10
 """Bytes that are parsed at a time: so little that it all stays near the processor, at a third of the time."""
 
-_LOOKS = 3
-
 
 class JournalStorage(FactStorage):
     """A TinyDB storage whose state is what a journal says, read as far as it goes.
@@ -68,7 +66,7 @@ class JournalStorage(FactStorage):
             now = self.journal.signature()
             if now == self._seen:
                 return
-            for look in range(1, _LOOKS + 1):
+            for look in range(1, reading.LOOKS + 1):
                 try:
                     self._read(self._cursor)
                     break
@@ -76,7 +74,7 @@ class JournalStorage(FactStorage):
                     self._cursor = None
                 except StoreDamaged:
                     # A writer or a restore may have been at work between two looks at the file.
-                    if look == _LOOKS or self.journal.signature() == now:
+                    if look == reading.LOOKS or self.journal.signature() == now:
                         raise
                     now = self.journal.signature()
             self._seen = now

@@ -17,20 +17,28 @@ from zlib import crc32
 import orjson
 
 from gztrack.errors import InputError, StoreBusy, StoreDamaged
-from gztrack.storage.files import BACKUPS, FACTS, Files, make_folder, put_all, told
+from gztrack.storage.files import BACKUPS, FACTS, Files, beside, give_name, make_folder, put_all, told
 from gztrack.storage.journal import Journal, StaleCursorError
-from gztrack.storage.lines import SCHEMA, Header, dumps, header_body, in_order, seal, seal_end
+from gztrack.storage.lines import (
+    BACKUP,
+    SCHEMA,
+    Header,
+    dumps,
+    each_line,
+    header_body,
+    in_order,
+    seal,
+    seal_end,
+)
 from gztrack.storage.reading import LOOKS, unreadable
 from gztrack.storage.rewriting import free_name, moment
 from gztrack.storage.store import stamp
 
-FIRST, LAST = "backup", "end"
-"""What the first and the last line of a backup say that they are."""
+LAST = "end"
+"""What the last line of a backup says that it is; the first one says ``backup``."""
 
 Watch = Callable[[int, int], None]
 """Called now and then with bytes done and bytes in all."""
-
-_LONGEST_NAME = 200
 
 
 class Tally:
@@ -58,14 +66,6 @@ class Tally:
             self.transactions += "commit" in line
             self.facts += len(line["facts"])
             self.last = max(self.last, line["at"])
-
-
-def each_line(block: bytes) -> Iterator[bytes]:
-    """Lines one by one, with their ends: a block may be a single import, too big to have twice."""
-    start = 0
-    while end := block.find(b"\n", start) + 1:
-        yield block[start:end]
-        start = end
 
 
 class Backup:
@@ -102,7 +102,7 @@ class Backup:
 
     def _pieces(self) -> Iterator[bytes]:
         _, size, _ = self._journal.signature()
-        yield seal(_body({"gztrack": FIRST, "schema": SCHEMA, "taken": stamp()}), 0)[0]
+        yield seal(_body({"gztrack": BACKUP, "schema": SCHEMA, "taken": stamp()}), 0)[0]
         length = checksum = 0
         for cursor, block in self._journal.read():
             piece = block or _first_line(self._journal.header, cursor.checksum)
@@ -167,17 +167,16 @@ def back_up(
             folder = os.path.join(journal.directory, BACKUPS)
             make_folder(files, folder)
             path = free_name(files, os.path.join(folder, moment()))
-        folder, name = os.path.split(path)
-        new = os.path.join(folder, f".{name[:_LONGEST_NAME]}.{os.getpid()}-{os.urandom(4).hex()}")
+        new = beside(path)
         backup = _written(journal, new, files, watch)
         try:
-            _give_name(files, new, path, force=force)
+            give_name(files, new, path, force=force)
         except FileExistsError:
             raise InputError(f"{path}: is there already; --force replaces it") from None
         finally:
             with suppress(OSError):
                 files.unlink(new)
-        files.sync_directory(folder or ".")
+        files.sync_directory(os.path.dirname(path) or ".")
     return path, backup
 
 
@@ -215,16 +214,3 @@ def _check(directory: str, path: str, force: bool, files: Files) -> None:
         raise InputError(f"{path}: is no ordinary file; name another one")
     if not force:
         raise InputError(f"{path}: is there already; --force replaces it")
-
-
-def _give_name(files: Files, new: str, path: str, *, force: bool) -> None:
-    """Give the file its name; without ``force`` in a way that fails where somebody was quicker."""
-    if force:
-        files.rename(new, path)
-        return
-    try:
-        files.link(new, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: what was there a moment ago was looked at before
-        files.rename(new, path)

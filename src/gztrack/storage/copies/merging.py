@@ -13,14 +13,12 @@ from hashlib import blake2b
 
 from gztrack.domain.ids import LENGTH
 from gztrack.storage import lines
-from gztrack.storage.copies.backups import each_line
-from gztrack.storage.facts import Facts
+from gztrack.storage.facts import rank
 from gztrack.storage.journal import Journal, StaleCursorError
-from gztrack.storage.lines import body_of
-from gztrack.storage.store import ENVELOPE, Cursor, Encoded, Fact, Store, Transaction
+from gztrack.storage.lines import body_of, each_line
+from gztrack.storage.store import Cursor, Encoded, Fact, Store, Transaction
 from gztrack.storage.tinydb_store import TinyDBStore
 
-_OPENING = b'{"tx":"'
 _DIGEST_BYTES = 16
 
 
@@ -32,7 +30,7 @@ def encoded(blocks: Iterable[bytes]) -> Iterator[Encoded]:
             body = body_of(line)
             bodies.append(body)
             if lines.is_last(body):
-                tx = body[len(_OPENING) : len(_OPENING) + LENGTH].decode("ascii", "replace")
+                tx = body[len(lines.OPENING) : len(lines.OPENING) + LENGTH].decode("ascii", "replace")
                 yield Encoded(tx, bodies)
                 bodies = []
 
@@ -51,8 +49,8 @@ def digest(bodies: list[bytes]) -> bytes:
     return blake2b(b"\n".join(bodies), digest_size=_DIGEST_BYTES).digest()
 
 
-class Holdings:
-    """Which transactions a store has.
+class Digests:
+    """Which transactions a store has, by what they say.
 
     Args:
         store: The store.
@@ -88,7 +86,7 @@ class Holdings:
             self._cursor = cursor
 
 
-def lacking(holdings: Holdings, other: Iterable[Encoded]) -> Iterator[tuple[Encoded, Transaction]]:
+def lacking(holdings: Digests, other: Iterable[Encoded]) -> Iterator[tuple[Encoded, Transaction]]:
     """The transactions of another database that a store has not, each as this version writes it.
 
     Raises:
@@ -103,7 +101,7 @@ def lacking(holdings: Holdings, other: Iterable[Encoded]) -> Iterator[tuple[Enco
             yield own, transaction
 
 
-def join(store: Store, holdings: Holdings, new: Iterable[Encoded]) -> list[Encoded]:
+def join(store: Store, holdings: Digests, new: Iterable[Encoded]) -> list[Encoded]:
     """Append what a store lacks, with one write; the transactions that were appended.
 
     Args:
@@ -126,15 +124,7 @@ def join(store: Store, holdings: Holdings, new: Iterable[Encoded]) -> list[Encod
     return list(lacks.values())
 
 
-def settled(table: str, one: Fact, other: Fact) -> tuple[Fact, Fact]:
+def settled(one: Fact, other: Fact) -> tuple[Fact, Fact]:
     """Of two facts with one id the one that counts, then the other."""
-    facts = Facts()
-    facts.add(_line(table, fact) for fact in (one, other))
-    (conflict,) = facts.conflicts
-    return conflict.kept, conflict.other
-
-
-def _line(table: str, fact: Fact) -> lines.Line:
-    envelope = {name: fact[name] for name in ENVELOPE}
-    record = {name: value for name, value in fact.items() if name not in ENVELOPE}
-    return {**envelope, "facts": [[table, record]], "commit": 1}
+    kept, given_way = sorted((one, other), key=rank)
+    return kept, given_way

@@ -23,8 +23,6 @@ from gztrack.storage.lock import WAIT, Lock
 from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Cursor
 
-_DIRECTORY_MODE = 0o770
-
 
 class Unsaved(NamedTuple):
     """What a database holds that a copy does not.

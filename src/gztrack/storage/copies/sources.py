@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
-from gztrack.errors import InputError, StoreBusy, StoreDamaged, StoreMissing, StoreNewer
-from gztrack.storage.copies.backups import FIRST, LAST, Tally, Watch, each_line
+from gztrack.errors import InputError, StoreBusy, StoreDamaged, StoreMissing
+from gztrack.storage.copies.backups import LAST, Tally, Watch
 from gztrack.storage.files import FACTS, Files, read_exactly, told
 from gztrack.storage.journal import Journal, StaleCursorError
-from gztrack.storage.lines import SCHEMA, Header, body_of, loads, verified
+from gztrack.storage.lines import BACKUP, Header, body_of, each_line, loads, verified
 from gztrack.storage.lock import Mark
-from gztrack.storage.scan import BLOCK, Scan, diagnosis, first_bad, is_torn, parse_header
+from gztrack.storage.scan import BLOCK, Scan, diagnosis, first_bad, is_torn, parse_header, refuse_newer
 
 STDIN = "-"
 """The name that stands for standard input."""
@@ -131,7 +131,7 @@ class _File(Copy):
         line, rest = _first_line(read_exactly(files, fd, 0, _FIRST_LINES))
         opening = _opening(name, line)
         self._journal_at = 0
-        self._is_backup = opening["gztrack"] == FIRST
+        self._is_backup = opening["gztrack"] == BACKUP
         if self._is_backup:
             self._journal_at = len(line)
             line, _ = _first_line(rest)
@@ -139,7 +139,8 @@ class _File(Copy):
         if checksum is None and self._is_backup and not line.endswith(b"\n"):
             raise _cut_off(name)
         if checksum is None:
-            raise self._damaged(name, self._journal_at, line)
+            number = 2 if self._is_backup else 1
+            raise StoreDamaged(f"{name}, line {number}: {diagnosis(line)}: {_ADVICE}")
         super().__init__(name, parse_header(line, name), files.fstat(fd).st_size)
         self.taken = str(opening["taken"]) if self._is_backup else ""
         self._start = Mark(self._journal_at + len(line), checksum)
@@ -150,7 +151,7 @@ class _File(Copy):
 
     def blocks(self) -> Iterator[bytes]:
         with told(self.name):
-            scan = Scan(self._files, self._fd, self.name, self._start)
+            scan = Scan(self._files, self._fd, self.name, self._start, _ADVICE)
             yield from scan.blocks()
             if self._is_backup:
                 self._check_last_line(scan)
@@ -167,25 +168,16 @@ class _File(Copy):
         is_cut = not left.endswith(b"\n") and opening.startswith(left[: len(opening)])
         if is_cut or (opening not in left and is_torn(left, scan.checksum)):
             raise _cut_off(self.name)
-        raise self._damaged(self.name, scan.offset + bad, left[bad:])
+        raise scan.damage()
 
     def _check_torn_end(self, scan: Scan) -> None:
         if not is_torn(scan.left, scan.checksum):
-            bad = first_bad(scan.left, scan.checksum)
-            raise self._damaged(self.name, scan.offset + bad, scan.left[bad:])
+            raise scan.damage()
         notice = (
             f"{self.name}: its last {len(scan.left):,} bytes are a write that was cut off; they are left out"
         )
         if notice not in self.notices:
             self.notices.append(notice)
-
-    def _damaged(self, name: str, offset: int, rest: bytes) -> StoreDamaged:
-        """The error that names the line which begins at an offset."""
-        line = 1
-        for at in range(0, offset, BLOCK):
-            line += read_exactly(self._files, self._fd, at, min(at + BLOCK, offset)).count(b"\n")
-        reason = diagnosis(rest) if rest else "a transaction is unfinished before it"
-        return StoreDamaged(f"{name}, line {line}: {reason}: {_ADVICE}")
 
     def is_journal_of(self, directory: str) -> bool:
         return _is_one_file(self._files.fstat(self._fd), directory)
@@ -285,27 +277,19 @@ def _opening(name: str, line: bytes) -> dict[str, Any]:
     try:
         fields = loads(line)
         kind = fields["gztrack"]
-        _refuse_newer(name, fields)
+        refuse_newer(fields.get("schema"), name)
     except (ValueError, TypeError, KeyError):
-        fields, kind = {}, FIRST if b'"gztrack":' in line else ""
-    if kind not in (FIRST, "facts"):
+        fields, kind = {}, BACKUP if b'"gztrack":' in line else ""
+    if kind not in (BACKUP, "facts"):
         raise InputError(
             f"{name}: is neither a backup nor a journal of gztrack; gztrack backup makes one, "
             f"and gztrack import reads CSV"
         )
-    if f'{{"gztrack":"{FIRST}"'.encode() in line and not line.endswith(b"\n"):
+    if f'{{"gztrack":"{BACKUP}"'.encode() in line and not line.endswith(b"\n"):
         raise _cut_off(name)
-    if not fields or (kind == FIRST and verified(line, 0) is None):
+    if not fields or (kind == BACKUP and verified(line, 0) is None):
         raise StoreDamaged(f"{name}, line 1: {diagnosis(line)}: {_ADVICE}")
     return dict(fields)
-
-
-def _refuse_newer(name: str, fields: dict[str, Any]) -> None:
-    schema = fields.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise StoreNewer(
-            f"{name}: written by a newer gztrack (schema {schema}, and this one knows {SCHEMA}): upgrade gztrack"
-        )
 
 
 def _is_one_file(status: os.stat_result, directory: str) -> bool:

@@ -14,17 +14,26 @@ from zlib import crc32
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
-from gztrack.storage.files import FACTS, QUARANTINE, READ, Files, make_folder, put, read_exactly, told
+from gztrack.storage.files import FACTS, LOCK, QUARANTINE, READ, Files, make_folder, put, read_exactly, told
 from gztrack.storage.health import surroundings
 from gztrack.storage.health.examination import Contents, examined, told_of
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding, gravest_first
 from gztrack.storage.health.mending import Flaw, Mended, complete_transactions, mend
-from gztrack.storage.lines import READABLE, SCHEMA, Header, body_of, committed_end, verified
+from gztrack.storage.lines import (
+    BACKUP,
+    READABLE,
+    SCHEMA,
+    Header,
+    body_of,
+    committed_end,
+    each_line,
+    verified,
+)
 from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark
 from gztrack.storage.rewriting import moment, put_in_place
 from gztrack.storage.scan import is_torn, parse_header
 
-_BACKUP = b'{"gztrack":"backup"'
+_BACKUP = f'{{"gztrack":"{BACKUP}"'.encode()
 
 _ALL = 20
 """How many facts of a line that is put aside are told: as many as a person could enter again."""
@@ -160,8 +169,7 @@ def _sound(data: bytes, mark: Mark | None) -> Mended | None:
         return None
     if data[end:] and not is_torn(data[end:], checksum):
         return None
-    lines = [line + b"\n" for line in data[:end].split(b"\n")[:-1]]
-    return Mended(lines, [], data[end:], whole=True)
+    return Mended(list(each_line(data[:end])), [], data[end:], whole=True)
 
 
 def _bytes_findings(journal: _Journal, directory: str) -> list[Finding]:
@@ -195,7 +203,7 @@ def _bytes_findings(journal: _Journal, directory: str) -> list[Finding]:
             else journal.unmarked
         )
         what = f"its mark is {why}, so an emptied journal could not be told"
-        found.append(Finding(WARNING, "lock", 1, what, "the next write makes it anew"))
+        found.append(Finding(WARNING, LOCK, 1, what, "the next write makes it anew"))
     return found
 
 

@@ -17,9 +17,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.storage.health.chain import flipped_bit, state_before
-from gztrack.storage.lines import SEAL, claimed, committed_end, is_intact, loads, seal_end, verified
+from gztrack.storage.lines import OPENING, SEAL, claimed, committed_end, is_intact, loads, seal_end, verified
 from gztrack.storage.lock import Mark
-from gztrack.storage.scan import OPENING, diagnosis, is_torn, looks_torn
+from gztrack.storage.scan import diagnosis, is_torn, looks_torn
 
 _BOM = b"\xef\xbb\xbf"
 _ONE_BIT = "has one flipped bit{}; what it said is known"

@@ -8,8 +8,8 @@ import stat
 import time
 from contextlib import suppress
 
-from gztrack.storage.files import BACKUPS, FACTS, INCOMING, QUARANTINE, READ, Files
-from gztrack.storage.heads import HEADS, read_heads
+from gztrack.storage.files import BACKUPS, FACTS, HEADS, INCOMING, LOCK, QUARANTINE, READ, Files
+from gztrack.storage.heads import read_heads
 from gztrack.storage.health.findings import NOTE, WARNING, Finding
 from gztrack.storage.lines import Header
 
@@ -18,7 +18,7 @@ _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "gluste
 _LEFT_FOR = 600.0
 """Seconds after which a backup that does not grow is nobody's."""
 
-_FILES = (FACTS, "lock", HEADS, INCOMING)
+_FILES = (FACTS, LOCK, HEADS, INCOMING)
 
 
 def findings(directory: str, files: Files) -> list[Finding]:
