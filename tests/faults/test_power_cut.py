@@ -22,7 +22,7 @@ from gztrack.services.entries import LogEntry
 from gztrack.services.opening import initialise
 from gztrack.services.quicklog import QuickLog
 from gztrack.storage.files import FACTS
-from gztrack.storage.health.doctor import repair
+from gztrack.storage.health.repairing import repair
 from gztrack.storage.locations import Location
 from gztrack.storage.tinydb_store import TinyDBStore
 

@@ -31,7 +31,8 @@ from gztrack.services.seeding import article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.files import FACTS
-from gztrack.storage.health.doctor import examine, repair
+from gztrack.storage.health.doctor import examine
+from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.lock import Lock
 from gztrack.storage.reading import transactions

@@ -13,7 +13,7 @@ import pytest
 
 from gztrack.errors import StoreDamaged, StoreError, StoreNewer
 from gztrack.storage.health.chain import flipped_bit
-from gztrack.storage.health.doctor import repair
+from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import encode, seal
 from gztrack.storage.lock import Lock, Mark

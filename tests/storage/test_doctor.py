@@ -14,8 +14,9 @@ import pytest
 from gztrack.errors import StoreBusy, StoreError, StoreMissing, StoreNewer
 from gztrack.storage.files import Files
 from gztrack.storage.health import surroundings
-from gztrack.storage.health.doctor import Report, examine, repair
+from gztrack.storage.health.doctor import Report, examine
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
+from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import seal
 from gztrack.storage.lock import Lock, Mark

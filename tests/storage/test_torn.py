@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gztrack.errors import StoreDamaged, StoreError
-from gztrack.storage.health.doctor import repair
+from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.migrations import bodies
 from gztrack.storage.reading import transactions

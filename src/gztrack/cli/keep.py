@@ -11,6 +11,7 @@ from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.parser import Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
+from gztrack.domain.text import plural
 from gztrack.errors import InputError, StoreError
 
 if TYPE_CHECKING:
@@ -128,10 +129,9 @@ def doctor(found: Namespace, session: Session) -> Answer:
     Raises:
         StoreError: There is none, or it cannot be read.
     """
-    from gztrack.storage.health.doctor import examine, repair
+    from gztrack.services.keeping import look_over
 
-    where = session.location
-    report = repair(where.path) if found.repair else examine(where.path)
+    report = look_over(session.location, repairing=found.repair)
     data = as_json(_fields(report)) if session.json else "\n".join(_told(report, session))
     return Answer(data, written=bool(report.done), code=0 if report.sound else DAMAGED)
 
@@ -159,14 +159,12 @@ def _told(report: Report, session: Session) -> list[str]:
         lines.append(f"{finding.weight}: {place}: {finding.what}: {finding.advice}")
     lines += report.done
     if report.sound:
-        facts = f"{report.facts:,} {'fact' if report.facts == 1 else 'facts'}"
-        actions = f"{report.transactions:,} {'transaction' if report.transactions == 1 else 'transactions'}"
-        return [*lines, f"sound: {facts} in {actions}"]
-    places = sum(finding.weight == "damage" for finding in report.findings)
-    damaged = f"damaged: {places:,} {'place' if places == 1 else 'places'}"
-    if report.done:
-        return [*lines, damaged]
-    if not report.facts:
+        return [
+            *lines,
+            f"sound: {plural(report.facts, 'fact')} in {plural(report.transactions, 'transaction')}",
+        ]
+    damaged = f"damaged: {plural(sum(finding.weight == 'damage' for finding in report.findings), 'place')}"
+    if report.done or not report.facts:
         return [*lines, damaged]
     option = "" if session.location.is_default else f" --db {quote(report.path)}"
     return [*lines, f"{damaged}; gztrack{option} doctor --repair puts right what can be put right"]

@@ -14,7 +14,7 @@ from gztrack.domain import records
 from gztrack.domain.amounts import exact
 from gztrack.domain.ids import fact_ids
 from gztrack.domain.register import Fact
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError
 from gztrack.services import import_guard
 from gztrack.services.csv_columns import is_column
@@ -155,7 +155,7 @@ def _written(tracker: Tracker, file: ImportedFile, found: Match, lines: list[str
         tracker.store.append(encoded)
     tracker.refresh()
     facts = len(found.written)
-    done = f"imported {facts:,} {'fact' if facts == 1 else 'facts'} as one action; take back: gztrack undo"
+    done = f"imported {plural(facts, 'fact')} as one action; take back: gztrack undo"
     return Done((*lines, done), tx=encoded.tx)
 
 

@@ -7,13 +7,15 @@ import shlex
 from collections.abc import Callable
 from typing import IO, NamedTuple
 
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
 from gztrack.storage.copies import restoring
 from gztrack.storage.copies.backups import Backup, Tally, Watch, back_up
 from gztrack.storage.copies.restoring import Unsaved
 from gztrack.storage.copies.sources import STDIN, opened
 from gztrack.storage.files import BACKUPS, FACTS
+from gztrack.storage.health.doctor import Report, examine
+from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
 
@@ -148,6 +150,15 @@ def restore(
     )
 
 
+def look_over(location: Location, *, repairing: bool) -> Report:
+    """Look a database over, and put right what can be put right where that is asked for.
+
+    Raises:
+        StoreError: There is none, it cannot be read, or not be written.
+    """
+    return repair(location.path) if repairing else examine(location.path)
+
+
 def _ask(unsaved: Unsaved, name: str, location: Location) -> None:
     """Ask before something disappears from the board.
 
@@ -170,7 +181,7 @@ def _ask(unsaved: Unsaved, name: str, location: Location) -> None:
             "" if name == STDIN else f"; {_command(location)} merge {shlex.quote(name)} brings both together"
         )
         raise GuardError(
-            f"{location.path}: {_facts(unsaved.facts)} logged since {unsaved.since[:10]}"
+            f"{location.path}: {plural(unsaved.facts, 'fact')} logged since {unsaved.since[:10]}"
             f" {'is' if unsaved.facts == 1 else 'are'} not in {name}: --yes restores anyway and keeps"
             f" {'it' if unsaved.facts == 1 else 'them'} in {folder}{merge}"
         )
@@ -186,16 +197,11 @@ def _has_bytes(location: Location) -> bool:
 
 def counted(tally: Tally) -> str:
     """How much there is, in words: ``1,234 facts in 56 transactions``."""
-    actions = f"{tally.transactions:,} {'transaction' if tally.transactions == 1 else 'transactions'}"
-    return f"{_facts(tally.facts)} in {actions}"
+    return f"{plural(tally.facts, 'fact')} in {plural(tally.transactions, 'transaction')}"
 
 
 def _last(tally: Tally) -> str:
     return f"; the last one was logged on {_minute(tally.last)}" if tally.last else ""
-
-
-def _facts(count: int) -> str:
-    return f"{count:,} {'fact' if count == 1 else 'facts'}"
 
 
 def _minute(at: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
 from gztrack.domain.register import Register
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError, StoreDamaged
 from gztrack.services.clashes import Clash, same_id
 from gztrack.services.competing import Pair, Sides, clashes
@@ -195,7 +195,7 @@ def _summary(
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}" if number else f"no {what}s"
+    return plural(number, what) if number else f"no {what}s"
 
 
 def _differences(tracker: Tracker, copy: Copy) -> Iterable[str]:

@@ -1,9 +1,4 @@
-"""Looking a database over, from its bytes to its facts, and putting right what can be put right.
-
-`examine` never writes and takes no lock. `repair` works under the lock, keeps the file as it was
-in ``backups/`` before it changes anything, puts what it leaves out into ``quarantine/``, and says
-what it did.
-"""
+"""Looking a database over, from its bytes to its facts. Nothing is written and no lock is taken."""
 
 from __future__ import annotations
 
@@ -12,31 +7,25 @@ import stat
 from typing import NamedTuple
 from zlib import crc32
 
-from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
-from gztrack.storage.files import FACTS, LOCK, QUARANTINE, READ, Files, make_folder, put, read_exactly, told
+from gztrack.storage.files import FACTS, LOCK, READ, Files, read_exactly, told
 from gztrack.storage.health import surroundings
 from gztrack.storage.health.examination import Contents, examined, told_of
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding, gravest_first
-from gztrack.storage.health.mending import Flaw, Mended, complete_transactions, mend
+from gztrack.storage.health.mending import Flaw, Mended, mend
 from gztrack.storage.lines import (
     BACKUP,
     READABLE,
     SCHEMA,
     Header,
-    body_of,
     committed_end,
     each_line,
     verified,
 )
-from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark
-from gztrack.storage.rewriting import moment, put_in_place
+from gztrack.storage.lock import REPLACING, Lock, Mark
 from gztrack.storage.scan import is_torn, parse_header
 
 _BACKUP = f'{{"gztrack":"{BACKUP}"'.encode()
-
-_ALL = 20
-"""How many facts of a line that is put aside are told: as many as a person could enter again."""
 
 
 class Report(NamedTuple):
@@ -64,8 +53,16 @@ class Report(NamedTuple):
         return all(finding.weight != DAMAGE for finding in self.findings)
 
 
-class _Journal(NamedTuple):
-    """The journal's file as it is, and what can be told of it."""
+class Look(NamedTuple):
+    """The journal's file as it is, and what can be told of it.
+
+    Attributes:
+        mark: How much of it was acknowledged, None where nobody knows.
+        unmarked: Why nobody knows.
+        mended: Its lines and flaws.
+        contents: What the lines hold.
+        header: Its first line, None where that is lost.
+    """
 
     mark: Mark | None
     unmarked: str
@@ -82,11 +79,11 @@ def examine(directory: str, *, files: Files | None = None) -> Report:
         StoreError: It cannot be read, or was written by a newer gztrack.
     """
     files = files or Files()
-    path = _place(directory, files)
+    path = place(directory, files)
     found = surroundings.findings(directory, files)
     if isinstance(path, Finding):
         return Report(directory, (path, *found), 0, 0)
-    journal = _look(directory, files)
+    journal = look(directory, files)
     found += [*_bytes_findings(journal, directory), *journal.contents.findings]
     found += surroundings.derived_findings(directory, journal.header, files)
     return Report(
@@ -97,7 +94,7 @@ def examine(directory: str, *, files: Files | None = None) -> Report:
     )
 
 
-def _place(directory: str, files: Files) -> str | Finding:
+def place(directory: str, files: Files) -> str | Finding:
     """The journal's path, or what stands there instead of one."""
     path = os.path.join(directory, FACTS)
     with told(directory):
@@ -110,7 +107,7 @@ def _place(directory: str, files: Files) -> str | Finding:
             if mark is None:
                 raise StoreMissing(f"{directory}: no database there: check the name") from None
             what = f"is gone, and {mark.length:,} bytes were kept there"
-            return Finding(DAMAGE, FACTS, 0, what, _from_backup(directory))
+            return Finding(DAMAGE, FACTS, 0, what, from_backup(directory))
     if not stat.S_ISREG(mode):
         kind = "a symbolic link, which is never followed" if stat.S_ISLNK(mode) else "not a file"
         return Finding(DAMAGE, FACTS, 0, f"is {kind}", "put the journal itself in its place")
@@ -126,16 +123,18 @@ def _place(directory: str, files: Files) -> str | Finding:
     return path
 
 
-def _from_backup(directory: str) -> str:
+def from_backup(directory: str) -> str:
+    """The command that puts the newest backup back."""
     return f"gztrack restore {surroundings.newest_backup(directory) or 'BACKUP'}"
 
 
-def _brings_back(directory: str) -> str:
+def brings_back(directory: str) -> str:
+    """What brings lost facts back, in words."""
     newest = surroundings.newest_backup(directory)
     return f"gztrack merge {newest or 'BACKUP'} brings back what {'that' if newest else 'a'} backup still has"
 
 
-def _look(directory: str, files: Files) -> _Journal:
+def look(directory: str, files: Files) -> Look:
     """Read the journal and find out what it says."""
     # The mark first: a writer at work may make the file longer than a mark read before, never shorter.
     mark, unmarked = Lock(directory, files=files).read_mark()
@@ -156,7 +155,7 @@ def _look(directory: str, files: Files) -> _Journal:
         except StoreDamaged:
             header = None
     contents = examined(mended.lines[1:] if header else mended.lines)
-    return _Journal(mark, unmarked, mended, contents, header)
+    return Look(mark, unmarked, mended, contents, header)
 
 
 def _sound(data: bytes, mark: Mark | None) -> Mended | None:
@@ -172,19 +171,19 @@ def _sound(data: bytes, mark: Mark | None) -> Mended | None:
     return Mended(list(each_line(data[:end])), [], data[end:], whole=True)
 
 
-def _bytes_findings(journal: _Journal, directory: str) -> list[Finding]:
+def _bytes_findings(journal: Look, directory: str) -> list[Finding]:
     """Flaws of the file, its end and its mark."""
-    rest = f"gztrack doctor --repair keeps the rest; {_brings_back(directory)}"
-    advice = rest if journal.contents.transactions else _from_backup(directory)
+    rest = f"gztrack doctor --repair keeps the rest; {brings_back(directory)}"
+    advice = rest if journal.contents.transactions else from_backup(directory)
     found = _flaw_findings(journal.mended.flaws, advice)
     if not journal.mended.lines:
         what = "holds nothing that can be read"
-        found.append(Finding(DAMAGE, FACTS, 0, what, _from_backup(directory)))
+        found.append(Finding(DAMAGE, FACTS, 0, what, from_backup(directory)))
     elif journal.header is None:
         found.append(
             Finding(
                 DAMAGE, FACTS, 1, "the first line, with title and time zone, is lost",
-                f"{_from_backup(directory)} brings them back; gztrack doctor --repair names the database after its"
+                f"{from_backup(directory)} brings them back; gztrack doctor --repair names the database after its"
                 " directory and lets its days go by UTC",
             )
         )  # fmt: skip
@@ -234,80 +233,3 @@ def _flaw_findings(flaws: list[Flaw], advice: str) -> list[Finding]:
         else:
             alike.append(flaw)
     return found
-
-
-def repair(directory: str, *, wait: float = WAIT, files: Files | None = None) -> Report:
-    """Put right what can be, under the lock, after the journal was kept as it was.
-
-    Raises:
-        StoreBusy: Somebody else held the lock for the whole wait.
-        StoreMissing: There is no database.
-        StoreError: As the system says; nothing was changed then.
-    """
-    files = files or Files()
-    path = _place(directory, files)
-    done: list[str] = []
-    lost = False
-    if not isinstance(path, Finding):
-        lock = Lock(directory, wait=wait, files=files)
-        with lock.held() as fd, told(directory, writing=True):
-            done += surroundings.tidy(directory, files)
-            more, lost = _put_right(directory, lock, fd, files)
-            done += more
-    return examine(directory, files=files)._replace(done=tuple(done), lost=lost)
-
-
-def _put_right(directory: str, lock: Lock, fd: int, files: Files) -> tuple[list[str], bool]:
-    """Write the journal anew where it is damaged, only its mark where that is missing.
-
-    Returns:
-        What was done, and whether something was lost.
-    """
-    journal = _look(directory, files)
-    bad = set(journal.contents.unusable)
-    lines = journal.mended.lines[1:] if journal.header else journal.mended.lines
-    if not (journal.mended.flaws or bad or journal.mended.torn):
-        return _marked(journal, lock, fd, files), False
-    usable = [line for at, line in enumerate(lines) if at not in bad]
-    kept, dropped = complete_transactions(usable)
-    dropped += [line for at, line in enumerate(lines) if at in bad]
-    if not kept and any(flaw.lost for flaw in journal.mended.flaws):
-        # An empty database in the place of a lost one would be no repair.
-        return [f"changed nothing, for nothing of it can be kept: {_from_backup(directory)}"], False
-    aside = [flaw.raw for flaw in journal.mended.flaws if flaw.raw]
-    aside += [*dropped, *([journal.mended.torn] if journal.mended.torn else [])]
-    done = []
-    if aside:
-        where = _set_aside(directory, aside, files)
-        said = "; ".join(filter(None, (told_of(raw, _ALL) for raw in aside)))
-        counted = f"{len(aside):,} lines" if len(aside) > 1 else "a line"
-        done.append(f"put {counted} aside in {where}" + (f": {said}" if said else ""))
-    header = journal.header or Header(os.path.basename(os.path.abspath(directory)), "UTC", "", "")
-    anew = header._replace(generation=new_tx(), schema=SCHEMA)
-    old = put_in_place(directory, anew, map(body_of, kept), lock, fd, files, "repair")
-    done.insert(0, f"kept the file as it was: {old}")
-    done.append(f"wrote {FACTS} anew with {examined(kept).facts:,} facts")
-    if journal.header is None:
-        done.append(f"the title and the zone were lost: it is called {header.title}, its days go by UTC")
-    lost = bool(bad) or any(flaw.lost for flaw in journal.mended.flaws)
-    if lost:
-        done.append(f"something was lost: {_brings_back(directory)}")
-    return done, lost
-
-
-def _marked(journal: _Journal, lock: Lock, fd: int, files: Files) -> list[str]:
-    if journal.mark is not None:
-        return []
-    data = b"".join(journal.mended.lines)
-    lock.write_mark(fd, Mark(len(data), crc32(data)))
-    files.sync(fd)
-    return [f"marked the journal's {len(data):,} bytes in the lock file"]
-
-
-def _set_aside(directory: str, raws: list[bytes], files: Files) -> str:
-    folder = os.path.join(directory, QUARANTINE)
-    make_folder(files, folder)
-    data = b"".join(raw if raw.endswith(b"\n") else raw + b"\n" for raw in raws)
-    where = os.path.join(folder, f"{moment()}-set-aside-{crc32(data):08x}.jsonl")
-    put(files, where, data)
-    return where

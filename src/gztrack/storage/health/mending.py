@@ -14,22 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
-from zlib import crc32
 
-from gztrack.storage.health.chain import flipped_bit, state_before
-from gztrack.storage.lines import OPENING, SEAL, claimed, committed_end, is_intact, loads, seal_end, verified
+from gztrack.storage.health import flips
+from gztrack.storage.health.chain import state_before
+from gztrack.storage.lines import OPENING, SEAL, claimed, committed_end, is_intact, verified
 from gztrack.storage.lock import Mark
 from gztrack.storage.scan import diagnosis, is_torn, looks_torn
 
 _BOM = b"\xef\xbb\xbf"
-_ONE_BIT = "has one flipped bit{}; what it said is known"
 _TWICE = "stands there twice"
 _ASTRAY = "stands in the wrong place: lines were swapped or moved"
 _SEARCHES = 20
 """In how many places a flipped bit is looked for: a file with more of them was not hit by chance."""
-
-_LONGEST_WORD = 20
-_SURE = 11_000
 
 _REGION = 3
 """How many lines one flipped bit can bring into disorder: a new or a lost line end joins or parts two."""
@@ -181,15 +177,18 @@ class _Walk:
         if state or length != self._mark.length:
             return
         for at in reversed(way):
-            number, line = self._pieces[at]
-            after = verified(line, self._checksum)
-            if after is None:
-                return
-            if at < self._next:
-                self._flaws.append(Flaw(number, _ASTRAY))
-            del self._waiting[at]
-            self._take(line, after)
-            self._next = max(self._next, at + 1)
+            self._use(at)
+
+    def _use(self, at: int) -> None:
+        """Take a line that continues the chain, from wherever it stands."""
+        number, line = self._pieces[at]
+        if at < self._next:
+            self._flaws.append(Flaw(number, _ASTRAY))
+        del self._waiting[at]
+        after = verified(line, self._checksum)
+        assert after is not None  # it was looked up by what it continues
+        self._take(line, after)
+        self._next = max(self._next, at + 1)
 
     def _take(self, line: bytes, after: int) -> None:
         self._lines.append(line)
@@ -213,17 +212,7 @@ class _Walk:
         if not choices:
             return False
         self.forked = self.forked or len(choices) > 1
-        at = self._next if self._next in choices else choices[self._preferred]
-        number, line = self._pieces[at]
-        after = verified(line, self._checksum)
-        if after is None:
-            return False
-        if at < self._next:
-            self._flaws.append(Flaw(number, _ASTRAY))
-        del self._waiting[at]
-        self._take(line, after)
-        if at >= self._next:
-            self._next = at + 1
+        self._use(self._next if self._next in choices else choices[self._preferred])
         return True
 
     def _put_bit_right(self) -> bool:
@@ -236,22 +225,25 @@ class _Walk:
             return False
         for count in range(1, len(ahead) + 1):
             region = b"".join(self._pieces[at].line for at in ahead[:count])
-            right = self._seal_put_right(region) if count == 1 else None
-            right = right or self._body_put_right(region)
-            if right is None:
+            found = flips.put_right(region, self._checksum, self._proves)
+            if found is None:
                 continue
-            states = list(_verified_all(right, self._checksum))
-            if not states:
-                continue
-            number = self._pieces[ahead[0]].number + _first_difference(region, right)
-            self._flaws.append(Flaw(number, _flipped(region, right)))
-            for line, after in states:
+            right = b"".join(line for line, _ in found)
+            number = self._pieces[ahead[0]].number + region.count(
+                b"\n", 0, flips.first_difference(region, right)
+            )
+            self._flaws.append(Flaw(number, flips.told(region, right)))
+            for line, after in found:
                 self._take(line, after)
             for at in ahead[:count]:
                 del self._waiting[at]
             self._next = ahead[count - 1] + 1
             return True
         return False
+
+    def _proves(self, line: bytes, after: int) -> bool:
+        """Whether another line continues a line, or the mark is at its end."""
+        return after in self._after or self._mark == (self._length + len(line), after)
 
     def _line_end_put_right(self, ahead: list[int]) -> bool:
         """Where the last line end before the mark was hit, what came after it is on the same line."""
@@ -264,7 +256,7 @@ class _Walk:
             return False
         if verified(right, self._checksum) != self._mark.checksum:
             return False
-        self._flaws.append(Flaw(number, _flipped(line[:end], right)))
+        self._flaws.append(Flaw(number, flips.told(line[:end], right)))
         self._take(right, self._mark.checksum)
         self._pieces[ahead[0]] = _Piece(number, line[end:])
         if line[end:] and verified(line[end:], self._checksum) is not None:
@@ -273,27 +265,6 @@ class _Walk:
             del self._waiting[ahead[0]]
         self._next = ahead[0]
         return True
-
-    def _body_put_right(self, region: bytes) -> bytes | None:
-        if claimed(region) is None:
-            return None
-        difference = crc32(region[:-SEAL], self._checksum) ^ int(region[-11:-3], 16)
-        at = flipped_bit(difference, len(region) - SEAL)
-        if at is None:
-            return None
-        right = bytearray(region)
-        right[at >> 3] ^= 1 << (at & 7)
-        return bytes(right)
-
-    def _seal_put_right(self, line: bytes) -> bytes | None:
-        """A line whose running checksum itself was hit; the next line or the mark proves it."""
-        end = seal_end(crc32(line[:-SEAL], self._checksum))
-        if sum((a ^ b).bit_count() for a, b in zip(end, line[-SEAL:], strict=False)) != 1:
-            return None
-        right = line[:-SEAL] + end
-        after = crc32(right, self._checksum)
-        proven = after in self._after or self._mark == (self._length + len(right), after)
-        return right if proven and len(right) == len(line) else None
 
     def _is_at_the_end(self) -> bool:
         """Whether everything acknowledged is found, and only a write that was cut off is left."""
@@ -400,18 +371,6 @@ class _Walk:
             yield Flaw(1, "is not the journal that was kept here, but another one", True)
 
 
-def _verified_all(lines: bytes, checksum: int) -> Iterator[tuple[bytes, int]]:
-    """Each line with the state after it, or nothing at all where one does not fit."""
-    found: list[tuple[bytes, int]] = []
-    for line in lines.split(b"\n")[:-1]:
-        after = verified(line + b"\n", checksum)
-        if after is None or not _is_believable(line + b"\n", len(lines)):
-            return
-        checksum = after
-        found.append((line + b"\n", after))
-    yield from found
-
-
 def _good_end(line: bytes) -> bytes:
     """A whole line, as it was written, at the end of a longer one; empty where there is none."""
     at = 0
@@ -419,70 +378,3 @@ def _good_end(line: bytes) -> bytes:
         if is_intact(line[at:]):
             return line[at:]
     return b""
-
-
-def _is_believable(line: bytes, region: int) -> bool:
-    """Whether a line that one bit was put right in is what was written, and not what else gives its checksum.
-
-    Lines of schema 1 have only one checksum. CRC-32 tells one flipped bit from two up to some 11
-    kilobytes (Koopman, "32-bit cyclic redundancy codes for Internet applications").
-    """
-    own = is_intact(line)
-    if own is not None:
-        return own
-    try:
-        loads(line)
-    except ValueError:
-        return False
-    return region <= _SURE
-
-
-def _flipped(harmed: bytes, right: bytes) -> str:
-    """What one flipped bit made of a word, as far as it is one that can be shown."""
-    at = next(i for i, (a, b) in enumerate(zip(harmed, right, strict=True)) if a != b)
-    start, end = at, at + 1
-    while start > 0 and right[start - 1 : start].isalnum() and at - start < _LONGEST_WORD:
-        start -= 1
-    while end < len(right) and right[end : end + 1].isalnum() and end - at < _LONGEST_WORD:
-        end += 1
-    now, then = harmed[start:end].decode("ascii", "replace"), right[start:end].decode("ascii", "replace")
-    shown = now.isprintable() and then.isprintable() and then.isalnum()
-    return _ONE_BIT.format(f" ({now} stands where {then} was written)" if shown else "")
-
-
-def _first_difference(old: bytes, new: bytes) -> int:
-    """How many line ends come before the first byte that differs."""
-    at = next(i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
-    return old.count(b"\n", 0, at)
-
-
-def complete_transactions(lines: list[bytes]) -> tuple[list[bytes], list[bytes]]:
-    """Of a journal's lines those that make up whole transactions, and those that do not.
-
-    Args:
-        lines: Lines without the header.
-    """
-    kept: list[bytes] = []
-    dropped: list[bytes] = []
-    run: list[bytes] = []
-    run_of = ""
-    for line in lines:
-        try:
-            fields = loads(line)
-            tx, part, commit = fields["tx"], fields.get("part"), fields.get("commit")
-        except (ValueError, KeyError, TypeError):
-            dropped.append(line)
-            continue
-        if run and (part != len(run) + 1 or tx != run_of):
-            dropped += run
-            run = []
-        if part is None:
-            kept.append(line)
-        elif part == len(run) + 1:
-            run, run_of = [*run, line], tx
-            if commit == part:
-                kept += run
-                run = []
-        else:
-            dropped.append(line)
-    return kept, dropped + run

@@ -8,6 +8,7 @@ import stat
 import time
 from contextlib import suppress
 
+from gztrack.domain.text import plural
 from gztrack.storage.files import BACKUPS, FACTS, HEADS, INCOMING, LOCK, QUARANTINE, READ, Files
 from gztrack.storage.heads import read_heads
 from gztrack.storage.health.findings import NOTE, WARNING, Finding
@@ -57,7 +58,7 @@ def findings(directory: str, files: Files) -> list[Finding]:
     ]
     aside = _listed(os.path.join(directory, QUARANTINE))
     if aside:
-        what = f"holds {len(aside):,} {'file' if len(aside) == 1 else 'files'} with what was put aside"
+        what = f"holds {plural(len(aside), 'file')} with what was put aside"
         found.append(Finding(NOTE, QUARANTINE, 0, what, "look at them, then delete what is of no use"))
     return found
 
