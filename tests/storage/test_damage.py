@@ -361,6 +361,27 @@ def test_of_several_copies_in_one_file_the_mark_knows_ours(
     assert all(line in aside for line in other)
 
 
+@pytest.mark.parametrize(
+    ("behind", "place", "swapped"),
+    [(1, 1, 0), (1, 2, 0), (2, 0, 1), (2, 3, 0), (2, 2, 1), (3, 1, 2), (4, 3, 2)],
+)
+def test_a_copys_line_between_swapped_ones_and_a_flipped_last_one_leads_astray_on_one_way_only(
+    tmp_path: Path, behind: int, place: int, swapped: int
+) -> None:
+    """Which of two continuations is ours shows only at the end: one way of walking finds it, the other does not."""
+    db = database(tmp_path / "db", *(transaction(n, n) for n in range(1, 6)))
+    header, *ours = facts_file(db).read_bytes().splitlines(keepends=True)
+    other, _ = seal(encode(transaction(8, 8))[0], crc32(b"".join([header, *ours][:behind])))
+    ours[swapped], ours[swapped + 1] = ours[swapped + 1], ours[swapped]
+    ours[-1] = ours[-1].replace(b'"period":"2020', b'"period":"2021')
+    facts_file(db).write_bytes(b"".join([header, *ours[:place], other, *ours[place:]]))
+
+    with contextlib.suppress(StoreDamaged):  # who has handed out the other copy's line gives up
+        assert numbers(db) == [1, 2, 3, 4, 5]
+    assert repair(str(db)).sound
+    assert numbers(db) == [1, 2, 3, 4, 5]
+
+
 def test_without_a_mark_nobody_knows_ours_and_it_is_called_a_loss(tmp_path: Path, lines: Lines) -> None:
     db = tmp_path / "db"
     facts_file(db).write_bytes(b"".join(lines) + more(lines, 20, 21))

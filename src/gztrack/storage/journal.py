@@ -31,6 +31,10 @@ from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark, gone, replaced
 from gztrack.storage.scan import Scan, ends_with, is_torn, parse_header, present, read_header
 from gztrack.storage.store import Cursor, Encoded, Transaction
 
+TYPE_CHECKING = False  # who logs into a sound journal needs no mending
+if TYPE_CHECKING:
+    from gztrack.storage.health.mending import Mended
+
 
 class StaleCursorError(Exception):
     """The file no longer continues what was read from it: read it again from the start."""
@@ -69,7 +73,7 @@ class Journal:
             with self._opened(READ):
                 pass  # opening reads the header
         except (StoreDamaged, StoreNewer) as error:
-            self._proven(error)
+            self._told(self._proven(error))
 
     @contextmanager
     def _opened(self, flags: int) -> Iterator[int]:
@@ -141,7 +145,7 @@ class Journal:
 
     def _read_proven(self, reached: Cursor | None, error: StoreError) -> Iterator[tuple[Cursor, bytes]]:
         """The lines of a damaged file from where reading came to, if nothing of it is lost."""
-        header, *rest = self._proven(error)
+        header, *rest = self._told(self._proven(error)).lines
         inode, generation = self._inode, self.header.generation
         if reached is not None and (reached.inode, reached.generation) != (inode, generation):
             raise StaleCursorError  # another file came in its place while it was read
@@ -157,8 +161,25 @@ class Journal:
         if block:
             yield end, block
 
-    def _proven(self, error: StoreError) -> list[bytes]:
-        """Every line of a damaged file as it was written.
+    def _told(self, found: Mended) -> Mended:
+        """The same, once it is said that it was needed."""
+        if found.flaws:
+            self._tell(
+                f"{self._flawed(found)}; nothing is lost and all of it was read: "
+                "put it right with gztrack doctor --repair"
+            )
+        return found
+
+    def _flawed(self, found: Mended) -> str:
+        """Where a damaged file differs from what was written, in words."""
+        if not found.flaws:
+            return self.path
+        first, *others = found.flaws
+        more = f" (and {len(others)} places more)" if others else ""
+        return f"{self.path}, line {first.line}: {first.what}{more}"
+
+    def _proven(self, error: StoreError) -> Mended:
+        """What a damaged file said, every line of it as it was written.
 
         Raises:
             StoreDamaged: The error given, where something is lost.
@@ -182,13 +203,7 @@ class Journal:
         if not found.whole or not found.lines:
             raise error
         self.header, self._inode, self._first = parse_header(found.lines[0], self.path), status.st_ino, b""
-        for flaw in found.flaws[:1]:
-            others = f" (and {len(found.flaws) - 1} places more)" if len(found.flaws) > 1 else ""
-            self._tell(
-                f"{self.path}, line {flaw.line}: {flaw.what}{others}; nothing is lost and all of it was read: "
-                f"put it right with gztrack doctor --repair"
-            )
-        return found.lines
+        return found
 
     def _read(self, since: Cursor | None) -> Iterator[tuple[Cursor, bytes]]:
         """The lines of a sound file."""
@@ -322,12 +337,12 @@ class Journal:
     def _unwritable(self, error: StoreDamaged) -> StoreDamaged:
         """The error for who wants to write: it says so where nothing is lost."""
         try:
-            self._proven(error)
+            found = self._proven(error)
         except StoreDamaged:
             return error
-        where = self.notices[-1].partition("; nothing is lost")[0] if self.notices else self.path
         return StoreDamaged(
-            f"{where}; nothing is lost, but nothing is written behind it: put it right with gztrack doctor --repair"
+            f"{self._flawed(found)}; nothing is lost, but nothing is written behind it:"
+            " put it right with gztrack doctor --repair"
         )
 
     def _set_aside(self, left: bytes, offset: int) -> None:
