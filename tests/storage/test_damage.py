@@ -382,6 +382,22 @@ def test_a_copys_line_between_swapped_ones_and_a_flipped_last_one_leads_astray_o
     assert numbers(db) == [1, 2, 3, 4, 5]
 
 
+def test_a_digit_of_a_checksum_that_became_a_capital_is_one_flipped_bit(tmp_path: Path, lines: Lines) -> None:
+    """It is the same number still, but not what was written: the next lines' checksums tell."""
+    db, told = tmp_path / "db", 0
+    for number, line in enumerate(lines):
+        digits = line[-11:-3]
+        for at in (at for at in range(8) if digits[at : at + 1].isalpha()):
+            capital = digits[:at] + digits[at : at + 1].upper() + digits[at + 1 :]
+            changed = [*lines[:number], line[:-11] + capital + line[-3:], *lines[number + 1 :]]
+            facts_file(db).write_bytes(b"".join(changed))
+            store = TinyDBStore(str(db))
+            assert [fact["value"] for _, fact in store.facts()[0]] == [1, 2, 3, 4]
+            assert "has one flipped bit" in " ".join(store.notices)
+            told += 1
+    assert told
+
+
 def test_without_a_mark_nobody_knows_ours_and_it_is_called_a_loss(tmp_path: Path, lines: Lines) -> None:
     db = tmp_path / "db"
     facts_file(db).write_bytes(b"".join(lines) + more(lines, 20, 21))
