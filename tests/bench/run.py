@@ -20,7 +20,7 @@ from pathlib import Path
 from gztrack.services.opening import initialise
 from gztrack.storage.locations import Location
 
-from . import appends, stores
+from . import appends, states, stores
 from .pairs import Row, ratio, row
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -116,6 +116,7 @@ PARTS = {
     "commands and the board": whole_processes,
     "appending": appends.durable,
     "opening": stores.opening,
+    "the state of everything": states.states,
 }
 
 
@@ -141,7 +142,9 @@ These machines are shared and noisy: a wide range means just that.
 the minimal app, no byte while nothing changes. Durable appends flat within 10 %, at most a third of SQLite's with a
 rollback journal, no slower than its WAL mode with full sync, a thousandth of stock TinyDB's at 100,000; written are the
 record and a fixed width. Opening 100,000 in at most twice the time of parsing the bare file; a million in less than
-600 MB.
+600 MB. The state of 1,000 indicators with 100,000 readings in at most half the time of loading them, and after one new
+reading only that indicator's (`tests/services/test_recompute.py` counts). Imported readings miss the half: they are
+loaded in less than half the time of logged ones, and reckoned with in the same.
 """
     (HERE / "README.md").write_text(text, "utf-8")
     sys.stdout.write(text)

@@ -111,3 +111,40 @@ def test_the_seed_is_nobodys_action(cli: Cli) -> None:
 def test_a_number_of_actions_is_a_whole_number(cli: Cli, command: str, times: str) -> None:
     said = cli.refused(command, times)
     assert said == f"{command}: no number of actions: '{times}'; a whole number from 1 to 1,000"
+
+
+def test_without_an_id_the_whole_database_is_edited(cli: Cli) -> None:
+    out = cli.done("edit", "--method", "open-sdg", "--title", "Plan").out
+    assert out == "changed the database: title Plan, method open-sdg\ntake back: gztrack undo\n"
+    assert "Plan, as of 2026-11-24, open-sdg" in cli.done("status").out
+    assert {row["method"] for row in cli.done("status", "--json").json} == {"open-sdg"}
+    cli.done("undo")
+    assert {row["method"] for row in cli.done("status", "--json").json} == {"linear"}
+
+
+def test_an_indicator_may_go_by_a_method_of_its_own(cli: Cli) -> None:
+    out = cli.done("edit", "tech-centres", "--method", "un-chart").out
+    assert out.startswith("changed tech-centres  Enterprise technology centres  centres, level, status by un-chart\n")
+    methods = {row["id"]: row["method"] for row in cli.done("status", "--json").json}
+    assert methods.pop("tech-centres") == "un-chart"
+    assert set(methods.values()) == {"linear"}
+    assert "linear, 1 by their own" in cli.done("status").out
+    cli.done("edit", "tech-centres", "--method", "usual")
+    assert {row["method"] for row in cli.done("status", "--json").json} == {"linear"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["edit"], "nothing to change was given; for the whole database there are --title and --method"),
+        (["edit", "--unit", "x"], ("edit: whose --unit? name the indicator: gztrack edit ID --unit ...; without an ID"
+                                  " there are --title and --method, of the whole database")),
+        (["edit", "tech-centres", "--title", "x"],
+         "edit: --title is the database's, which is edited without an ID; an indicator has --name"),
+        (["edit", "--method", "x"], "method: no such method: 'x'; there are linear, open-sdg, un-chart"),
+    ],
+)  # fmt: skip
+def test_an_edit_of_nothing_or_of_nobody_is_refused(cli: Cli, words: list[str], said: str) -> None:
+    before = cli.journal
+    assert cli.refused(*words) == said
+    assert cli.journal == before

@@ -75,3 +75,102 @@ def test_a_citation_is_one_line_with_figure_source_page_and_dates(corrected: Cli
 @pytest.mark.parametrize("command", ["show", "history"])
 def test_an_unknown_indicator_gets_the_nearest(cli: Cli, command: str) -> None:
     assert cli.refused(command, "subsidie") == "no such indicator: 'subsidie'; did you mean 'subsidies'?"
+
+
+def test_a_target_can_be_cited(cli: Cli) -> None:
+    cli.done("target", "subsidies", "3bn", "--due", "2027", "--stated-on", "2024-03-01", "--stated-by", "City",
+             "--quote", "three billion", "--source", "Plan", "--published", "2024-03-02")  # fmt: skip
+    out = cli.done("cite", "subsidies@2027").out
+    assert out.count("\n") == 1
+    assert (
+        'target at least CNY 3,000,000,000 (cumulative) by 2027-12-31, stated 2024-03-01 by City: "three billion".'
+        " Source: Plan, published 2024-03-02. Logged "
+    ) in out
+    seeded = cli.done("cite", "nev-capacity@2020-12-31").out
+    assert "by 2020-12-31 (date inferred), stated 2019-Q4 (date inferred)" in seeded
+
+
+def test_history_and_cite_as_of_another_day(corrected: Cli) -> None:
+    corrected.done("log", "nev-capacity", "320k", "--for", "2021")
+    standings = [
+        item["standing"]
+        for item in corrected.done("history", "nev-capacity", "--as-of", "2020", "--json").json
+    ]
+    assert standings == ["replaced", "counts", "future"]
+    refused = corrected.refused("history", "nev-capacity", "--logged-by", "2019")
+    assert refused.startswith("no such indicator")  # nothing had been logged
+    assert "320,000" in corrected.done("cite", "nev-capacity@last").out
+    assert "300,000" in corrected.done("cite", "nev-capacity@last", "--as-of", "2020").out
+
+
+@pytest.mark.parametrize("command", ["show", "history"])
+def test_published_by_says_how_many_have_no_date(corrected: Cli, command: str) -> None:
+    corrected.done("log", "nev-capacity", "320k", "--for", "2021")
+    ran = corrected(command, "nev-capacity", "--published-by", "2020-12-31", "--json")
+    assert (ran.code, ran.err) == (
+        0,
+        "gztrack: 1 reading has no publication date and so does not count here\n",
+    )
+    if command == "history":
+        assert [item["standing"] for item in ran.json] == ["replaced", "counts", "no publication date"]
+    else:
+        assert ran.json["reading"]["period"] == "2020-06"
+    assert corrected.refused(command, "nev-capacity", "--published-by", "soon").startswith("--published-by: ")
+
+
+def test_a_snapshot_takes_all_three_clocks(corrected: Cli) -> None:
+    ran = corrected("snapshot", "-f", "json", "--as-of", "2021", "--logged-by", "2026-12-31",
+                    "--published-by", "2020-12-31")  # fmt: skip
+    assert ran.code == 0
+    assert (ran.json["as_of"], ran.json["logged_by"], ran.json["published_by"]) == (
+        "2021-12-31",
+        "2026-12-31",
+        "2020-12-31",
+    )
+    assert "no publication date" in ran.err
+
+
+def test_show_says_what_every_method_says(cli: Cli) -> None:
+    cli.done("log", "-", stdin="key-labs-national 10 2015\nkey-labs-national 22 2020\n")
+    cli.done("target", "key-labs-national", "80", "--due", "2025", "--stated-on", "2016")
+    item = cli.done("show", "key-labs-national", "--as-of", "2020-12-31", "--json").json
+    assert {name: (said["status"], round(said["ratio"], 4)) for name, said in item["methods"].items()} == {
+        "linear": ("off track", 0.3429),
+        "open-sdg": ("behind", 0.739),
+        "un-chart": ("behind", 0.5486),
+    }
+    assert [name for name, said in item["methods"].items() if said["chosen"]] == ["linear"]
+    out = cli.done("show", "key-labs-national", "--as-of", "2020-12-31").out
+    assert "linear off track (0.34), open-sdg behind (0.74), un-chart behind (0.55)" in " ".join(out.split())
+    # The line needs 1.714 years to get from 10 to 22; five are gone. Readings lie 45 and 15 months apart.
+    assert item["buffer"] == pytest.approx((0.857142857 * 2 - 5) * 12 / 30)
+    assert (item["period_months"], item["buffer_qualifier"]) == (30, "exact")
+
+
+def test_show_says_which_share_of_the_whole_it_is(cli: Cli) -> None:
+    assert (
+        "Enterprise technology centres: 326 of 495 (65.9 %) in 2019-Q3"
+        in cli.done("show", "tech-centres-provincial").out
+    )
+    item = cli.done("show", "tech-centres", "--json").json
+    assert item["parts"]["of"][0]["share"] == pytest.approx(326 / 495)
+    assert (item["parts"]["rest"], item["parts"]["period"]) == (169, "2019-Q3")
+    assert item["notes"] == []
+    cli.done("log", "tech-centres-provincial", "600", "--for", "2019-Q3", "--yes")
+    item = cli.done("show", "tech-centres", "--json").json
+    assert item["notes"] == [item["parts"]["of"][0]["warning"]]
+    out = " ".join(cli.done("show", "tech-centres").out.split())
+    assert (
+        "Provincial-level technology centres (600 centres) is more than its whole,"
+        " Enterprise technology centres (495 centres), in 2019-Q3"
+    ) in out
+
+
+@pytest.mark.parametrize("verb", ["add", "edit"])
+def test_a_part_of_nothing_known_is_refused(cli: Cli, verb: str) -> None:
+    words = {"add": ["labs", "--name", "Labs", "--unit", "labs"], "edit": ["subsidies"]}[verb]
+    assert cli.refused(verb, *words, "--part-of", "nothing").startswith("no such indicator: 'nothing'")
+
+
+def test_a_circle_of_parts_is_refused(cli: Cli) -> None:
+    assert "part of itself" in cli.refused("edit", "tech-centres", "--part-of", "tech-centres-provincial")

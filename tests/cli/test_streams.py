@@ -49,6 +49,15 @@ def test_a_reader_that_leaves_early_is_no_error(program: Program, tmp_path: Path
     assert kept(tmp_path / "db") == 1
 
 
+def test_alarms_are_alarms_though_nobody_reads_them(program: Program) -> None:
+    program("target", "tech-centres", "900", "--due", "2028")
+    end, mouth = os.pipe()
+    os.close(end)
+    ran = program("check", stdout=mouth, env={"GZTRACK_TODAY": "2027-11-24"})
+    os.close(mouth)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
 @needs_full_device
 def test_a_full_disk_behind_stdout_is_one_line(program: Program) -> None:
     with open("/dev/full", "wb") as full:

@@ -29,7 +29,7 @@ def test_an_item_has_what_scripts_rely_on(ledger: Cli) -> None:
 
 def test_a_promise_that_a_second_source_restates_counts_once(ledger: Cli) -> None:
     assert len(ledger.done("targets", "--json").json) == 8
-    assert ledger.done("targets").out.splitlines()[-1] == "7 no verdict"
+    assert ledger.done("targets").out.splitlines()[0].endswith(": 7 no verdict")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,45 @@ def test_an_entry_error_is_no_promise_and_shows_only_with_all(cli: Cli) -> None:
     assert values == {300_000, 350_000}
 
 
+def test_an_entry_error_is_marked_and_never_counted_as_broken_or_moved(cli: Cli) -> None:
+    cli.done("log", "nev-capacity", "310k", "--for", "2020")
+    cli.done("correct", "nev-capacity@2020-12-31", "400k", "--reason", "misread")
+    lines = cli.done("targets", "nev-capacity", "--all").out.splitlines()
+    assert lines[0] == "1 promise: 1 missed"
+    wrong = next(index for index, line in enumerate(lines) if "≥300,000" in line)
+    assert lines[wrong].split()[0] == "–"
+    assert "an entry error, no promise (corrected" in "".join(lines[wrong + 1 : wrong + 4])
+    assert "replaced" not in "".join(lines)
+
+
+def test_the_ledger_of_another_day(ledger: Cli) -> None:
+    items = ledger.done("targets", "--as-of", "2020-12-31", "--json").json
+    assert "2025-12-31" not in {item["due"] for item in items}  # stated in 2022
+    verdicts = {(item["indicator"], item["due"]): item["verdict"] for item in items}
+    assert verdicts["uhd-output", "2020-12-31"] == "open"  # due today
+    assert ledger.done("targets", "--logged-by", "2019", "--json").json == []
+    ran = ledger("targets", "--published-by", "2020-12-31")
+    assert ran.code == 0
+    assert "no publication date and so do not count here" in ran.err
+
+
+@pytest.mark.parametrize("columns", ["80", "100"])
+def test_nothing_of_the_ledger_is_cut(ledger: Cli, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    text = ledger.done("targets").out
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= int(columns)
+    told = " ".join(text.split())
+    for part in (
+        "5g-base-stations",
+        "stated 2019-Q4 (inferred), Industrial upgrading clicks in Guangzhou, Greater Bay Insight,",
+        'greaterbayinsight.com: "by next year"',
+        "cannot tell at the due date; met by 2022-12-31; evidence >1,000,000 for 2022 (tv.jdgod.com),",
+        "(tv.jdgod.com), margin >+700,000",
+    ):
+        assert part in told
+
+
 def test_counts_say_met_and_missed(cli: Cli) -> None:
     cli.done(
         "log",
@@ -74,7 +113,8 @@ def test_counts_say_met_and_missed(cli: Cli) -> None:
         stdin="nev-capacity 310k 2020\nkey-labs-national 20 2020-12\nkey-labs-national 20 2021-03\n",
     )
     cli.done("target", "key-labs-national", "25", "--due", "2020")
-    assert cli.done("targets").out.splitlines()[-1] == "1 met, 1 missed, 1 no verdict"
+    lines = cli.done("targets").out.splitlines()
+    assert lines[:2] == ["3 promises: 1 met, 1 missed, 1 no verdict", "no verdict: 1 no reading"]
 
 
 @pytest.mark.parametrize(

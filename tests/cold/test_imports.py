@@ -119,6 +119,8 @@ def test_log_imports_neither_store_nor_validation_nor_screen(
         ("show", "nev-capacity"),
         ("history", "nev-capacity"),
         ("targets",),
+        ("why", "nev-capacity"),
+        ("check",),
         ("cite", "nev-capacity@last"),
         ("backup", "-o", "-"),
         ("doctor",),

@@ -14,6 +14,7 @@ from gztrack.domain.ids import from_int
 from gztrack.errors import GuardError, InputError, StoreDamaged, StoreMissing, StoreNewer
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.merging import Merged, merge
+from gztrack.services.settings import SettingsEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.copies.backups import back_up
 from gztrack.storage.creation import create
@@ -246,6 +247,20 @@ def test_two_pinned_targets_contradict_each_other(pair: Pair) -> None:
     pair.there.pin(handles[1], target=True)
     (clash,) = pair.merge().conflicts
     assert (clash.kind, clash.settle) == ("two pins", f"gztrack target pin {handles[0]}")
+
+
+def test_two_choices_for_the_whole_database_contradict_each_other(pair: Pair) -> None:
+    pair.here.edit_database(SettingsEntry(method="open-sdg"))
+    pair.there.edit_database(SettingsEntry(method="un-chart"))
+    merged = pair.merge()
+
+    (found,) = merged.conflicts
+    assert (found.about, found.kind) == ("the database's method", "two choices")
+    assert [(side.says, side.counts) for side in found.sides] == [("open-sdg", False), ("un-chart", True)]
+    assert found.settle == "gztrack edit --method TEXT"
+    assert pair.here.board().usual == "un-chart"
+    pair.there.edit_database(SettingsEntry(method="linear"))
+    assert pair.merge().conflicts == ()  # what stands here now came from there
 
 
 def test_a_conflict_can_be_settled_as_it_says(pair: Pair) -> None:

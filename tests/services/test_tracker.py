@@ -10,6 +10,7 @@ import pytest
 
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.importing import import_text
 from gztrack.services.opening import initialise, open_tracker
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.storage.locations import Location
@@ -484,3 +485,18 @@ def test_what_is_on_the_disk_is_done_though_the_file_cannot_be_read_whole(tmp_pa
     assert done.tx
     assert "kept, and yet the database cannot be read whole" in " ".join(board.notices)
     assert path.read_bytes().count(b'"value":260000') == 1
+
+
+def test_a_total_over_a_span_falls_due_with_its_span(tracker: Tracker) -> None:
+    tracker.add_indicator(IndicatorEntry("parks", name="Parks", unit="parks", measure="flow"))
+    tracker.set_target(GoalEntry("parks", "100", "none", over="2020..2022"))
+    tracker.set_target(GoalEntry("parks", "200", "2024"))
+
+    target = next(row.target for row in tracker.board().rows if row.id == "parks")
+    assert target is not None
+    assert (target.value, target.due) == (200, "2024")
+    assert [view.due for view in tracker.ledger(["parks"])] == ["2022-12-31", "2024"]
+    with pytest.raises(InputError, match="due 2021-12-31 lies before the span ends"):
+        tracker.set_target(GoalEntry("parks", "100", "2021", over="2020..2022"))
+    with pytest.raises(InputError, match="due 2021-12-31 lies before the span ends"):
+        import_text(tracker, "kind,indicator,value,due,over\ntarget,parks,100,2021,2020..2022\n")

@@ -229,6 +229,13 @@ def test_figures_from_bounds_are_bounds(
     assert (path is None) == ("path" in found.refusals)
 
 
+def test_a_reading_that_may_have_come_back_to_the_target_has_no_class() -> None:
+    target = goal("<= 2", "2014")
+    found = assessed([point("2010", "1"), point("2012", ">1")], target, method="open-sdg")
+    assert (found.status, found.reason) == ("cannot tell", "the reading is only a lower bound")
+    assert assessed([point("2010", "1"), point("2012", ">3")], target, method="open-sdg").status == "moving away"
+
+
 def test_paces_from_bounds_are_bounds() -> None:
     found = assessed([point("2010", "100"), point("2012", ">150")], goal(">= 200", "2014"))
     assert (found.needed_from_now, found.so_far) == (25, 25)
@@ -236,13 +243,26 @@ def test_paces_from_bounds_are_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reading", "target", "expected"),
-    [(">-10", ">= -5", Figure(2.0, "less than")), ("<-10", ">= -5", Figure(2.0, "more than"))],
+    ("start", "latest", "direction", "status", "ratio"),
+    [
+        (">190", "100", "down", "on track", "more than"),
+        (">190", "100", "up", "moving away", "less than"),
+        (">=100", "104", "up", "cannot tell", "at most"),
+        ("<190", "100", "down", "cannot tell", None),  # it may have been nothing at all
+        ("<-190", "-100", "up", "on track", "more than"),
+        (">190", ">100", "down", "cannot tell", None),
+        (">190", "~100", "down", "on track", "more than"),
+    ],
 )
-def test_attainment_of_a_negative_target_turns_the_bound_round(
-    reading: str, target: str, expected: Figure
+def test_growth_from_a_bound_is_a_bound_where_no_target_asks_for_more(
+    start: str, latest: str, direction: str, status: str, ratio: str | None
 ) -> None:
-    assert assessed([point("2012", reading)], goal(target, "2014")).attainment == expected
+    for method in ("open-sdg", "un-chart"):
+        found = assessed(
+            [point("2018", start), point("2020", latest)], None, direction=direction, method=method
+        )
+        said = "off track" if (method, status) == ("un-chart", "moving away") else status
+        assert (found.status, found.ratio and found.ratio.qualifier) == (said, ratio), method
 
 
 @pytest.mark.parametrize(

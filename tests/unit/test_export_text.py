@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from books import empty, followed, states, stations
 from gztrack.export.bars import bar_text
 from gztrack.export.cells import Column, cells, cut, table, wrapped
+from gztrack.export.ledger_text import reason_counts
 from gztrack.export.text import board_text, detail_text, history_text, ledger_counts, ledger_text
 from gztrack.services.entries import GoalEntry, LogEntry
 from gztrack.services.views import Bar
@@ -117,7 +118,7 @@ def test_every_kind_of_bar(bar: Bar | None, drawn: str, plain: str) -> None:
 
 
 def test_the_detail_of_an_indicator() -> None:
-    text = detail_text(followed().detail("5g-base-stations"))
+    text = detail_text(followed().detail("5g-base-stations"), width=140)
 
     assert text.splitlines()[:5] == [
         "5G base stations built 5G基站数 [5g-base-stations]",
@@ -127,8 +128,9 @@ def test_the_detail_of_an_indicator() -> None:
         "target   ≥80,000 stations by 2022-12-31",
     ]
     assert "attainment  114.6 %" in text
-    assert "province  other series" in row_of(text, "23,555")
-    assert row_of(text, ">65,000").endswith("met by 2023-12-31")
+    assert row_of(text, "other series  ").endswith("province 23,555 in 2020-08")
+    assert any("province  other series" in line for line in text.splitlines() if "23,555" in line)
+    assert "evidence 91,700 for 2023 (en.people.cn), margin +26,700" in text
 
 
 def test_a_detail_without_reading_and_target_is_short() -> None:
@@ -164,15 +166,80 @@ def test_the_ledger_tells_who_stated_what_and_what_became_of_it() -> None:
 
     lines = ledger_text(tracker.ledger(), units={"stations": "stations"}).splitlines()
 
-    assert lines[1].split()[:7] == ["✓", "2025", "stations", "≥100", "met", "2025", "+10"]
-    assert lines[2] == '    stated 2020 by City: "a hundred by 2025"'
-    assert lines[3].split()[:5] == ["–", "2027", "stations", "≥200", "superseded"]
-    assert lines[4] == (
-        "    stated 2021, plan.example; a later target replaced it before it was due; now ≥220 by 2030"
-    )
-    assert lines[6].endswith("revises an earlier one: raised by 20, three years later (new plan)")
-    assert lines[-1] == "1 met, 1 open, 1 superseded"
+    assert lines[:2] == ["3 promises: 1 met, 1 open, 1 superseded", ""]
+    assert lines[3].split()[:5] == ["✓", "2025", "stations", "≥100", "met"]
+    assert lines[4:6] == [
+        '    stated 2020 by City: "a hundred by 2025"',
+        "    evidence 110 for 2025, margin +10",
+    ]
+    assert lines[6].split()[:5] == ["–", "2027", "stations", "≥200", "superseded"]
+    assert lines[7] == "    stated 2021, plan.example"
+    assert lines[8].startswith("    replaced")
+    assert lines[8].endswith("by ≥220 by 2030: raised by 20, three years later (new plan)")
+    assert lines[-1] == "    revises ≥200 by 2027: raised by 20, three years later (new plan)"
     assert ledger_text([]) == "no targets\n"
+
+
+def test_a_promise_replaced_after_its_date_keeps_its_verdict_and_says_what_came_after() -> None:
+    tracker = stations("2020,90")
+    tracker.set_target(GoalEntry("stations", "100", "2020", stated_on="2019"))
+    tracker.set_target(
+        GoalEntry("stations", "100", "2023", stated_on="2021-05-01", replaces="stations@2020", reason="late")
+    )
+
+    text = ledger_text(tracker.ledger())
+
+    assert row_of(text, "2020 ").split()[4] == "missed"
+    assert "    evidence 90 for 2020, margin -10\n" in text
+    assert "    replaced on 2021-05-01 by ≥100 by 2023: same figure, three years later (late)\n" in text
+    assert "    revises ≥100 by 2020: same figure, three years later (late)\n" in text
+
+
+def test_the_ledger_counts_why_promises_have_no_verdict() -> None:
+    lines = ledger_text(followed().ledger(), width=140).splitlines()
+
+    assert lines[0] == "7 promises in 8 entries (one restated by a second source counts once): 7 no verdict"
+    assert lines[1] == (
+        "no verdict: 4 cannot tell at the due date (met later), 2 no reading for the period,"
+        " 1 no reading that proves it either way"
+    )
+    assert sum(reason_counts(followed().ledger()).values()) == 7
+
+
+def test_a_margin_from_a_bound_is_a_bound_in_the_ledger() -> None:
+    text = ledger_text(followed().ledger(), width=140)
+
+    assert "evidence >1,000,000 for 2022 (tv.jdgod.com), margin >+700,000" in text
+    assert "margin >=+" not in ledger_text(followed().ledger(), ascii=True)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_no_line_of_ledger_and_detail_is_wider_than_asked(width: int) -> None:
+    tracker = states()
+    facts = tracker.indicators(archived=True)
+    names = {fact["indicator"]: fact["name"] for fact in facts}
+    units = {fact["indicator"]: fact["unit"] for fact in facts}
+
+    text = ledger_text(tracker.ledger(), units=units, names=names, width=width)
+    # A table's figures are never cut, whatever the width.
+    assert max(map(cells, text.splitlines())) <= max(width, 76)
+    for row in tracker.board().rows:
+        detail = detail_text(tracker.detail(row.id), width=width)
+        assert max(map(cells, detail.splitlines())) <= max(width, 76), row.id
+
+
+def test_a_reading_that_was_pinned_says_by_whom_and_why() -> None:
+    tracker = stations("2020,5")
+    tracker.log(LogEntry("stations", "6", "2020", source="Province"))
+    assert "one of several for it: logged last" in detail_text(tracker.detail("stations"))
+
+    handle = next(view.handle for view in tracker.history("stations") if view.value == 5)
+    tracker.pin(handle, "city figure, not province")
+
+    why = f"pinned by ann on {tracker.history('stations')[0].logged_at[:10]}: city figure, not province"
+    text = " ".join(detail_text(tracker.detail("stations")).split())
+    assert f"reading 5 stations for 2020 (one of several for it: {why})" in text
+    assert f"  2020: {why}\n" in history_text(tracker.history("stations"), "stations")
 
 
 def test_a_promise_restated_by_a_second_source_counts_once() -> None:
@@ -187,8 +254,12 @@ def test_an_entry_error_is_no_promise_and_counts_nowhere() -> None:
     tracker.set_target(GoalEntry("stations", "100", "2030"))
     tracker.retract("stations@2030", "typed twice")
 
+    text = ledger_text(tracker.ledger(every=True))
+
     assert ledger_counts(tracker.ledger(every=True)) == {}
-    assert "no targets" in ledger_text(tracker.ledger(every=True))
+    assert text.startswith("no targets\n")
+    assert row_of(text, "2030").split()[:5] == ["–", "2030", "stations", "≥100", "retracted"]
+    assert "an entry error, no promise (retracted: typed twice)" in text
 
 
 def test_chinese_takes_two_cells_and_combining_marks_none() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import assessed, goal, point, points
 from gztrack.domain.assessment import Projection
-from gztrack.domain.forecast import MOST_READINGS, SHARE, Limits, after, forecast, theil_sen
+from gztrack.domain.forecast import MOST_READINGS, SHARE, Limits, after, forecast, natural_limits, theil_sen
 from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import assess
@@ -174,7 +174,27 @@ def test_assess_reckons_it_only_when_asked() -> None:
         project=True,
     )
     assert found.projection == ahead(readings)
-    assert replace(found, projection=None) == assessed(readings, TARGET, on="2022-01-01")
+    shown = replace(found, projection=None, buffer=None, period_months=None)
+    assert shown == assessed(readings, TARGET, on="2022-01-01")
+
+
+@pytest.mark.parametrize(
+    ("readings", "target", "measure", "percent", "limits"),
+    [
+        (points(y2019=40, y2020=70, y2021=95), goal(">= 99", "2030"), "level", True, SHARE),
+        (points(y2019=0, y2020=100), None, "level", True, SHARE),
+        (points(y2019=40, y2020=110), goal(">= 99", "2030"), "level", True, None),
+        (points(y2019=40, y2020=70), goal(">= 120", "2030"), "level", True, None),
+        (points(y2019=-1, y2020=70), goal(">= 99", "2030"), "level", True, None),
+        (points(y2019=40, y2020=70), goal("40..120", "2030"), "level", True, None),
+        (points(y2019=40, y2020=70), goal(">= 99", "2030"), "level", False, None),
+        (points(y2019=40, y2020=70), goal(">= 99", "2030"), "rate", True, None),
+    ],
+)
+def test_a_level_in_per_cent_that_never_left_its_limits_is_a_share(
+    readings: list[Point], target: Goal | None, measure: str, percent: bool, limits: Limits | None
+) -> None:
+    assert natural_limits(readings, target, measure=measure, percent=percent) == limits
 
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))

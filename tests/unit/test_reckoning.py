@@ -22,6 +22,7 @@ RISING = goal(">= 200", "2024")
         (goal("~ 20", "2024"), "down", "lower is better: the path says how far"),
         (goal("20..30", "2024"), "up", "a range is inside or outside, not a share"),
         (goal(">= 0", "2024"), "up", "the target is zero"),
+        (goal(">= -10", "2024"), "up", "the target is below zero: the path says how far"),
     ],
 )
 def test_attainment_is_refused_with_its_reason(target: Goal, direction: str, reason: str) -> None:

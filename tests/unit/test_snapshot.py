@@ -18,7 +18,7 @@ from gztrack.export.csv_file import export_csv
 from gztrack.export.json_snapshot import canonical
 from gztrack.export.report import build
 from gztrack.export.snapshot import FORMATS, render, write
-from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.importing import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
@@ -130,8 +130,13 @@ def test_json_holds_every_reading_behind_the_rows() -> None:
     assert snapshot["gztrack"] == "snapshot"
 
 
+def csv_rows(tracker: Tracker, kind: str) -> list[dict[str, str]]:
+    rows = csv.DictReader(io.StringIO(render(tracker, "csv").decode()))
+    return [row for row in rows if row["kind"] == kind]
+
+
 def test_csv_has_one_row_an_indicator_and_bare_numbers() -> None:
-    rows = list(csv.DictReader(io.StringIO(render(followed(), "csv").decode())))
+    rows = csv_rows(followed(), "indicator")
 
     assert len(rows) == 13
     row = next(r for r in rows if r["id"] == "uhd-output")
@@ -141,6 +146,35 @@ def test_csv_has_one_row_an_indicator_and_bare_numbers() -> None:
         "0.72",
     )
     assert (row["status"], row["as_of"], row["reading_inferred"]) == ("cannot tell", "2026-11-24", "")
+    assert (row["method"], row["verdict"], row["count"]) == ("linear", "", "")
+
+
+def test_csv_has_the_ledger_and_its_counts_too() -> None:
+    rows = csv_rows(followed(), "target")
+
+    row = next(r for r in rows if r["id"] == "nev-capacity" and r["target_due"] == "2020-12-31")
+    assert (row["target_quote"], row["target_stated_on"], row["target_source_url"]) == (
+        "next year",
+        "2019-Q4",
+        "https://greaterbayinsight.com/",
+    )
+    assert (row["verdict"], row["reason"]) == (
+        "cannot tell",
+        "cannot tell at the due date; met by 2022-12-31",
+    )
+    assert (row["evidence"], row["evidence_value"], row["evidence_qualifier"]) == (
+        "2022",
+        "1000000",
+        "more than",
+    )
+    assert (row["margin"], row["margin_qualifier"]) == ("700000", "more than")
+    assert row["evidence_source_url"] == "http://tv.jdgod.com/yaowen/2023/0109/20923.html"
+    assert [(r["verdict"], r["reason"], r["count"]) for r in csv_rows(followed(), "count")] == [
+        ("no verdict", "", "7"),
+        ("no verdict", "cannot tell at the due date (met later)", "4"),
+        ("no verdict", "no reading for the period", "2"),
+        ("no verdict", "no reading that proves it either way", "1"),
+    ]
 
 
 def test_the_picture_is_valid_xml_with_a_title_and_names_in_chinese() -> None:
@@ -225,13 +259,91 @@ def test_a_place_that_cannot_be_written_is_refused_in_one_line(path: str, said: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_superseded_promise_names_what_took_its_place() -> None:
+def test_a_superseded_promise_names_what_took_its_place_and_that_one_what_it_revises() -> None:
     tracker = stations("2020,5")
-    tracker.set_target(GoalEntry("stations", "10", "2027"))
-    tracker.set_target(GoalEntry("stations", "12", "2030", replaces="stations@2027", reason="new plan"))
+    tracker.set_target(GoalEntry("stations", "10", "2027", stated_on="2019", quote="ten by 2027"))
+    tracker.set_target(
+        GoalEntry(
+            "stations", "10", "2030", replaces="stations@2027", reason="new plan", stated_on="2026-03-01"
+        )
+    )
 
     for kind in ("md", "txt", "svg"):
-        assert "now ≥12 by 2030" in render(tracker, kind).decode()
+        text = " ".join(render(tracker, kind).decode().split())
+        assert "replaced on 2026-03-01 by ≥10 by 2030: same figure, three years later (new plan)" in text
+        assert "revises ≥10 by 2027: same figure, three years later (new plan)" in text
+        assert "ten by 2027" in text
+        assert "2 promises: 1 open, 1 superseded" in text
+    old, new = json.loads(render(tracker, "json"))["ledger"]
+    assert (old["replaced_by"]["due_label"], old["ended_on"], old["replaces"]) == ("2030", "2026-03-01", None)
+    assert (new["replaced_by"], new["replaces"]["due_label"]) == (None, "2027")
+    assert new["change"] == "same figure, three years later (new plan)"
+    first, second = csv_rows(tracker, "target")
+    assert (first["replaced_by"], first["ended_on"], first["verdict"]) == (
+        "≥10 by 2030",
+        "2026-03-01",
+        "superseded",
+    )
+    assert (second["replaces"], second["change"]) == ("≥10 by 2027", new["change"])
+
+
+@pytest.mark.parametrize("kind", ["md", "txt", "svg"])
+def test_a_margin_from_a_bound_is_a_bound_and_reasons_are_counted(kind: str) -> None:
+    text = " ".join(render(followed(), kind).decode().replace("&gt;", ">").replace("\\>", ">").split())
+
+    assert ">+700,000" in text
+    assert "7 promises in 8 entries" in text
+    assert (
+        "no verdict: 4 cannot tell at the due date (met later), 2 no reading for the period,"
+        " 1 no reading that proves it either way"
+    ) in text
+
+
+def test_the_evidence_has_the_number_of_its_source() -> None:
+    report = build(followed())
+
+    seen = 0
+    for promise in report.promises:
+        assert bool(promise.proof) == bool(promise.view.evidence)
+        if promise.proof:
+            seen += 1
+            assert report.sources[promise.proof - 1] == promise.view.evidence_origin
+    assert seen == 4
+
+
+@pytest.mark.parametrize("kind", ["md", "txt", "svg"])
+def test_the_method_is_said_and_who_goes_by_another(kind: str) -> None:
+    tracker = followed()
+    assert "method linear" in render(tracker, kind).decode()
+    assert "open-sdg for" not in render(tracker, kind).decode()
+
+    tracker.edit_indicator(IndicatorEntry("nev-output", method="open-sdg"))
+
+    assert "method linear; open-sdg for NEV output" in render(tracker, kind).decode()
+    assert "method un-chart" in render(tracker, kind, method="un-chart").decode()
+    assert "open-sdg for" not in render(tracker, kind, method="un-chart").decode()
+
+
+def test_of_many_that_go_by_another_method_a_few_are_named() -> None:
+    tracker = followed()
+    for row in tracker.board().rows[:7]:
+        tracker.edit_indicator(IndicatorEntry(row.id, method="un-chart"))
+
+    assert build(tracker).method.endswith("5G industry enterprises gathered and 2 more")
+
+
+def test_a_pin_with_its_reason_is_in_the_json() -> None:
+    tracker = stations("2020,5")
+    tracker.log(LogEntry("stations", "6", "2020", source="Province"))
+    handle = next(view.handle for view in tracker.history("stations") if view.value == 5)
+    tracker.pin(handle, "city figure, not province")
+
+    readings = json.loads(render(tracker, "json"))["indicators"][0]["readings"]
+
+    assert {r["value"]: (r["pinned"], r["pin_reason"], r["standing"]) for r in readings} == {
+        5: (True, "city figure, not province", "counts"),
+        6: (False, None, "another source counts"),
+    }
 
 
 def test_the_board_offers_the_formats_that_can_be_written() -> None:

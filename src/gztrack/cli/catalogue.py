@@ -13,9 +13,11 @@ COMMANDS = {
     "archive": ("manage", "take an indicator off the board, or bring it back"),
     "status": ("status", "the board as text"),
     "show": ("show", "everything about one indicator"),
+    "why": ("why", "the sums behind a status, with the numbers filled in"),
     "history": ("show", "every reading of an indicator, with its corrections"),
     "targets": ("targets", "the ledger: every target ever stated, with its verdict"),
     "cite": ("show", "one footnote line: figure, source, page, date"),
+    "check": ("check", "one line per alarm, silent when all is well; for cron"),
     "undo": ("undo", "take back your last actions"),
     "redo": ("undo", "bring back what you have undone"),
     "snapshot": ("snapshot", "a progress report: md, csv, json, txt or svg"),
@@ -54,8 +56,8 @@ options of the board:
   --theme NAME   dark, light or ansi
   --plain-frames repaint whole regions, should a terminal lose track of changed cells
 
-exit codes: 0 done, 2 the input or the command line is wrong, 3 a guard asks for --yes,
-4 the store cannot serve
+exit codes: 0 done, 1 check found an alarm, 2 the input or the command line is wrong,
+3 a guard asks for --yes, 4 the store cannot serve
 
 example:
   gztrack log nev-capacity 310k --for 2020-06 --source 'Guangzhou statistics bureau'

@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from gztrack.cli.parser import Parser
 from gztrack.domain.periods import parse_day
+from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import InputError
 from gztrack.services.tracker import Clocks, Tracker
-
-METHODS = ("linear", "open-sdg", "un-chart")
 
 Understood = TypeVar("Understood")
 
@@ -23,9 +22,20 @@ def as_of_option(parser: Parser) -> None:
     parser.option("--as-of", "D", "reckon as of this date; it may lie in the past or the future")
 
 
+def clocks_options(parser: Parser) -> None:
+    """Add the three clocks: ``--as-of``, ``--logged-by`` and ``--published-by``."""
+    as_of_option(parser)
+    parser.option("--logged-by", "D", "only what was logged up to this day")
+    parser.option("--published-by", "D", "only readings published up to this day")
+
+
 def method_option(parser: Parser) -> None:
     """Add ``--method``."""
-    parser.option("--method", "M", "how a status is reckoned: linear (the usual), open-sdg or un-chart")
+    parser.option(
+        "--method",
+        "M",
+        f"how a status is reckoned: {', '.join(METHODS)}; else by each one's own or the database's",
+    )
 
 
 def clocks(found: Namespace, tracker: Tracker) -> Clocks:
@@ -45,6 +55,31 @@ def _day(option: str, text: str, today: date) -> date | None:
     return under(option, lambda: parse_day(text, today)) if text else None
 
 
+def undated(tracker: Tracker, when: Clocks, slugs: Sequence[str] = ()) -> list[str]:
+    """How many readings ``--published-by`` leaves out because nobody knows when they were published.
+
+    Args:
+        tracker: Whose readings.
+        when: The clocks.
+        slugs: Only those of these indicators; of all when empty.
+
+    Returns:
+        A line to say beside the data; none where nothing is left out so.
+    """
+    if when.published_by is None:
+        return []
+    moment = tracker.moment(when)._replace(published_by="")
+    count = sum(
+        not published
+        for slug in slugs or tracker.register.slugs(moment)
+        for published in tracker.register.standing_readings(slug, moment).column("published")
+    )
+    if not count:
+        return []
+    have, do = ("1 reading has", "does") if count == 1 else (f"{count:,} readings have", "do")
+    return [f"{have} no publication date and so {do} not count here"]
+
+
 def under(option: str, how: Callable[[], Understood]) -> Understood:
     """Understand an option's value.
 
@@ -58,12 +93,12 @@ def under(option: str, how: Callable[[], Understood]) -> Understood:
 
 
 def method(found: Namespace) -> str:
-    """The method asked for.
+    """The method asked for; empty for each indicator's own.
 
     Raises:
         InputError: There is none of that name.
     """
-    return one_of("--method", found.method, METHODS) if found.method else METHODS[0]
+    return one_of("--method", found.method, METHODS) if found.method else ""
 
 
 def one_of(option: str, text: str, words: Sequence[str]) -> str:

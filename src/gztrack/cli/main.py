@@ -138,6 +138,8 @@ def _deliver(answer: Answer, session: Session) -> None:
     is_echo = answer.written and isinstance(answer.data, str)
     try:
         output.say(session.addressed(str(answer.data)) if is_echo else answer.data)
+    except BrokenPipeError:
+        return  # whoever read the output has what they wanted; the exit code holds all the same
     except StoreError as error:
         if not answer.written:
             raise

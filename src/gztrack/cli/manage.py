@@ -7,8 +7,11 @@ from argparse import Namespace
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
+from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
 from gztrack.services.entries import IndicatorEntry
+from gztrack.services.indicators import USUAL
+from gztrack.services.settings import SettingsEntry
 
 _FIELDS = (
     "[--group G] [--measure level|flow|rate] [--direction up|down] [--name-zh T] [--definition T]"
@@ -79,14 +82,21 @@ def edit_parser() -> Parser:
     """The parser of ``edit``."""
     built = Parser(
         "edit",
-        f"ID [--name T] [--unit U] {_FIELDS} [--series S] [--yes]",
+        f"[ID] [--name T] [--unit U] {_FIELDS} [--series S] [--method M] [--title T] [--yes]",
         "Change what an indicator says of itself; what is not given stays. Changing unit, measure or direction of"
-        " one that has readings changes what they say, and asks for --yes.",
+        " one that has readings changes what they say, and asks for --yes. Without an ID the whole database: its"
+        " title, and the method that every indicator goes by that has none of its own.",
         "edit nev-output --definition 'Vehicles that left the plants in the city'",
     )
-    built.word("ID", "the indicator")
+    built.word("ID", "the indicator; without one the database", "?")
     _describing(built)
     built.option("--series", "S", "the series that its row shows")
+    built.option(
+        "--method",
+        "M",
+        f"how its status is reckoned: {', '.join(METHODS)}; {USUAL} for the database's method",
+    )
+    built.option("--title", "T", "without an ID: the database's title")
     built.flag("--yes", "though it changes what its readings say")
     return built
 
@@ -98,8 +108,25 @@ def edit(found: Namespace, session: Session) -> Answer:
         InputError: A field does not fit, or nothing would change.
         GuardError: Its readings would then say something else.
     """
-    entry = _entry(found)._replace(series=found.series, yes=found.yes)
+    if not found.id:
+        return _edit_database(found, session)
+    if found.title:
+        raise InputError(
+            "edit: --title is the database's, which is edited without an ID; an indicator has --name"
+        )
+    entry = _entry(found)._replace(series=found.series, method=found.method, yes=found.yes)
     return done(session.writing().edit_indicator(entry), session)
+
+
+def _edit_database(found: Namespace, session: Session) -> Answer:
+    entry = _entry(found)._replace(id="", series=found.series)
+    others = [f"--{name.replace('_', '-')}" for name, text in entry._asdict().items() if text]
+    if others:
+        raise InputError(
+            f"edit: whose {' and '.join(others)}? name the indicator: gztrack edit ID {others[0]} ...; without an ID"
+            " there are --title and --method, of the whole database"
+        )
+    return done(session.writing().edit_database(SettingsEntry(found.title, found.method)), session)
 
 
 def archive_parser() -> Parser:

@@ -24,7 +24,7 @@ SEED = "seed"
 """The author of what a database starts with, whom nobody may pose as."""
 
 
-_LOOKING = "(?:backup|doctor|export|history|restore|show|status)"
+_LOOKING = "(?:backup|check|doctor|export|history|restore|show|status|why)"
 _WRITING = "(?:add|archive|correct|edit|import|log|merge|pin|redo|retract|target|undo)"
 
 

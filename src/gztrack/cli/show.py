@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from gztrack.cli.amend import EITHER
 from gztrack.cli.answer import Answer, Command, as_json
-from gztrack.cli.clocks import as_of_option, clocks, method, method_option
+from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
@@ -17,14 +17,14 @@ def show_parser() -> Parser:
     """The parser of ``show``."""
     built = Parser(
         "show",
-        "ID [--method M] [--as-of D]",
+        "ID [--method M] [--as-of D] [--logged-by D] [--published-by D]",
         "Everything about one indicator: status and why, figures, readings and targets with their sources.",
         "show nev-capacity",
         glyphs=True,
     )
     built.word("ID", "the indicator")
     method_option(built)
-    as_of_option(built)
+    clocks_options(built)
     return built
 
 
@@ -37,27 +37,30 @@ def show(found: Namespace, session: Session) -> Answer:
     """
     how = method(found)
     tracker = session.reading()
-    detail = tracker.detail(found.id, clocks(found, tracker), how)
+    when = clocks(found, tracker)
+    detail = tracker.detail(found.id, when, how)
+    notes = undated(tracker, when, [detail.row.id])
     if session.json:
         from gztrack.export.forms import detail_item, dumps
 
-        return Answer(dumps(detail_item(detail)).encode())
+        return Answer(dumps(detail_item(detail)).encode(), notes)
     from gztrack.export.text import detail_text
 
-    return Answer(detail_text(detail, width=width(), ascii=session.ascii))
+    return Answer(detail_text(detail, width=width(), ascii=session.ascii), notes)
 
 
 def history_parser() -> Parser:
     """The parser of ``history``."""
     built = Parser(
         "history",
-        "ID",
+        "ID [--as-of D] [--logged-by D] [--published-by D]",
         "Every reading of an indicator in the order of logging, with who logged it, where it comes from, and what"
         " became of it. The short ids it prints name a reading for correct, retract, pin and cite.",
         "history 5g-base-stations",
         glyphs=True,
     )
     built.word("ID", "the indicator")
+    clocks_options(built)
     return built
 
 
@@ -65,30 +68,33 @@ def history(found: Namespace, session: Session) -> Answer:
     """Show every reading of an indicator.
 
     Raises:
-        InputError: There is none of that id.
+        InputError: There is none of that id, or a date does not exist.
         StoreError: The database cannot be read.
     """
     tracker = session.reading()
-    views = tracker.history(found.id)
+    when = clocks(found, tracker)
+    indicator = known_indicator(tracker.register, found.id, tracker.moment(when))
+    views = tracker.history(found.id, when)
+    notes = undated(tracker, when, [indicator["indicator"]])
     if session.json:
         from gztrack.export.forms import dumps, history_item
 
-        return Answer(dumps([history_item(view) for view in views]).encode())
+        return Answer(dumps([history_item(view) for view in views]).encode(), notes)
     from gztrack.export.text import history_text
 
-    unit = known_indicator(tracker.register, found.id, tracker.moment())["unit"]
-    return Answer(history_text(views, unit, width=width(), ascii=session.ascii))
+    return Answer(history_text(views, indicator["unit"], width=width(), ascii=session.ascii), notes)
 
 
 def cite_parser() -> Parser:
     """The parser of ``cite``."""
     built = Parser(
         "cite",
-        "READING|TARGET",
+        "READING|TARGET [--as-of D] [--logged-by D] [--published-by D]",
         "One footnote line for a figure: figure, period, source, page, dates.",
         "cite nev-capacity@last",
     )
     built.word("READING", EITHER)
+    clocks_options(built)
     return built
 
 
@@ -96,10 +102,11 @@ def cite(found: Namespace, session: Session) -> Answer:
     """Show a figure's footnote.
 
     Raises:
-        InputError: It names nothing, or several figures.
+        InputError: It names nothing, or several figures, or a date does not exist.
         StoreError: The database cannot be read.
     """
-    line = session.reading().cite(found.reading)
+    tracker = session.reading()
+    line = tracker.cite(found.reading, clocks(found, tracker))
     return Answer(as_json({"citation": line}) if session.json else line)
 
 

@@ -6,7 +6,7 @@ import os
 from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, done
-from gztrack.cli.clocks import as_of_option, clocks, method, method_option
+from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean
@@ -21,15 +21,15 @@ def parser() -> Parser:
     """The parser of ``snapshot``."""
     built = Parser(
         "snapshot",
-        "[-f FORMAT] [-o PATH] [--as-of D] [--method M] [--force]",
+        "[-f FORMAT] [-o PATH] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--force]",
         "A progress report with sources and a content hash. Without -o it goes to standard output; without -f the"
         " name's ending says the format, else it is md.",
         "snapshot -o report.md --as-of 2020-12-31",
     )
     built.option("--format", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}", "-f")
     built.option("--output", "PATH", "the file to write", "-o")
-    as_of_option(built)
     method_option(built)
+    clocks_options(built)
     built.flag("--force", "replace the file if there is one")
     return built
 
@@ -50,7 +50,7 @@ def run(found: Namespace, session: Session) -> Answer:
             raise InputError("snapshot: --force is about a file; name it with -o PATH")
         from gztrack.export.snapshot import render
 
-        return Answer(render(tracker, kind, when, how))
+        return Answer(render(tracker, kind, when, how), undated(tracker, when))
     from gztrack.export.snapshot import write
 
     outcome = write(tracker, kind, found.output, when, how, found.force)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from gztrack.cli.answer import Answer, Command
-from gztrack.cli.clocks import as_of_option, clocks, group, many_of, method, method_option
+from gztrack.cli.clocks import clocks, clocks_options, group, many_of, method, method_option, undated
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
@@ -30,9 +30,7 @@ def parser() -> Parser:
     built.option("--group", "G", "only those under this heading")
     built.option("--only", "STATUS", "only those with this status, or several parted by commas")
     method_option(built)
-    as_of_option(built)
-    built.option("--logged-by", "D", "only what was logged up to this day")
-    built.option("--published-by", "D", "only readings published up to this day")
+    clocks_options(built)
     return built
 
 
@@ -46,8 +44,8 @@ def run(found: Namespace, session: Session) -> Answer:
     how = method(found)
     tracker = session.reading()
     when = clocks(found, tracker)
-    board = _chosen(tracker.board(when, how), found, tracker, when)
-    notes = _undated(tracker, when)
+    board = _chosen(tracker.board(when, how), found, tracker, when, how)
+    notes = undated(tracker, when)
     if session.json:
         from gztrack.export.forms import dumps, status_item
 
@@ -57,7 +55,7 @@ def run(found: Namespace, session: Session) -> Answer:
     return Answer(board_text(board, width=width(), ascii=session.ascii), notes)
 
 
-def _chosen(board: Board, found: Namespace, tracker: Tracker, when: Clocks) -> Board:
+def _chosen(board: Board, found: Namespace, tracker: Tracker, when: Clocks, how: str) -> Board:
     """The board with the rows that were asked for, and counts of those.
 
     Raises:
@@ -68,7 +66,7 @@ def _chosen(board: Board, found: Namespace, tracker: Tracker, when: Clocks) -> B
     heading = group(found.group, [row.group for row in board.rows]) if found.group else ""
     statuses = many_of("--only", found.only, STATUS_ORDER) if found.only else set()
     if slugs - {row.id for row in board.rows}:  # asked for by name, an archived one is shown
-        board = tracker.board(when, board.method, archived=True)
+        board = tracker.board(when, how, archived=True)
     kept: list[Row] = []
     wholes: list[Row] = []
     for row in board.rows:
@@ -82,23 +80,6 @@ def _chosen(board: Board, found: Namespace, tracker: Tracker, when: Clocks) -> B
             shown = {other.id for other in kept}
             kept.append(replace(row, depth=sum(whole.id in shown for whole in wholes[:-1])))
     return replace(board, rows=tuple(kept), counts=counts(kept))
-
-
-def _undated(tracker: Tracker, when: Clocks) -> list[str]:
-    """How many readings ``--published-by`` leaves out because nobody knows when they were published."""
-    if when.published_by is None:
-        return []
-    moment = tracker.moment(when)._replace(published_by="")
-    standing = [
-        fact
-        for slug in tracker.register.slugs(moment)
-        for fact in tracker.register.standing_readings(slug, moment)
-        if not fact.get("published")
-    ]
-    if not standing:
-        return []
-    count = "1 reading has" if len(standing) == 1 else f"{len(standing):,} readings have"
-    return [f"{count} no publication date and so {'does' if len(standing) == 1 else 'do'} not count here"]
 
 
 COMMANDS = {"status": Command(parser, run)}

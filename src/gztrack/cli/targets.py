@@ -6,13 +6,13 @@ from argparse import Namespace
 from datetime import date
 
 from gztrack.cli.answer import Answer, Command
-from gztrack.cli.clocks import group, many_of, under
+from gztrack.cli.clocks import clocks, clocks_options, group, many_of, undated, under
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
 from gztrack.errors import InputError
-from gztrack.services.tracker import Tracker
+from gztrack.services.tracker import Clocks, Tracker
 from gztrack.services.views import TargetView
 
 VERDICTS = ("open", "met", "met late", "missed", "cannot tell", "superseded", "dropped", "no reading", "not assessable",
@@ -26,7 +26,7 @@ def parser() -> Parser:
     """The parser of ``targets``."""
     built = Parser(
         "targets",
-        "[ID] [--verdict V] [--group G] [--due FROM..TO] [--all]",
+        "[ID] [--verdict V] [--group G] [--due FROM..TO] [--all] [--as-of D] [--logged-by D] [--published-by D]",
         "The ledger: every target ever stated, with who stated it, when, in what words and where, what replaced it,"
         " its verdict, the evidence and the margin.",
         "targets --due 2020..2022 --verdict missed",
@@ -37,6 +37,7 @@ def parser() -> Parser:
     built.option("--group", "G", "only those under this heading")
     built.option("--due", "FROM..TO", "only those due then: 2020..2022, 2020, 2025.. or ..2019-06")
     built.flag("--all", "those that were entry errors too")
+    clocks_options(built)
     return built
 
 
@@ -51,27 +52,38 @@ def run(found: Namespace, session: Session) -> Answer:
     if "no verdict" in verdicts:
         verdicts.update(NO_VERDICT)
     tracker = session.reading()
+    when = clocks(found, tracker)
     span = under("--due", lambda: _span(found.due, tracker.today)) if found.due else None
-    slugs = _under(found.group, tracker) if found.group else None
+    slugs = _under(found.group, tracker, when) if found.group else None
+    every = tracker.ledger([found.id] if found.id else [], when, every=found.all)
     views = [
         view
-        for view in tracker.ledger([found.id] if found.id else [], every=found.all)
+        for view in every
         if (not verdicts or view.verdict in verdicts)
         and (slugs is None or view.indicator in slugs)
         and (span is None or _is_due(view, *span))
     ]
+    notes = undated(tracker, when)
     if session.json:
         from gztrack.export.forms import dumps, target_item
 
-        return Answer(dumps([target_item(view) for view in views]).encode())
+        return Answer(dumps([target_item(view) for view in views]).encode(), notes)
     from gztrack.export.text import ledger_text
 
-    units = {fact["indicator"]: fact["unit"] for fact in tracker.indicators(archived=True)}
-    return Answer(ledger_text(views, units=units, width=width(), ascii=session.ascii))
+    facts = tracker.indicators(when, archived=True)
+    text = ledger_text(
+        views,
+        units={fact["indicator"]: fact["unit"] for fact in facts},
+        names={fact["indicator"]: fact["name"] for fact in facts},
+        related=every,
+        width=width(),
+        ascii=session.ascii,
+    )
+    return Answer(text, notes)
 
 
-def _under(heading: str, tracker: Tracker) -> set[str]:
-    facts = tracker.indicators(archived=True)
+def _under(heading: str, tracker: Tracker, when: Clocks) -> set[str]:
+    facts = tracker.indicators(when, archived=True)
     wanted = group(heading, [fact.get("group", "") for fact in facts])
     return {fact["indicator"] for fact in facts if fact.get("group", "") == wanted}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -107,13 +108,16 @@ class Assessment:
         so_far: Pace a year since the baseline.
         expected: Where the line from the baseline to T is on the day.
         marker: The same as a fraction of the bar; None where there is no marker.
-        qualifiers: Name of a pace to its qualifier where it is no exact figure.
+        qualifiers: Name of a pace or of the buffer to its qualifier where it is no exact figure.
         sums: The figures in between, by name, for ``why``: ``years_so_far``, ``years_in_all``,
             ``years_left``, ``growth_so_far``, ``growth_needed``, ``value_at_due``.
         overdue: The due date has passed.
         verdict: What became of the target; ``open`` until it is due; None without a target.
         reached_on: End of the first counted period that meets the target.
         projection: Only when asked for: where the readings lead.
+        buffer: Only when asked for: reporting periods that the readings are ahead of the line
+            to the target (positive), or behind it.
+        period_months: Months of such a period: the median distance of the counted readings.
     """
 
     status: str
@@ -126,7 +130,7 @@ class Assessment:
     refusals: dict[str, str] = field(default_factory=dict)
     baseline: Point | None = None
     latest: Point | None = None
-    counted: tuple[Point, ...] = ()
+    counted: Sequence[Point] = ()
     target: Number | None = None
     sense: int = 1
     total: Number | None = None
@@ -142,6 +146,8 @@ class Assessment:
     verdict: Verdict | None = None
     reached_on: date | None = None
     projection: Projection | None = None
+    buffer: float | None = None
+    period_months: int | None = None
 
     @property
     def share(self) -> Figure | None:

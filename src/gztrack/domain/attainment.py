@@ -33,12 +33,12 @@ def coverage(target: Fact) -> tuple[int, str]:
 def attainment(value: float, period: Period, target: Fact, *, measure: str, direction: str) -> float | None:
     """Value over target as a fraction, or None where PROGRESS refuses the figure.
 
-    Refused: a target of zero, one where lower is better, ``between``, a span total, and for
+    Refused: a target of zero or below, one where lower is better, ``between``, a span total, and for
     flows and rates a period of another length than the target covers.
     """
     comparator = target["comparator"]
     falling = comparator in ("at most", "less than") or (comparator == "about" and direction == "down")
-    if falling or comparator == "between" or target["value"] == 0 or target.get("over"):
+    if falling or comparator == "between" or target["value"] <= 0 or target.get("over"):
         return None
     if measure != "level" and length(period.start, period.end) != coverage(target):
         return None

@@ -8,7 +8,7 @@ stand; the 25 % and 75 % quantiles of the slopes give the range.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -46,6 +46,29 @@ UNLIMITED = Limits()
 SHARE = Limits(0.0, 100.0)
 GROWTH_RATE = Limits(low=-100.0)
 """Nothing falls by more than all of it."""
+
+
+def natural_limits(
+    counted: Iterable[Point], goal: Goal | None, *, measure: str, percent: bool
+) -> Limits | None:
+    """What an indicator's values cannot leave, as far as that shows in them.
+
+    A level in per cent of which readings and target all lie within 0 to 100 is taken for a share.
+
+    Args:
+        counted: The readings.
+        goal: The target.
+        measure: The indicator's.
+        percent: Its unit is per cent.
+
+    Returns:
+        None where `forecast` knows by itself.
+    """
+    if measure != "level" or not percent:
+        return None
+    stated = [point.value for point in counted]
+    stated += [limit for limit in (goal.value, goal.high) if limit is not None] if goal else []
+    return SHARE if all(SHARE.low <= value <= SHARE.high for value in stated) else None
 
 
 class Slopes(NamedTuple):

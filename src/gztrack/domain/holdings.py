@@ -21,6 +21,7 @@ NEEDED = {
     "retractions": ("of",),
     "pins": ("of",),
     "undos": ("of",),
+    "settings": ("name", "value"),
 }
 """Fields without which a fact cannot be reckoned with. Tables of other names are none of ours."""
 
@@ -55,11 +56,13 @@ class Holdings:
     Attributes:
         indicators: Slug to its indicator facts.
         targets: Slug to its target facts.
+        settings: Name of a setting to what was chosen for it.
     """
 
     def __init__(self, facts: Iterable[tuple[str, Fact]] = ()) -> None:
         self.indicators: dict[str, list[Fact]] = {}
         self.targets: dict[str, list[Fact]] = {}
+        self.settings: dict[str, list[Fact]] = {}
         self._readings: dict[str, list[Packed]] = {}
         self._readings_by_id: Mapping[str, Kept] = {}
         self._others: dict[str, tuple[str, Fact]] = {}
@@ -123,6 +126,8 @@ class Holdings:
                     if fact.get("replaces"):
                         self._replacements.setdefault(fact["replaces"], []).append(fact)
                     touched.add(fact["indicator"])
+                elif table == "settings":
+                    self.settings.setdefault(fact["name"], []).append(fact)
                 elif table == "undos":
                     self._undos.setdefault(fact["of"], []).append(fact)
                     undoing.add(fact["of"])

@@ -74,6 +74,7 @@ class Indicator(Fact):
     part_of: str = ""
     decimals: Annotated[int, Field(ge=0, le=9)] | None = None
     series: str = ""
+    method: Literal["", "linear", "open-sdg", "un-chart"] = ""
     archived: bool = False
     inferred: tuple[str, ...] = ()
     replaces: str = ""
@@ -152,3 +153,11 @@ class Pin(Fact):
     of: str
     what: Literal["readings", "targets"]
     reason: str = ""
+
+
+class Setting(Fact):
+    """What holds for the whole database: its title, or the method that its indicators go by."""
+
+    table = "settings"
+    name: Literal["title", "method"]
+    value: str

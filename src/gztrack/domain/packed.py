@@ -213,7 +213,7 @@ class Readings(Sequence[Fact]):
             return [reading[place] for reading in self.packed]
         if not any(name in rest[NAMES] for rest in self._rests.values()):
             return [default] * len(self.packed)
-        values = {key: _further_value(rest, name, default) for key, rest in self._rests.items()}
+        values = {key: further(rest, name, default) for key, rest in self._rests.items()}
         return [values[id(reading[REST])] for reading in self.packed]
 
     @cached_property
@@ -232,6 +232,7 @@ class Readings(Sequence[Fact]):
 _PLACES = {name: place for place, name in enumerate(("at", "id", *LEADING), 1)}
 
 
-def _further_value(rest: tuple[Any, ...], name: str, default: Any) -> Any:
+def further(rest: tuple[Any, ...], name: str, default: Any) -> Any:
+    """A further field of a reading, out of its rest."""
     names = rest[NAMES]
     return rest[VALUES + names.index(name)] if name in names else default

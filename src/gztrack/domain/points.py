@@ -8,17 +8,17 @@ on a day is decided before (`gztrack.domain.register`); what they amount to is d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import whole_months
 
 Number = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A reading that counts.
 
     Attributes:
@@ -29,7 +29,7 @@ class Point:
         value: In the indicator's unit.
         qualifier: ``exact``, ``at least``, ``more than``, ``about``, ``at most`` or ``less than``.
         provisional: The source calls the figure provisional.
-        logged: Logging time, which orders readings that end on one day; ids only break its ties.
+        logged: Logging time.
     """
 
     id: str
@@ -47,8 +47,7 @@ class Point:
         return whole_months(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A target and what became of it.
 
     Attributes:
@@ -111,13 +110,42 @@ class Goal:
 
 
 def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Points by period end; of two that end on one day the one logged later comes later."""
-    return tuple(sorted(points, key=lambda point: (point.end, point.logged, point.id)))
+    """Points by period end; of two that end on one day the one of the longer period comes later."""
+    return tuple(sorted(points, key=place))
 
 
+def place(point: Point) -> tuple[date, int, str, str]:
+    """Where a reading comes in time. Of one period, which the register lets through once, the later logged is later."""
+    return point.end, -point.start.toordinal(), point.logged, point.id
+
+
+@lru_cache(maxsize=1024)
 def exactly(value: Number) -> Fraction:
     """The decimal that a number was written as: 0.1 is one tenth here, not the nearest float."""
     return Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+
+
+def quotient(a: Number, b: Number) -> float:
+    """``a / b`` as one would do it on paper, rounded once to a float.
+
+    Raises:
+        ZeroDivisionError: ``b`` is zero.
+    """
+    if isinstance(a, int) and isinstance(b, int):
+        return a / b or 0.0  # Python, too, rounds once; but of 0 / -1 it makes -0.0
+    return float(exactly(a) / exactly(b))
+
+
+def share_of_way(start: Number, here: Number, target: Number) -> float:
+    """``(here - start) / (target - start)`` as one would do it on paper, rounded once to a float.
+
+    Raises:
+        ZeroDivisionError: The target is the start.
+    """
+    if isinstance(start, int) and isinstance(here, int) and isinstance(target, int):
+        return quotient(here - start, target - start)
+    y0 = exactly(start)
+    return float((exactly(here) - y0) / (exactly(target) - y0))
 
 
 def plain(value: Fraction) -> Number:
@@ -127,7 +155,7 @@ def plain(value: Fraction) -> Number:
 
 def difference(a: Number, b: Number) -> Number:
     """``a - b`` as one would do it on paper (41.3 - 20.1 is 21.2)."""
-    return plain(exactly(a) - exactly(b))
+    return a - b if isinstance(a, int) and isinstance(b, int) else plain(exactly(a) - exactly(b))
 
 
 def total(values: Iterable[Number]) -> Number:

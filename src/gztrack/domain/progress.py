@@ -14,12 +14,14 @@ from datetime import date
 from gztrack.domain.assessment import Asked, Assessment, Projection, Verdict
 from gztrack.domain.forecast import Limits, forecast
 from gztrack.domain.points import Goal, Point
-from gztrack.domain.reckoning.bounds import Figure, meets, sense
+from gztrack.domain.reckoning.bounds import Figure, first_meeting, meets, sense
+from gztrack.domain.reckoning.buffer import with_buffer
 from gztrack.domain.reckoning.classes import Finding, free_finding, target_finding
 from gztrack.domain.reckoning.coverage import baseline, counting, length_wanted
-from gztrack.domain.reckoning.methods import METHODS
 from gztrack.domain.reckoning.spans import assess_span
 from gztrack.domain.reckoning.sums import NOTHING_SINCE, OPEN, Case, course, figures, pace_so_far
+from gztrack.domain.records import METHODS
+from gztrack.domain.series import Series
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
 
@@ -48,7 +50,7 @@ def assess(
         direction: ``up`` or ``down``; a target's comparator goes before it.
         method: One of `METHODS`.
         today: The day as of which is reckoned; may lie in the future.
-        project: Reckon the forecast too; for rows that are shown, not for the state of everything.
+        project: Reckon forecast and buffer too; for rows that are shown, not for the state of everything.
         limits: For the forecast: values that the indicator cannot leave.
 
     Raises:
@@ -57,6 +59,7 @@ def assess(
     if method not in METHODS:
         raise InputError(f"no such method: {method}; there are {', '.join(METHODS)}")
     asked = Asked(measure, direction, method, today)
+    points = Series.of(points)
     if goal is not None and goal.corrected:
         goal = None
     if goal is None:
@@ -70,7 +73,7 @@ def assess(
     if not project:
         return found
     ahead = forecast(found.counted, goal, measure=measure, direction=direction, limits=limits)
-    return replace(found, projection=ahead)
+    return with_buffer(replace(found, projection=ahead), goal)
 
 
 def _without_target(points: Sequence[Point], asked: Asked) -> Assessment:
@@ -121,12 +124,12 @@ def _with_target(points: Sequence[Point], goal: Goal, judged: Verdict, asked: As
     if finding.ratio is None:
         found.refusals["ratio"] = finding.reason or finding.status
     status, reason = finding.status, finding.reason
-    met = [point for point in counted if meets(point.value, point.qualifier, goal, asked.direction)]
+    reached = first_meeting(counted, goal, asked.direction)
     if not points:
         status, reason = "no reading", ""
     elif judged.status != "open":
         status, reason = judged.status, judged.reason
-    elif latest is not None and latest in met:
+    elif reached and latest and meets(latest.value, latest.qualifier, goal, asked.direction):
         status, reason = "achieved", ""
     seen = case.aim
     return Assessment(
@@ -152,5 +155,5 @@ def _with_target(points: Sequence[Point], goal: Goal, judged: Verdict, asked: As
         sums=finding.sums,
         overdue=goal.overdue(asked.today),
         verdict=judged,
-        reached_on=met[0].end if met else None,
+        reached_on=reached.end if reached else None,
     )

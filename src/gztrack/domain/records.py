@@ -25,6 +25,12 @@ DIRECTIONS = ("up", "down")
 QUALIFIERS = ("exact", "at least", "more than", "about", "at most", "less than")
 COMPARATORS = ("at least", "more than", "at most", "less than", "between", "about")
 STATUSES = ("final", "provisional")
+METHODS = ("linear", "open-sdg", "un-chart")
+"""How a status is reckoned; see `gztrack.domain.reckoning.methods`."""
+
+USUAL = METHODS[0]
+"""What is gone by where nobody chose a method."""
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LARGEST = 10**18
 
@@ -74,6 +80,14 @@ def decimals(value: object) -> int:
     return value
 
 
+def chosen_method(text: str) -> str:
+    """A method's name, in any case."""
+    name = clean(text).lower().replace("_", "-").replace(" ", "-")
+    if name not in METHODS:
+        raise InputError(f"method: no such method: '{clean(text)}'; there are {', '.join(METHODS)}")
+    return name
+
+
 def fields(value: object, known: tuple[str, ...]) -> list[str]:
     """Names of inferred fields, each known, sorted, without repeats."""
     if not isinstance(value, list | tuple):
@@ -87,6 +101,7 @@ def fields(value: object, known: tuple[str, ...]) -> list[str]:
 READING_FIELDS = ("value", "period", "qualifier", "series")
 TARGET_FIELDS = ("value", "due", "comparator", "stated_on", "stated_by", "over", "baseline")
 INDICATOR_FIELDS = ("name", "unit", "measure", "direction", "group")
+SETTINGS = ("title", "method")
 
 
 def indicator(
@@ -102,11 +117,12 @@ def indicator(
     part_of: str = "",
     decimals: int | None = None,
     series: str = "",
+    method: str = "",
     archived: bool = False,
     inferred: list[str] | tuple[str, ...] = (),
     replaces: str = "",
 ) -> Record:
-    """An indicator's record.
+    """An indicator's record; without a method it goes by the database's.
 
     Raises:
         InputError: A field breaks its rule; the message names the field.
@@ -122,6 +138,7 @@ def indicator(
         "definition": checked(definition, "definition"),
         "part_of": slug(part_of) if clean(part_of) else "",
         "series": checked(series, "series", LONGEST_NAME),
+        "method": chosen_method(method) if clean(method) else "",
         "inferred": fields(inferred, INDICATOR_FIELDS),
         "replaces": replaces,
     }
@@ -283,6 +300,13 @@ def pin(*, of: str, what: str, reason: str = "") -> Record:
     return _given(
         {"of": of, "what": word(what, "what", ("readings", "targets")), "reason": checked(reason, "reason")}
     )
+
+
+def setting(*, name: str, value: str) -> Record:
+    """A setting's record: what holds for the whole database, its ``title`` or its usual ``method``."""
+    word(name, "setting", SETTINGS)
+    text = chosen_method(value) if name == "method" else _needed(value, name, LONGEST_NAME)
+    return {"name": name, "value": text}
 
 
 def source(

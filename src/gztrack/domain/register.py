@@ -13,11 +13,15 @@ from operator import itemgetter
 
 from gztrack.domain.holdings import NEEDED, Holdings, Moment, order
 from gztrack.domain.packed import AT, END, ID, START, Fact, Kept, Packed, Readings, unpacked, written_by
+from gztrack.domain.records import USUAL
 
 __all__ = ["KEPT", "NEEDED", "Fact", "Moment", "Rank", "Register", "order"]
 
 Rank = tuple[tuple[str, str], tuple[str, str]]
 """When a fact was pinned, then when it was logged; the greater one counts."""
+
+NEVER = "9999"
+"""After every date."""
 
 KEPT = 24
 """How many of the latest counting readings of one series and coverage a digest keeps."""
@@ -38,6 +42,8 @@ class Register(Holdings):
 
     def pin(self, fact: Fact, moment: Moment) -> Fact | None:
         """The latest pin on this fact, or None."""
+        if fact["id"] not in self._pins:
+            return None
         return max(self._existing(self._pins, fact["id"], moment), key=order, default=None)
 
     def children(self, fact: Fact, moment: Moment) -> list[Fact]:
@@ -47,8 +53,8 @@ class Register(Holdings):
 
     def _existing(self, home: Mapping[str, Sequence[Kept]], fact_id: str, moment: Moment) -> list[Fact]:
         """What was said of a fact, as far as it exists."""
-        said = map(unpacked, home.get(fact_id, ()))
-        return [fact for fact in said if self.exists(fact, moment)]
+        said = home.get(fact_id)
+        return [fact for fact in map(unpacked, said) if self.exists(fact, moment)] if said else []
 
     # -- indicators --------------------------------------------------------------------
 
@@ -65,6 +71,19 @@ class Register(Holdings):
             if found:
                 firsts.append((min(found), slug))
         return [slug for _, slug in sorted(firsts)]
+
+    def setting(self, name: str, moment: Moment) -> str:
+        """What was chosen last for the whole database, or empty."""
+        found = [fact for fact in self.settings.get(name, ()) if self.exists(fact, moment)]
+        return str(max(found, key=order)["value"]) if found else ""
+
+    def usual_method(self, moment: Moment) -> str:
+        """The method of every indicator that has none of its own."""
+        return self.setting("method", moment) or USUAL
+
+    def method(self, indicator: Fact, moment: Moment) -> str:
+        """The method that an indicator's status is reckoned by: its own, else the database's."""
+        return str(indicator.get("method") or self.usual_method(moment))
 
     # -- readings ----------------------------------------------------------------------
 
@@ -108,6 +127,10 @@ class Register(Holdings):
         Returned by period end, then length, shortest first.
         """
         readings = facts if isinstance(facts, Readings) else self._packed(facts)
+        ends = readings.column("end")
+        if len(set(ends)) == len(ends):  # none competes
+            in_order = ends == sorted(ends)
+            return readings if in_order else Readings(sorted(readings.packed, key=itemgetter(END)))
         best: dict[tuple[str, str, str], Packed] = {}
         for reading, series in zip(readings.packed, readings.column("series", ""), strict=True):
             place = series, reading[START], reading[END]
@@ -164,20 +187,22 @@ class Register(Holdings):
         Only a revision stated, or a drop logged, on or before the due date supersedes or drops:
         a promise replaced after its date has its verdict like any other.
         """
+        if fact["id"] not in self._withdrawals and fact["id"] not in self._replacements:
+            return "standing", None
         gone = self.withdrawal(fact, moment)
         if gone and gone.get("how") == "retracted":
             return "corrected", gone
-        new = self._successor(fact, moment)
+        new = self.successor(fact, moment)
         if new and new.get("how") == "correction":
             return "corrected", new
-        limit = min(fact.get("due_end", "9999"), moment.day.isoformat())
+        limit = min(last_day(fact), moment.day.isoformat())
         if new and _said(new) <= limit:
             return "superseded", new
         if gone and gone.get("on", gone["at"][:10]) <= limit:
             return "dropped", gone
         return "standing", None
 
-    def _successor(self, fact: Fact, moment: Moment) -> Fact | None:
+    def successor(self, fact: Fact, moment: Moment) -> Fact | None:
         """The target that took this one's place, seen through entry errors of its own.
 
         A successor that was itself withdrawn as an entry error never was one; of one that was
@@ -206,10 +231,10 @@ class Register(Holdings):
         if pinned:
             return max(pinned, key=lambda pair: pair[0])[1]
         day = moment.day.isoformat()
-        open_ones = [f for f in standing if f.get("due_end", "9999") >= day]
+        open_ones = [f for f in standing if last_day(f) >= day]
         if open_ones:
-            soonest = min(f.get("due_end", "9999") for f in open_ones)
-            return max((f for f in open_ones if f.get("due_end", "9999") == soonest), key=order)
+            soonest = min(map(last_day, open_ones))
+            return max((f for f in open_ones if last_day(f) == soonest), key=order)
         return max(standing, key=lambda f: (f.get("due_end", ""), order(f)), default=None)
 
     # -- the digest --------------------------------------------------------------------
@@ -250,6 +275,11 @@ class Register(Holdings):
 
 def _days(start: str, end: str) -> int:
     return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+def last_day(target: Fact) -> str:
+    """The ISO date on which a target falls due, a total with its span; after all others without one."""
+    return str(target.get("due_end") or target.get("over_end") or NEVER)
 
 
 def _said(target: Fact) -> str:

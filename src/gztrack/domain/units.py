@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from gztrack.domain.grammar import currencies, scales
@@ -29,6 +30,7 @@ NO_UNIT = Unit("", "", False, "")
 """The unit is not known: a currency or percent sign is let pass, a word is not."""
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_unit(text: str) -> Unit:
     """Takes a unit apart.
 

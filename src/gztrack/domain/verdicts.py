@@ -7,25 +7,30 @@ was taken. Where there is none the verdict is ``cannot tell``; a reading that pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from operator import sub
 from statistics import median
 
 from gztrack.domain.assessment import Verdict
 from gztrack.domain.grammar.calendar import add_months
-from gztrack.domain.points import Goal, Number, Point, difference, in_order
-from gztrack.domain.reckoning.bounds import meets, only_grows
-from gztrack.domain.reckoning.coverage import coverage, length_wanted, window
+from gztrack.domain.points import Goal, Number, Point, difference
+from gztrack.domain.reckoning.bounds import first_meeting, judge, only_grows
+from gztrack.domain.reckoning.coverage import coverage_between, length_wanted, window
 from gztrack.domain.reckoning.totals import said, span_total
+from gztrack.domain.series import Series
 
 LONGEST_REPORTING = 3
 """Months: a reading that misses speaks for at most this long a time after its period's end."""
 
 SPAN_NEEDS_FLOW = "a total over a span needs a flow"
+ERROR = "an entry error, no promise"
 PROVES_NOTHING = "no reading proves it either way"
 
-Judged = tuple[Point, bool]
+Judged = tuple[int, bool]
+"""The place of a reading that proves something, and whether it meets the target."""
 
 
 def verdict(points: Sequence[Point], goal: Goal, *, measure: str, direction: str, today: date) -> Verdict:
@@ -43,7 +48,7 @@ def verdict(points: Sequence[Point], goal: Goal, *, measure: str, direction: str
         ``corrected`` for a target that was an entry error.
     """
     if goal.corrected:
-        return Verdict("corrected", "an entry error, no promise")
+        return Verdict("corrected", ERROR)
     withdrawn = _withdrawn(goal, today)
     if withdrawn is not None:
         return withdrawn
@@ -54,9 +59,10 @@ def verdict(points: Sequence[Point], goal: Goal, *, measure: str, direction: str
         return Verdict("cannot tell", "no reading")
     if goal.span is not None:
         return _of_total(points, goal, goal.span, measure, direction)
+    ordered = Series.of(points).in_order()
     if measure == "level":
-        return _of_level(points, goal, due, direction)
-    return _of_flow(points, goal, due, measure, direction)
+        return _of_level(ordered, goal, due, direction)
+    return _of_flow(ordered, goal, due, measure, direction)
 
 
 def reporting_months(points: Sequence[Point]) -> int:
@@ -64,9 +70,15 @@ def reporting_months(points: Sequence[Point]) -> int:
 
     Month end to month end. Where there are no two readings nothing shortens it.
     """
-    ends = sorted({point.end for point in points})
-    steps = [(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(ends)]
+    months = list(map(_month, sorted(set(Series.of(points).ends))))
+    steps = list(map(sub, months[1:], months))
     return max(1, min(int(median(steps)), LONGEST_REPORTING)) if steps else LONGEST_REPORTING
+
+
+@lru_cache(maxsize=1 << 14)  # indicators have the same periods
+def _month(day: str) -> int:
+    """Months since the year 0 of an ISO date."""
+    return int(day[:4]) * 12 + int(day[5:7])
 
 
 def margin(value: Number, goal: Goal) -> Number:
@@ -90,68 +102,80 @@ def _found(status: str, reason: str, evidence: Point, goal: Goal) -> Verdict:
     return Verdict(status, reason, evidence, margin(evidence.value, goal), evidence.qualifier)
 
 
-def _judged(points: Sequence[Point], goal: Goal, direction: str) -> list[Judged]:
-    """The readings that prove something, oldest first, and whether they meet the target."""
-    pairs = ((point, meets(point.value, point.qualifier, goal, direction)) for point in in_order(points))
-    return [(point, met) for point, met in pairs if met is not None]
+def _judged(points: Series, goal: Goal, direction: str, places: Iterable[int]) -> Iterator[Judged]:
+    """Of the readings at the places those that prove something."""
+    judged = judge(goal, direction)
+    for at in places:
+        met = judged(points.values[at], points.qualifiers[at])
+        if met is not None:
+            yield at, met
 
 
-def _of_level(points: Sequence[Point], goal: Goal, due: date, direction: str) -> Verdict:
-    judged = _judged(points, goal, direction)
-    before = [pair for pair in judged if pair[0].end <= due]
-    after = [pair for pair in judged if pair[0].end > due]
-    if before:
-        point, met = before[-1]
+def _of_level(points: Series, goal: Goal, due: date, direction: str) -> Verdict:
+    parting = bisect_right(points.ends, due.isoformat())
+    after = range(parting, len(points))
+    last = next(_judged(points, goal, direction, reversed(range(parting))), None)
+    if last is not None:
+        at, met = last
         if met:
-            return _found("met", "", point, goal)
-        if add_months(point.end, reporting_months(points)) > due:
-            return _missed(point, before, after, goal)
-    if not after:
-        stale = ""
-        if before:
-            last = before[-1][0]
-            later = any(last.end < p.end <= due for p in points)
-            which = "last reading that proves anything" if later else "last reading"
-            stale = f"the {which} before the due date is for {last.period}"
-        return Verdict("cannot tell", stale or PROVES_NOTHING)
-    point, met = after[0]
-    if met:
-        return _found("cannot tell", f"cannot tell at the due date; met by {point.end}", point, goal)
-    return _missed(point, before, after, goal)
+            return _found("met", "", points[at], goal)
+        if add_months(points[at].end, reporting_months(points)) > due:
+            return _missed(points, at, parting, goal, direction)
+    first = next(_judged(points, goal, direction, after), None)
+    if first is not None:
+        at, met = first
+        if met:
+            end = points.ends[at]
+            return _found("cannot tell", f"cannot tell at the due date; met by {end}", points[at], goal)
+        return _missed(points, at, parting, goal, direction)
+    if last is None:
+        return Verdict("cannot tell", PROVES_NOTHING)
+    stale = points[last[0]]
+    later = points.ends[parting - 1] > points.ends[last[0]]
+    which = "last reading that proves anything" if later else "last reading"
+    return Verdict("cannot tell", f"the {which} before the due date is for {stale.period}")
 
 
-def _missed(evidence: Point, before: list[Judged], after: list[Judged], goal: Goal) -> Verdict:
-    """``missed``, or ``met late`` when a reading after the due date meets the target."""
-    late = next((point for point, met in after if met), None)
+def _missed(points: Series, at: int, parting: int, goal: Goal, direction: str) -> Verdict:
+    """``missed`` by the reading at a place, or ``met late`` when one after the due date meets the target.
+
+    Args:
+        parting: The place of the first reading that ends after the due date.
+    """
+    late = first_meeting(points, goal, direction, range(parting, len(points)))
     if late is not None:
         return _found("met late", f"met by {late.end}", late, goal)
-    reached = next((point for point, met in before if met), None)
+    evidence, reached = points[at], first_meeting(points, goal, direction, range(parting))
     if reached is not None:
         return _found("missed", f"reached {reached.period}, lost since", evidence, goal)
-    reason = f"still not met by {evidence.end}" if goal.due and evidence.end > goal.due else ""
-    return _found("missed", reason, evidence, goal)
+    return _found("missed", f"still not met by {evidence.end}" if at >= parting else "", evidence, goal)
 
 
-def _of_flow(points: Sequence[Point], goal: Goal, due: date, measure: str, direction: str) -> Verdict:
-    first, kind = window(goal, due)[0], length_wanted(goal)
-    judged = _judged(points, goal, direction)
-    same = [pair for pair in judged if coverage(pair[0].start, pair[0].end) == kind]
-    late = next((point for point, met in same if met and point.end > due), None)
-    decisive = [pair for pair in same if pair[0].end == due]
+def _of_flow(points: Series, goal: Goal, due: date, measure: str, direction: str) -> Verdict:
+    first, kind = window(goal, due)[0].isoformat(), length_wanted(goal)
+    starts, ends = points.starts, points.ends
+
+    def alike(places: Iterable[int]) -> Iterator[int]:
+        return (at for at in places if coverage_between(starts[at], ends[at]) == kind)
+
+    parting = bisect_right(ends, due.isoformat())
+    on_time = list(alike(range(bisect_left(ends, due.isoformat()), parting)))
+    decisive = list(_judged(points, goal, direction, on_time))
+    if decisive and decisive[-1][1]:
+        return _found("met", "", points[decisive[-1][0]], goal)
+    late = first_meeting(points, goal, direction, alike(range(parting, len(points))))
     if decisive:
-        point, met = decisive[-1]
-        if met:
-            return _found("met", "", point, goal)
         if late is not None:
             return _found("met late", f"met by {late.end}", late, goal)
-        return _found("missed", "", point, goal)
+        return _found("missed", "", points[decisive[-1][0]], goal)
     if measure == "flow" and only_grows(goal, direction):
-        part = next((p for p, met in judged if met and first <= p.start and p.end <= due), None)
+        inside = (at for at in range(parting) if first <= starts[at])
+        part = first_meeting(points, goal, direction, inside)
         if part is not None:
             return _found("met", f"already met by {part.period}", part, goal)
     if late is not None:
         return _found("cannot tell", f"cannot tell at the due date; met by {late.end}", late, goal)
-    if any(point.end == due and coverage(point.start, point.end) == kind for point in points):
+    if on_time:
         return Verdict("cannot tell", PROVES_NOTHING)
     return Verdict("cannot tell", f"no reading for the {kind} to {due}")
 

@@ -90,7 +90,7 @@ def summary_text(counts: Iterable[tuple[str, int]], *, ascii: bool = False) -> s
 
 def _top(board: Board, width: int, ascii: bool) -> str:  # noqa: A002
     summary = summary_text(board.counts, ascii=ascii)
-    method = "" if board.method == "linear" else f", {board.method}"
+    method = "" if board.reckoned == "linear" else f", {board.reckoned}"
     for said in (f"{clean(board.title)}, as of {board.as_of}{method}", f"as of {board.as_of}{method}"):
         if cells(summary) + 3 + cells(said) <= width:
             return summary + right(said, width - cells(summary))

@@ -28,7 +28,8 @@ from gztrack.services.reader import NOW, Clocks, Reader
 
 Cells = dict[str, str]
 
-_TEXTS = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "series")
+_TEXTS = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "series",
+          "method")  # fmt: skip
 _ORIGIN = ("source", "source_url", "published", "note")
 _PROMISES = ("standing", "superseded")
 
@@ -85,7 +86,7 @@ def _readings(register: Register, slug: str, moment: Moment) -> list[Fact]:
 
     # Import takes readings of one source, page and period for one another's revisions.
     last = {reading_key(fact): fact for fact in sorted(standing, key=lambda f: register.rank(f, moment))}
-    # Of two that end on one day the sums go by the order of logging, which a file keeps as its own order.
+    # Of several for one period the one that counts comes last: where the file is imported it counts too.
     return sorted(last.values(), key=lambda f: (f.get("series", ""), f["end"], f["id"] in counting, order(f)))
 
 

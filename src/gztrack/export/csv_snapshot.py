@@ -1,4 +1,8 @@
-"""A snapshot as CSV: one row an indicator, in columns for programs.
+"""A snapshot as CSV, in columns for programs: rows of three kinds in one table, as ``kind`` says.
+
+An ``indicator`` is a row of the board. A ``target`` is an entry of the ledger, with its verdict.
+A ``count`` says how many promises have a verdict (with a reason: why so many have none). What a
+kind has nothing to say of is empty.
 
 Figures are bare numbers, fractions are fractions, what is refused is empty. Texts are written as
 they are: one that begins with ``=`` is one for spreadsheets to beware of (see `csv_file`).
@@ -8,9 +12,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from gztrack.export.csv_file import number
+from gztrack.export.phrases import promise_text
 from gztrack.export.report import Report
 
 INDICATOR = ("id", "name", "name_zh", "group", "unit", "measure", "direction")
@@ -30,28 +36,68 @@ FIGURES = (
     "reason",
     "reached_on",
 )
+VERDICT = ("state", "verdict", "evidence", "evidence_value", "evidence_qualifier", "evidence_source",
+           "evidence_source_url", "margin", "margin_qualifier", "ended_on", "change")  # fmt: skip
+NAMED = ("replaced_by", "replaces")
 SHARED = ("method", "as_of", "content_hash")
+HEADS = (
+    "kind",
+    *INDICATOR,
+    *(f"reading_{name}" for name in READING),
+    *(f"target_{name}" for name in TARGET),
+    *FIGURES,
+    *VERDICT,
+    *NAMED,
+    "count",
+    *SHARED,
+)
+
+Cells = dict[str, Any]
 
 
 def render(report: Report) -> bytes:
-    """The report's rows as CSV: UTF-8, LF."""
+    """The report as CSV: UTF-8, LF."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    heads = [
-        *INDICATOR,
-        *(f"reading_{f}" for f in READING),
-        *(f"target_{f}" for f in TARGET),
-        *FIGURES,
-        *SHARED,
-    ]
-    writer.writerow(heads)
-    shared = [report.board.method, report.board.as_of.isoformat(), report.digest]
+    writer.writerow(HEADS)
+    shared = {"as_of": report.board.as_of.isoformat(), "content_hash": report.digest}
+    for cells in (*_indicators(report), *_targets(report), *_counts(report)):
+        writer.writerow([_cell((cells | shared).get(name)) for name in HEADS])
+    return text.getvalue().encode("utf-8")
+
+
+def _indicators(report: Report) -> Iterator[Cells]:
     for item in report.data["indicators"]:
         reading, target = item["reading"] or {}, item["target"] or {}
-        cells = [item[f] for f in INDICATOR] + [reading.get(f) for f in READING]
-        cells += [target.get(f) for f in TARGET] + [item[f] for f in FIGURES]
-        writer.writerow([_cell(value) for value in cells] + shared)
-    return text.getvalue().encode("utf-8")
+        yield {
+            "kind": "indicator",
+            **{name: item[name] for name in (*INDICATOR, *FIGURES, "method")},
+            **{f"reading_{name}": reading.get(name) for name in READING},
+            **{f"target_{name}": target.get(name) for name in TARGET},
+        }
+
+
+def _targets(report: Report) -> Iterator[Cells]:
+    known = {item["id"]: item for item in report.data["indicators"]}
+    for promise, item in zip(report.promises, report.data["ledger"], strict=True):
+        usual = {"id": promise.view.indicator, "name": promise.name, "unit": promise.unit.text}
+        whose = known.get(promise.view.indicator, usual)
+        yield {
+            "kind": "target",
+            **{name: whose.get(name) for name in INDICATOR},
+            **{f"target_{name}": item[name] for name in TARGET},
+            **{name: item[name] for name in VERDICT},
+            "reason": item["reason"],
+            "replaced_by": promise_text(promise.new) if promise.new else None,
+            "replaces": promise_text(promise.old) if promise.old else None,
+        }
+
+
+def _counts(report: Report) -> Iterator[Cells]:
+    for verdict, count in report.data["ledger_counts"].items():
+        yield {"kind": "count", "verdict": verdict, "count": count}
+    for reason, count in report.data["ledger_no_verdict"].items():
+        yield {"kind": "count", "verdict": "no verdict", "reason": reason, "count": count}
 
 
 def _cell(value: Any) -> str:

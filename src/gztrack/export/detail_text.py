@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gztrack.domain.amounts import exact, exact_goal
-from gztrack.domain.text import clean
 from gztrack.domain.units import Unit, as_unit
 from gztrack.export.bars import bar_text
 from gztrack.export.board_text import due_text, period_text
 from gztrack.export.cells import Column, table, wrapped
 from gztrack.export.glyphs import glyph, signs
-from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
+from gztrack.export.ledger_text import promise_lines
+from gztrack.export.phrases import explained, figure_text, said_flags, source_text
+from gztrack.services.views import Detail, ReadingView, Row
 
 BAR = 24
 """Cells of the bar up to its goal post."""
@@ -38,7 +39,9 @@ def detail_text(detail: Detail, *, width: int = 100, ascii: bool = False) -> str
     if detail.readings:
         lines += ["", "readings", *_readings(detail.readings, row, width, ascii)]
     if detail.targets:
-        lines += ["", "targets", *_targets(detail.targets, row, width, ascii)]
+        units = {row.id: row.unit}
+        promises = promise_lines(detail.targets, units=units, indicator=False, width=width, ascii=ascii)
+        lines += ["", "targets", *promises]
     return "\n".join([*lines, ""])
 
 
@@ -49,7 +52,9 @@ def _progress(row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
     if row.reading:
         figure = exact(row.reading.value, row.unit, row.reading.qualifier, decimals=row.decimals, ascii=ascii)
         flags = said_flags(row.reading)
-        lines += wrapped(f"{figure} for {row.reading.period}{flags}", width, "reading  ", " " * 9)
+        chosen = f" (one of several for it: {row.reading.preferred})" if row.reading.preferred else ""
+        said = f"{figure} for {row.reading.period}{flags}{chosen}"
+        lines += wrapped(said, width, "reading  ", " " * 9)
     if row.target:
         target = row.target
         goal = exact_goal(
@@ -60,23 +65,6 @@ def _progress(row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
         over = f" in total over {target.over}" if target.over else ""
         lines += wrapped(f"{goal}{over} {when}{inferred}", width, "target   ", " " * 9)
     return lines
-
-
-def explained(status: str, reason: str) -> str:
-    """A status or verdict with its reason, which may begin with the very words of it."""
-    return reason if reason.startswith(status) else f"{status}: {reason}" if reason else status
-
-
-def brief(verdict: str, reason: str) -> str:
-    """A reason that stands beside its verdict, without saying that again."""
-    return reason.removeprefix(f"{verdict} at the due date; ")
-
-
-def said_flags(reading: ReadingView) -> str:
-    """What the flags of a reading mean, in words."""
-    said = ["provisional"] if reading.provisional else []
-    said += [f"{name} inferred" for name in reading.inferred]
-    return f" ({', '.join(said)})" if said else ""
 
 
 def _pairs(pairs: Sequence[tuple[str, str]], width: int, ascii: bool) -> list[str]:  # noqa: A002
@@ -105,59 +93,20 @@ def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool
             period_text(view),
             figure_text(view, row.unit, row.decimals, ascii=ascii),
             view.series,
-            "" if view.standing == "counts" else view.standing,
+            view.preferred if view.standing == "counts" else view.standing,
             view.origin.short,
             view.origin.published,
             view.note,
         ]
         for view in readings
     ]
-    return table(columns, rows, width, ".." if ascii else "…")
+    return [*table(columns, rows, width, ".." if ascii else "…"), *_pins(readings, width)]
 
 
-def _targets(targets: Sequence[TargetView], row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
-    columns = [
-        Column(""),
-        Column(""),
-        Column("due"),
-        Column("target", at_right=True),
-        Column("verdict"),
-        Column("stated", least=10),
-        Column("source", least=12),
-        Column("", least=12),
-    ]
-    rows = [
-        [
-            view.handle,
-            glyph(view.verdict, ascii=ascii),
-            due_text(view) or "none",
-            goal_text(view, row.unit, row.decimals, ascii=ascii),
-            view.verdict,
-            " ".join(part for part in (view.stated_on, view.stated_by) if part),
-            view.origin.short,
-            signs(brief(view.verdict, view.reason), ascii=ascii),
-        ]
-        for view in targets
-    ]
-    return table(columns, rows, width, ".." if ascii else "…")
-
-
-def figure_text(view: ReadingView, unit: Unit, decimals: int | None, *, ascii: bool) -> str:  # noqa: A002
-    """A reading's figure in full, without the words of its unit."""
-    return exact(view.value, unit, view.qualifier, with_unit=unit.percent, decimals=decimals, ascii=ascii)
-
-
-def goal_text(view: TargetView, unit: Unit, decimals: int | None, *, ascii: bool) -> str:  # noqa: A002
-    """A target's figure in full, without the words of its unit."""
-    return exact_goal(
-        view.value,
-        view.high,
-        view.comparator,
-        unit,
-        with_unit=unit.percent,
-        decimals=decimals,
-        ascii=ascii,
-    )
+def _pins(readings: Sequence[ReadingView], width: int) -> list[str]:
+    """Why readings count that were pinned, in full: the table has room for the beginning only."""
+    said = [f"{view.period}: {view.preferred}" for view in readings if view.pinned and view.preferred]
+    return [line for text in said for line in wrapped(text, width, "  ", "    ")]
 
 
 def history_text(
@@ -195,7 +144,7 @@ def history_text(
             period_text(view),
             figure_text(view, unit, None, ascii=ascii),
             view.series,
-            view.standing + (f": {view.reason}" if view.reason else ""),
+            ": ".join(part for part in (view.standing, view.preferred, view.reason) if part),
             view.logged_at[:10],
             view.author,
             source_text(view.origin),
@@ -203,9 +152,5 @@ def history_text(
         ]
         for view in views
     ]
-    return "\n".join([*table(columns, rows, width, ".." if ascii else "…"), ""])
-
-
-def source_text(origin: Origin) -> str:
-    """The shortest name of a source, with its date."""
-    return clean(origin.short + (f", {origin.published}" if origin.published and origin.short else ""))
+    lines = [*table(columns, rows, width, ".." if ascii else "…"), *_pins(views, width)]
+    return "\n".join([*lines, ""])

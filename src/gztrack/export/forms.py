@@ -15,7 +15,17 @@ from gztrack.domain.assessment import Assessment, Projection
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.points import Point
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
+from gztrack.services.views import (
+    Detail,
+    MethodView,
+    Origin,
+    PartsView,
+    ProRata,
+    ReadingView,
+    Row,
+    ShareView,
+    TargetView,
+)
 
 Item = dict[str, Any]
 
@@ -94,11 +104,21 @@ def _origin(origin: Origin) -> Item:
     }
 
 
-def history_item(view: ReadingView) -> Item:
-    """A reading with what became of it, as ``history --json`` lists it."""
+def standing_form(view: ReadingView) -> Item:
+    """A reading with whether and why it counts."""
     return {
         **reading_form(view),
         "standing": view.standing,
+        "preferred": view.preferred or None,
+        "pinned": view.pinned,
+        "pin_reason": view.pin_reason or None,
+    }
+
+
+def history_item(view: ReadingView) -> Item:
+    """A reading with what became of it, as ``history --json`` lists it."""
+    return {
+        **standing_form(view),
         "author": view.author,
         "logged_at": view.logged_at,
         "replaces": view.replaces or None,
@@ -115,12 +135,19 @@ def target_form(view: TargetView) -> Item:
         "reason": view.reason or None,
         "evidence": view.evidence or None,
         "evidence_id": view.evidence_id or None,
+        "evidence_value": _number(view.evidence_value),
+        "evidence_qualifier": view.evidence_qualifier if view.evidence else None,
+        "evidence_source": view.evidence_origin.source or None,
+        "evidence_source_url": view.evidence_origin.url or None,
         "margin": _number(view.margin),
+        "margin_qualifier": None if view.margin is None else view.margin_qualifier,
+        "ended_on": view.ended_on or None,
         "replaced_by": view.replaced_by or None,
         "replaces": view.replaces or None,
         "change": view.change or None,
         "headline": view.headline,
         "pinned": view.pinned,
+        "pin_reason": view.pin_reason or None,
         "author": view.author,
         "logged_at": view.logged_at,
     }
@@ -139,10 +166,73 @@ def detail_item(detail: Detail) -> Item:
         **status_item(detail.row),
         "facts": dict(detail.facts),
         **{name: _number(getattr(found, name)) for name in paces},
+        "qualifiers": dict(sorted(found.qualifiers.items())),
+        "buffer": _number(found.buffer),
+        "buffer_qualifier": None if found.buffer is None else found.qualifiers.get("buffer", "exact"),
+        "period_months": found.period_months,
         "baseline": _point(found.baseline),
         "refused": _refusals(found),
-        "readings": [{**reading_form(view), "standing": view.standing} for view in detail.readings],
+        "methods": {view.name: _method(view) for view in detail.methods},
+        "pro_rata": _pro_rata(detail.pro_rata) if detail.pro_rata else None,
+        "part_of": share_form(detail.whole) if detail.whole else None,
+        "parts": _parts(detail.parts) if detail.parts else None,
+        "notes": list(detail.notes),
+        "readings": [standing_form(view) for view in detail.readings],
         "targets": [target_item(view) for view in detail.targets],
+    }
+
+
+def _method(view: MethodView) -> Item:
+    return {
+        "status": view.status,
+        "reason": view.reason or None,
+        "ratio": _value(view.ratio),
+        "ratio_qualifier": _qualifier(view.ratio),
+        "chosen": view.chosen,
+    }
+
+
+def _pro_rata(found: ProRata) -> Item:
+    return {
+        "period": found.period,
+        "period_end": found.end.isoformat(),
+        "value": _number(found.value),
+        "qualifier": found.qualifier,
+        "months": found.months,
+        "target_months": found.of_months,
+        "target": _number(found.target),
+        "share": _value(found.share),
+        "share_qualifier": _qualifier(found.share),
+    }
+
+
+def share_form(view: ShareView) -> Item:
+    """A part beside its whole."""
+    compared = view.value is not None
+    return {
+        "part": view.part,
+        "whole": view.whole,
+        "period": view.period or None,
+        "value": _number(view.value),
+        "qualifier": view.qualifier if compared else None,
+        "whole_value": _number(view.whole_value),
+        "whole_qualifier": view.whole_qualifier if compared else None,
+        "share": _value(view.share),
+        "share_qualifier": _qualifier(view.share),
+        "reason": view.reason or None,
+        "warning": view.warning or None,
+    }
+
+
+def _parts(found: PartsView) -> Item:
+    return {
+        "of": [share_form(share) for share in found.shares],
+        "period": found.period or None,
+        "total": _value(found.total),
+        "total_qualifier": _qualifier(found.total),
+        "rest": _value(found.rest),
+        "rest_qualifier": _qualifier(found.rest),
+        "warning": found.warning or None,
     }
 
 

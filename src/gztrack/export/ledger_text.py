@@ -1,15 +1,26 @@
-"""The ledger as text: every target ever stated, by whom, what became of it, and how many were met."""
+"""The ledger as text: how many promises were met, then every target ever stated and what became of it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from gztrack.domain.amounts import exact_goal, signed
+from gztrack.domain.text import clean
 from gztrack.domain.units import NO_UNIT, Unit, as_unit
 from gztrack.export.board_text import due_text
 from gztrack.export.cells import Column, table, wrapped
-from gztrack.export.detail_text import brief, goal_text
 from gztrack.export.glyphs import glyph, signs
+from gztrack.export.phrases import (
+    ERRORS,
+    dropped_text,
+    evidence_text,
+    goal_text,
+    replaced_text,
+    revises_text,
+    stated_text,
+    verdict_text,
+    where_text,
+)
 from gztrack.services.views import TargetView
 
 COUNTED = ("met", "met late", "missed", "no verdict", "open", "superseded", "dropped")
@@ -17,22 +28,35 @@ COUNTED = ("met", "met late", "missed", "no verdict", "open", "superseded", "dro
 
 NO_VERDICT = ("cannot tell", "no reading", "not assessable", "no target")
 
+_KINDS = (
+    ("cannot tell at the due date", "cannot tell at the due date (met later)"),
+    ("no reading proves", "no reading that proves it either way"),
+    ("no reading for", "no reading for the period"),
+    ("the last reading", "no reading near enough to the due date"),
+)
+"""How a reason begins that names a date or a period, and what all reasons of that kind are counted as."""
 
-def ledger_counts(targets: Iterable[TargetView]) -> dict[str, int]:
-    """How many promises were met, met late, missed and so on, zeros left out.
 
-    A promise that a second source restates (same indicator, figure and due date) counts once;
-    entry errors, which are no promises, do not count.
-    """
-    promises = {
+def promises(targets: Iterable[TargetView]) -> list[TargetView]:
+    """One entry of each promise: what a second source restates counts once, entry errors not at all."""
+    found = {
         (view.indicator, view.value, view.high, view.comparator, view.due_end, view.over, _folded(view)): view
         for view in targets
-        if view.state not in ("corrected", "retracted")
+        if view.state not in ERRORS
     }
-    tally = dict.fromkeys(COUNTED, 0)
-    for view in promises.values():
-        tally[_folded(view)] += 1
-    return {word: count for word, count in tally.items() if count}
+    return list(found.values())
+
+
+def ledger_counts(targets: Iterable[TargetView]) -> dict[str, int]:
+    """How many promises were met, met late, missed and so on, zeros left out."""
+    tally = Counter(_folded(view) for view in promises(targets))
+    return {word: tally[word] for word in COUNTED if tally[word]}
+
+
+def reason_counts(targets: Iterable[TargetView]) -> dict[str, int]:
+    """Why promises past their date have no verdict, the most frequent reason first."""
+    tally = Counter(_kind(view) for view in promises(targets) if _folded(view) == "no verdict")
+    return dict(tally.most_common())
 
 
 def _folded(view: TargetView) -> str:
@@ -41,85 +65,150 @@ def _folded(view: TargetView) -> str:
     return view.verdict if view.verdict in COUNTED else "open"
 
 
+def _kind(view: TargetView) -> str:
+    reason = view.reason or view.verdict
+    return next((kind for start, kind in _KINDS if reason.startswith(start)), reason)
+
+
 def counts_text(targets: Iterable[TargetView]) -> str:
     """The line of counts: ``3 met, 1 met late, 4 missed, 5 no verdict``."""
     return ", ".join(f"{count} {word}" for word, count in ledger_counts(targets).items()) or "no targets"
+
+
+def summary_lines(targets: Sequence[TargetView]) -> list[str]:
+    """What a reader wants first: how many promises there are, how many of them were kept, and why none can tell.
+
+    Returns:
+        "9 promises: 1 met, 1 missed, 7 no verdict"; then, where there are any without a verdict,
+        "no verdict: 4 no reading for the period, 3 ...".
+    """
+    count, entries = len(promises(targets)), sum(view.state not in ERRORS for view in targets)
+    if not count:
+        return ["no targets"]
+    said = "1 promise" if count == 1 else f"{count:,} promises"
+    if entries > count:
+        said += f" in {entries:,} entries (one restated by a second source counts once)"
+    lines = [f"{said}: {counts_text(targets)}"]
+    if reasons := reason_counts(targets):
+        lines.append("no verdict: " + ", ".join(f"{count} {reason}" for reason, count in reasons.items()))
+    return lines
 
 
 def ledger_text(
     targets: Sequence[TargetView],
     *,
     units: Mapping[str, str | Unit] | None = None,
+    names: Mapping[str, str] | None = None,
+    related: Iterable[TargetView] = (),
     width: int = 100,
     ascii: bool = False,  # noqa: A002
 ) -> str:
-    """Every target in two lines, then how many were met.
-
-    The first line has due date, figure, verdict, the reading that is the evidence and how far
-    beyond or short of the target it is; the second one who stated it, when, in what words and
-    where, why the verdict is what it is, and what took its place.
+    """How many promises were met, then each with its story.
 
     Args:
         targets: The targets, in the order in which to show them.
         units: Id of an indicator to its unit; without it figures are bare.
+        names: Id of an indicator to its name.
+        related: Targets that are not shown but may be named as what replaced one that is.
         width: Cells of a line.
         ascii: ASCII glyphs and signs.
     """
     if not targets:
         return "no targets\n"
     known = {slug: as_unit(unit) for slug, unit in (units or {}).items()}
+    lines = [line for said in summary_lines(targets) for line in wrapped(said, width)]
+    lines += [
+        "",
+        *promise_lines(targets, units=known, names=names, related=related, width=width, ascii=ascii),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def promise_lines(
+    targets: Sequence[TargetView],
+    *,
+    units: Mapping[str, Unit],
+    names: Mapping[str, str] | None = None,
+    related: Iterable[TargetView] = (),
+    indicator: bool = True,
+    width: int = 100,
+    ascii: bool = False,  # noqa: A002
+) -> list[str]:
+    """A line of due date, figure and verdict for each target, and below it its `story`.
+
+    Args:
+        targets: As in `ledger_text`, and so the rest.
+        units: Id of an indicator to its unit.
+        names: Id of an indicator to its name.
+        related: Targets that may be named.
+        indicator: Whether to say of which indicator each one is.
+        width: Cells of a line.
+        ascii: ASCII glyphs and signs.
+    """
     columns = [
         Column("  due"),
         Column("indicator", least=12),
         Column("target", at_right=True),
         Column("verdict"),
-        Column("evidence", least=8),
-        Column("margin", at_right=True),
         Column("id"),
     ]
     rows = [
         [
-            f"{signs(_mark(view), ascii=ascii)} {due_text(view) or 'none'}",
-            view.indicator,
-            goal_text(view, known.get(view.indicator, NO_UNIT), None, ascii=ascii),
-            view.verdict,
-            view.evidence,
-            "" if view.margin is None else signed(view.margin),
+            f"{signs(mark(view), ascii=ascii)} {due_text(view) or 'none'}",
+            view.indicator if indicator else "",
+            goal_text(view, units.get(view.indicator, NO_UNIT), None, ascii=ascii),
+            view.state if view.state in ERRORS else view.verdict,
             view.handle,
         ]
         for view in targets
     ]
-    ellipsis = ".." if ascii else "…"
-    first, *lines = table(columns, rows, width, ellipsis, gap=1 if width < 90 else 2)
-    later = {view.id: view for view in targets}
+    first, *lines = table(columns, rows, width, ".." if ascii else "…", gap=1 if width < 90 else 2)
+    later = {view.id: view for view in (*related, *targets)}
     text = [first]
     for view, line in zip(targets, lines, strict=True):
-        text += [line, *wrapped(signs(story(view, later), ascii=ascii), width, "    ", "    ")]
-    return "\n".join([*text, "", counts_text(targets), ""])
+        text.append(line)
+        told = story(view, later, units.get(view.indicator, NO_UNIT))
+        if names and (name := clean(names.get(view.indicator, ""))):
+            told = [f"{name}: {told[0]}", *told[1:]]
+        for part in told:
+            text += wrapped(signs(part, ascii=ascii), width, "    ", "      ")
+    return text
 
 
-def _mark(view: TargetView) -> str:
-    return "–" if view.state in ("corrected", "retracted") else glyph(view.verdict)
+def mark(view: TargetView) -> str:
+    """The glyph of a target's verdict; an entry error has none but a dash."""
+    return "–" if view.state in ERRORS else glyph(view.verdict)
 
 
-def story(view: TargetView, known: Mapping[str, TargetView]) -> str:
-    """Who stated a target, when, in what words and where; why its verdict; what took its place.
+def story(
+    view: TargetView, known: Mapping[str, TargetView], unit: Unit = NO_UNIT, *, notes: bool = True
+) -> list[str]:
+    """Who stated a target, when, in what words and where; its verdict with evidence; what replaced it.
 
     Args:
         view: The target.
-        known: Id to each target whose due date may be named.
+        known: Id to each target that may be named.
+        unit: Of the indicator.
+        notes: Its note too.
+
+    Returns:
+        One thing to tell each, in their order; the first is there for every target.
     """
-    inferred = " (inferred)" if "stated_on" in view.inferred else ""
-    stated = f"stated {view.stated_on}{inferred}" if view.stated_on else "stated on an unknown date"
-    said = f"{stated} by {view.stated_by}" if view.stated_by else stated
-    if view.origin.short:
-        said += f", {view.origin.short}"
+    said = stated_text(view)
+    if where := where_text(view.origin):
+        said += f", {where}"
     if view.quote:
         said += f': "{view.quote}"'
-    new = known.get(view.replaced_by)
-    parts = [said, brief(view.verdict, view.reason)]
-    if new is not None:
-        parts.append(f"now {exact_goal(new.value, new.high, new.comparator, '')} by {new.due}")
-    if view.change:
-        parts.append(f"revises an earlier one: {view.change}")
-    return "; ".join(part for part in parts if part)
+    replaced, evidence = replaced_text(view, known), evidence_text(view, unit)
+    verdict = verdict_text(view)
+    # The table has the bare word already, and what replaced a target says more than that it was.
+    judged = [verdict] if verdict != view.verdict and not (replaced and view.verdict == "superseded") else []
+    judged += [f"evidence {evidence}"] if evidence else []
+    changed = (dropped_text(view), replaced, revises_text(view, known))
+    return [
+        said,
+        *(["; ".join(judged)] if judged else []),
+        *(text for text in changed if text),
+        *([f"headline by a pin: {view.pin_reason}"] if view.pinned and view.pin_reason else []),
+        *([f"note: {view.note}"] if view.note and notes else []),
+    ]

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from gztrack.domain.amounts import exact, exact_goal, signed
+from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.export.bars import bar_text
 from gztrack.export.board_text import due_text, period_text
-from gztrack.export.detail_text import brief, explained
 from gztrack.export.glyphs import glyph
-from gztrack.export.ledger_text import counts_text
-from gztrack.export.report import Line, Promise, Report
+from gztrack.export.phrases import (
+    dropped_text,
+    explained,
+    margin_text,
+    replaced_text,
+    revises_text,
+    verdict_text,
+)
+from gztrack.export.report import Report
+from gztrack.export.report_parts import Line, Promise
 from gztrack.services.views import Origin
 
 BAR = 10
@@ -31,7 +38,7 @@ LEGEND = (
 def render(report: Report) -> bytes:
     """The report as Markdown in UTF-8."""
     board = report.board
-    head = [f"As of **{board.as_of}**", f"method {escaped(board.method)}", *map(escaped, report.clocks)]
+    head = [f"As of **{board.as_of}**", escaped(report.method), *map(escaped, report.clocks)]
     lines = [f"# {escaped(report.title)}", "", ", ".join(head) + ".", ""]
     counts = ", ".join(f"{glyph(word)} **{count}** {word}" for word, count in board.counts)
     lines += [escaped_glyphs(counts), ""] if counts else []
@@ -46,7 +53,8 @@ def render(report: Report) -> bytes:
         ]
         lines.append("")
     lines += ["## Promises", ""]
-    lines += [f"{counts_text(promise.view for promise in report.promises)}.", ""]
+    for said in report.ledger_summary:
+        lines += [escaped(said) + ".", ""]
     if report.promises:
         lines += [*_table(_LEDGER, [_promise(promise) for promise in report.promises]), ""]
     if report.remarks:
@@ -72,7 +80,7 @@ def escaped_glyphs(text: str) -> str:
 _BOARD = (("", "center"), ("indicator", ""), ("reading", "right"), ("period", ""), ("target", "right"), ("due", ""),
           ("progress", ""), ("", "right"), ("status", ""))  # fmt: skip
 _LEDGER = (("", "center"), ("due", ""), ("indicator", ""), ("target", "right"), ("stated", ""), ("in the words", ""),
-           ("verdict", ""), ("evidence", ""), ("margin", "right"))  # fmt: skip
+           ("verdict", ""), ("evidence", ""), ("margin", "right"), ("what changed", ""))  # fmt: skip
 _RULES = {"": ":--", "right": "--:", "center": ":-:"}
 
 
@@ -115,13 +123,15 @@ def _mark(number: int) -> str:
 
 
 def _promise(promise: Promise) -> list[str]:
-    view, new = promise.view, promise.new
+    view = promise.view
     goal = exact_goal(view.value, view.high, view.comparator, promise.unit)
     over = f" in total over {view.over}" if view.over else ""
     when = view.stated_on + ("?" if "stated_on" in view.inferred else "") if view.stated_on else "unknown"
-    verdict = explained(view.verdict, brief(view.verdict, view.reason))
-    if new is not None:
-        verdict += f"; now {exact_goal(new.value, new.high, new.comparator, '')} by {new.due}"
+    changed = (
+        dropped_text(view),
+        replaced_text(view, promise.known),
+        revises_text(view, promise.known),
+    )
     return [
         escaped(glyph(view.verdict)),
         escaped(due_text(view) or "none"),
@@ -129,10 +139,19 @@ def _promise(promise: Promise) -> list[str]:
         escaped(goal + over) + _mark(promise.source),
         escaped(when + (f" by {view.stated_by}" if view.stated_by else "")),
         f"“{escaped(view.quote)}”" if view.quote else "",
-        escaped(verdict),
-        escaped(view.evidence),
-        "" if view.margin is None else signed(view.margin),
+        view.verdict if promise.new and view.verdict == "superseded" else escaped(verdict_text(view)),
+        escaped(_evidence(promise)) + (_mark(promise.proof) if view.evidence else ""),
+        escaped(margin_text(view)),
+        escaped("; ".join(text for text in changed if text)),
     ]
+
+
+def _evidence(promise: Promise) -> str:
+    view, unit = promise.view, promise.unit
+    if view.evidence_value is None:
+        return f"the sum up to {view.evidence}" if view.evidence and view.over else view.evidence
+    figure = exact(view.evidence_value, unit, view.evidence_qualifier, with_unit=unit.percent)
+    return f"{figure} for {view.evidence}"
 
 
 def _source(origin: Origin) -> str:

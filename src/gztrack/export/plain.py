@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gztrack.domain.amounts import exact, exact_goal, signed
+from gztrack.domain.amounts import exact, exact_goal
 from gztrack.export.board_text import board_text, due_text, period_text, summary_text
 from gztrack.export.cells import wrapped
-from gztrack.export.detail_text import explained
 from gztrack.export.glyphs import glyph
-from gztrack.export.ledger_text import counts_text, story
-from gztrack.export.report import Line, Promise, Report
+from gztrack.export.ledger_text import story
+from gztrack.export.phrases import explained, promise_text
+from gztrack.export.report import Report
+from gztrack.export.report_parts import Line, Promise
 
 WIDTH = 100
 
@@ -24,13 +25,19 @@ LEGEND = (
 def render(report: Report) -> bytes:
     """The report as text in UTF-8."""
     lines = wrapped(report.title, WIDTH)
-    asked = (f"as of {report.board.as_of}", f"method {report.board.method}", *report.clocks)
+    asked = (f"as of {report.board.as_of}", report.method, *report.clocks)
     lines += [*wrapped(", ".join(asked), WIDTH), ""]
     lines += [summary_text(report.board.counts), *board_text(report.board, width=WIDTH).splitlines()[1:], ""]
     lines += [*wrapped(LEGEND, WIDTH), "", "Figures", ""]
     for line in report.lines:
         lines += _figures(line)
-    lines += ["", f"Promises: {counts_text(promise.view for promise in report.promises)}", ""]
+    lines += [
+        "",
+        "Promises",
+        "",
+        *(line for said in report.ledger_summary for line in wrapped(said, WIDTH)),
+        "",
+    ]
     for promise in report.promises:
         lines += _promise(promise)
     lines += _listed("Remarks", (("- ", f"{what}: {remark}") for what, remark in report.remarks))
@@ -62,16 +69,13 @@ def _figures(line: Line) -> list[str]:
 
 
 def _promise(promise: Promise) -> list[str]:
-    view, new = promise.view, promise.new
-    goal = exact_goal(view.value, view.high, view.comparator, promise.unit)
-    over = f" in total over {view.over}" if view.over else ""
-    due = f"by {due_text(view)}" if due_text(view) else "no due date"
-    head = f"{due}, {promise.name}: {goal}{over}{_mark(promise.source)}"
-    evidence = (
-        f" ({view.evidence}: {signed(view.margin)})" if view.evidence and view.margin is not None else ""
-    )
-    lines = wrapped(f"{head}: {view.verdict}{evidence}", WIDTH, f"{glyph(view.verdict)} ", "  ")
-    return lines + wrapped(story(view, {new.id: new} if new else {}), WIDTH, "    ", "    ")
+    view = promise.view
+    head = f"{promise.name}: {promise_text(view, promise.unit)}{_mark(promise.source)}: {view.verdict}"
+    lines = wrapped(head, WIDTH, f"{glyph(view.verdict)} ", "  ")
+    # Notes stand among the remarks.
+    for part in story(view, promise.known, promise.unit, notes=False):
+        lines += wrapped(part, WIDTH, "    ", "      ")
+    return lines
 
 
 def _mark(number: int) -> str:

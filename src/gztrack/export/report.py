@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
-from gztrack.domain.units import Unit, parse_unit
+from gztrack.domain.units import parse_unit
 from gztrack.export.forms import Item, reading_form, status_item, target_form
-from gztrack.export.ledger_text import ledger_counts
+from gztrack.export.ledger_text import ledger_counts, reason_counts, summary_lines
+from gztrack.export.report_parts import Line, Promise, Sources, remarks
+from gztrack.services.assessing import case
+from gztrack.services.details import standing
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView
 
@@ -27,38 +30,11 @@ SHOWN = 16
 VERSION = 1
 """Of the JSON form."""
 
-_CALLED = {"due": "due date", "stated_on": "statement date", "stated_by": "who stated it"}
-"""What fields are called in remarks, where not by their name."""
+NAMED = 5
+"""Indicators that are named as going by a method of their own; the rows' ``method`` in JSON and CSV has all."""
 
 _ACCIDENTAL = ("id", "handle", "evidence_id", "replaced_by", "replaces", "author", "logged_at")
 """What depends on how or by whom facts were entered, not on what they say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the board with the numbers of its sources; 0 where none was given."""
-
-    row: Row
-    reading_source: int
-    target_source: int
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A target of the ledger with what it is a target of.
-
-    Attributes:
-        name: The indicator's name.
-        unit: The indicator's unit.
-        source: Number of its source, 0 where none was given.
-        new: The target that took its place, or None.
-    """
-
-    view: TargetView
-    name: str
-    unit: Unit
-    source: int
-    new: TargetView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +67,24 @@ class Report:
         return self.board.title or "Progress"
 
     @property
+    def method(self) -> str:
+        """By which method, and which indicators go by another one of their own."""
+        own: dict[str, list[str]] = {}
+        for row in self.board.rows:
+            if row.assessment.method != self.board.method:
+                own.setdefault(row.assessment.method, []).append(row.name)
+        said = [f"{name} for {_some(rows)}" for name, rows in sorted(own.items())]
+        return "; ".join([f"method {self.board.method}", *said])
+
+    @property
     def short_digest(self) -> str:
         """The hash as a reader sees it."""
         return self.digest[:SHOWN]
+
+    @property
+    def ledger_summary(self) -> list[str]:
+        """How many promises there are and how many were kept, then why others have no verdict."""
+        return summary_lines([promise.view for promise in self.promises])
 
     @property
     def lines(self) -> Iterable[Line]:
@@ -101,26 +92,13 @@ class Report:
         return (line for _, lines in self.groups for line in lines)
 
 
-class _Sources:
-    """Numbers sources in the order in which they are first named."""
-
-    def __init__(self) -> None:
-        self.known: dict[Origin, int] = {}
-
-    def number(self, origin: Origin | None) -> int:
-        """The number of a source; 0 for none."""
-        if origin is None or not (origin.source or origin.url):
-            return 0
-        return self.known.setdefault(origin, len(self.known) + 1)
-
-
-def build(tracker: Reader, clocks: Clocks = NOW, method: str = "linear") -> Report:
+def build(tracker: Reader, clocks: Clocks = NOW, method: str = "") -> Report:
     """Everything that a snapshot says.
 
     Args:
         tracker: Whose facts.
         clocks: As of when.
-        method: How statuses are reckoned.
+        method: How statuses are reckoned; empty for each indicator's own method.
 
     Raises:
         InputError: There is no such method or date.
@@ -128,9 +106,13 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "linear") -> Repo
     with tracker.turn:
         board = tracker.board(clocks, method)
         ledger = tracker.ledger(clocks=clocks)
-        readings = {row.id: tracker.detail(row.id, clocks, method).readings for row in board.rows}
         facts = {fact["indicator"]: fact for fact in tracker.indicators(clocks, archived=True)}
-    sources = _Sources()
+        moment, register = tracker.moment(clocks), tracker.register
+        readings = {
+            row.id: standing(register, case(register, facts[row.id], moment, method), moment)
+            for row in board.rows
+        }
+    sources = Sources()
     lines = [_line(row, sources) for row in board.rows]
     promises = _promises(ledger, facts, sources)
     cited = tuple(sources.known)
@@ -141,10 +123,11 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "linear") -> Repo
         "as_of": board.as_of.isoformat(),
         "logged_by": _iso(clocks.logged_by),
         "published_by": _iso(clocks.published_by),
-        "method": method,
+        "method": board.method,
         "counts": dict(board.counts),
         "indicators": [_indicator(line, readings[line.row.id], sources) for line in lines],
         "ledger_counts": ledger_counts(ledger),
+        "ledger_no_verdict": reason_counts(ledger),
         "ledger": [_promise(promise) for promise in promises],
         "sources": [
             {
@@ -162,11 +145,17 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "linear") -> Repo
         groups=_grouped(lines),
         promises=promises,
         sources=cited,
-        remarks=_remarks(lines, promises),
+        remarks=remarks(lines, promises),
         reasons=tuple((row.name, row.status, row.reason) for row in board.rows if row.reason),
         data=data,
         digest=hashlib.sha256(canonical(data)).hexdigest(),
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names in a row, the first few of many."""
+    named = ", ".join(names[:NAMED])
+    return f"{named} and {len(names) - NAMED:,} more" if len(names) > NAMED else named
 
 
 def canonical(data: object) -> bytes:
@@ -193,7 +182,7 @@ def _said(clocks: Clocks) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _line(row: Row, sources: _Sources) -> Line:
+def _line(row: Row, sources: Sources) -> Line:
     first = sources.number(row.reading.origin if row.reading else None)
     return Line(row, first, sources.number(row.target.origin if row.target else None))
 
@@ -205,7 +194,7 @@ def _grouped(lines: Iterable[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     return tuple((group, tuple(members)) for group, members in groups.items())
 
 
-def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: _Sources) -> tuple[Promise, ...]:
+def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sources) -> tuple[Promise, ...]:
     known = {view.id: view for view in ledger}
     return tuple(
         Promise(
@@ -213,58 +202,49 @@ def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: _So
             clean(facts[view.indicator]["name"]),
             parse_unit(facts[view.indicator]["unit"]),
             sources.number(view.origin),
+            sources.number(view.evidence_origin) if view.evidence else 0,
             known.get(view.replaced_by),
+            known.get(view.replaces),
         )
         for view in known.values()
     )
 
 
-def _indicator(line: Line, readings: Iterable[ReadingView], sources: _Sources) -> Item:
+def _indicator(line: Line, readings: Iterable[ReadingView], sources: Sources) -> Item:
     item = status_item(line.row)
     for name, number in (("reading", line.reading_source), ("target", line.target_source)):
         if item[name] is not None:
             item[name] = _without_accidents(item[name]) | {"source_number": number or None}
     item["readings"] = [
         _without_accidents(reading_form(view))
-        | {"standing": view.standing, "source_number": sources.number(view.origin) or None}
+        | {
+            "standing": view.standing,
+            "pinned": view.pinned,
+            "pin_reason": view.pin_reason or None,
+            "source_number": sources.number(view.origin) or None,
+        }
         for view in readings
     ]
     return item
 
 
 def _promise(promise: Promise) -> Item:
-    new = promise.new
     return {
         "indicator": promise.view.indicator,
         **_without_accidents(target_form(promise.view)),
         "source_number": promise.source or None,
-        "replaced_by": {"value": new.value, "comparator": new.comparator, "due_label": new.due}
-        if new
-        else None,
+        "evidence_source_number": promise.proof or None,
+        "replaced_by": _named(promise.new),
+        "replaces": _named(promise.old),
     }
+
+
+def _named(view: TargetView | None) -> Item | None:
+    """A target as another one's story names it."""
+    if view is None:
+        return None
+    return {"value": view.value, "high": view.high, "comparator": view.comparator, "due_label": view.due}
 
 
 def _without_accidents(item: Item) -> Item:
     return {key: value for key, value in item.items() if key not in _ACCIDENTAL}
-
-
-def _remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        view = line.row.reading
-        if view is not None:
-            said = ["provisional"] if view.provisional else []
-            text = _joined(said, view.inferred, view.note)
-            found.setdefault(text, []).append(f"{line.row.name}, {view.period}")
-    for promise in promises:
-        target = promise.view
-        due = "without a due date" if target.due == "none" else f"by {target.due}"
-        text = _joined([], target.inferred, target.note)
-        found.setdefault(text, []).append(f"{promise.name}, target {due}")
-    return tuple(("; ".join(dict.fromkeys(what)), text) for text, what in found.items() if text)
-
-
-def _joined(said: list[str], inferred: Iterable[str], note: str) -> str:
-    words = [_CALLED.get(name, name.replace("_", " ")) for name in inferred]
-    said = [*said, f"{' and '.join(words)} inferred"] if words else said
-    return "; ".join(part for part in (", ".join(said), note) if part)

@@ -23,14 +23,14 @@ RENDERERS: dict[str, Callable[[Report], bytes]] = {
 FORMATS = tuple(RENDERERS)
 
 
-def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: str = "linear") -> bytes:  # noqa: A002
+def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: str = "") -> bytes:  # noqa: A002
     """A snapshot.
 
     Args:
         tracker: Whose facts.
         format: One of `FORMATS`.
         clocks: As of when.
-        method: How statuses are reckoned.
+        method: How statuses are reckoned; empty for each indicator's own method.
 
     Raises:
         InputError: There is no such format, method or date.
@@ -43,7 +43,7 @@ def write(
     format: str,  # noqa: A002
     path: str,
     clocks: Clocks = NOW,
-    method: str = "linear",
+    method: str = "",
     force: bool = False,
 ) -> Done:
     """Write a snapshot into a file, whole or not at all.
@@ -53,7 +53,7 @@ def write(
         format: One of `FORMATS`; empty for the one that the file's name ends in.
         path: Where to.
         clocks: As of when.
-        method: How statuses are reckoned.
+        method: How statuses are reckoned; empty for each indicator's own method.
         force: Replace a file that is there.
 
     Raises:

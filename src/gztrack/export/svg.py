@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gztrack.domain.amounts import exact, exact_goal, signed
+from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import due_text, period_text, unit_text
-from gztrack.export.detail_text import brief
 from gztrack.export.glyphs import role_of
-from gztrack.export.ledger_text import counts_text
-from gztrack.export.report import Line, Promise, Report
+from gztrack.export.phrases import (
+    brief,
+    dropped_text,
+    margin_text,
+    replaced_text,
+    revises_text,
+    verdict_text,
+)
+from gztrack.export.report import Report
+from gztrack.export.report_parts import Line, Promise
 from gztrack.export.svg_shapes import (
     COLOURS,
     FONTS,
@@ -24,7 +31,7 @@ from gztrack.export.svg_shapes import (
     words,
     xml,
 )
-from gztrack.services.views import Origin, TargetView
+from gztrack.services.views import Origin
 
 WIDTH = 1320
 EDGE = 40
@@ -40,6 +47,8 @@ STATUS = 1178
 
 STATED, VERDICT, EVIDENCE, MARGIN = 700, 940, 1060, WIDTH - EDGE
 LEDGER_NAME = EDGE + 126
+ASIDE = 900
+"""Pixels that date, method and clocks may take beside the title."""
 
 LEGEND = (
     "Bars: a thin post is the target, a thick one a target whose date has passed; the dashed line is where the line"
@@ -91,7 +100,10 @@ def render(report: Report) -> bytes:
     page.y += 8
     page.small(LEGEND)
     if report.promises:
-        page.heading("Promises", counts_text(promise.view for promise in report.promises))
+        first, *rest = report.ledger_summary
+        page.heading("Promises", first)
+        for said in rest:
+            page.small(said)
         for promise in report.promises:
             _promise(page, promise)
     if report.remarks:
@@ -130,7 +142,7 @@ def _whole(page: _Page, report: Report) -> bytes:
 
 def _top(page: _Page, report: Report) -> None:
     board = report.board
-    said = ", ".join((f"as of {board.as_of}", f"method {board.method}", *report.clocks))
+    said = fitted(", ".join((f"as of {board.as_of}", report.method, *report.clocks)), 13, ASIDE)
     room = WIDTH - 2 * EDGE - extent(said, 13) - 24
     page.y = 58
     page.add(words(EDGE, page.y, fitted(report.title, 24, room), 24, colour="strong", bold=True))
@@ -240,13 +252,20 @@ def _promise(page: _Page, promise: Promise) -> None:
     bad = view.verdict == "missed"
     page.add(words(VERDICT, y, view.verdict, colour=role_of(view.verdict), bold=bad))
     if view.evidence and view.margin is not None:
-        page.add(words(EVIDENCE, y, fitted(f"evidence {view.evidence}", 13, 110), colour="muted"))
-        page.add(words(MARGIN, y, signed(view.margin), colour="muted", anchor="end"))
-    said = "; ".join(_story(view, promise.new, by=bool(view.stated_by) and not whole))
-    if said:
-        for text in broken(said, 11, WIDTH - EDGE - LEDGER_NAME, 3):
+        page.add(
+            words(
+                EVIDENCE,
+                y,
+                fitted(f"evidence {view.evidence}", 13, 110),
+                colour="muted",
+                source=promise.proof,
+            )
+        )
+        page.add(words(MARGIN, y, margin_text(view), colour="muted", anchor="end"))
+    for said in _story(promise, by=bool(view.stated_by) and not whole):
+        for number, text in enumerate(broken(said, 11, WIDTH - EDGE - LEDGER_NAME, 3)):
             page.y += 16
-            page.add(words(LEDGER_NAME, page.y, text, 11, colour="muted"))
+            page.add(words(LEDGER_NAME + (12 if number else 0), page.y, text, 11, colour="muted"))
 
 
 def _stated(promise: Promise) -> str:
@@ -255,24 +274,27 @@ def _stated(promise: Promise) -> str:
     return f"stated {view.stated_on}{flag}" if view.stated_on else "stated on an unknown date"
 
 
-def _story(view: TargetView, new: TargetView | None, *, by: bool) -> Iterable[str]:
-    """What is said below a promise.
+def _story(promise: Promise, *, by: bool) -> Iterable[str]:
+    """What is said below a promise, a line for each thing.
 
     Args:
-        view: The promise.
-        new: The target that took its place.
+        promise: The promise.
         by: Who stated it is still to be said.
     """
-    if by:
-        yield f"by {view.stated_by}"
-    if view.quote:
-        yield f"“{view.quote}”"
-    if view.reason:
-        yield brief(view.verdict, view.reason)
-    if new is not None:
-        yield f"now {exact_goal(new.value, new.high, new.comparator, '')} by {new.due}"
-    if view.change:
-        yield f"revises an earlier one: {view.change}"
+    view = promise.view
+    said = [f"by {view.stated_by}"] if by else []
+    said += [f"“{view.quote}”"] if view.quote else []
+    if said:
+        yield ": ".join(said)
+    if view.reason and not (promise.new and view.verdict == "superseded"):
+        yield verdict_text(view)
+    for text in (
+        dropped_text(view),
+        replaced_text(view, promise.known),
+        revises_text(view, promise.known),
+    ):
+        if text:
+            yield text
 
 
 def _source(origin: Origin) -> str:

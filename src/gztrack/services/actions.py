@@ -49,6 +49,10 @@ BOARD: tuple[Action, ...] = (
     Action("filter", "status", ("/",), "filter by name", "look", "filter, clear it", "filter"),
     Action("clear", "status", ("escape",), "clear the filter", "look"),
     Action(
+        "promises", "targets", ("p",), "promises: every target ever stated", "look", "promises, why", "ledger"
+    ),
+    Action("why", "why", ("w",), "why: the sums behind the status", "look", "", "why"),
+    Action(
         "off_track",
         "status --only",
         ("o",),
@@ -86,8 +90,8 @@ BOARD: tuple[Action, ...] = (
     Action("new", "add", ("n",), "new indicator", "write", "new, edit indicator"),
     Action("edit", "edit", ("e",), "edit the indicator", "write"),
     Action("archive", "archive", (), "archive the indicator", "write"),
-    Action("snapshot", "snapshot", ("x",), "write a snapshot", "files", "snapshot", "snapshot", 5),
-    Action("import", "import", ("i",), "import a file", "files", "import"),
+    Action("snapshot", "snapshot", ("x",), "write a snapshot", "files", "snapshot, import", "snapshot", 5),
+    Action("import", "import", ("i",), "import a file", "files"),
     Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6),
     Action("redo", "redo", ("U",), "redo what was undone", "write"),
     Action("copy", "cite", ("y",), "copy a citation of the latest reading", "write", "copy a citation"),
@@ -110,13 +114,48 @@ DETAIL: tuple[Action, ...] = (
     Action("retract", "retract", ("d",), "retract the marked reading or target", "write", "", "retract"),
     Action("log", "log", ("l",), "log a reading", "write", "", "log"),
     Action("goal", "target", ("g",), "set or revise a goal", "write", "", "goal"),
+    Action("why", "why", ("w",), "why: the sums behind the status", "look", "", "why", 3),
+    Action("promises", "targets", ("p",), "its promise in the ledger", "look", "", "ledger", 3),
     Action("copy", "cite", ("y",), "copy a citation of the marked reading", "files", "", "cite", 1),
     Action("undo", "undo", ("u",), "undo your last action", "write", "", "undo", 2),
     Action("redo", "redo", ("U",), "redo what was undone", "write"),
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look"),
-    Action("back", "", ("escape", "enter", "q"), "back to the board", "look", "", "board"),
+    Action("back", "", ("escape", "enter", "q"), "back", "look", "", "back"),
 )
 """What the detail of one indicator can do, in the order of its footer."""
+
+LEDGER: tuple[Action, ...] = (
+    Action("down", "", ("down", "j"), "next promise", "move", "", "promise"),
+    Action("up", "", ("up", "k"), "previous promise", "move"),
+    Action("first", "", ("home",), "first promise", "move"),
+    Action("last", "", ("end", "G"), "last promise", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move"),
+    Action("page_down", "", ("pagedown",), "a page down", "move"),
+    Action("detail", "show", ("enter",), "detail of its indicator", "look", "", "detail"),
+    Action("why", "why", ("w",), "why: the sums behind the status", "look", "", "why"),
+    Action("copy", "cite", ("y",), "copy a citation of the promise", "files", "", "cite"),
+    Action("sort", "", ("s",), "sort: due date, worst first, indicator", "look", "", "sort", 3),
+    Action("every", "targets --all", ("a",), "entry errors too, or not", "look", "", "errors", 2),
+    Action("earlier", "targets --as-of", ("[",), "one period back in time", "look", "", "travel", 1),
+    Action("later", "targets --as-of", ("]",), "one period forward in time", "look"),
+    Action("today", "targets", ("t",), "back to today", "look"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look"),
+    Action("back", "", ("escape", "q", "p"), "back", "look", "", "back"),
+)
+"""What the ledger can do, in the order of its footer."""
+
+WHY: tuple[Action, ...] = (
+    Action("down", "", ("down", "j"), "a line down", "move", "", "scroll"),
+    Action("up", "", ("up", "k"), "a line up", "move"),
+    Action("first", "", ("home",), "to its beginning", "move"),
+    Action("last", "", ("end", "G"), "to its end", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move"),
+    Action("page_down", "", ("pagedown", "space"), "a page down", "move"),
+    Action("method", "why --method", ("m",), "method: linear, open-sdg, un-chart", "look", "", "method"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look"),
+    Action("back", "", ("escape", "q", "w"), "back", "look", "", "back"),
+)
+"""What the sums behind a status can do, in the order of their footer."""
 
 FORM_KEYS = (
     ("enter", "save"),

@@ -7,10 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from gztrack.domain.assessment import Assessment
-from gztrack.domain.packed import Readings
+from gztrack.domain.forecast import natural_limits
+from gztrack.domain.packed import Packed, Readings, further
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.series import Series
+from gztrack.domain.units import parse_unit
 
 NOT_YET = "9999"
 """Logging time of a reading that a form only plans: after every other."""
@@ -26,22 +29,30 @@ class Case:
         points: The same as the sums see them.
         series: The current series, empty for the unnamed one.
         headline: The headline target's fact, or None.
+        goal: The same as the sums see it.
     """
 
     indicator: Fact
     counting: Readings
     own: Readings
-    points: tuple[Point, ...]
+    points: Series
     series: str
     headline: Fact | None
+    goal: Goal | None
     assessment: Assessment
 
 
-def case(register: Register, indicator: Fact, moment: Moment, method: str, *, project: bool = False) -> Case:
+def case(
+    register: Register, indicator: Fact, moment: Moment, method: str = "", *, project: bool = False
+) -> Case:
     """Sort out and assess one indicator.
 
     Args:
-        project: Reckon where the readings lead, too; it costs more than all the rest.
+        register: The facts.
+        indicator: The indicator's.
+        moment: As of when.
+        method: How its status is reckoned; empty for its own method, else the database's.
+        project: Reckon where the readings lead and the buffer, too; it costs more than all the rest.
     """
     slug = indicator["indicator"]
     counting = register.counting(slug, moment)
@@ -49,27 +60,37 @@ def case(register: Register, indicator: Fact, moment: Moment, method: str, *, pr
     own = counting.of_series(series)
     seen = points(own)
     headline = register.headline(slug, moment)
+    aim = goal(register, headline, moment) if headline else None
+    measure = indicator["measure"]
+    limits = None
+    if project:
+        percent = parse_unit(indicator["unit"]).percent
+        limits = natural_limits(seen, aim, measure=measure, percent=percent)
     assessment = assess(
         seen,
-        goal(register, headline, moment) if headline else None,
-        measure=indicator["measure"],
+        aim,
+        measure=measure,
         direction=indicator["direction"],
-        method=method,
+        method=method or register.method(indicator, moment),
         today=moment.day,
         project=project,
+        limits=limits,
     )
-    return Case(indicator, counting, own, seen, series, headline, assessment)
+    return Case(indicator, counting, own, seen, series, headline, aim, assessment)
 
 
-def points(readings: Readings) -> tuple[Point, ...]:
-    """Readings as the sums see them, all of them at once: the board reckons with a hundred thousand."""
-    stated = zip(
-        readings.packed, readings.column("qualifier", "exact"), readings.column("status", ""), strict=True
-    )
-    return tuple(
-        Point(fact_id, period, _date(start), _date(end), value, qualifier, status == "provisional", at)
-        for (_, at, fact_id, _, value, period, start, end), qualifier, status in stated
-    )
+def points(readings: Readings) -> Series:
+    """Readings as the sums see them."""
+    packed = readings.packed
+    starts, ends, values = map(readings.column, ("start", "end", "value"))
+    qualifiers = readings.column("qualifier", "exact")
+    return Series(lambda place: _point(packed[place]), range(len(packed)), starts, ends, values, qualifiers)
+
+
+def _point(reading: Packed) -> Point:
+    rest, at, fact_id, _, value, period, start, end = reading
+    qualifier, status = further(rest, "qualifier", "exact"), further(rest, "status", "")
+    return Point(fact_id, period, _date(start), _date(end), value, qualifier, status == "provisional", at)
 
 
 _date = lru_cache(maxsize=1 << 15)(date.fromisoformat)
@@ -115,4 +136,4 @@ def goal(register: Register, fact: Fact, moment: Moment) -> Goal:
 
 
 def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+    return _date(iso) if iso else None

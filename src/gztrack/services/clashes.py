@@ -119,6 +119,8 @@ def _says(register: Register, table: str, fact: Fact, rivals: list[Fact]) -> str
     """What a fact says, in a few words; of an indicator only what others say differently."""
     if table == "retractions":
         return "dropped" if fact.get("how") == "dropped" else "retracted"
+    if table == "settings":
+        return clean(fact["value"])
     if table == "pins":
         known = register.get(fact["of"])
         return _says(register, *known, [known[1]]) if known else handle(fact["of"])
@@ -142,6 +144,8 @@ def _settle(register: Register, about: str, rivals: Sequence[Rival], counting: C
     others = [fact for fact in figures if fact["id"] not in counting]
     if "indicators" in tables:
         return f"gztrack edit {about}"
+    if "settings" in tables:
+        return f"gztrack edit --{figures[0]['name']} TEXT"
     if "pins" in tables:
         known = register.get(others[0]["of"])
         verb = "pin" if known and known[0] == "readings" else "target pin"

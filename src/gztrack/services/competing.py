@@ -76,6 +76,8 @@ class _Search:
             self._definitions(fact["indicator"])
         elif table == "pins":
             self._pins(fact)
+        elif table == "settings":
+            self._settings(fact["name"])
         if table in ("readings", "targets") and self._stands(fact):
             self._remember(table, fact)
 
@@ -124,6 +126,17 @@ class _Search:
         added = [f for f in self._register.indicators.get(slug, ()) if not f.get("replaces")]
         standing = [f for f in added if self._register.exists(f, WHOLE)]
         self._tell(slug, [Rival("indicator", "indicators", f) for f in standing])
+
+    def _settings(self, name: str) -> None:
+        """What each side chose last for the whole database."""
+        if not self._is_first("settings", name):
+            return
+        standing = [f for f in self._register.settings.get(name, ()) if self._register.exists(f, WHOLE)]
+        own = max(filter(self._sides.is_own, standing), key=order, default=None)
+        came = max((f for f in standing if not self._sides.is_own(f)), key=order, default=None)
+        if own and came and self._sides.unaware(came, own):
+            rivals = [Rival("choice", "settings", fact) for fact in (own, came)]
+            self._tell(f"the database's {name}", rivals)
 
     def _pins(self, fact: Fact) -> None:
         """Pins on several readings for one period, or on several targets of one indicator."""

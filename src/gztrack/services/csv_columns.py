@@ -41,13 +41,15 @@ COLUMNS = (
     "group",
     "part_of",
     "decimals",
+    "method",
     "inferred",
 )
 """Every column there is, in the order in which they are written."""
 
 _SHARED = ("kind", "indicator", "inferred")
 _ORIGIN = ("source", "source_url", "published", "note")
-_NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "decimals")
+_NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "decimals",
+          "method")  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
     "indicator": (*_SHARED, "series", *_NAMED),
     "reading": (*_SHARED, "series", "period", "value", "qualifier", "status", *_ORIGIN),

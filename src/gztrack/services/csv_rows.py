@@ -17,10 +17,11 @@ from gztrack.domain.units import Unit, parse_unit
 from gztrack.errors import InputError
 from gztrack.services.csv_columns import COLUMNS, Entry
 from gztrack.services.entries import GoalEntry
-from gztrack.services.goals import understood_baseline, understood_value
+from gztrack.services.goals import due_of_total, understood_baseline, understood_value
 
 KINDS = ("indicator", "reading", "target")
-_TEXTS = ("indicator", "name", "unit", "group", "name_zh", "definition", "part_of", "series")
+_TEXTS = ("indicator", "name", "unit", "group", "name_zh", "definition", "part_of", "series",
+          "method")  # fmt: skip
 
 Understood = TypeVar("Understood")
 
@@ -143,12 +144,10 @@ class RowReader:
             found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
         if not text and span is None:
             raise InputError("due: a target has a date, a period or the word none")
-        due = (
-            _field("due", parse_due, text, self._today)
-            if text
-            else Due(str(span and span.end), None, span and span.end)
-        )
-        if due.end is not None:
+        due = _field("due", parse_due, text, self._today) if text else None
+        if span is not None:
+            due = due_of_total(due, span.end)
+        if due is not None and due.end is not None:
             found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
         return found
 

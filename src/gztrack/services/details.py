@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
-from gztrack.domain.amounts import exact, signed
-from gztrack.domain.assessment import Assessment, Projection
+from gztrack.domain.amounts import exact
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
-from gztrack.services.assessing import Case, case
+from gztrack.domain.units import parse_unit
+from gztrack.services import parts
+from gztrack.services.assessing import Case, case, goal
+from gztrack.services.figures import figures, methods, methods_text, pro_rata, pro_rata_text
+from gztrack.services.goals import due_text, goal_text
 from gztrack.services.readings import attained
-from gztrack.services.references import known_indicator
-from gztrack.services.rows import reading_view, row_of, target_view
-from gztrack.services.views import Detail, ReadingView, TargetView
+from gztrack.services.references import handle, known_indicator
+from gztrack.services.rows import origin, reading_view, row_of, target_view
+from gztrack.services.views import Detail, PartsView, ReadingView, ShareView, TargetView
+
+_BESIDE = ("counts", "another source counts", "another correction counts", "a longer period counts", "future")
+"""Readings that are listed where their period comes; others are listed behind them."""
 
 
-def detail(register: Register, slug: str, moment: Moment, method: str) -> Detail:
+def detail(register: Register, slug: str, moment: Moment, method: str = "") -> Detail:
     """Everything about one indicator as of the moment."""
     indicator = known_indicator(register, slug, moment)
     found = case(register, indicator, moment, method, project=True)
-    depth = 1 if indicator.get("part_of") else 0
+    aim = goal(register, found.headline, moment) if found.headline else None
+    whole, its_parts = (
+        parts.whole_of(register, indicator, moment),
+        parts.parts_of(register, indicator, moment),
+    )
+    notes = parts.remarks(whole, its_parts)
+    by_method, beside = methods(found, aim, moment), pro_rata(found, aim)
+    shown = figures(found.assessment, indicator["unit"])
+    if beside:
+        shown.append(("pro rata", pro_rata_text(beside, indicator["unit"])))
+    if said := methods_text(by_method, with_target=aim is not None):
+        shown.append(("methods", said))
+    facts = descriptions(found)
+    facts += related(whole, its_parts, indicator["unit"])
+    facts += [("warning", "; ".join(notes))] if notes else []
+    readings = tuple(standing(register, found, moment))
+    row = row_of(register, found, moment, depth=1 if whole else 0)
+    if row.reading is not None:
+        preferred = next((view.preferred for view in readings if view.id == row.reading.id), "")
+        row = replace(row, reading=replace(row.reading, preferred=preferred))
     return Detail(
-        row=row_of(register, found, moment, depth=depth),
-        readings=tuple(standing(register, found, moment)),
+        row=row,
+        readings=readings,
         targets=tuple(targets(register, found, moment)),
-        figures=tuple(figures(found.assessment, indicator["unit"])),
-        facts=tuple(descriptions(register, found, moment)),
+        figures=tuple(shown),
+        facts=tuple(facts),
+        methods=by_method,
+        pro_rata=beside,
+        whole=whole,
+        parts=its_parts,
+        notes=notes,
     )
 
 
@@ -34,10 +66,12 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
     """Readings that are neither corrected nor withdrawn, latest period first, with why some do not count."""
     slug = found.indicator["indicator"]
     counted = {p.id for p in found.assessment.counted}
-    counting = {f["id"] for f in found.counting}
+    counting = set(found.counting.column("id"))
     day = moment.day.isoformat()
+    facts = register.standing_readings(slug, moment)
+    rivals = Counter(zip(facts.column("series", ""), facts.column("start"), facts.column("end"), strict=True))
     views: list[tuple[tuple[int, str, str, tuple[str, str]], ReadingView]] = []
-    for fact in register.standing_readings(slug, moment):
+    for fact in facts:
         if fact["end"] > day:
             why = "future"
         elif fact.get("series", "") != found.series:
@@ -45,13 +79,25 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
         elif fact["id"] not in counting:
             why = _beside(fact, found.counting)
         elif fact["id"] not in counted:
-            why = "another source counts" if found.indicator["measure"] == "level" else "other coverage"
+            why = "a longer period counts" if found.indicator["measure"] == "level" else "other coverage"
         else:
             why = "counts"
-        first = 1 if why in ("counts", "another source counts", "another correction counts", "future") else 0
-        views.append(((first, fact["end"], fact["start"], order(fact)), reading_view(fact, why)))
+        first = 1 if why in _BESIDE else 0
+        pin = register.pin(fact, moment)
+        view = reading_view(fact, why, pin=pin)
+        if rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1 and fact["id"] in counting:
+            view = replace(view, preferred=_preferred(pin))
+        views.append(((first, fact["end"], fact["start"], order(fact)), view))
     views.sort(key=lambda pair: pair[0], reverse=True)
     return [view for _, view in views]
+
+
+def _preferred(pin: Fact | None) -> str:
+    """Why a reading counts and not the others of its period."""
+    if pin is None:
+        return "logged last"
+    reason = clean(pin.get("reason", ""))
+    return f"pinned by {clean(pin['author'])} on {pin['at'][:10]}" + (f": {reason}" if reason else "")
 
 
 def _beside(fact: Fact, counting: Iterable[Fact]) -> str:
@@ -65,19 +111,23 @@ def _beside(fact: Fact, counting: Iterable[Fact]) -> str:
 def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
     """Every reading ever logged, undone ones left out, in logging order, with what became of it."""
     indicator = known_indicator(register, slug, moment)
-    found = case(register, indicator, moment, "linear")
-    stands = {view.id: view.standing for view in standing(register, found, moment)}
+    found = case(register, indicator, moment)
+    stands = {view.id: view for view in standing(register, found, moment)}
     views: list[ReadingView] = []
     for fact in sorted(register.readings.get(indicator["indicator"], ()), key=order):
         if not register.exists(fact, moment):
             continue
         gone, new = register.withdrawal(fact, moment), register.replacement(fact, moment)
+        pin = register.pin(fact, moment)
         if gone:
-            views.append(reading_view(fact, "retracted", clean(gone["reason"])))
+            views.append(reading_view(fact, "retracted", clean(gone["reason"]), pin))
         elif new:
-            views.append(reading_view(fact, "replaced", clean(new.get("reason", ""))))
+            views.append(reading_view(fact, "replaced", clean(new.get("reason", "")), pin))
+        elif there := stands.get(fact["id"]):
+            views.append(there)
         else:
-            views.append(reading_view(fact, stands.get(fact["id"], "not yet published")))
+            why = "not yet published" if fact.get("published") else "no publication date"
+            views.append(reading_view(fact, why, pin=pin))
     return views
 
 
@@ -105,45 +155,12 @@ def ledger(
     views: list[TargetView] = []
     for indicator in indicators:
         if register.targets.get(indicator["indicator"]):
-            views += targets(register, case(register, indicator, moment, "linear"), moment, every=every)
+            views += targets(register, case(register, indicator, moment), moment, every=every)
     views.sort(key=lambda v: (v.due_end.isoformat() if v.due_end else "9999", v.indicator, v.logged_at, v.id))
     return views
 
 
-def figures(assessment: Assessment, unit: str) -> list[tuple[str, str]]:
-    """The reckoned figures as (label, text), refused ones with the reason."""
-    found: list[tuple[str, str]] = []
-    for name in ("attainment", "path") if assessment.verdict is not None else ():
-        figure: Figure | None = getattr(assessment, name)
-        if figure is not None:
-            found.append((name, attained(figure.value, figure.qualifier)))
-        elif reason := assessment.refusals.get(name):
-            found.append((name, f"refused: {reason}"))
-    if assessment.time is not None:
-        found.append(("time", f"{assessment.time * 100:.0f} %"))
-    if assessment.needed_from_now is not None:
-        text = f"{signed(assessment.needed_from_now, figures=3)} a year"
-        if assessment.so_far is not None:
-            text += f", so far {signed(assessment.so_far, figures=3)}"
-        found.append(("needed", text))
-    return found + _projection(assessment.projection, unit)
-
-
-def _projection(projection: Projection | None, unit: str) -> list[tuple[str, str]]:
-    if projection is None:
-        return []
-    if projection.value is None:
-        return [("projection", f"none: {projection.reason}")] if projection.reason else []
-    value = float(f"{projection.value:.3g}")
-    text = exact(int(value) if value.is_integer() else value, unit, "about")
-    if projection.reached is not None:
-        text += f", reached {projection.reached}"
-    if projection.label:
-        text += f" ({projection.label})"
-    return [("projection", text)]
-
-
-def descriptions(register: Register, found: Case, moment: Moment) -> list[tuple[str, str]]:
+def descriptions(found: Case) -> list[tuple[str, str]]:
     """What the indicator is, as (label, text)."""
     indicator = found.indicator
     better = "higher is better" if indicator["direction"] == "up" else "lower is better"
@@ -154,30 +171,94 @@ def descriptions(register: Register, found: Case, moment: Moment) -> list[tuple[
     ]
     if indicator.get("definition"):
         facts.append(("definition", clean(indicator["definition"])))
-    whole = register.indicator(indicator.get("part_of", ""), moment)
-    if whole:
-        facts.append(("part of", clean(whole["name"])))
     if found.series:
         facts.append(("series", clean(found.series)))
+    if others := _other_series(found):
+        facts.append(("other series", others))
     if indicator.get("inferred"):
         facts.append(("inferred", ", ".join(indicator["inferred"])))
     return facts
 
 
+def _other_series(found: Case) -> str:
+    """Every other series with its latest reading."""
+    latest = {fact.get("series", ""): fact for fact in found.counting}
+    return "; ".join(
+        f"{clean(name) or 'unnamed'} {_figure(fact, found.indicator['unit'])} in {clean(fact['period'])}"
+        for name, fact in sorted(latest.items())
+        if name != found.series
+    )
+
+
+def _figure(fact: Fact, unit: str) -> str:
+    percent = parse_unit(unit).percent
+    return exact(fact["value"], unit, fact.get("qualifier", "exact"), with_unit=percent)
+
+
+def related(whole: ShareView | None, its_parts: PartsView | None, unit: str) -> list[tuple[str, str]]:
+    """Whole and parts, as (label, text): "326 of 495 (65.9 %) in 2019-Q3"."""
+    facts = []
+    if whole is not None:
+        facts.append(("part of", f"{whole.whole_name}: {share_text(whole, unit)}"))
+    if its_parts is not None:
+        said = [f"{share.part_name}: {share_text(share, unit)}" for share in its_parts.shares]
+        facts.append(("parts", "; ".join(said)))
+        if its_parts.rest is not None:
+            together = its_parts.total if len(said) > 1 else None
+            beside = f" (the parts together {_bare(together, unit)})" if together else ""
+            facts.append(("rest", f"{_bare(its_parts.rest, unit)} in {its_parts.period}{beside}"))
+    return facts
+
+
+def share_text(share: ShareView, unit: str) -> str:
+    """A part beside its whole; without the share where that is refused, with the reason."""
+    if share.value is None or share.whole_value is None:
+        return share.reason
+    figures = (
+        _bare(Figure(share.value, share.qualifier), unit),
+        _bare(Figure(share.whole_value, share.whole_qualifier), unit),
+    )
+    said = attained(share.share.value, share.share.qualifier) if share.share else share.reason
+    return f"{figures[0]} of {figures[1]} ({said}) in {share.period}"
+
+
+def _bare(figure: Figure, unit: str) -> str:
+    """A figure in full, without the words of its unit."""
+    return exact(figure.value, unit, figure.qualifier, with_unit=parse_unit(unit).percent)
+
+
 def citation(register: Register, fact: Fact, moment: Moment) -> str:
-    """One footnote line: figure, period, source, page, dates, handle."""
+    """One footnote line of a reading or a target: figure, source, page, dates, handle."""
     indicator = known_indicator(register, fact["indicator"], moment)
-    view = reading_view(fact, "")
-    figure = exact(fact["value"], indicator["unit"], fact.get("qualifier", "exact"))
+    said = _promised(fact, indicator) if "comparator" in fact else _measured(fact, indicator)
+    where = origin(fact)
+    source = ", ".join(part for part in (where.source, where.url) if part) or "none given"
+    published = f", published {where.published}" if where.published else ""
+    logged = f"Logged {fact['at'][:10]} by {clean(fact['author'])}, {handle(fact['id'])}."
+    return f"{clean(indicator['name'])}: {said}. Source: {source}{published}. {logged}"
+
+
+def _measured(fact: Fact, indicator: Fact) -> str:
+    """A reading's figure and period: ``310,000 vehicles/year (2020-06, provisional)``."""
     flags = [
         name
-        for name, on in (("provisional", view.provisional), ("period inferred", "period" in view.inferred))
+        for name, on in (
+            ("provisional", fact.get("status") == "provisional"),
+            ("period inferred", "period" in fact.get("inferred", ())),
+        )
         if on
     ]
-    period = view.period + (f", {', '.join(flags)}" if flags else "")
-    parts = [f"{clean(indicator['name'])}: {figure} ({period})."]
-    said = ", ".join(part for part in (view.origin.source, view.origin.url) if part)
-    published = f", published {view.origin.published}" if view.origin.published else ""
-    parts.append(f"Source: {said or 'none given'}{published}.")
-    parts.append(f"Logged {view.logged_at[:10]} by {view.author}, {view.handle}.")
-    return " ".join(parts)
+    figure = exact(fact["value"], indicator["unit"], fact.get("qualifier", "exact"))
+    return f"{figure} ({', '.join([fact['period'], *flags])})"
+
+
+def _promised(fact: Fact, indicator: Fact) -> str:
+    """A target in full: ``target at least 300,000 vehicles/year by 2020-12-31, stated 2019-Q4: "next year"``."""
+    inferred = " (date inferred)" if "due" in fact.get("inferred", ()) else ""
+    said = f"target {goal_text(fact, indicator['unit'])} {due_text(fact)}{inferred}"
+    if fact.get("stated_on"):
+        said += f", stated {fact['stated_on']}"
+        said += " (date inferred)" if "stated_on" in fact.get("inferred", ()) else ""
+    if fact.get("stated_by"):
+        said += ("" if fact.get("stated_on") else ", stated") + f" by {clean(fact['stated_by'])}"
+    return said + (f': "{clean(fact["quote"])}"' if fact.get("quote") else "")

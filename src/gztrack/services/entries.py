@@ -68,7 +68,11 @@ class GoalEntry(NamedTuple):
 
 
 class IndicatorEntry(NamedTuple):
-    """A new or edited indicator as typed; in an edit an empty field stays as it was."""
+    """A new or edited indicator as typed; in an edit an empty field stays as it was.
+
+    Attributes:
+        method: How its status is reckoned; ``usual`` goes back to the database's method.
+    """
 
     id: str
     name: str = ""
@@ -81,4 +85,5 @@ class IndicatorEntry(NamedTuple):
     part_of: str = ""
     decimals: str = ""
     series: str = ""
+    method: str = ""
     yes: bool = False

@@ -99,14 +99,11 @@ def _dates(
     if entry.due:
         due = parse_due(entry.due, today)
     elif entry.over:
-        span = parse_period(entry.over, today)
-        due = Due(span.end.isoformat(), None, span.end)
+        due = due_of_total(None, parse_period(entry.over, today).end)
     elif replaced is not None:
         due = parse_due(replaced.get("due", "none"), today)
     else:
         raise InputError("no due date was given: --due 2027-12-31, --due 2027, or --due none")
-    if due.end is not None:
-        found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
     over = entry.over or (replaced or {}).get("over", "")
     if over:
         span = parse_period(over, today)
@@ -115,10 +112,9 @@ def _dates(
             raise InputError(
                 f"over: only a flow adds up over a span; {indicator['indicator']} is a {indicator['measure']}"
             )
-        if due.end is not None and due.end < span.end:
-            raise InputError(
-                f"due {due.end} lies before the span ends ({span.end}); --due {span.end}, or leave it out"
-            )
+        due = due_of_total(due, span.end)
+    if due.end is not None:
+        found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
     said = entry.stated_on or (correcting.get("stated_on", "unknown") if correcting else "today")
     if clean(said).lower() not in ("unknown", ""):
         stated = parse_period(said, today)
@@ -126,6 +122,19 @@ def _dates(
             raise InputError(f"stated_on: {stated.label} lies after today ({today})")
         found |= {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
     return found
+
+
+def due_of_total(due: Due | None, end: date) -> Due:
+    """When a total over a span falls due: with the end of its span where no later date was given.
+
+    Raises:
+        InputError: It would be due before it is complete.
+    """
+    if due is None or due.end is None:
+        return Due(end.isoformat(), None, end)
+    if due.end < end:
+        raise InputError(f"due {due.end} lies before the span ends ({end}); --due {end}, or leave it out")
+    return due
 
 
 def _baseline(entry: GoalEntry, indicator: Fact, correcting: Fact | None, today: date) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from gztrack.services.entries import IndicatorEntry
 from gztrack.services.references import known_indicator
 
 _TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "definition", "part_of", "series")
+USUAL = "usual"
+"""Typed for a method: none of its own."""
+
 _MEANING = ("unit", "measure", "direction")
 _ENVELOPE = ("id", "tx", "at", "author", "login", "replaces")
 
@@ -81,11 +84,22 @@ def plan_archive(slug: str, register: Register, moment: Moment, *, back: bool) -
     return records.indicator(**(_plain(there) | {"archived": not back}), replaces=there["id"])
 
 
+def understood_method(text: str) -> str:
+    """A method as typed; empty for `USUAL`.
+
+    Raises:
+        InputError: There is no such method.
+    """
+    return "" if clean(text).lower() == USUAL else records.chosen_method(text)
+
+
 def _fields(entry: IndicatorEntry) -> dict[str, Any]:
     given: dict[str, Any] = {name: getattr(entry, name) for name in _TEXTS if clean(getattr(entry, name))}
     if clean(entry.decimals):
         text = clean(entry.decimals)
         given["decimals"] = records.decimals(int(text) if text.isdecimal() else text)
+    if clean(entry.method):
+        given["method"] = understood_method(entry.method)
     return given
 
 

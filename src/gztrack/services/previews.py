@@ -91,7 +91,7 @@ def preview_log(
 
     def whole() -> Preview:
         plan = readings.plan_reading(entry, register, moment, old)
-        outlook, remark = _with_reading(register, found, plan, counting, moment, method)
+        outlook, remark = _with_reading(register, found, plan, counting, moment)
         status, headline = _headline(outlook, found.headline, indicator) if outlook else ("", "")
         drawn = bar(outlook) if outlook and found.headline else None
         return fields.preview(guard=plan.guard, status=status, headline=headline, bar=drawn, remark=remark)
@@ -100,7 +100,7 @@ def preview_log(
 
 
 def _with_reading(
-    register: Register, found: Case, plan: readings.Plan, counting: list[Fact], moment: Moment, method: str
+    register: Register, found: Case, plan: readings.Plan, counting: list[Fact], moment: Moment
 ) -> tuple[Assessment | None, str]:
     """The assessment as it would be with a planned reading, and one remark."""
     record = plan.record
@@ -121,7 +121,7 @@ def _with_reading(
         aim,
         measure=indicator["measure"],
         direction=indicator["direction"],
-        method=method,
+        method=found.assessment.method,
         today=moment.day,
     )
     if same:
@@ -214,7 +214,7 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
             goal(register, drafted, moment),
             measure=indicator["measure"],
             direction=indicator["direction"],
-            method=method,
+            method=found.assessment.method,
             today=day,
         )
         status, headline = _headline(outlook, plan.record, indicator)
@@ -255,6 +255,9 @@ def preview_indicator(register: Register, entry: IndicatorEntry, moment: Moment,
     )
     fields.understand(
         "part_of", entry.part_of, lambda: clean(known_indicator(register, entry.part_of, moment)["name"])
+    )
+    fields.understand(
+        "method", entry.method, lambda: indicators.understood_method(entry.method) or "the database's"
     )
     if not editing and not all(clean(text) for text in (entry.id, entry.name, entry.unit)):
         return fields.preview()

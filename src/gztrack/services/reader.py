@@ -6,23 +6,28 @@ from several threads (the board reads while a worker writes); calls wait for eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from threading import RLock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.services import details, previews, rows
+from gztrack.services.alarms import KINDS, USUAL, Alarm, Patience, Watch, alarms
 from gztrack.services.days import last_instant, today_in
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.kept_rows import KeptRows
 from gztrack.services.references import find_either, known_indicator
 from gztrack.services.seeding import SEED_AUTHOR
 from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
+
+if TYPE_CHECKING:
+    from gztrack.services.why_views import Why
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -78,6 +83,7 @@ class Reader:
         self.register = Register()
         self.turn = RLock()
         self._news: frozenset[str] = frozenset()
+        self._rows = KeptRows()
         self._fixed_today = today
         self.refresh()
 
@@ -89,7 +95,7 @@ class Reader:
     @property
     def title(self) -> str:
         """The database's title."""
-        return clean(self.store.title)
+        return clean(self.register.setting("title", self.moment()) or self.store.title)
 
     @property
     def today(self) -> date:
@@ -128,34 +134,44 @@ class Reader:
         fresh = self.store.refresh()
         if fresh is None:
             return frozenset()
+        touched: set[str] = set()
         if fresh.whole:
-            before = set(self.register.indicators)
+            touched = set(self.register.indicators)
             self.register = Register()
-            return frozenset(before | self.register.take(fresh.tables, fresh.readings))
-        return frozenset(self.register.take(fresh.tables, fresh.readings))
+        kept, self._rows = self._rows, KeptRows()  # should it fail, nobody says which facts are in
+        touched |= self.register.take(fresh.tables, fresh.readings)
+        kept.forget(touched)
+        self._rows = kept
+        return frozenset(touched)
 
     @serialised
-    def board(self, clocks: Clocks = NOW, method: str = "linear", *, archived: bool = False) -> Board:
+    def board(self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False) -> Board:
         """The whole list, in board order.
 
         Args:
+            clocks: As of when.
+            method: How every status is reckoned; empty for each indicator's own method.
             archived: Archived indicators too.
         """
         moment = self.moment(clocks)
         standing = self.indicators(clocks, archived=archived)
-        built = tuple(
-            rows.row(self.register, fact, moment, method, depth=depth)
-            for fact, depth in rows.arranged(standing)
-        )
+        built = self._rows.board(self.register, standing, moment, method)
         return Board(
             title=self.title,
             rows=built,
             counts=rows.counts(built),
             as_of=moment.day,
             travelling=moment.day != self.today,
-            method=method,
+            method=method or self.register.usual_method(moment),
+            usual=self.register.usual_method(moment),
+            own=self._with_own_method(standing, moment),
+            forced=bool(method),
             first_run=self.register.only_by(SEED_AUTHOR),
         )
+
+    def _with_own_method(self, standing: Sequence[Fact], moment: Moment) -> int:
+        usual = self.register.usual_method(moment)
+        return sum(self.register.method(fact, moment) != usual for fact in standing)
 
     @serialised
     def indicators(self, clocks: Clocks = NOW, *, archived: bool = False) -> list[Fact]:
@@ -165,9 +181,16 @@ class Reader:
         return [fact for fact in found if fact is not None and (archived or not fact.get("archived"))]
 
     @serialised
-    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "linear") -> Detail:
+    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
         """Everything about one indicator."""
         return details.detail(self.register, slug, self.moment(clocks), method)
+
+    @serialised
+    def why(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Why:
+        """Every figure behind one indicator's row, as a sum with its numbers and sources."""
+        from gztrack.services.why import why  # only who asks pays for it
+
+        return why(self.register, slug, self.moment(clocks), method)
 
     @serialised
     def history(self, slug: str, clocks: Clocks = NOW) -> tuple[ReadingView, ...]:
@@ -191,10 +214,31 @@ class Reader:
         return tuple(details.ledger(self.register, facts, moment, every=every))
 
     @serialised
-    def cite(self, reference: str) -> str:
+    def alarms(
+        self,
+        clocks: Clocks = NOW,
+        method: str = "",
+        *,
+        kinds: Collection[str] = KINDS,
+        patience: Patience | None = USUAL,
+    ) -> tuple[Alarm, ...]:
+        """What wants attention, worst first; see `gztrack.services.alarms`.
+
+        Args:
+            clocks: As of when.
+            method: How every status is reckoned; empty for each indicator's own method.
+            kinds: Only alarms of these.
+            patience: After how long an open target without a reading is stale; None for never.
+        """
+        watch = Watch(self.moment(clocks), self.store.tz, method, kinds, patience)
+        return tuple(alarms(self.register, self.indicators(clocks), watch))
+
+    @serialised
+    def cite(self, reference: str, clocks: Clocks = NOW) -> str:
         """One footnote line for a reading or a target: figure, source, page, dates."""
-        _, fact = find_either(self.register, reference, self.moment())
-        return details.citation(self.register, fact, self.moment())
+        moment = self.moment(clocks)
+        _, fact = find_either(self.register, reference, moment)
+        return details.citation(self.register, fact, moment)
 
     @serialised
     def step(self, day: date, by: int) -> date:
@@ -219,12 +263,12 @@ class Reader:
         return date.fromisoformat(earlier) if earlier else day
 
     @serialised
-    def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "linear") -> Preview:
+    def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "") -> Preview:
         """What a log form, or a correction's, understood so far."""
         return previews.preview_log(self.register, entry, self.moment(), method, correcting)
 
     @serialised
-    def preview_goal(self, entry: GoalEntry, method: str = "linear") -> Preview:
+    def preview_goal(self, entry: GoalEntry, method: str = "") -> Preview:
         """What a goal form understood so far."""
         return previews.preview_goal(self.register, entry, self.moment(), method)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from gztrack.domain.amounts import percent
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.series import Series
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.domain.verdicts import verdict
@@ -43,14 +44,14 @@ def row_of(register: Register, found: Case, moment: Moment, *, depth: int = 0) -
         decimals=indicator.get("decimals"),
         measure=indicator["measure"],
         direction=indicator["direction"],
-        reading=reading_view(latest, "counts") if latest else None,
+        reading=reading_view(latest, "counts", pin=register.pin(latest, moment)) if latest else None,
         target=target_view(register, found, headline, moment) if headline else None,
         bar=bar(assessment) if headline else None,
         percent=percentage(assessment),
         status=assessment.status,
         reason=assessment.reason,
         assessment=assessment,
-        trend=tuple(p.value for p in assessment.counted[-40:]),
+        trend=tuple(Series.of(assessment.counted).values[-40:]),
         archived=bool(indicator.get("archived")),
     )
 
@@ -85,8 +86,15 @@ def origin(fact: Fact) -> Origin:
     return Origin(clean(fact.get("source", "")), clean(fact.get("source_url", "")), fact.get("published", ""))
 
 
-def reading_view(fact: Fact, standing: str, reason: str = "") -> ReadingView:
-    """A reading ready to show."""
+def reading_view(fact: Fact, standing: str, reason: str = "", pin: Fact | None = None) -> ReadingView:
+    """A reading ready to show.
+
+    Args:
+        fact: The reading's.
+        standing: What became of it.
+        reason: Why.
+        pin: The latest pin on it.
+    """
     return ReadingView(
         id=fact["id"],
         handle=handle(fact["id"]),
@@ -105,6 +113,8 @@ def reading_view(fact: Fact, standing: str, reason: str = "") -> ReadingView:
         replaces=fact.get("replaces", ""),
         reason=reason or clean(fact.get("reason", "")),
         inferred=tuple(fact.get("inferred", ())),
+        pinned=pin is not None,
+        pin_reason=clean(pin.get("reason", "")) if pin else "",
     )
 
 
@@ -112,14 +122,19 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
     """A target with its verdict as of the moment."""
     state, by = register.target_state(fact, moment)
     indicator = found.indicator
-    aim = goal(register, fact, moment)
-    judged = verdict(
-        found.points, aim, measure=indicator["measure"], direction=indicator["direction"], today=moment.day
-    )
+    headline = found.headline is not None and found.headline["id"] == fact["id"]
+    if headline and found.goal is not None and found.assessment.verdict is not None:
+        aim, judged = found.goal, found.assessment.verdict
+    else:
+        aim = goal(register, fact, moment)
+        measure, direction = indicator["measure"], indicator["direction"]
+        judged = verdict(found.points, aim, measure=measure, direction=direction, today=moment.day)
     if state == "corrected" and by is not None and "of" in by:
         state = "retracted"
     standing = "due passed" if aim.overdue(moment.day) else "open"
-    evidence = judged.evidence
+    evidence, why = judged.evidence, clean(by.get("reason", "")) if by else ""
+    proof = register.get(evidence.id) if evidence else None
+    new, pin = _taken_over(register, fact, by, moment), register.pin(fact, moment)
     replaced = register.get(fact["replaces"]) if fact.get("replaces") else None
     revised = replaced is not None and fact.get("how") == "revision"
     return TargetView(
@@ -141,17 +156,41 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
         logged_at=fact["at"],
         state=standing if state == "standing" else state,
         verdict=judged.status,
-        reason=judged.reason or (clean(by.get("reason", "")) if by else ""),
+        reason=why if judged.status == "corrected" and why else judged.reason or why,
         evidence=evidence.period if evidence else "",
         evidence_id=evidence.id if evidence else "",
         margin=judged.margin,
-        replaced_by=by["id"] if by is not None and "value" in by else "",
+        margin_qualifier=judged.qualifier,
+        evidence_value=None if evidence is None or aim.span else evidence.value,
+        evidence_qualifier=evidence.qualifier if evidence else "exact",
+        evidence_origin=origin(proof[1]) if proof else Origin(),
+        replaced_by=new["id"] if new is not None else "",
+        ended_on=_ended(by or new),
         replaces=fact.get("replaces", ""),
         change=_change(replaced[1], fact) if revised and replaced else "",
-        headline=found.headline is not None and found.headline["id"] == fact["id"],
-        pinned=register.pin(fact, moment) is not None,
+        headline=headline,
+        pinned=pin is not None,
+        pin_reason=clean(pin.get("reason", "")) if pin else "",
         inferred=tuple(fact.get("inferred", ())),
     )
+
+
+def _taken_over(register: Register, fact: Fact, by: Fact | None, moment: Moment) -> Fact | None:
+    """The target that stands in another one's place, also where it came only after the due date."""
+    if by is not None:
+        return by if "value" in by else None
+    new = register.successor(fact, moment)
+    said = (new.get("stated_start") or new["at"][:10]) if new else ""
+    return new if new and said <= moment.day.isoformat() else None
+
+
+def _ended(by: Fact | None) -> str:
+    """When a target was replaced or withdrawn, as far as that was said; entry errors have no such date."""
+    how = by.get("how") if by else ""
+    if by is None or how not in ("revision", "dropped"):
+        return ""
+    said = by.get("on") or by.get("stated_on")
+    return str(said or (by["at"][:10] if how == "dropped" else ""))
 
 
 def _change(old: Fact, new: Fact) -> str:
@@ -162,24 +201,25 @@ def _change(old: Fact, new: Fact) -> str:
 
 def arranged(indicators: Iterable[Fact]) -> list[tuple[Fact, int]]:
     """Indicators in board order with their depth: groups as first stated, parts right after their whole."""
-    known = list(indicators)
     groups: dict[str, list[Fact]] = {}
-    for fact in known:
+    for fact in indicators:
         groups.setdefault(fact.get("group", ""), []).append(fact)
     ordered: list[tuple[Fact, int]] = []
     for members in groups.values():
         here = {fact["indicator"] for fact in members}
+        parts: dict[str, list[Fact]] = {}
+        for fact in members:
+            parts.setdefault(fact.get("part_of", ""), []).append(fact)
         for fact in members:
             if fact.get("part_of") not in here:
-                ordered += _with_parts(fact, members, 0)
+                ordered += _with_parts(fact, parts, 0)
     return ordered
 
 
-def _with_parts(whole: Fact, members: list[Fact], depth: int) -> list[tuple[Fact, int]]:
+def _with_parts(whole: Fact, parts: Mapping[str, list[Fact]], depth: int) -> list[tuple[Fact, int]]:
     found = [(whole, depth)]
-    for fact in members:
-        if fact.get("part_of") == whole["indicator"]:
-            found += _with_parts(fact, members, depth + 1)
+    for fact in parts.get(whole["indicator"], ()):
+        found += _with_parts(fact, parts, depth + 1)
     return found
 
 

@@ -23,6 +23,7 @@ from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import NOW, Clocks, Reader, serialised
 from gztrack.services.references import find_either, find_reading, find_target, handle
 from gztrack.services.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
+from gztrack.services.settings import SettingsEntry, plan_settings
 from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction
 
@@ -210,6 +211,18 @@ class Tracker(Reader):
         return self._changed_indicator("edit", record, "changed")
 
     @exclusively
+    def edit_database(self, entry: SettingsEntry) -> Done:
+        """Change what holds for the whole database.
+
+        Raises:
+            InputError: A field does not fit, or nothing changes.
+        """
+        found = plan_settings(entry, self.title, self.register, self.moment())
+        tx = self.write("edit", [("settings", record) for record in found])
+        said = ", ".join(f"{record['name']} {clean(record['value'])}" for record in found)
+        return Done((f"changed the database: {said}", "take back: gztrack undo"), tx=tx)
+
+    @exclusively
     def archive(self, slug: str, *, undo: bool = False) -> Done:
         """Take an indicator off the board, or bring it back; nothing is lost."""
         record = indicators.plan_archive(slug, self.register, self.moment(), back=undo)
@@ -350,6 +363,8 @@ class Tracker(Reader):
         tx = self.write(action, [("indicators", record)])
         slug = record["indicator"]
         line = f"{verb} {slug}  {record['name']}  {record['unit']}, {record['measure']}"
+        if record.get("method"):
+            line += f", status by {record['method']}"
         return Done((line, "take back: gztrack undo"), tx=tx, indicator=slug)
 
     def standing(self, fact: Fact, moment: Moment) -> Fact:

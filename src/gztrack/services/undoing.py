@@ -108,6 +108,8 @@ def described(register: Register, table: str, fact: Fact) -> str:
     if table == "indicators":
         verb = "edit of indicator" if fact.get("replaces") else "indicator"
         return f"{verb} {fact['indicator']}"
+    if table == "settings":
+        return f"the database's {fact['name']} {clean(fact['value'])}"
     about = register.get(fact["of"])
     verb = {"pins": "pin on"}.get(table, "dropping" if fact.get("how") == "dropped" else "retraction of")
     return f"{verb} {described(register, *about) if about else fact['of'][-6:]}"

@@ -12,6 +12,7 @@ from datetime import date
 
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
+from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit
 
 STATUS_ORDER = (
@@ -70,10 +71,15 @@ class ReadingView:
     Attributes:
         handle: Short suffix of the id that commands accept as READING.
         standing: ``counts``, or why it does not: ``other coverage``, ``other series``,
-            ``another source counts``, ``another correction counts``, ``future``, ``replaced``,
+            ``another source counts``, ``another correction counts``,
+            ``a longer period counts`` (of a level: both speak of one day), ``future``, ``replaced``,
             ``retracted``, ``undone``.
         replaces: Id of the reading that this one corrects, or empty.
         inferred: Names of the fields that were inferred ("period").
+        pinned: Somebody said that it is the one that counts of its period.
+        pin_reason: Why, if they said.
+        preferred: Why it counts and not the others of its period: "logged last", or "pinned by ann
+            on 2026-11-24: city figure"; empty where there are no others.
     """
 
     id: str
@@ -93,6 +99,9 @@ class ReadingView:
     replaces: str = ""
     reason: str = ""
     inferred: tuple[str, ...] = ()
+    pinned: bool = False
+    pin_reason: str = ""
+    preferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +113,13 @@ class TargetView:
         state: ``open``, ``due passed``, ``superseded``, ``dropped``, ``corrected`` or ``retracted``.
         verdict: The verdict's word, or ``open``.
         evidence: Period of the reading that decides ("2023"), or empty.
+        evidence_value: What that reading says; None for a span total, which has several.
+        evidence_origin: Where it comes from.
         margin: Evidence minus target, in the unit; None without evidence.
-        replaced_by: Id of the target that took its place, or empty.
+        margin_qualifier: Of the margin: from a bound it is a bound.
+        replaced_by: Id of the target that took its place, or empty; also of one that came only
+            after the due date, and so left the verdict alone.
+        ended_on: The date on which it was replaced or withdrawn; empty while it stands, or unknown.
         change: In one line what the revision changed ("same figure, three years later"), or empty.
         headline: It is the one the row shows.
     """
@@ -138,6 +152,12 @@ class TargetView:
     headline: bool = False
     pinned: bool = False
     inferred: tuple[str, ...] = ()
+    pin_reason: str = ""
+    margin_qualifier: str = "exact"
+    evidence_value: Number | None = None
+    evidence_qualifier: str = "exact"
+    evidence_origin: Origin = Origin()
+    ended_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +220,11 @@ class Board:
         counts: Summary in display order, worst first, zeros omitted: (folded status, count).
         as_of: The date everything is reckoned as of.
         travelling: ``as_of`` is not today.
+        method: The method asked for, else the database's usual one; `Assessment.method` of a row
+            names what that one goes by.
+        usual: The database's method.
+        own: How many of the rows have another one of their own.
+        forced: The method was asked for, and so all rows go by it.
         first_run: Nobody has logged anything yet: only the seed is there.
     """
 
@@ -210,6 +235,103 @@ class Board:
     travelling: bool
     method: str
     first_run: bool
+    usual: str = "linear"
+    own: int = 0
+    forced: bool = False
+
+    @property
+    def reckoned(self) -> str:
+        """By which method, for people: ``linear``, or ``linear, 2 by their own``."""
+        return self.method if self.forced or not self.own else f"{self.method}, {self.own} by their own"
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """What one method says of an indicator.
+
+    Attributes:
+        status: The status that the row would show by it.
+        ratio: What it reckoned; without a target growth a year as a fraction; None where it could not.
+        chosen: The row goes by it.
+    """
+
+    name: str
+    status: str
+    reason: str
+    ratio: Figure | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProRata:
+    """A flow of another length than the target's, beside as much of the target; never a status.
+
+    Attributes:
+        period: Of the reading, as typed.
+        end: Last day of it.
+        value: What it says.
+        months: Months that it covers.
+        of_months: Months that the target covers.
+        target: ``T * months / of_months``.
+        share: The value as a fraction of that.
+    """
+
+    period: str
+    end: date
+    value: Number
+    qualifier: str
+    months: int
+    of_months: int
+    target: Number
+    share: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """How much of its whole a part is, for the latest period of which both say something.
+
+    Attributes:
+        part: Id of the part.
+        whole: Id of the whole.
+        period: As the part's reading has it; empty where there is no common one.
+        value: What the part's reading says; None without a common period.
+        whole_value: What the whole's says.
+        share: Their quotient; None where it is refused.
+        reason: Why there is no share; empty where there is one.
+        warning: What cannot be right ("more than the whole"), with its period; empty where all is well.
+    """
+
+    part: str
+    part_name: str
+    whole: str
+    whole_name: str
+    period: str = ""
+    value: Number | None = None
+    qualifier: str = "exact"
+    whole_value: Number | None = None
+    whole_qualifier: str = "exact"
+    share: Figure | None = None
+    reason: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsView:
+    """The parts of a whole, and their sum beside it for the latest period that all of them share.
+
+    Attributes:
+        shares: Each part on its own.
+        period: That period; empty where there is none, and no sum then.
+        total: Sum of the parts.
+        rest: The whole minus that.
+        warning: What cannot be right of the sum; empty where all is well.
+    """
+
+    shares: tuple[ShareView, ...]
+    period: str = ""
+    total: Figure | None = None
+    rest: Figure | None = None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +341,14 @@ class Detail:
     Attributes:
         readings: Readings that stand, latest period first; current coverage first, then the others.
         targets: Every target, headline first, then latest due first.
-        figures: (label, text) pairs: attainment, path, time, needed, projection.
+        figures: (label, text) pairs: attainment, path, time, needed, so far, buffer, projection,
+            pro rata, methods.
         facts: (label, text) pairs: definition, unit, measure, part-of, series.
+        methods: What each method says.
+        pro_rata: The latest flow of another length, if it is later than what counts.
+        whole: How much of its whole it is, if it is part of one.
+        parts: Its own parts, if it has any.
+        notes: What cannot be right, in plain lines.
     """
 
     row: Row
@@ -228,6 +356,11 @@ class Detail:
     targets: tuple[TargetView, ...]
     figures: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
+    methods: tuple[MethodView, ...] = ()
+    pro_rata: ProRata | None = None
+    whole: ShareView | None = None
+    parts: PartsView | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

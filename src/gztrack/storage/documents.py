@@ -98,6 +98,7 @@ KINDS: dict[str, dict[str, Kind]] = {
         "direction": _one_of(records.DIRECTIONS),
         "archived": _truth,
         "decimals": _decimals,
+        "method": _one_of(records.METHODS),
         **_ORIGIN,
     },
     "readings": {
@@ -122,6 +123,7 @@ KINDS: dict[str, dict[str, Kind]] = {
     "retractions": {**_ABOUT, "how": _one_of(("retracted", "dropped")), "on": _day},
     "pins": _ABOUT,
     "undos": {"of": _text},
+    "settings": {"name": _one_of(records.SETTINGS), "value": _text},
 }
 """Table to field to what is checked of it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from gztrack.errors import InputError
 
@@ -60,6 +61,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, length if at_end else min(day.day, length))
 
 
+@lru_cache(maxsize=1 << 12)  # the figures of one indicator ask for the same few again and again
 def years(start: date, end: date) -> float:
     """The time between two dates in years.
 

@@ -7,14 +7,15 @@ the target, reckoned from a lower bound, is *more than* half.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
-from gztrack.domain.points import Goal, Number, exactly, plain
+from gztrack.domain.points import Goal, Number, Point, exactly, plain
+from gztrack.domain.series import Series
 
 BAND = Fraction(2, 100)
 """An ``about`` reading proves something only this far (as a share of T) away from T."""
@@ -110,14 +111,42 @@ def meets(value: Number, qualifier: str, goal: Goal, direction: str) -> bool | N
         goal: The target.
         direction: The indicator's, ``up`` or ``down``; decides on which side of ``about`` is better.
     """
-    if qualifier == "about":
-        limits = [exactly(limit) for limit in (goal.value, goal.high) if limit is not None]
-        if any(abs(exactly(value) - limit) <= BAND * abs(limit) for limit in limits):
-            return None
-    stated, target = allowed(value, qualifier), meeting(goal, direction)
-    if stated.within(target):
-        return True
-    return False if stated.apart_from(target) else None
+    return judge(goal, direction)(value, qualifier)
+
+
+def judge(goal: Goal, direction: str) -> Callable[[Number, str], bool | None]:
+    """`meets` for many readings of one target: takes each one's value and qualifier."""
+    target = meeting(goal, direction)
+    low, high, *_ = target
+
+    def judged(value: Number, qualifier: str) -> bool | None:
+        if qualifier == "exact":  # nearly all are, and few lie at a limit
+            if low < value < high:
+                return True
+            if value < low or value > high:
+                return False
+        elif qualifier == "about":
+            limits = [exactly(limit) for limit in (goal.value, goal.high) if limit is not None]
+            if any(abs(exactly(value) - limit) <= BAND * abs(limit) for limit in limits):
+                return None
+        stated = allowed(value, qualifier)
+        if stated.within(target):
+            return True
+        return False if stated.apart_from(target) else None
+
+    return judged
+
+
+def first_meeting(
+    points: Series, goal: Goal, direction: str, places: Iterable[int] | None = None
+) -> Point | None:
+    """The first reading that meets a target, of those at the places, else of all."""
+    low, high, *_ = meeting(goal, direction)
+    values, qualifiers, judged = points.values, points.qualifiers, judge(goal, direction)
+    # One whose stated value lies outside never meets it; the others are asked in full.
+    inside = (at for at in (range(len(points)) if places is None else places) if low <= values[at] <= high)
+    found = next((at for at in inside if judged(values[at], qualifiers[at])), None)
+    return None if found is None else points[found]
 
 
 class Aim(NamedTuple):
@@ -189,17 +218,14 @@ def spread(nominal: float, qualifiers: Iterable[str], ends: Iterable[float] = ()
         qualifiers: Of everything that went in.
         ends: What the figure tends to where a bound leaves a value open.
     """
-    words = tuple(qualifiers)
-    reached = (nominal, *ends)
-    return Spread(
-        nominal, min(reached), max(reached), any(word in STRICT for word in words), "about" in words
-    )
+    words, reached = set(qualifiers), (nominal, *ends)
+    return Spread(nominal, min(reached), max(reached), not words.isdisjoint(STRICT), "about" in words)
 
 
 def rising(nominal: float, qualifier: str, sign: float) -> Spread:
     """The spread of a figure that grows with a reading without end, or shrinks where sign is negative."""
     if not is_bound(qualifier):
-        return spread(nominal, (qualifier,))
+        return Spread(nominal, nominal, nominal, about=qualifier == "about")
     upwards = (qualifier in LOWER_BOUNDS) == (sign > 0)
     return spread(nominal, (qualifier,), (inf if upwards else -inf,))
 

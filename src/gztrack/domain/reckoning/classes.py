@@ -34,8 +34,6 @@ from gztrack.domain.reckoning.sums import (
     NOTHING_SINCE,
     OPEN_BASELINE,
     Case,
-    line_refusal,
-    time_refusal,
 )
 
 
@@ -68,13 +66,20 @@ def target_finding(case: Case, way: Course | None, asked: Asked) -> Finding:
     cuts = scale(method, with_target=True)
     status = class_of(ratio, cuts)
     start = way.start
-    if is_bound(start.qualifier) and meets(start.value, start.qualifier, case.goal, case.direction) is None:
+    if _may_meet(start, case):
         status = None  # some of the baselines that the bound allows leave nothing to assess
+    elif status != "on track" and _may_meet(way.latest, case):
+        status = None  # some of the readings that the bound allows have achieved the target
     sums = _sums(way, method)
     if status is None:
         return Finding("cannot tell", _open(way.start, way.latest), ratio.figure(), sums)
     due = case.goal.due_label or str(case.goal.due)
     return Finding(status, _said(ratio, cuts, method, start.period, due), ratio.figure(), sums)
+
+
+def _may_meet(point: Point, case: Case) -> bool:
+    """Whether some of the values that a bound allows meet the target and others do not."""
+    return is_bound(point.qualifier) and meets(point.value, point.qualifier, case.goal, case.direction) is None
 
 
 def free_finding(base: Baseline, latest: Point, sense: int, asked: Asked) -> Finding:
@@ -110,10 +115,10 @@ def _refusal(case: Case, measure: str, method: str) -> str:
         return case.base.refusal
     if case.latest is None:
         return case.absent
-    reason = time_refusal(case)
+    reason = case.no_time
     if not reason and case.latest.end <= case.base.point.end:
         reason = NOTHING_SINCE
-    line = line_refusal(case)
+    line = case.no_line
     if line and not (method == "open-sdg" and line in (ALREADY_MET, CROSSED)):
         reason = reason or line
     if reason or method == "linear":

@@ -7,12 +7,14 @@ much there is at its period's end, and every reading of it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import ONE_DAY, add_months, whole_months
-from gztrack.domain.points import Goal, Point, in_order
+from gztrack.domain.points import Goal, Point
+from gztrack.domain.series import Series
 
 YEAR = 12
 """Months that a target on a flow or a rate covers, unless its due period is shorter."""
@@ -43,6 +45,12 @@ def coverage(start: date, end: date) -> Coverage:
     return Coverage((end - start).days + 1, "day")
 
 
+@lru_cache(maxsize=1 << 14)  # indicators have the same periods
+def coverage_between(start: str, end: str) -> Coverage:
+    """The same of a period given by ISO dates."""
+    return coverage(date.fromisoformat(start), date.fromisoformat(end))
+
+
 def window(goal: Goal, due: date) -> tuple[date, date]:
     """The period that a target on a flow or a rate covers, first and last day.
 
@@ -63,25 +71,25 @@ def length_wanted(goal: Goal) -> Coverage:
     return coverage(start, end) if start == goal.due_start else Coverage(YEAR, "month")
 
 
-def counting(points: Iterable[Point], goal: Goal | None, measure: str) -> tuple[Point, ...]:
+def counting(points: Iterable[Point], goal: Goal | None, measure: str) -> Series:
     """The readings to reckon with, oldest first.
 
-    Of a level one for each day, the one logged last: a quarter and a half that end together speak
-    of the same day. Of a flow or a rate those of the target's coverage; without a target
+    Of a level one for each day, the one of the longest period: a quarter and a half that end together
+    speak of the same day. Of a flow or a rate those of the target's coverage; without a target
     those of the latest one's (of two that end on one day the longer one's).
     """
-    ordered = in_order(points)
+    ordered = Series.of(points).in_order()
     if measure == "level" or not ordered:
-        return tuple({point.end: point for point in ordered}.values())
-    if goal is not None:
-        kind = length_wanted(goal)
-    else:
-        latest = max(ordered, key=lambda point: (point.end, -point.start.toordinal()))
-        kind = coverage(latest.start, latest.end)
-    return tuple(point for point in ordered if coverage(point.start, point.end) == kind)
+        return ordered.one_a_day()
+    starts, ends = ordered.starts, ordered.ends
+    kind = length_wanted(goal) if goal is not None else coverage_between(starts[-1], ends[-1])
+    kinds = list(map(coverage_between, starts, ends))
+    if kinds.count(kind) == len(kinds):
+        return ordered
+    return ordered.only([at for at, own in enumerate(kinds) if own == kind])
 
 
-def baseline(counted: tuple[Point, ...], others: bool, goal: Goal | None, measure: str) -> Baseline:
+def baseline(counted: Sequence[Point], others: bool, goal: Goal | None, measure: str) -> Baseline:
     """The explicit baseline, else the earliest reading if there are two or more.
 
     Args:

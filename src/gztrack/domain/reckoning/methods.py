@@ -12,10 +12,8 @@ from math import expm1, inf, log, log1p
 from typing import NamedTuple
 
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
-from gztrack.domain.points import Number, Point, exactly
+from gztrack.domain.points import Number, Point, exactly, share_of_way
 from gztrack.domain.reckoning.bounds import TOLERANCE, Spread, is_bound, rising, spread
-
-METHODS = ("linear", "open-sdg", "un-chart")
 
 OVERFLOW = 700.0
 """Exponents beyond this leave the floats; growth that fast counts as endless."""
@@ -62,7 +60,10 @@ def classify(ratio: float, cuts: Scale, *, below: bool = False) -> str:
         below: The ratio is only approached from below, so one at a cut belongs to the worse class.
     """
     margin = TOLERANCE if below else -TOLERANCE
-    return next((status for least, status in cuts.cuts if ratio >= least + margin), cuts.worst)
+    for least, status in cuts.cuts:
+        if ratio >= least + margin:
+            return status
+    return cuts.worst
 
 
 def class_of(ratio: Spread, cuts: Scale) -> str | None:
@@ -100,14 +101,13 @@ def path(start: Point, latest: Point, target: Number, sense: int) -> Spread:
     Right for rising and falling targets alike. Where the baseline is a bound, the ones that
     would already meet the target are left out.
     """
-    y0, y, goal = exactly(start.value), exactly(latest.value), exactly(target)
-    nominal = float((y - y0) / (goal - y0))
+    nominal = share_of_way(start.value, latest.value, target)
     ends: list[float] = []
     if is_bound(latest.qualifier):
         ends.append(inf if (latest.qualifier in LOWER_BOUNDS) == (sense > 0) else -inf)
     if is_bound(start.qualifier):
         towards = (start.qualifier in LOWER_BOUNDS) == (sense > 0)
-        beyond = (y - goal) * sense
+        beyond = (exactly(latest.value) - exactly(target)) * sense
         ends.append(1.0 if not towards or beyond == 0 else inf if beyond > 0 else -inf)
     return spread(nominal, (start.qualifier, latest.qualifier), ends)
 
@@ -141,8 +141,7 @@ def reach_ratio(course: Course) -> Spread:
     if abs(expected) == inf:
         nominal = expected * course.sense
     else:
-        y0 = exactly(course.start.value)
-        nominal = float((exactly(expected) - y0) / (exactly(course.target) - y0))
+        nominal = share_of_way(course.start.value, expected, course.target)
     return _spread_of_growth(course.start, course.latest, course.sense, nominal)
 
 
@@ -159,6 +158,10 @@ def free_growth(start: Point, latest: Point, sense: int, so_far: float) -> Sprea
     """Growth a year in the direction wanted, for an indicator without a target."""
     sign = -1 if start.value < 0 else 1
     nominal = sign * sense * growth(start.value, latest.value, so_far)
+    away_from_zero = UPPER_BOUNDS if start.value < 0 else LOWER_BOUNDS
+    if start.qualifier in away_from_zero and not is_bound(latest.qualifier):
+        # From however much more, no more than all of it is lost.
+        return spread(nominal, (start.qualifier, latest.qualifier), (-sign * sense,))
     return _spread_of_growth(start, latest, sense, nominal)
 
 

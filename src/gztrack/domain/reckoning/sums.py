@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from gztrack.domain.grammar.calendar import years
-from gztrack.domain.points import Goal, Point, difference, exactly
+from gztrack.domain.points import Goal, Point, difference, exactly, quotient
 from gztrack.domain.reckoning.bounds import (
     Aim,
     Figure,
@@ -37,7 +38,7 @@ OPEN_BASELINE = "the baseline is only a bound, and may lie on either side of the
 EITHER_SIDE = "the reading may lie on either side of the range"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Everything that an assessment without a span goes by.
 
@@ -57,13 +58,28 @@ class Case:
     latest: Point | None
     absent: str = "no reading"
 
-    @property
+    @cached_property
     def aim(self) -> Aim | None:
         """T and d as the latest reading, else the baseline, sees them."""
         point = self.latest or self.base.point
         if point is None:
             return None
         return aim(self.goal, self.direction, point.value, point.qualifier)
+
+    @cached_property
+    def no_line(self) -> str:
+        """Why no line leads from the baseline to the target; empty when one does."""
+        return _line_refusal(self)
+
+    @cached_property
+    def no_time(self) -> str:
+        """Why there is no time from the baseline to the due date; empty when there is."""
+        due, start = self.goal.due, self.base.point
+        if due is None:
+            return NO_DUE_DATE
+        if start is None:
+            return self.base.refusal
+        return DUE_TOO_EARLY if due <= start.end else ""
 
     @property
     def ranged(self) -> bool:
@@ -101,8 +117,8 @@ def figures(case: Case) -> Figures:
     """Reckon every figure of a target that is no span total."""
     found = Figures()
     _attainment(case, found)
-    no_path = line_refusal(case) or _far_refusal(case)
-    no_time = time_refusal(case) or _far_refusal(case)
+    no_path = case.no_line or _far_refusal(case)
+    no_time = case.no_time or _far_refusal(case)
     start, latest, seen = case.base.point, case.latest, case.aim
     if no_path:
         found.refusals["path"] = no_path
@@ -119,8 +135,7 @@ def figures(case: Case) -> Figures:
     return found
 
 
-def line_refusal(case: Case) -> str:
-    """Why no line leads from the baseline to the target; empty when one does."""
+def _line_refusal(case: Case) -> str:
     start, seen = case.base.point, case.aim
     if start is None:
         return case.base.refusal
@@ -137,21 +152,12 @@ def line_refusal(case: Case) -> str:
     return ""
 
 
-def time_refusal(case: Case) -> str:
-    """Why there is no time from the baseline to the due date; empty when there is."""
-    if case.goal.due is None:
-        return NO_DUE_DATE
-    if case.base.point is None:
-        return case.base.refusal
-    return DUE_TOO_EARLY if case.goal.due <= case.base.point.end else ""
-
-
 def course(case: Case) -> Course | None:
     """The course that a method reckons with; None unless there is time before and after its start."""
     start, latest, seen, due = case.base.point, case.latest, case.aim, case.goal.due
     if start is None or latest is None or seen is None or due is None:
         return None
-    if time_refusal(case) or latest.end <= start.end:
+    if case.no_time or latest.end <= start.end:
         return None
     times = years(start.end, latest.end), years(start.end, due), years(latest.end, due)
     return Course(start, latest, seen.target, seen.sense, *times)
@@ -176,8 +182,10 @@ def _attainment(case: Case, found: Figures) -> None:
         reason = "lower is better: the path says how far"
     elif seen.target == 0:
         reason = "the target is zero"
+    elif seen.target < 0:  # half of a loss of 100 would be two hundred per cent of it
+        reason = "the target is below zero: the path says how far"
     else:
-        share = float(exactly(latest.value) / exactly(seen.target))
+        share = quotient(latest.value, seen.target)
         found.attainment = rising(share, latest.qualifier, seen.target).figure()
         return
     found.refusals["attainment"] = reason
@@ -186,7 +194,7 @@ def _attainment(case: Case, found: Figures) -> None:
 def _paces(case: Case, found: Figures) -> None:
     """Paces a year: needed from the baseline, made so far, needed from now on."""
     start, latest, seen, due = case.base.point, case.latest, case.aim, case.goal.due
-    refusal = line_refusal(case) or time_refusal(case) or _far_refusal(case)
+    refusal = case.no_line or case.no_time or _far_refusal(case)
     if refusal or start is None or latest is None or seen is None or due is None:
         found.refusals["needed_from_baseline"] = found.refusals["needed_from_now"] = refusal
     else:
@@ -221,7 +229,7 @@ def pace_so_far(start: Point, latest: Point) -> Spread:
 def _marker(case: Case, found: Figures) -> None:
     """Where the line from the baseline to T is on the day, and where that is on the bar."""
     start, seen, due = case.base.point, case.aim, case.goal.due
-    refusal = line_refusal(case) or time_refusal(case)
+    refusal = case.no_line or case.no_time
     if not refusal and start is not None and case.today < start.end:
         refusal = "the baseline lies ahead"
     if refusal or start is None or seen is None or due is None:
@@ -233,7 +241,7 @@ def _marker(case: Case, found: Figures) -> None:
     else:
         expected = start.value + difference(seen.target, start.value) * gone
         found.expected = found.pace("expected", rising(expected, start.qualifier, 1))
-    bar_is_path = seen.sense < 0 or case.ranged or seen.target == 0
+    bar_is_path = seen.sense < 0 or case.ranged or seen.target <= 0
     if bar_is_path or found.expected is None:
         found.marker = gone
     else:

@@ -1,0 +1,60 @@
+"""The buffer: how far the readings are ahead of the line to the target, in reporting periods.
+
+It is the time that the line from the baseline to T needs to get to y, minus the time gone by.
+Like the forecast it is reckoned for what is shown, not for the state of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from gztrack.domain.assessment import Assessment
+from gztrack.domain.grammar.calendar import ONE_DAY, years
+from gztrack.domain.points import Goal
+
+ONE_DATE = "all figures are of one date"
+
+
+def period_months(days: Iterable[date]) -> int | None:
+    """The reporting period: the median distance of the dates in whole months, at least one.
+
+    Month end to month end. Unlike that of verdicts it has no cap; None where there is no distance.
+    """
+    steps = [(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(sorted(set(days)))]
+    return max(1, int(median(steps))) if steps else None
+
+
+def with_buffer(found: Assessment, goal: Goal | None) -> Assessment:
+    """The assessment with its buffer, or with the reason why there is none."""
+    line = _line(found, goal)
+    refusal = found.refusals.get("path") or found.refusals.get("time")
+    if goal is None or line is None or found.path is None or found.time is None:
+        return _refused(found, "no target" if goal is None else refusal or "no due date")
+    start, end = line
+    months = period_months([start, *(point.end for point in found.counted)])
+    if months is None:
+        return _refused(found, ONE_DATE)
+    ahead = (found.path.value - found.time) * years(start, end)
+    qualifiers = dict(found.qualifiers)
+    if found.path.qualifier != "exact":
+        qualifiers["buffer"] = found.path.qualifier
+    return replace(found, buffer=ahead * 12 / months, period_months=months, qualifiers=qualifiers)
+
+
+def _line(found: Assessment, goal: Goal | None) -> tuple[date, date] | None:
+    """The dates between which the line to the target runs; that to a span total starts on its eve."""
+    if goal is None:
+        return None
+    if goal.span is not None:
+        return goal.span[0] - ONE_DAY, goal.span[1]
+    if found.baseline is None or goal.due is None:
+        return None
+    return found.baseline.end, goal.due
+
+
+def _refused(found: Assessment, reason: str) -> Assessment:
+    return replace(found, refusals={**found.refusals, "buffer": reason})

@@ -1,0 +1,72 @@
+"""The board's rows, kept: one is reckoned again only when something of its indicator changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.services.rows import arranged, row
+from gztrack.services.views import Row
+
+GENERATIONS = 2
+"""Of how many moments and methods rows are kept: today's, while somebody looks at another day."""
+
+Key = tuple[Moment, str, str]
+"""All that rows depend on besides the facts of their own indicator: moment, method, the usual method."""
+
+
+class KeptRows:
+    """Rows of a register, by what they were reckoned for.
+
+    A row goes by the facts of its own indicator alone, but for its depth, which is set each time.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, dict[str, Row]] = {}
+
+    def forget(self, slugs: Iterable[str]) -> None:
+        """Have the rows of these indicators reckoned again when they are asked for."""
+        for slug in slugs:
+            for known in self._kept.values():
+                known.pop(slug, None)
+
+    def board(
+        self, register: Register, indicators: Iterable[Fact], moment: Moment, method: str
+    ) -> tuple[Row, ...]:
+        """The rows of these indicators, in board order.
+
+        Args:
+            register: The facts; `forget` must have been told which indicators changed.
+            indicators: As they stand at the moment.
+            moment: As of when.
+            method: How every status is reckoned; empty for each indicator's own method.
+        """
+        known = self._generation((moment, method, register.usual_method(moment)))
+        return tuple(
+            self._row(known, register, fact, moment, method, depth) for fact, depth in arranged(indicators)
+        )
+
+    def _generation(self, key: Key) -> dict[str, Row]:
+        """The rows reckoned for these, which are now the ones asked for last."""
+        known = self._kept[key] = self._kept.pop(key, {})
+        while len(self._kept) > GENERATIONS:
+            del self._kept[next(iter(self._kept))]
+        return known
+
+    def _row(
+        self,
+        known: dict[str, Row],
+        register: Register,
+        fact: Fact,
+        moment: Moment,
+        method: str,
+        depth: int,
+    ) -> Row:
+        slug = fact["indicator"]
+        found = known.get(slug)
+        if found is None:
+            found = known[slug] = row(register, fact, moment, method, depth=depth)
+        elif found.depth != depth:
+            found = known[slug] = replace(found, depth=depth)
+        return found
