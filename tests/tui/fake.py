@@ -257,6 +257,22 @@ def first_run() -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def decided(view: TargetView, of: Row) -> TargetView:
+    """A target as the ledger has it: once due, the row's reading is the evidence."""
+    if of.reading is None or view.state != "due passed":
+        return replace(view, indicator=of.id)
+    return replace(
+        view,
+        indicator=of.id,
+        evidence=of.reading.period,
+        evidence_value=of.reading.value,
+        evidence_qualifier=of.reading.qualifier,
+        evidence_origin=of.reading.origin,
+        margin=of.reading.value - view.value,
+        margin_qualifier=of.reading.qualifier,
+    )
+
+
 def many(count: int) -> tuple[Row, ...]:
     """A long board."""
     base = states()
@@ -317,11 +333,13 @@ class FakeTracker:
         news, self.news = self.news, frozenset()
         return news
 
-    def board(self, clocks: Clocks = NOW, method: str = "linear", *, archived: bool = False) -> Board:
+    def board(self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False) -> Board:
         as_of = clocks.as_of or self.today
-        return Board(TITLE, self.rows, counts(self.rows), as_of, as_of != self.today, method, self.first)
+        return Board(
+            TITLE, self.rows, counts(self.rows), as_of, as_of != self.today, method or "linear", self.first
+        )
 
-    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "linear") -> Detail:
+    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
         found = next((each for each in self.rows if each.id == slug), None)
         if found is None:
             raise InputError(f"no indicator '{slug}'")
@@ -343,6 +361,13 @@ class FakeTracker:
         facts = (("id", found.id), ("measure", found.measure), ("unit", found.unit.text))
         return Detail(found, readings, targets, figures if found.target else (), facts)
 
+    def ledger(
+        self, slugs: Sequence[str] = (), clocks: Clocks = NOW, *, every: bool = False
+    ) -> tuple[TargetView, ...]:
+        found = [decided(view, each) for each in self.rows for view in self.detail(each.id).targets]
+        found.sort(key=lambda view: view.due_end or date.max)
+        return tuple(found)
+
     def step(self, day: date, by: int) -> date:
         moved = day + timedelta(days=90 * by)
         return min(moved, self.today)
@@ -352,7 +377,7 @@ class FakeTracker:
 
     # Previews
 
-    def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "linear") -> Preview:
+    def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "") -> Preview:
         found = next(each for each in self.rows if each.id == entry.indicator)
         echoes, errors = {}, {}
         try:
@@ -377,7 +402,7 @@ class FakeTracker:
             Bar(1.033, overdue=True), "first reading in this series",
         )  # fmt: skip
 
-    def preview_goal(self, entry: GoalEntry, method: str = "linear") -> Preview:
+    def preview_goal(self, entry: GoalEntry, method: str = "") -> Preview:
         echoes, errors = {}, {}
         try:
             due = parse_due(entry.due, self.today) if entry.due else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from gztrack.tui.choosing import chosen, entries
+from gztrack.services.views import Board
+from gztrack.tui.choosing import chosen, entries, next_method
 from tui.fake import states
 
 ROWS = states()
@@ -56,3 +59,20 @@ def test_headings_stand_where_the_group_changes() -> None:
 
 def test_a_sorted_list_has_no_headings() -> None:
     assert {entry.kind for entry in entries(ROWS, headings=False, blanks=True)} == {"row"}
+
+
+@pytest.mark.parametrize(
+    ("usual", "own", "round_trip"),
+    [
+        ("linear", 0, ["", "open-sdg", "un-chart", ""]),
+        ("open-sdg", 0, ["", "linear", "un-chart", ""]),
+        ("linear", 2, ["", "linear", "open-sdg", "un-chart", ""]),
+    ],
+)
+def test_every_method_is_gone_through_once(usual: str, own: int, round_trip: list[str]) -> None:
+    board = Board("", (), (), date(2026, 11, 24), False, usual, False, usual, own)
+    found = [""]
+    while len(found) < len(round_trip):
+        found.append(next_method(found[-1], board))
+
+    assert found == round_trip

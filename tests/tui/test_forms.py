@@ -411,7 +411,7 @@ async def test_a_snapshot_is_written_and_never_over_a_file_unasked(board: Starte
         assert wrote == []
         await b.press("enter")
     assert wrote == [
-        {"format": "md", "path": there, "as_of": date(2026, 11, 24), "method": "linear", "force": True}
+        {"format": "md", "path": there, "as_of": date(2026, 11, 24), "method": "", "force": True}
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gztrack.services.actions import BOARD, DETAIL, Action
+from gztrack.services.actions import BOARD, DETAIL, LEDGER, WHY, Action
 from gztrack.tui.cells import line_width, plain
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.headlines import (
@@ -100,24 +100,24 @@ def test_the_first_run_line_offers_only_what_there_is() -> None:
 @pytest.mark.parametrize(
     ("cells", "gone"),
     [
-        (120, []),
-        (110, ["travel"]),
-        (101, ["travel", "sort"]),
-        (92, ["travel", "sort", "off track"]),
-        (80, ["travel", "sort", "off track", "method"]),
-        (68, ["travel", "sort", "off track", "method", "snapshot"]),
-        (60, ["travel", "sort", "off track", "method", "snapshot", "undo"]),
+        (134, []),
+        (130, ["travel"]),
+        (115, ["travel", "sort"]),
+        (105, ["travel", "sort", "off track"]),
+        (95, ["travel", "sort", "off track", "method"]),
+        (80, ["travel", "sort", "off track", "method", "snapshot"]),
+        (75, ["travel", "sort", "off track", "method", "snapshot", "undo"]),
     ],
 )
 def test_the_footer_drops_keys_in_turn(cells: int, gone: list[str]) -> None:
     text = plain(footer(BOARD, cells, UNICODE))
     for word in ("travel", "sort", "off track", "method", "snapshot", "undo"):
         assert (word in text) is (word not in gone), word
-    for word in ("log", "goal", "detail", "filter", "help", "quit"):
+    for word in ("log", "goal", "detail", "filter", "ledger", "help", "quit"):
         assert word in text
 
 
-@pytest.mark.parametrize("actions", [BOARD, DETAIL])
+@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY])
 def test_the_footer_fits_every_width(actions: tuple[Action, ...]) -> None:
     for cells in range(20, 201):
         assert line_width(footer(actions, cells, UNICODE)) <= cells

@@ -67,6 +67,12 @@ def test_help(snap_compare: Compare) -> None:
     assert snap_compare(app(FakeTracker()), terminal_size=(80, 24), run_before=typed("question_mark"))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_ledger(snap_compare: Compare, size: tuple[int, int]) -> None:
+    steps = typed("p", "6", "j")
+    assert snap_compare(app(FakeTracker()), terminal_size=size, run_before=steps)
+
+
 def test_ascii(snap_compare: Compare) -> None:
     board = app(FakeTracker(), ascii=True, theme="ansi")
     assert snap_compare(board, terminal_size=(80, 24), run_before=typed("j"))

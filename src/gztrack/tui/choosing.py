@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean
-from gztrack.services.views import STATUS_ORDER, Row
+from gztrack.services.views import STATUS_ORDER, Board, Row
 
 SORTS = ("as listed", "worst first", "name", "due date")
-METHODS = ("linear", "open-sdg", "un-chart")
 OFF_TRACK = frozenset({"off track", "moving away", "missed"})
 
 
@@ -48,6 +48,15 @@ def chosen(
     elif sort == "due date":
         kept.sort(key=_due)
     return kept
+
+
+def next_method(asked: str, board: Board) -> str:
+    """Return the method to ask for after this one; empty stands for each indicator's own.
+
+    The database's usual method is only a stop of its own where an indicator goes by another one.
+    """
+    ways = ["", *(name for name in METHODS if board.own or name != board.usual)]
+    return ways[(ways.index(asked) + 1) % len(ways)] if asked in ways else ""
 
 
 def _matches(row: Row, wanted: list[str]) -> bool:

@@ -19,6 +19,8 @@ from gztrack.services.views import Board, Detail, Done
 
 if TYPE_CHECKING:
     from gztrack.services.tracker import Tracker
+    from gztrack.services.why_views import Why
+    from gztrack.tui.ledgertext import Ledger
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -48,13 +50,13 @@ class Lens:
 
     Attributes:
         as_of: None follows today.
-        method: ``linear``, ``open-sdg`` or ``un-chart``.
+        method: ``linear``, ``open-sdg`` or ``un-chart``; empty for each indicator's own.
     """
 
     def __init__(self) -> None:
-        """Look at today, by the usual method."""
+        """Look at today, each indicator by its own method."""
         self.as_of: date | None = None
-        self.method = "linear"
+        self.method = ""
 
 
 class Desk:
@@ -107,3 +109,18 @@ class Desk:
     def detail(self, indicator: str) -> Detail:
         """One indicator as it is looked at."""
         return self.book.detail(indicator, Clocks(as_of=self.lens.as_of), self.lens.method)
+
+    def why(self, indicator: str) -> Why:
+        """The sums behind one indicator's status as it is looked at."""
+        return self.book.why(indicator, Clocks(as_of=self.lens.as_of), self.lens.method)
+
+    def ledger(self, *, every: bool = False) -> Ledger:
+        """Every target ever stated, as it is looked at; ``every`` adds entry errors."""
+        from gztrack.tui.ledgertext import Ledger
+
+        clocks = Clocks(as_of=self.lens.as_of)
+        board = self.book.board(clocks, self.lens.method, archived=True)
+        targets = self.book.ledger((), clocks, every=every)
+        return Ledger(
+            board.title, targets, {row.id: row for row in board.rows}, board.as_of, board.travelling
+        )

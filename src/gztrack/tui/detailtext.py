@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gztrack.domain.amounts import signed
 from gztrack.domain.text import clean
+from gztrack.export.phrases import margin_text
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, tidy, wrap
 from gztrack.tui.glyphs import Glyphs
@@ -100,6 +100,7 @@ def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     parts += [f"inferred: {', '.join(reading.inferred)}"] if reading.inferred else []
     parts += [f"series {reading.series}"] if reading.series else []
     parts += [reading.standing] if reading.standing not in ("counts", "") else []
+    parts += [f"counts: {reading.preferred}"] if reading.preferred else []
     return "  ".join(parts)
 
 
@@ -111,7 +112,7 @@ def _target_words(target: TargetView, row: Row, glyphs: Glyphs) -> str:
     word, reason = target_verdict(target, row)
     parts.append(f"{word}{f': {reason}' if reason and reason != word else ''}")
     if target.margin is not None and target.evidence:
-        parts.append(f"{signed(target.margin)} in {target.evidence}")
+        parts.append(f"{margin_text(target)} in {target.evidence}")
     return "  ".join(parts)
 
 

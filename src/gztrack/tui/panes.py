@@ -151,6 +151,10 @@ def _outdented(line: Line) -> Line:
     return [(line[0][0][1:], line[0][1]), *line[1:]] if line and line[0][0].startswith(" ") else line
 
 
+FIGURE_ROWS = 3
+"""A forecast with its range, or what three methods say, takes more than one row."""
+
+
 def figures_line(figures: Sequence[tuple[str, str]], cells: int, glyphs: Glyphs) -> Line:
     """Return the figures on one line; the last ones are left out where they do not fit."""
     line: Line = [(" ", "text")]
@@ -169,6 +173,8 @@ def figure_lines(figures: Iterable[tuple[str, str]], cells: int, glyphs: Glyphs)
     lines: list[Line] = []
     for label, text in figures:
         role = "muted" if text.startswith("refused") else "text"
-        text = cut(glyphs.signs(text), max(0, cells - 14), glyphs.ellipsis)
-        lines.append([(left(label, 14, glyphs.ellipsis), "muted"), (text, role)])
+        label = left(label, 14, glyphs.ellipsis)
+        for part in wrap(glyphs.signs(clean(text)), max(1, cells - 14), FIGURE_ROWS) or [""]:
+            lines.append([(label, "muted"), (part, role)])
+            label = " " * 14
     return lines

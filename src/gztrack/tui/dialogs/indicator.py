@@ -21,6 +21,7 @@ _NAMES = (
     "part_of",
     "decimals",
     "series",
+    "method",
 )
 
 
@@ -78,6 +79,7 @@ class IndicatorDialog:
             FieldSpec("part_of", "part of", "id of the whole", more=True),
             FieldSpec("decimals", "decimals", "places always shown", more=True),
             FieldSpec("series", "series", "the one that counts", more=True),
+            FieldSpec("method", "method", "linear, open-sdg, un-chart or usual", more=True),
         )
 
     @property

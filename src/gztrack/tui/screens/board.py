@@ -153,12 +153,12 @@ class BoardScreen(BoardKeys):
         lines: list[Line] = []
         if titled:
             right = headlines.dates(
-                board.as_of, board.travelling, board.method, brief=False, always_method=True
+                board.as_of, board.travelling, board.reckoned, brief=False, always_method=True
             )
             lines.append(headlines.title_line(board.title, right, cells, self.glyphs))
             right = []
         else:
-            right = headlines.dates(board.as_of, board.travelling, board.method, brief=cells < 100)
+            right = headlines.dates(board.as_of, board.travelling, board.reckoned, brief=cells < 100)
         if self.words or self.off_track or self.filter_field is not None:
             shown = len(self.list.rows)
             lines.append(

@@ -5,19 +5,18 @@ Forms and other screens are imported by the keys that open them: the first paint
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from gztrack.services.views import Board, Detail, Row
-from gztrack.tui.choosing import METHODS, SORTS
+from gztrack.tui.choosing import SORTS, next_method
 from gztrack.tui.geometry import Plan
-from gztrack.tui.screens.host import Host
+from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.widgets.field import FilterField
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Host):
+class BoardKeys(Traveller):
     """The board's actions; how it looks is its subclass's affair."""
 
     list: BoardList
@@ -91,6 +90,19 @@ class BoardKeys(Host):
         if self.row:
             self.app.push_screen(DetailScreen(self.row.id, self.chinese), self._back)
 
+    def action_promises(self) -> None:
+        """Open the ledger: every target ever stated."""
+        from gztrack.tui.screens.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen(chinese=self.chinese), self._back)
+
+    def action_why(self) -> None:
+        """Show the sums behind the row's status."""
+        from gztrack.tui.screens.why import WhyScreen
+
+        if self.row:
+            self.app.push_screen(WhyScreen(self.row.id, self.chinese), self._back)
+
     def _back(self, _: None) -> None:
         self.look()
 
@@ -118,44 +130,15 @@ class BoardKeys(Host):
     def action_method(self) -> None:
         """Reckon by the next method."""
         lens = self.desk.lens
-        lens.method = METHODS[(METHODS.index(lens.method) + 1) % len(METHODS)]
-        self.later(partial(self._relook, f"method: {lens.method}"), "board", exclusive=True)
-
-    async def _relook(self, said: str) -> None:
-        await self.catch_up()
-        self.say(said, "muted")
-
-    def action_earlier(self) -> None:
-        """Go back in time by reporting periods."""
-        self.later(partial(self._travel, -self.count()), "board")
-
-    def action_later(self) -> None:
-        """Go forward in time by reporting periods."""
-        self.later(partial(self._travel, self.count()), "board")
-
-    async def _travel(self, by: int) -> None:
-        lens = self.desk.lens
-        before = lens.as_of or self.desk.book.today
-        day = await self.desk.call(self._stepped, before, by)
-        if day == before:
-            self.say("no reading is older than this" if by < 0 else "this is today", "muted")
+        if self.board is None:
             return
-        lens.as_of = None if day == self.desk.book.today else day
+        lens.method = next_method(lens.method, self.board)
+        self.later(self._reckon_anew, "board", exclusive=True)
+
+    async def _reckon_anew(self) -> None:
         await self.catch_up()
-
-    def _stepped(self, day: date, by: int) -> date:
-        for _ in range(abs(by)):
-            further = self.desk.book.step(day, 1 if by > 0 else -1)
-            if further == day:
-                break
-            day = further
-        return day
-
-    def action_today(self) -> None:
-        """Come back to today."""
-        if self.desk.lens.as_of is not None:
-            self.desk.lens.as_of = None
-            self.look()
+        if self.board is not None:
+            self.say(f"method: {self.board.reckoned}", "muted")
 
     def action_names(self) -> None:
         """Show names in Chinese, where there are any, or in English."""

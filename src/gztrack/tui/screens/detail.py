@@ -168,16 +168,37 @@ class DetailScreen(Host):
             self.open_form(RetractDialog(detail.row, fact))
 
     def action_copy(self) -> None:
-        """Copy a citation of the marked reading."""
+        """Copy a citation of the marked reading or target."""
         fact = self.facts.fact
-        if isinstance(fact, ReadingView):
-            self.later(partial(self._copy, fact.id), "copy")
+        if fact is None:
+            self.say("there is nothing to cite", "error")
         else:
-            self.say("mark a reading to cite it", "error")
+            self.later(partial(self._copy, fact.id), "copy")
 
-    async def _copy(self, reading: str) -> None:
-        self.host_app.copy(await self.desk.call(self.desk.book.cite, reading), self)
+    async def _copy(self, fact: str) -> None:
+        self.host_app.copy(await self.desk.call(self.desk.book.cite, fact), self)
+
+    def action_promises(self) -> None:
+        """Open the ledger on the indicator's headline target."""
+        from gztrack.tui.screens.ledger import LedgerScreen
+
+        below = self.app.screen_stack[-2]
+        if isinstance(below, LedgerScreen):
+            below.find(self.indicator)
+            self.dismiss()
+        else:
+            self.app.push_screen(LedgerScreen(self.indicator, chinese=self.chinese), self._returned)
+
+    def action_why(self) -> None:
+        """Show the sums behind the status."""
+        from gztrack.tui.screens.why import WhyScreen
+
+        self.app.push_screen(WhyScreen(self.indicator, self.chinese), self._returned)
+
+    def _returned(self, _: None) -> None:
+        """Date or method may be others now."""
+        self.later(self.catch_up, "detail")
 
     def action_back(self) -> None:
-        """Go back to the board."""
+        """Go back to where it was opened from."""
         self.dismiss()

@@ -1,0 +1,57 @@
+"""The line over the ledger: how many promises were missed, met and so on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gztrack.export.glyphs import role_of
+from gztrack.export.ledger_text import ledger_counts
+from gztrack.services.views import TargetView
+from gztrack.tui.cells import Line, line_width, spread
+from gztrack.tui.glyphs import Glyphs
+
+COUNT_ORDER = ("missed", "met late", "met", "no verdict", "open", "superseded", "dropped")
+"""Worst first, then what nobody can tell yet."""
+
+
+def counts_line(targets: Iterable[TargetView], title: str, right: Line, cells: int, glyphs: Glyphs) -> Line:
+    """Return how many promises were missed, met and so on, worst first.
+
+    Args:
+        targets: The ledger; a promise that a second source restates counts once.
+        title: Stands before the counts, where no line above says it.
+        right: The date.
+        cells: Width of the terminal; words go before glyphs and counts do.
+        glyphs: Which characters the terminal can show.
+    """
+    found = ledger_counts(targets)
+    end: Line = [*right, (" ", "text")] if right else []
+    room = cells - line_width(end) - bool(end)
+    # Without a glyph only the word tells what is counted; the worst keeps its word longest.
+    words = [word for word in COUNT_ORDER if found.get(word) and _count_glyph(word, glyphs).strip()]
+    fewer = [(title, words[:kept]) for kept in range(len(words) - 1, 0, -1)]
+    for said, kept in [(title, words), *fewer, ("", words[:1]), ("", [])]:
+        start: Line = [(" ", "text"), (said, "strong"), ("   " if said else "", "text")]
+        for gap in (3, 2):
+            line = [*start, *_counts(found, frozenset(words) - frozenset(kept), gap, glyphs)]
+            if line_width(line) <= room:
+                return spread(line, end, cells, glyphs.ellipsis)
+    return spread(line, end, cells, glyphs.ellipsis)
+
+
+def _counts(found: Mapping[str, int], gone: frozenset[str], gap: int, glyphs: Glyphs) -> Line:
+    line: Line = []
+    for word in COUNT_ORDER:
+        if not found.get(word):
+            continue
+        role = role_of("cannot tell" if word == "no verdict" else word)
+        mark = _count_glyph(word, glyphs)
+        line.append((" " * gap if line else "", "text"))
+        line += [(mark + " " if mark.strip() else "", role), (f"{found[word]:,}", "strong")]
+        if word not in gone:
+            line.append((f" {word}", "muted" if role == "muted" else "text"))
+    return line
+
+
+def _count_glyph(word: str, glyphs: Glyphs) -> str:
+    return glyphs.status("cannot tell" if word == "no verdict" else word)

@@ -1,0 +1,247 @@
+"""One promise as one line of the ledger: its texts, how wide they are, its spans. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from gztrack.domain.amounts import short, short_goal
+from gztrack.domain.grammar.figures import sign_of
+from gztrack.domain.text import clean
+from gztrack.export.glyphs import role_of
+from gztrack.services.views import STATUS_ORDER, Row, TargetView
+from gztrack.tui.cells import Line, cut, left, right, width
+from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.ledgercolumns import SCALE, Columns, Needs, columns, room
+from gztrack.tui.listings import target_verdict
+from gztrack.tui.rows import due_flags, name_of
+from gztrack.tui.wording import apart
+
+SORTS = ("due date", "worst first", "indicator")
+ERRORS = ("corrected", "retracted")
+"""States of entry errors, which are no promises."""
+
+MIRRORED = {
+    "about": "about",
+    "more than": "less than",
+    "at least": "at most",
+    "less than": "more than",
+    "at most": "at least",
+}
+"""What a bound says of the same figure with the other sign."""
+
+
+class Ledger(NamedTuple):
+    """Every target ever stated, as of a date, and the rows whose names and units they go by.
+
+    Attributes:
+        title: The database's.
+        targets: By due date, earliest first.
+        rows: Id of an indicator to its row, archived ones too.
+        travelling: ``as_of`` is not today.
+    """
+
+    title: str
+    targets: tuple[TargetView, ...]
+    rows: Mapping[str, Row]
+    as_of: date
+    travelling: bool
+
+
+class Texts(NamedTuple):
+    """What the cells of a line say at one width."""
+
+    due: str
+    flags: str
+    name: str
+    target: str
+    who: str
+    verdict: str
+    evidence: str
+    margin: str
+    why: str
+
+
+def verdict_of(view: TargetView, row: Row) -> tuple[str, str]:
+    """Return a target's word and what explains it; the open one that a row shows has the row's status."""
+    if view.state in ERRORS:
+        return view.state, clean(view.reason)
+    word, why = target_verdict(view, row)
+    if view.headline and view.state == "open":
+        reason = apart(row.status, clean(row.reason))
+        return word, f"open; {reason}" if reason else why
+    return word, why
+
+
+def glyph_of(word: str, glyphs: Glyphs) -> str:
+    """Return the glyph of a verdict; an entry error has that of what was withdrawn."""
+    return glyphs.status("dropped" if word in ERRORS else word)
+
+
+def who_of(view: TargetView) -> str:
+    """Return who stated it, else in parentheses where it was read."""
+    return clean(view.stated_by) or (f"({clean(view.origin.short)})" if view.origin.short else "")
+
+
+def texts(view: TargetView, row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> Texts:
+    """Return what the cells of a line say.
+
+    Args:
+        view: The promise.
+        row: Its indicator.
+        cells: Width of the ledger; decides on full digits.
+        glyphs: Which characters the terminal can show.
+        chinese: Names in Chinese, where there is one.
+    """
+    word, why = verdict_of(view, row)
+    return Texts(
+        due=_due(view),
+        flags=due_flags(view),
+        name=name_of(row, chinese=chinese),
+        target=_target(view, row, cells, glyphs),
+        who=who_of(view),
+        verdict=word,
+        evidence=clean(view.evidence),
+        margin=_margin(view, row, cells, glyphs),
+        why=glyphs.signs(clean(view.change) or why),
+    )
+
+
+def _due(view: TargetView) -> str:
+    return "no date" if view.due == "none" else clean(view.due)
+
+
+def _room(cells: int, glyphs: Glyphs) -> int:
+    # ">=" takes a cell more than "≥".
+    return room(cells) + glyphs.ascii
+
+
+def _target(view: TargetView, row: Row, cells: int, glyphs: Glyphs) -> str:
+    found = short_goal(
+        view.value,
+        view.high,
+        view.comparator,
+        row.unit,
+        room=_room(cells, glyphs),
+        decimals=row.decimals,
+        ascii=glyphs.ascii,
+    )
+    return f"{found.text} {found.scale}".rstrip()
+
+
+def _margin(view: TargetView, row: Row, cells: int, glyphs: Glyphs) -> str:
+    if view.margin is None:
+        return ""
+    # The target beside it names the currency already.
+    bare = row.unit._replace(currency="")
+    # Rounded so that a bound stays true: what is more than -1.236 is more than -1.24.
+    way = MIRRORED.get(view.margin_qualifier, "exact") if view.margin < 0 else view.margin_qualifier
+    fits = _room(cells, glyphs) - 1
+    found = short(abs(view.margin), bare, way, room=fits, decimals=row.decimals, ascii=glyphs.ascii)
+    number = found.text.lstrip("~<>=≤≥")
+    about = "~" if found.rounded and view.margin_qualifier != "about" else ""
+    plus = "+" if view.margin > 0 else "-" if view.margin < 0 else ""
+    bound = sign_of(view.margin_qualifier, ascii=glyphs.ascii)
+    return f"{about}{bound}{plus}{number} {found.scale}".rstrip()
+
+
+def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs, *, chinese: bool = False) -> Columns:
+    """Return the columns of a ledger this wide.
+
+    They are reckoned from every target, without writing every figure out: figures fit their
+    room by themselves, but for a range's two limits.
+    """
+    figure = _room(cells, glyphs) + SCALE
+    due = name = who = target = verdict = evidence = margin = why = 0
+    for view in ledger.targets:
+        row = ledger.rows[view.indicator]
+        word, reason = verdict_of(view, row)
+        due = max(due, width(_due(view)) + len(due_flags(view)))
+        name = max(name, width(name_of(row, chinese=chinese)))
+        who = max(who, width(who_of(view)))
+        verdict = max(verdict, len(word))
+        evidence = max(evidence, width(view.evidence))
+        margin = max(margin, figure if view.margin is not None else 0)
+        why = max(why, width(view.change or reason))
+        target = max(target, figure if view.high is None else width(_target(view, row, cells, glyphs)))
+    return columns(cells, Needs(due, name, target, who, verdict, evidence, margin, why))
+
+
+def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
+    """Return the names of the columns; the one that the ledger is sorted by is marked."""
+    marked = {"due date": "due", "worst first": "verdict"}.get(sort, sort)
+    line: Line = [(" " * columns.lead, "muted")]
+    for text, cells, place in (
+        ("due", columns.due, left),
+        ("indicator", columns.name, left),
+        ("target", columns.target, right),
+        ("stated by", columns.who, left),
+        ("verdict", columns.verdict, left),
+        ("evidence", columns.evidence, left),
+        ("margin", columns.margin, right),
+        ("why, what changed", columns.why, left),
+    ):
+        if cells:
+            gap = " " * columns.gap if len(line) > 1 else ""
+            role = "strong" if text == marked else "muted"
+            line.append((gap + place(text, cells, glyphs.ellipsis), role))
+    return line
+
+
+def promise_line(
+    text: Texts, columns: Columns, glyphs: Glyphs, *, selected: bool = False, changed: bool = False
+) -> Line:
+    """Return a promise as spans.
+
+    Args:
+        text: Its texts at this width.
+        columns: Widths of the columns.
+        glyphs: Which characters the terminal can show.
+        selected: The cursor is on it: only gutter, date and name are tinted, which keeps a
+            cursor key cheap over a slow line.
+        changed: Another session has just changed it.
+    """
+    role = role_of(text.verdict)
+    edge, select = ("@edge", "strong@select") if selected else ("", "text")
+    mark = glyphs.changed if changed else (glyphs.selected if selected else " ")
+    gap, dots = " " * columns.gap, glyphs.ellipsis
+    due = cut(text.due, columns.due - len(text.flags), dots)
+    line: Line = [
+        (mark, f"accent{edge}"),
+        (glyph_of(text.verdict, glyphs) + " ", f"{role}{edge}"),
+        (due, select),
+        (text.flags, f"warn{'@select' if selected else ''}"),
+        (" " * (columns.due - width(due) - len(text.flags)), select),
+    ]
+    if columns.name:
+        line.append((gap + left(text.name, columns.name, dots), select))
+    line.append((gap + right(text.target, columns.target, dots), "text"))
+    if columns.who:
+        line.append((gap + left(text.who, columns.who, dots), "muted"))
+    word = f"{role}-word" if role == "behind" else role
+    line.append((gap + left(text.verdict, columns.verdict, dots), word))
+    if columns.evidence:
+        line.append((gap + left(text.evidence, columns.evidence, dots), "muted"))
+    if columns.margin:
+        line.append((gap + right(text.margin, columns.margin, dots), "text"))
+    if columns.why:
+        line.append((gap + left(text.why, columns.why, dots), "muted"))
+    return line
+
+
+def sorted_targets(ledger: Ledger, sort: str, *, chinese: bool = False) -> list[TargetView]:
+    """Return the targets in one of the orders of ``SORTS``; within one the due date decides."""
+    views = list(ledger.targets)
+    if sort == "worst first":
+        views.sort(key=lambda view: _badness(verdict_of(view, ledger.rows[view.indicator])[0]))
+    elif sort == "indicator":
+        views.sort(key=lambda v: (name_of(ledger.rows[v.indicator], chinese=chinese).casefold(), v.indicator))
+    return views
+
+
+def _badness(word: str) -> int:
+    """A broken promise comes before one that may still be kept."""
+    if word == "missed":
+        return -1
+    return STATUS_ORDER.index(word) if word in STATUS_ORDER else len(STATUS_ORDER)

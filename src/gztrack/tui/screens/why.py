@@ -1,0 +1,147 @@
+"""The sums behind one indicator's status, on the whole screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from gztrack.errors import InputError
+from gztrack.services.actions import WHY
+from gztrack.services.why_views import Why
+from gztrack.tui import headlines, whytext
+from gztrack.tui.cells import cut, spread
+from gztrack.tui.choosing import next_method
+from gztrack.tui.geometry import Box
+from gztrack.tui.rows import name_of
+from gztrack.tui.screens.host import Host, bindings
+from gztrack.tui.widgets.lines import Lines, place
+from gztrack.tui.widgets.pager import Pager
+
+
+class WhyScreen(Host):
+    """The text of ``gztrack why``, scrolled; ``m`` reckons by the next method."""
+
+    ACTIONS = WHY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(WHY)]
+
+    DEFAULT_CSS = """
+    WhyScreen { overflow: hidden; }
+    """
+
+    def __init__(self, indicator: str, chinese: bool = False) -> None:
+        """Make the screen.
+
+        Args:
+            indicator: Id of the indicator.
+            chinese: Its name in Chinese, where there is one.
+        """
+        super().__init__()
+        self.indicator = indicator
+        self.chinese = chinese
+        self.why: Why | None = None
+        self.head = Lines(id="head")
+        self.text = Pager(id="sums")
+        self.footer = Lines(id="footer")
+
+    def compose(self) -> ComposeResult:
+        """Three widgets, and no more later."""
+        yield self.head
+        yield self.text
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Ask for the sums."""
+        self.lay_out()
+        self.later(self.catch_up, "why")
+
+    async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
+        """Show the sums anew; the indicator may be gone, after an undo."""
+        if changed and self.indicator not in changed:
+            return
+        try:
+            self.why = await self.desk.call(self.desk.why, self.indicator)
+        except InputError:
+            self.dismiss()
+            return
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Put every part where it belongs for this size, and fill it."""
+        cells, rows = self.app.size
+        place(self.head, Box(0, 0, cells, min(1, rows)))
+        place(self.text, Box(0, 1, cells, max(0, rows - 2)))
+        place(self.footer, Box(0, rows - 1, cells, 1))
+        self.text.fit(rows - 2)
+        if self.why is not None:
+            row = self.why.row
+            name = cut(name_of(row, chinese=self.chinese), max(8, cells - 30), self.glyphs.ellipsis)
+            note = f"{row.id}, {row.assessment.method}"
+            self.head.show([headlines.rule([(f"why  {name}", "strong")], note, cells, self.glyphs)])
+            self.text.show(whytext.lines(self.why, cells, self.glyphs))
+        self.show_footer()
+
+    def show_footer(self) -> None:
+        """Show keys and how far down the text is, or the message in their place."""
+        cells, text = self.app.size.width, self.text
+        if self.message[0]:
+            line = headlines.message_line(self.message, cells, self.glyphs)
+        else:
+            line = headlines.footer(self.ACTIONS, cells, self.glyphs)
+        if text.furthest and not self.message[0]:
+            last = min(text.at + text.height, len(text.lines))
+            place_in_text = [(f"{text.at + 1} to {last} of {len(text.lines)}", "muted"), (" ", "text")]
+            line = spread(line, place_in_text, cells, self.glyphs.ellipsis)
+        self.footer.show([line])
+
+    def on_resize(self) -> None:
+        """Arrange everything for the new size."""
+        self.lay_out()
+
+    # Keys
+
+    def go(self, line: int) -> None:
+        """Bring a line of the text to the top."""
+        self.text.scroll_lines_to(line)
+        self.show_footer()
+
+    def action_down(self) -> None:
+        """Go down by the count of lines."""
+        self.go(self.text.at + self.count())
+
+    def action_up(self) -> None:
+        """Go up by the count of lines."""
+        self.go(self.text.at - self.count())
+
+    def action_first(self) -> None:
+        """Go to the beginning."""
+        self.go(0)
+
+    def action_last(self) -> None:
+        """Go to the end."""
+        self.go(self.text.furthest)
+
+    def action_page_down(self) -> None:
+        """Go down by pages; two lines stay in view."""
+        self.go(self.text.at + self.count() * max(1, self.text.height - 2))
+
+    def action_page_up(self) -> None:
+        """Go up by pages."""
+        self.go(self.text.at - self.count() * max(1, self.text.height - 2))
+
+    def action_method(self) -> None:
+        """Reckon by the next method, here and on the board."""
+        self.later(self._by_next_method, "why")
+
+    async def _by_next_method(self) -> None:
+        lens = self.desk.lens
+        lens.method = next_method(lens.method, await self.desk.call(self.desk.board))
+        await self.catch_up()
+        if self.why is not None:
+            own = "" if lens.method else ", its own"
+            self.say(f"method: {self.why.row.assessment.method}{own}", "muted")
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()

@@ -1,0 +1,502 @@
+"""The ledger on a screen of its own: every promise, its story, and how one moves about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import books
+from gztrack.domain.amounts import parse_amount
+from gztrack.domain.grammar.figures import sign_of
+from gztrack.domain.units import parse_unit
+from gztrack.services.entries import GoalEntry
+from gztrack.services.views import TargetView
+from gztrack.tui import ledgerpane, ledgertext
+from gztrack.tui.cells import line_width, plain, width
+from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.ledgercolumns import Columns
+from gztrack.tui.ledgercounts import counts_line
+from gztrack.tui.ledgertext import Ledger
+from gztrack.tui.screens.board import BoardScreen
+from gztrack.tui.screens.detail import DetailScreen
+from gztrack.tui.screens.ledger import LedgerScreen
+from tui.conftest import Board, Started
+from tui.fake import FakeTracker, row, target
+
+STATES = books.states()
+
+
+def screen(b: Board) -> LedgerScreen:
+    """The screen on top."""
+    found = b.app.screen
+    assert isinstance(found, LedgerScreen)
+    return found
+
+
+def marked(b: Board) -> TargetView:
+    """The promise under the cursor."""
+    found = screen(b).list.promise
+    assert found
+    return found
+
+
+def dues(b: Board) -> list[str]:
+    """The first word of every line of the list, glyphs left out."""
+    height = screen(b).list.space[1]
+    top = b.app.size.height - 1 - height - screen(b).pane.size.height
+    return [line[3:].split()[0] for line in b.lines[top : top + height] if line.strip()]
+
+
+def made(*views: TargetView, **about: Any) -> Ledger:
+    """A ledger of hand-made targets of one indicator."""
+    found = row(
+        "x", about.pop("name", "Stations"), "G", about.pop("unit", "stations"), status="behind", **about
+    )
+    targets = tuple(replace(view, indicator="x") for view in views)
+    return Ledger("t", targets, {"x": found}, date(2026, 1, 1), travelling=False)
+
+
+def ledger_of_states(*, every: bool = False) -> Ledger:
+    """The ledger of the made-up database with every status."""
+    found = STATES.board(archived=True)
+    rows = {each.id: each for each in found.rows}
+    return Ledger(found.title, STATES.ledger(every=every), rows, found.as_of, found.travelling)
+
+
+# What it shows
+
+
+async def test_it_shows_every_promise_with_verdict_evidence_and_margin(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p")
+        assert b.lines[0].split() == ["promises", "?", "7", "no", "verdict", "2026-11-24"]
+        assert b.lines[1].split() == ["due", "indicator", "target", "verdict", "evidence", "margin"]
+        assert b.lines[2].split()[:2] == ["▌?", "2019-12-31"]
+        assert b.lines[2].split()[-6:] == ["≥14,600", "cannot", "tell", "2020", "+33.4", "k"]
+        days = [due.rstrip("?") for due in dues(b)]
+        assert days == sorted(days)
+        assert len(dues(b)) == 8
+        assert b.lines[23].startswith(" ↓ ↑ promise  enter detail  w why  y cite  s sort")
+
+
+async def test_a_margin_from_a_bound_is_shown_as_one(board: Started) -> None:
+    async with board(books.followed(), size=(120, 40)) as b:
+        await b.press("p", "j")
+        assert b.line("NEV annual").split()[-2:] == ["2022", ">+700,000"]
+        assert "evidence >1,000,000 in 2022, margin >+700,000, from tv.jdgod.com" in b.text
+
+
+async def test_the_marked_promise_is_told_with_its_words_and_its_source(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p", "j")
+        assert b.line("─ NEV annual production capacity ─")
+        assert " promise  ≥300,000 vehicles/yr by 2020-12-31, date inferred" in b.lines
+        assert " stated   2019-Q4, date inferred: “next year”" in b.lines
+        assert b.line(" source").startswith(" source   Industrial upgrading clicks in Guangzhou")
+        assert "https://greaterbayinsight.com" in b.text
+        assert b.line(" verdict  ?").split() == ["verdict", "?", "cannot", "tell", "met", "by", "2022-12-31"]
+
+
+async def test_a_wide_terminal_says_who_stated_it_and_why_the_verdict_is_so(board: Started) -> None:
+    async with board(books.states(), size=(160, 50)) as b:
+        await b.press("p")
+        assert b.lines[0].startswith(" gztrack  promises: 广州产业升级")
+        assert "as of" not in b.lines[0]
+        assert b.lines[2].split()[3:5] == ["stated", "by"]
+        assert b.line("≥80,000").split()[-3:] == ["met", "by", "2023-12-31"]
+
+
+async def test_counts_stand_worst_first(board: Started) -> None:
+    async with board(books.states(), size=(120, 40)) as b:
+        await b.press("p")
+        words = b.lines[1].replace("   ", "|").strip().split("|")
+        assert words == [
+            "✗ 1 missed", "✓ 1 met late", "✓ 1 met", "? 2 no verdict", "11 open", "– 1 superseded",
+        ]  # fmt: skip
+
+
+async def test_an_open_promise_shows_how_it_stands(board: Started) -> None:
+    async with board(books.states()) as b:
+        await b.press("p")
+        assert b.line("≤20.0 %").split()[0] == "◂"
+        assert "moving away" in b.line("≤20.0 %")
+
+
+async def test_a_moved_promise_and_its_successor_tell_of_each_other(board: Started) -> None:
+    async with board(books.states()) as b:
+        await b.press("p", "2", "j")
+        assert marked(b).verdict == "superseded"
+        assert "replaced by ≥300 by 2027-12-31, stated 2023" in b.text
+        successor = next(view for view in screen(b).list.ledger.targets if view.replaces == marked(b).id)  # type: ignore[union-attr]
+        screen(b).list.find(successor.id)
+        await b.settle()
+        assert "replaced ≥120 by 2024-12-31; raised by 180, three years later (moved" in b.text
+
+
+async def test_a_restated_promise_says_that_it_counts_once(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p", "2", "j")
+        assert "stated in big5.cri.cn too, counted once" in b.text
+
+
+async def test_chinese_names_keep_the_columns_aligned(board: Started) -> None:
+    async with board(books.states()) as b:
+        cast("BoardScreen", b.app.screen).action_names()
+        await b.press("p")
+        lines = [plain(screen(b).list.line(y)) for y in range(14)]
+        assert any("企业技" in line for line in lines)
+        assert {width(line) for line in lines} == {width(lines[0])}
+
+
+async def test_ascii_shows_nothing_else_but_names(board: Started) -> None:
+    async with board(books.followed(), ascii=True) as b:
+        await b.press("p", "j")
+        assert b.text.isascii()
+        assert 'stated   2019-Q4, date inferred: "next year"' in b.text
+
+
+async def test_text_of_users_is_no_markup_and_obeyed_by_no_terminal(board: Started) -> None:
+    evil = "[bold]x[/] \x1b]0;gone\x07\u202e<b>"
+    tracker = FakeTracker()
+    view = replace(target(5, "2027"), quote=evil, stated_by=evil, note=evil)
+    tracker.rows = (replace(tracker.rows[0], target=view, name=evil),)
+    async with board(tracker, size=(120, 40)) as b:
+        await b.press("p")
+        assert "[bold]x[/] <b>" in b.text
+        assert not {"\x1b", "\x07", "\u202e"} & set(b.text)
+
+
+async def test_an_empty_ledger_invites(board: Started) -> None:
+    async with board(books.empty()) as b:
+        await b.press("p")
+        assert b.lines[0].split() == ["promises", "2026-11-24"]
+        assert " no promise has been recorded yet: g on the board sets a goal" in b.lines
+        await b.press("j", "end", "enter", "w", "y", "s")
+        assert isinstance(b.app.screen, LedgerScreen)
+        await b.press("y")
+        assert "✗ there is no promise to cite" in b.lines[23]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 16), (40, 12), (30, 8), (20, 5)])
+async def test_it_fits_every_size(board: Started, size: tuple[int, int]) -> None:
+    async with board(books.states(), size=size) as b:
+        await b.press("p", "end")
+        assert marked(b)
+        assert any(line.startswith("▌") for line in b.lines)
+        assert all(width(line) <= size[0] for line in b.lines)
+
+
+# Moving
+
+
+async def test_keys_move_the_cursor_and_the_story_follows(board: Started) -> None:
+    async with board(books.states()) as b:
+        await b.press("p", "3", "j")
+        assert screen(b).list.cursor == 3
+        assert "─ Provincial key laboratories ─" in b.text
+        await b.press("k", "down", "down", "up", "pagedown", "pageup", "G")
+        assert screen(b).list.cursor == 16
+        await b.press("home")
+        assert screen(b).list.cursor == 0
+        assert "─ National key laboratories ─" in b.text
+
+
+async def test_sorting_goes_round_and_keeps_the_promise(board: Started) -> None:
+    async with board(books.states()) as b:
+        await b.press("p", "3", "j")
+        assert marked(b).verdict == "missed"
+        await b.press("s")
+        assert "sorted: worst first" in b.lines[23]
+        assert marked(b).verdict == "missed"
+        await b.press("home")
+        assert [line.split()[0] for line in b.lines[2:5]] == ["▌✗", "○", "◂"]
+        await b.press("s")
+        assert "sorted: indicator" in b.lines[23]
+        await b.press("s")
+        assert "sorted: due date" in b.lines[23]
+        assert dues(b)[:3] == ["2020-12-31?", "2022-12-31", "2024-12-31"]
+
+
+async def test_enter_opens_the_detail_and_comes_back(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p", "j", "enter")
+        assert isinstance(b.app.screen, DetailScreen)
+        assert b.app.screen.indicator == "nev-capacity"
+        await b.press("escape")
+        assert marked(b).indicator == "nev-capacity"
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "p"])
+async def test_it_goes_back_to_the_board(board: Started, key: str) -> None:
+    async with board() as b:
+        await b.press("p", key)
+        assert isinstance(b.app.screen, BoardScreen)
+
+
+async def test_from_the_detail_it_opens_on_the_headline_target(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("/")
+        await b.type("base stations")
+        await b.press("enter", "enter", "p")
+        assert (marked(b).indicator, marked(b).due, marked(b).headline) == (
+            "5g-base-stations",
+            "2022-12-31",
+            True,
+        )
+        await b.press("escape")
+        assert isinstance(b.app.screen, DetailScreen)
+
+
+async def test_from_the_detail_of_an_indicator_without_a_target_it_says_so(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("end", "enter", "p")
+        assert isinstance(b.app.screen, LedgerScreen)
+        assert "it has no promise yet" in b.lines[23]
+
+
+async def test_the_ledger_is_not_stacked_on_itself(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p", "enter", "p")
+        assert marked(b).due == "2022-12-31"
+        assert len(b.app.screen_stack) == 2
+
+
+async def test_a_click_marks_a_promise(board: Started) -> None:
+    async with board(books.states()) as b:
+        await b.press("p")
+        await b.pilot.click("#promises", offset=(10, 3))
+        await b.settle()
+        assert screen(b).list.cursor == 3
+        assert "─ Provincial key laboratories ─" in b.text
+
+
+# Other dates, other sessions
+
+
+async def test_time_travel_leaves_out_what_was_not_stated_yet(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p")
+        for _ in range(40):
+            if "2021-12-31" in b.lines[0]:
+                break
+            await b.press("[")
+        assert "as of 2021-12-31" in b.lines[0]
+        # Stated in March 2022.
+        assert "2025-12-31" not in dues(b)
+        # Due on this very day, and so not passed.
+        today = [view for view in screen(b).list.ledger.targets if view.due == "2021-12-31"]  # type: ignore[union-attr]
+        assert [view.state for view in today] == ["open"]
+        assert b.lines[23].count("t today")
+        await b.press("t")
+        assert "as of" not in b.lines[0]
+        assert "2025-12-31" in dues(b)
+
+
+async def test_the_date_is_the_boards(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("[", "p")
+        day = b.lines[0].split()[-1]
+        assert "as of" in b.lines[0]
+        await b.press("[", "escape")
+        assert "as of" in b.lines[0]
+        assert b.lines[0].split()[-1] < day
+
+
+async def test_another_sessions_change_appears_and_the_cursor_stays(board: Started) -> None:
+    async with board(FakeTracker()) as b:
+        await b.press("p", "4", "j")
+        before = marked(b).id
+        first = replace(target(9, "2018-12-31", id="t-new-one"), state="due passed", verdict="met")
+        b.tracker.rows = (
+            replace(b.tracker.rows[0], id="early", name="Earliest", target=first),
+            *b.tracker.rows,
+        )
+        b.tracker.news = frozenset({"early"})
+        await b.pilot.pause(0.7)
+        await b.settle()
+        assert b.lines[2].split()[:3] == ["•✓", "2018-12-31", "Earliest"]
+        assert marked(b).id == before
+        assert screen(b).list.cursor == 5
+
+
+async def test_a_promise_that_is_gone_leaves_the_cursor_near(board: Started) -> None:
+    async with board(FakeTracker()) as b:
+        await b.press("p", "end")
+        count = len(screen(b).list.items)
+        b.tracker.rows = tuple(each for each in b.tracker.rows if each.id != marked(b).indicator)
+        b.tracker.news = frozenset({"nev-output"})
+        await b.pilot.pause(0.7)
+        await b.settle()
+        assert len(screen(b).list.items) < count
+        assert marked(b)
+
+
+async def test_entry_errors_are_shown_when_asked_for_and_never_counted(board: Started) -> None:
+    tracker = books.followed()
+    entry = GoalEntry(
+        "nev-capacity",
+        "2500000",
+        "2025-12-31",
+        replaces="nev-capacity@2025-12-31",
+        correction=True,
+        reason="typo",
+    )
+    tracker.set_target(entry)
+    async with board(tracker) as b:
+        await b.press("p")
+        assert len(dues(b)) == 8
+        counts = b.lines[0]
+        await b.press("a")
+        assert "1 entry error shown" in b.lines[23]
+        assert b.line(" corrected").split()[0] == "–"
+        assert len(dues(b)) == 9
+        assert b.lines[0] == counts
+        await b.press("a")
+        assert len(dues(b)) == 8
+
+
+async def test_a_citation_of_the_marked_promise(board: Started) -> None:
+    async with board(FakeTracker()) as b:
+        await b.press("p", "y")
+        assert marked(b).id in b.app.clipboard
+        assert "✓ copied: " in b.lines[23]
+
+
+async def test_the_citation_names_figure_words_and_source(board: Started) -> None:
+    async with board(books.followed()) as b:
+        await b.press("p", "j", "y")
+        for words in ("at least 300,000 vehicles/year", "2020-12-31", "next year", "greaterbayinsight.com"):
+            assert words in b.app.clipboard
+
+
+async def test_a_fresh_seed_has_its_two_promises(board: Started) -> None:
+    async with board(books.seeded()) as b:
+        await b.press("p")
+        assert dues(b) == ["2020-12-31?", "2020-12-31?"]
+        assert "? 2 no verdict" in b.lines[0]
+
+
+# The lines themselves
+
+
+@pytest.mark.parametrize("cells", range(38, 240, 7))
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_every_line_is_as_wide_as_its_columns(cells: int, glyphs: Any) -> None:
+    ledger = ledger_of_states()
+    columns = ledgertext.laid_out(cells, ledger, glyphs)
+    assert columns.used <= max(cells, 48)
+    for view in ledger.targets:
+        text = ledgertext.texts(view, ledger.rows[view.indicator], cells, glyphs)
+        assert line_width(ledgertext.promise_line(text, columns, glyphs)) == columns.used - 1
+    assert line_width(ledgertext.heads_line(columns, "due date", glyphs)) == columns.used - 1
+
+
+def test_columns_go_in_one_order_and_some_never() -> None:
+    ledger = ledger_of_states()
+    gone: list[str] = []
+    for cells in range(160, 40, -1):
+        columns = ledgertext.laid_out(cells, ledger, UNICODE)
+        assert columns.due
+        assert columns.target
+        assert columns.verdict
+        missing = [name for name in Columns._fields if not getattr(columns, name)]
+        gone += [name for name in missing if name not in gone]
+    assert gone == ["why", "who", "evidence", "margin", "name"]
+
+
+def test_only_the_missed_word_and_its_glyph_are_coloured_and_bold() -> None:
+    ledger = ledger_of_states()
+    view = next(view for view in ledger.targets if view.verdict == "missed")
+    columns = ledgertext.laid_out(120, ledger, UNICODE)
+    text = ledgertext.texts(view, ledger.rows[view.indicator], 120, UNICODE)
+    line = ledgertext.promise_line(text, columns, UNICODE)
+    assert [
+        (span.strip(), role) for span, role in line if role not in ("text", "muted", "warn", "accent")
+    ] == [
+        ("✗", "off"),
+        ("missed", "off"),
+    ]
+
+
+def test_a_rounded_margin_says_so_once() -> None:
+    view = replace(target(1, "2020"), evidence="2021", margin=-1_234_567, margin_qualifier="about")
+    ledger = made(view)
+    text = ledgertext.texts(ledger.targets[0], ledger.rows["x"], 80, UNICODE)
+    assert text.margin == "~-1.23 m"
+
+
+@given(
+    st.integers(-(10**13), 10**13) | st.decimals(-1000, 1000, places=3).map(float),
+    st.sampled_from(["more than", "at least", "less than", "at most"]),
+    st.sampled_from([80, 120]),
+)
+def test_a_margin_from_a_bound_stays_true_when_it_is_rounded(
+    value: float, qualifier: str, cells: int
+) -> None:
+    view = replace(target(1, "2020"), evidence="2021", margin=value, margin_qualifier=qualifier)
+    ledger = made(view)
+    text = ledgertext.texts(ledger.targets[0], ledger.rows["x"], cells, ASCII).margin
+    amount = parse_amount(text.lstrip("~<>=").removeprefix("+"), "")
+    if qualifier in ("more than", "at least"):
+        assert amount.value <= value
+    else:
+        assert amount.value >= value
+    assert text.lstrip("~")[: len(sign_of(qualifier, ascii=True))] == sign_of(qualifier, ascii=True)
+
+
+def test_words_of_the_counts_go_before_bad_news_does() -> None:
+    views = [
+        replace(target(n, f"20{20 + n}"), state="due passed", verdict=verdict)
+        for n, verdict in enumerate(("missed", "met late", "met", "cannot tell", "superseded", "dropped"))
+    ]
+    for cells in range(52, 90):
+        text = plain(counts_line(made(*views).targets, "promises", [("2026-01-01", "text")], cells, UNICODE))
+        assert width(text) == cells
+        assert "✗ 1 missed" in text
+        assert text.endswith("2026-01-01 ")
+
+
+def test_a_long_quote_is_broken_anywhere_and_cut_at_the_end() -> None:
+    quote = "到二零二五年形成二百万辆新能源汽车产能" * 30
+    view = replace(target(2_000_000, "2025"), quote=quote, stated_by="市政府")
+    ledger = made(view, unit="vehicles")
+    lines = ledgerpane.story(ledger.targets[0], ledger, 80, 9, UNICODE, chinese=False)
+    assert len(lines) == 9
+    assert all(line_width(line) <= 80 for line in lines)
+    text = [plain(line) for line in lines]
+    assert text[2].startswith(" stated   2019-Q4 by 市政府: “到二零二五年")
+    assert text[3].startswith("          ")
+    assert sum("…" in line for line in text) == 1
+    # What else there is keeps its line; who logged it gives way.
+    assert [line[1:9].strip() for line in text[1:] if line[1:9].strip()] == [
+        "promise",
+        "stated",
+        "source",
+        "verdict",
+    ]
+
+
+def test_a_total_over_a_span_names_it() -> None:
+    ledger = ledger_of_states()
+    view = next(view for view in ledger.targets if view.over)
+    text = "\n".join(plain(line) for line in ledgerpane.story(view, ledger, 100, 12, UNICODE, chinese=False))
+    assert "≥3,000,000 vehicles over 2021..2025 by 2025-12-31" in text
+
+
+def test_a_promise_without_a_due_date_says_so() -> None:
+    ledger = made(replace(target(5, "none"), due="none", due_end=None))
+    text = ledgertext.texts(ledger.targets[0], ledger.rows["x"], 80, UNICODE)
+    assert text.due == "no date"
+    told = ledgerpane.parts(ledger.targets[0], ledger.rows["x"], ledger, UNICODE)
+    assert "without a due date" in told[0].text
+
+
+def test_a_currency_stands_before_the_figure() -> None:
+    ledger = made(target(200e9, "2020"), unit="CNY/year")
+    assert parse_unit("CNY/year").currency == "CNY"
+    assert ledgertext.texts(ledger.targets[0], ledger.rows["x"], 120, UNICODE).target == "≥CNY 200 bn"
