@@ -124,7 +124,9 @@ def test_without_an_id_the_whole_database_is_edited(cli: Cli) -> None:
 
 def test_an_indicator_may_go_by_a_method_of_its_own(cli: Cli) -> None:
     out = cli.done("edit", "tech-centres", "--method", "un-chart").out
-    assert out.startswith("changed tech-centres  Enterprise technology centres  centres, level, status by un-chart\n")
+    assert out.startswith(
+        "changed tech-centres  Enterprise technology centres  centres, level, status by un-chart\n"
+    )
     methods = {row["id"]: row["method"] for row in cli.done("status", "--json").json}
     assert methods.pop("tech-centres") == "un-chart"
     assert set(methods.values()) == {"linear"}

@@ -233,7 +233,9 @@ def test_a_reading_that_may_have_come_back_to_the_target_has_no_class() -> None:
     target = goal("<= 2", "2014")
     found = assessed([point("2010", "1"), point("2012", ">1")], target, method="open-sdg")
     assert (found.status, found.reason) == ("cannot tell", "the reading is only a lower bound")
-    assert assessed([point("2010", "1"), point("2012", ">3")], target, method="open-sdg").status == "moving away"
+    assert (
+        assessed([point("2010", "1"), point("2012", ">3")], target, method="open-sdg").status == "moving away"
+    )
 
 
 def test_paces_from_bounds_are_bounds() -> None:

@@ -79,7 +79,9 @@ def target_finding(case: Case, way: Course | None, asked: Asked) -> Finding:
 
 def _may_meet(point: Point, case: Case) -> bool:
     """Whether some of the values that a bound allows meet the target and others do not."""
-    return is_bound(point.qualifier) and meets(point.value, point.qualifier, case.goal, case.direction) is None
+    return (
+        is_bound(point.qualifier) and meets(point.value, point.qualifier, case.goal, case.direction) is None
+    )
 
 
 def free_finding(base: Baseline, latest: Point, sense: int, asked: Asked) -> Finding:
