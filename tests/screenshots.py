@@ -38,9 +38,10 @@ def told(folder: Path, name: str) -> Tracker:
     tracker.import_pack()
     for period, value in (("2022", "560"), ("2025", "640")):
         tracker.log(LogEntry("tech-centres", value, period, source="yearbook"))
-    tracker.set_target(
-        GoalEntry("tech-centres", ">=750", "2028", stated_by="city plan", source="five-year plan")
-    )
+    plan = GoalEntry("tech-centres", stated_by="city plan", source="five-year plan")
+    tracker.set_target(plan._replace(value=">=700", due="2027", quote="700 centres within the plan"))
+    moved = plan._replace(value=">=750", due="2028", replaces="tech-centres@2027", reason="mid-term review")
+    tracker.set_target(moved)
     tracker.log(LogEntry("key-labs-national", "21", "2025", source="yearbook"))
     tracker.set_target(GoalEntry("key-labs-national", "25", "2027", source="city plan"))
     return tracker
@@ -91,6 +92,8 @@ async def main() -> None:
         await draw("board-80x24", database(folder, "e"), (80, 24), [])
         await draw("board-after-import", told(folder, "f"), (120, 40), ["j"] * 8)
         await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 5, "enter"])
+        await draw("ledger", told(folder, "j"), (120, 40), ["p", "end", "k"])
+        await draw("why", told(folder, "k"), (120, 40), [*["j"] * 8, "w"])
         await draw("help", database(folder, "h"), (80, 24), ["?"])
         await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 8, plain=True)
 

@@ -196,7 +196,8 @@ def history(view: TargetView, ledger: Ledger, glyphs: Glyphs) -> list[str]:
         said.append(clean(view.change))
     if new is not None:
         stated = f", stated {clean(new.stated_on)}" if new.stated_on else ""
-        said.append(f"replaced by {promise_text(row, new, glyphs)}{stated}")
+        changed = f": {clean(new.change)}" if new.change else ""
+        said.append(f"replaced by {promise_text(row, new, glyphs)}{stated}{changed}")
     others = [other for other in ledger.targets if other.id != view.id and _same(other, view)]
     if others and view.state not in ERRORS:
         where = ", ".join(clean(other.origin.short) or other.handle for other in others[:2])
