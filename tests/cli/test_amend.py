@@ -120,3 +120,20 @@ def test_an_ambiguous_reading_lists_the_candidates(logged: Cli) -> None:
     assert said.startswith("'nev-capacity@2020-06' is ambiguous; name one of ")
     assert "Yearbook" in said
     assert "Press" in said
+
+
+@pytest.mark.parametrize("words", [("retract", "--reason", "x"), ("correct", "5"), ("cite",), ("pin",)])
+def test_last_is_a_reading_and_never_a_promise(cli: Cli, words: tuple[str, ...]) -> None:
+    said = cli.refused(words[0], "nev-capacity@last", *words[1:], code=2)
+
+    assert "nev-capacity has no reading yet; log the first one: gztrack log nev-capacity VALUE" in said
+    (promise,) = cli.done("targets", "nev-capacity", "--json").json
+    assert promise["state"] == "due passed"
+
+
+def test_last_of_a_day_before_the_first_reading_is_no_promise(cli: Cli) -> None:
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-06")
+
+    said = cli.refused("cite", "nev-capacity@last", "--as-of", "2020-01-01", code=2)
+
+    assert "nev-capacity has no reading yet" in said

@@ -292,3 +292,20 @@ def test_what_is_not_needed_is_not_imported(cli: Cli) -> None:
     loaded = set(ran.stdout.split())
     assert "gztrack.services.alarms" in loaded
     assert not loaded & {"pydantic", "textual", "rich", "gztrack.export.alarm_form"}
+
+
+def test_its_help_says_what_is_silent_and_what_never_does(cli: Cli) -> None:
+    said = " ".join(cli.done("check", "--help").out.split())
+
+    assert "unless it was met: a promise kept is silent" in said
+    assert "With --stale-after never nothing is stale or overdue" in said
+
+
+def test_never_leaves_a_promise_that_was_not_met_due_for_ever(alarmed: Cli) -> None:
+    usual = kinds(alarmed("check", "--as-of", "2190-01-01").out)
+    never = kinds(alarmed("check", "--as-of", "2190-01-01", "--stale-after", "never").out)
+
+    assert "stale" in usual
+    assert "verdict-due" not in usual
+    assert "verdict-due" in never
+    assert not {"stale", "overdue"} & set(never)

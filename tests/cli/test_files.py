@@ -47,7 +47,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(cli: Cli, tmp_path: Path
     for words in (("snapshot", "-o", "r.md"), ("export", "-o", "r.csv")):
         assert cli.refused(*words) == f"{words[2]}: is there already; --force replaces it"
         assert (tmp_path / words[2]).read_text() == "mine"
-        cli.done(*words, "--force")
+        assert cli(*words, "--force").code == 0
         assert (tmp_path / words[2]).read_text() != "mine"
     assert sorted(os.listdir(tmp_path)) == ["db", "r.csv", "r.md"]
 
@@ -60,7 +60,7 @@ def test_a_snapshot_is_as_of_a_date_and_by_a_method(cli: Cli) -> None:
 
 def test_json_says_which_file_was_written(cli: Cli) -> None:
     assert cli.done("snapshot", "-o", "r.md", "--json").json["path"] == "r.md"
-    assert cli.done("export", "-o", "r.csv", "--json").json["path"] == "r.csv"
+    assert cli("export", "-o", "r.csv", "--json").json["path"] == "r.csv"
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_what_is_exported_is_imported_into_an_empty_database_unchanged(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.done("import", str(followup_pack()))
-    cli.done("export", "-f", "csv", "-o", "all.csv")
+    assert cli("export", "-f", "csv", "-o", "all.csv").code == 0
     monkeypatch.setenv("GZTRACK_DB", str(tmp_path / "other"))
     cli.done("init", "--empty", "--tz", "UTC")
     cli.done("import", "all.csv", "--yes")
-    assert cli.done("export", "-f", "csv", "-o", "-").out == (tmp_path / "all.csv").read_text("utf-8")
+    assert cli("export", "-f", "csv", "-o", "-").out == (tmp_path / "all.csv").read_text("utf-8")
 
 
 def test_a_dry_run_counts_and_writes_nothing(cli: Cli) -> None:
@@ -152,3 +152,21 @@ def test_a_row_that_looks_like_a_slip_is_asked_about_until_yes(cli: Cli, tmp_pat
     assert "line 2" in said
     assert said.endswith("--yes imports as it is")
     cli.done("import", "f.csv", "--yes")
+
+
+def test_an_export_as_csv_says_what_has_no_place_in_it(cli: Cli) -> None:
+    assert cli("export", "-o", "a.csv").err == ""
+
+    cli.done("edit", "--method", "open-sdg", "--title", "Plans")
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-06")
+    cli.done("pin", "nev-capacity@last")
+    cli.done("pin", "tech-centres@last")
+    cli.done("target", "tech-centres", "600", "--due", "2127")
+    cli.done("target", "drop", "tech-centres@2127", "--reason", "left out")
+    cli.done("archive", "uhd-output")
+    for words in (("-f", "csv", "-o", "-"), ("-o", "b.csv", "--json")):
+        assert cli("export", *words).err == (
+            "gztrack: left out, for a CSV has no place for it: the method open-sdg,"
+            " 1 archived indicator, 1 dropped target, 2 pins\n"
+        )
+    assert cli.done("export", "-o", "c.json", "-f", "tinydb").err == ""

@@ -135,6 +135,25 @@ def test_an_indicator_may_go_by_a_method_of_its_own(cli: Cli) -> None:
     assert {row["method"] for row in cli.done("status", "--json").json} == {"linear"}
 
 
+def test_the_unnamed_series_can_be_chosen_again(cli: Cli) -> None:
+    def shown() -> float:
+        return float(cli.done("status", "tech-centres", "--json").json[0]["reading"]["value"])
+
+    cli.done("log", "tech-centres", "900", "--for", "2020", "--series", "province")
+    assert shown() == 495
+    cli.done("edit", "tech-centres", "--series", "province")
+    assert shown() == 900
+    cli.done("edit", "tech-centres", "--series", "Usual")
+    assert shown() == 495
+    assert cli.refused("edit", "tech-centres", "--series", "usual").endswith("nothing to change")
+    assert cli.refused("edit", "tech-centres", "--series", "city") == (
+        "series: no reading of 'city' yet; there is province"
+    )
+    cli.done("log", "tech-centres", "7", "--for", "2020", "--series", "usual")
+    cli.done("edit", "tech-centres", "--series", "usual")
+    assert shown() == 7  # a series that is called so is meant
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

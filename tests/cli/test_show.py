@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .conftest import Cli
@@ -98,9 +100,28 @@ def test_history_and_cite_as_of_another_day(corrected: Cli) -> None:
     ]
     assert standings == ["replaced", "counts", "future"]
     refused = corrected.refused("history", "nev-capacity", "--logged-by", "2019")
-    assert refused.startswith("no such indicator")  # nothing had been logged
+    assert re.fullmatch(
+        r"'nev-capacity' was first logged on 20\d\d-\d\d-\d\d, after the day asked for", refused
+    )
+    assert corrected.refused("history", "nev-capacty", "--logged-by", "2019").startswith("no such indicator")
     assert "320,000" in corrected.done("cite", "nev-capacity@last").out
     assert "300,000" in corrected.done("cite", "nev-capacity@last", "--as-of", "2020").out
+
+
+def test_of_a_history_in_a_file_or_pipe_nothing_is_cut(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = "as the yearbook of the province has it, counted at the end of the year " * 4
+    cli.done("log", "tech-centres", "500", "--for", "2020", "--note", note, "--source", "Statistics bureau")
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert cli.done("history", "tech-centres").out.splitlines()[-1].endswith(note.strip())
+    monkeypatch.setenv("COLUMNS", "90")
+    assert max(map(len, cli.done("history", "tech-centres").out.splitlines())) <= 90
+
+
+def test_a_citation_says_how_many_have_no_publication_date(corrected: Cli) -> None:
+    corrected.done("log", "nev-capacity", "320k", "--for", "2021")
+    ran = corrected("cite", "nev-capacity@last", "--published-by", "2021")
+    assert "300,000" in ran.out
+    assert ran.err == "gztrack: 1 reading has no publication date and so does not count here\n"
 
 
 @pytest.mark.parametrize("command", ["show", "history"])

@@ -37,6 +37,29 @@ def test_an_item_has_what_scripts_rely_on(climbing: Cli) -> None:
     )
     assert item["attainment"] == pytest.approx(0.52)
     assert (item["status"], item["method"]) == ("behind", "linear")
+    assert (item["projection"]["value"], item["projection"]["label"]) == (
+        pytest.approx(1_060_000),
+        "two points",
+    )
+    assert item["projection"] == climbing.done("show", "nev-capacity", "--json").json["projection"]
+
+
+def test_a_row_without_a_forecast_says_why(cli: Cli) -> None:
+    by_id = {item["id"]: item for item in cli.done("status", "--json").json}
+    assert by_id["nev-capacity"]["projection"]["reason"] == "no reading"
+    assert by_id["tech-centres"]["projection"]["reason"] == "only one reading"
+
+
+def test_the_sum_of_a_span_total_is_given(cli: Cli) -> None:
+    cli.done("add", "flats", "--name", "Flats built", "--unit", "flats", "--measure", "flow")
+    cli.done("log", "-", stdin="flats 1000 2021\nflats 1500 2023\n")
+    cli.done("target", "flats", "6000", "--over", "2021..2025", "--due", "2025")
+    by_id = {item["id"]: item for item in cli.done("status", "--json").json}
+    assert (by_id["flats"]["total"], by_id["flats"]["total_qualifier"]) == (2500, "at least")
+    assert (by_id["tech-centres"]["total"], by_id["tech-centres"]["total_qualifier"]) == (None, None)
+    assert cli.done("show", "flats", "--json").json["total"] == 2500
+    shown = " ".join(cli.done("show", "flats").out.split())
+    assert "total ≥2,500 of ≥6,000 in 2021..2025, up to 2023; no reading for 2022-01-01..2022-12-31" in shown
 
 
 def test_what_there_is_not_is_null(cli: Cli) -> None:
@@ -62,6 +85,8 @@ def test_json_is_utf8_whatever_the_terminal_takes(cli: Cli) -> None:
         (["--only", "no-reading"], ["nev-capacity", "uhd-output"]),
         (["--only", "NO_READING,missed"], ["nev-capacity", "uhd-output"]),
         (["--only", "missed"], []),
+        (["--only", "no verdict", "--group", "5G"], ["5g-enterprises", "5g-base-stations"]),
+        (["--only", "reached"], []),
         (["--group", "5G", "--only", "no reading"], []),
         (["tech-centres", "--group", "5G"], []),
         (["--as-of", "2019-06"],
@@ -117,7 +142,24 @@ def test_published_by_a_day_says_how_many_have_no_publication_date(cli: Cli) -> 
     cli.done("log", "tech-centres", "500", "--for", "2020", "--published", "2021-03-01")
     ran = cli("status", "tech-centres", "--published-by", "2021", "--json")
     assert ran.json[0]["reading"]["value"] == 500
-    assert ran.err == "gztrack: 11 readings have no publication date and so do not count here\n"
+    assert ran.err == "gztrack: 1 reading has no publication date and so does not count here\n"
+    assert cli("status", "--published-by", "2021", "--json").err.startswith("gztrack: 11 readings have")
+    assert cli("status", "nev-capacity", "--published-by", "2021", "--json").err == ""
+
+
+def test_the_words_of_summaries_stand_for_several_statuses(climbing: Cli) -> None:
+    climbing.done("target", "tech-centres", "400", "--due", "2030")  # achieved
+    climbing.done("target", "key-labs-national", "15", "--due", "2019")  # met
+    climbing.done("target", "key-labs-provincial", "300", "--due", "2019")  # cannot tell or missed
+    found = {item["id"]: item["status"] for item in climbing.done("status", "--json").json}
+    assert {found["tech-centres"], found["key-labs-national"]} == {"achieved", "met"}
+    assert ids(climbing, "--only", "reached") == ["tech-centres", "key-labs-national"]
+    no_verdict = ("cannot tell", "not assessable", "no reading", "no target")
+    assert ids(climbing, "--only", "no-verdict") == [
+        slug for slug, word in found.items() if word in no_verdict
+    ]
+    both = ids(climbing, "--only", "reached,behind")
+    assert sorted(both) == ["key-labs-national", "nev-capacity", "tech-centres"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +172,7 @@ def test_published_by_a_day_says_how_many_have_no_publication_date(cli: Cli) -> 
          "--method: no such word: 'linera'; did you mean 'linear'? one of linear, open-sdg, un-chart"),
         (["--only", "off-trakc"], ("--only: no such word: 'off-trakc'; did you mean 'off track'? one of off track,"
                                   " moving away, missed, behind, on track, achieved, met, met late, cannot tell,"
-                                  " not assessable, no reading, no target, superseded, dropped")),
+                                  " not assessable, no reading, no target, superseded, dropped, reached, no verdict")),
         (["--as-of", "2021-13"], "--as-of: no such month: 2021-01 to 2021-12"),
         (["--logged-by", "soon"], "--logged-by: no period in 'soon': write 2020, 2019-Q3, 2020-05 or 2020-05-17"),
     ],

@@ -54,6 +54,16 @@ def test_targets_are_chosen_by_indicator_group_date_and_verdict(
     assert [item["due"] for item in ledger.done("targets", "--json", *words).json] == dues
 
 
+def test_readings_without_a_publication_date_are_counted_of_the_indicators_asked_for(cli: Cli) -> None:
+    def said(*words: str) -> str:
+        return cli("targets", *words, "--published-by", "2021", "--json").err
+
+    assert said().startswith("gztrack: 11 readings have no publication date")
+    assert said("tech-centres").startswith("gztrack: 1 reading has no publication date")
+    assert said("--group", "5G").startswith("gztrack: 2 readings have no publication date")
+    assert said("nev-capacity") == ""
+
+
 def test_a_target_without_a_date_is_left_out_when_dates_are_asked_for(cli: Cli) -> None:
     cli.done("target", "subsidies", "3bn", "--due", "none")
     assert [item["due"] for item in cli.done("targets", "subsidies", "--json").json] == [None]

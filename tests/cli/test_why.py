@@ -59,7 +59,7 @@ def test_why_takes_the_three_clocks(climb: Cli) -> None:
     assert "no publication date" in ran.err
     # Later than anything that this test can have logged, then earlier.
     assert climb.done("why", "x", "--logged-by", "2199-12-31", "--json").json["readings"]["counted"] == 3
-    assert climb.refused("why", "x", "--logged-by", "2001-01-01").startswith("no such indicator: 'x'")
+    assert climb.refused("why", "x", "--logged-by", "2001-01-01").startswith("'x' was first logged on ")
 
 
 def test_why_follows_the_width_and_ascii(climb: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

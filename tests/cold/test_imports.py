@@ -29,6 +29,30 @@ COSTLY = {
     "importlib.metadata",
 }
 
+OTHERS = {
+    f"gztrack.{module}"
+    for module in (
+        "services.alarms",
+        "services.details",
+        "services.figures",
+        "services.importing",
+        "services.merging",
+        "services.parts",
+        "services.previews",
+        "services.why",
+        "export.detail_text",
+        "export.forms",
+        "export.ledger_text",
+        "export.phrases",
+        "export.report",
+    )
+}
+"""What other questions need: one indicator, its sums, the ledger, alarms, forms, files."""
+
+MOST = 95
+"""Modules of ours that ``status`` may import. Each costs about a third of a millisecond at every start, and a module
+that is imported at the top of another comes along unnoticed. Raise it only for what the board itself needs."""
+
 _RUN = """
 import json, sys
 from gztrack.__main__ import main
@@ -154,3 +178,24 @@ def test_a_command_imports_only_its_own_module_of_commands(database: Path) -> No
     modules = loaded(database, "status")
     found = {name for name in {f"gztrack.cli.{module}" for module, _ in COMMANDS.values()} if name in modules}
     assert found == {"gztrack.cli.status"}
+
+
+def test_status_imports_nothing_that_only_other_questions_need(database: Path) -> None:
+    modules = loaded(database, "status")
+
+    assert not modules & OTHERS
+    assert len({name for name in modules if name.startswith("gztrack.")}) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("words", "used"),
+    [
+        (("show", "nev-capacity"), {"services.details", "export.detail_text"}),
+        (("check", "--fail-on", "stale", "--stale-after", "never"), {"services.alarms"}),
+        (("why", "nev-capacity"), {"services.why"}),
+    ],
+)
+def test_what_status_leaves_is_there_for_who_asks(
+    database: Path, words: tuple[str, ...], used: set[str]
+) -> None:
+    assert {f"gztrack.{module}" for module in used} <= loaded(database, *words) & OTHERS

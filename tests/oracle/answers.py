@@ -77,9 +77,10 @@ def figures(base: Point | None, latest: Point | None, goal: Goal | None, directi
     if goal.due is not None and goal.due > base.end:
         time = years(base.end, latest.end) / years(base.end, goal.due)
     y0 = exactly(base.value)
-    crossed = goal.high is not None and nearer(goal, y0, direction)[1] != d
+    inside = goal.high is not None and meets(latest.value, latest.qualifier, goal, direction) is True
+    crossed = goal.high is not None and nearer(goal, y0, direction)[1] != d and not inside
     if target != y0 and not crossed and meets(base.value, base.qualifier, goal, direction) is not True:
-        path = (exactly(latest.value) - y0) / (target - y0)
+        path = Fraction(1) if inside else (exactly(latest.value) - y0) / (target - y0)
     return Answer("not assessable", "", attainment, path, time)
 
 

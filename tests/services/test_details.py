@@ -84,6 +84,60 @@ def test_without_a_due_date_there_still_is_a_day_of_reaching() -> None:
     assert found["projection"] == "target reached 2043-12-31; 3 readings"
 
 
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2025-12-30", "target reached 2025-12-31; two points"),
+        ("2025-12-31", "target would have been reached 2025-12-31, which no reading has shown; two points"),
+        ("2026-11-24", "target would have been reached 2025-12-31, which no reading has shown; two points"),
+    ],
+)
+def test_a_day_of_reaching_that_is_past_is_called_so(as_of: str, said: str) -> None:
+    tracker = tracked("2023,100 2024,110", "120", "none")
+    detail = tracker.detail("one", Clocks(as_of=date.fromisoformat(as_of)))
+    assert dict(detail.figures)["projection"] == said
+
+
+def test_a_target_that_was_met_once_has_been_shown() -> None:
+    found = figures(tracked("2021,130 2022,100 2023,110 2024,120", "125", "none"))
+    assert found["projection"].startswith("target would have been reached 2026-07-02 (")
+    assert "no reading" not in found["projection"]
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ("2021,1000 2022,1300 2023,1500 2024,1000", "4,800 of ≥6,000 in 2021..2025, up to 2024"),
+        (
+            "2021,1000 2023,1500",
+            "≥2,500 of ≥6,000 in 2021..2025, up to 2023; no reading for 2022-01-01..2022-12-31",
+        ),
+        (
+            "2021,>1000 2022,<500",
+            "~1,500 of ≥6,000 in 2021..2025, up to 2022; bounds leave it open at both ends",
+        ),
+        ("2021,1000 2025,1500 2023,1500 2024,1000 2022,1300", "6,300 of ≥6,000 in 2021..2025"),
+        ("2020,1000", ""),
+    ],
+)
+def test_the_sum_of_a_span_total_stands_first(readings: str, said: str) -> None:
+    tracker = tracked(readings, "", "", measure="flow")
+    tracker.set_target(GoalEntry("one", "6000", "2025", over="2021..2025", stated_on="2010"))
+    found = tracker.detail("one").figures
+    assert ([text for label, text in found if label == "total"] or [""])[0] == said
+    assert not said or found[0][0] == "total"
+
+
+def test_inside_a_range_nothing_is_left_to_go() -> None:
+    tracker = tracked("2023,20 2025,45", "40..60", "2029")
+    detail = tracker.detail("one")
+    assert (detail.row.percent, detail.row.status) == ("100 %", "achieved")
+    assert detail.row.bar is not None
+    assert detail.row.bar.fill == 1
+    assert dict(detail.figures)["needed"] == "0 a year, so far +12.5 (from the start +3.33)"
+    assert detail.row.assessment.refusals["attainment"]
+
+
 def test_a_rate_has_a_value_only_and_cannot_fall_below_all_of_it() -> None:
     found = figures(tracked("2023,20 2024,-20 2025,-60", "10", "2029", unit="%", measure="rate"))
     assert found["projection"] == "~-100 % when due; 3 readings"
@@ -91,7 +145,7 @@ def test_a_rate_has_a_value_only_and_cannot_fall_below_all_of_it() -> None:
 
 def test_a_share_stays_within_its_limits() -> None:
     found = figures(tracked("2023,60 2024,75 2025,90", "99", "2029", unit="%"))
-    assert found["projection"].startswith("~100 % when due; target reached 2026-")
+    assert found["projection"].startswith("~100 % when due; target would have been reached 2026-08")
     beyond = figures(tracked("2023,60 2024,75 2025,90", "120", "2029", unit="%"))
     assert beyond["projection"].startswith("~150 % when due")
 
@@ -245,6 +299,50 @@ def test_of_two_sources_one_counts_and_why_is_said() -> None:
     assert detail.row.reading is not None
     assert detail.row.reading.preferred == pinned.preferred
     assert [view.preferred for view in tracker.history("stations")] == ["", pinned.preferred, ""]
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "later", "pinned"),
+    [
+        ("Office", "https://o.example/1", "a later one counts", "another one is pinned"),
+        ("Office", "https://o.example/2", "another source counts", "another source counts"),
+        ("Province", "https://o.example/1", "another source counts", "another source counts"),
+        ("", "", "another source counts", "another source counts"),
+    ],
+)
+def test_another_source_is_only_what_has_another_source_or_page(
+    source: str, url: str, later: str, pinned: str
+) -> None:
+    tracker = stations()
+    tracker.log(LogEntry("stations", "5", "2020", source="Office", url="https://o.example/1"))
+    tracker.log(LogEntry("stations", "6", "2020", source=source, url=url))
+
+    views = {view.value: view for view in tracker.detail("stations").readings}
+    assert (views[5].standing, views[6].standing) == (later, "counts")
+
+    tracker.pin(views[5].handle)
+    views = {view.value: view for view in tracker.detail("stations").readings}
+    assert (views[5].standing, views[6].standing) == ("counts", pinned)
+    assert [view.standing for view in tracker.history("stations")] == ["counts", pinned]
+
+
+def test_by_publication_history_and_status_agree_on_a_correction_that_came_later() -> None:
+    tracker = empty()
+    tracker.add_indicator(IndicatorEntry("c", "C", "units"))
+    tracker.log(LogEntry("c", "10", "2024", published="2025-02-01"))
+    tracker.correct("c@2024", LogEntry("c", "12", published="2026-01-01"), "revised")
+
+    def told(day: str) -> list[tuple[float, str]]:
+        clocks = Clocks(published_by=date.fromisoformat(day))
+        row, history = tracker.board(clocks).rows[0], tracker.history("c", clocks)
+        assert [v.value for v in history if v.standing == "counts"] == (
+            [row.reading.value] if row.reading else []
+        )
+        return [(view.value, view.standing) for view in history]
+
+    assert told("2025-01-31") == [(10, "not yet published"), (12, "not yet published")]
+    assert told("2025-06-30") == [(10, "counts"), (12, "not yet published")]
+    assert told("2026-01-01") == [(10, "replaced"), (12, "counts")]
 
 
 def test_a_pin_without_a_reason_still_names_who_set_it() -> None:

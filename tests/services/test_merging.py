@@ -482,3 +482,33 @@ def test_who_merges_back_hears_of_it_too(pair: Pair) -> None:
     log(pair.there, 520)
     assert told(pair.merge()) == told(pair.back()) != []
     assert told(pair.back()) == told(pair.merge()) == []
+
+
+def test_parts_that_both_sides_close_to_a_circle_are_told_and_stay_on_the_board(pair: Pair) -> None:
+    pair.here.edit_indicator(IndicatorEntry("subsidies", part_of="uhd-output"))
+    pair.there.edit_indicator(IndicatorEntry("uhd-output", part_of="subsidies"))
+
+    foreseen = pair.merge(dry_run=True)
+    done = pair.merge()
+
+    sides = "subsidies is part of uhd-output by ann*, uhd-output is part of subsidies by bob*"
+    assert told(foreseen) == told(done) == [f"subsidies, uhd-output: parts in a circle: {sides}"]
+    (clash,) = done.conflicts
+    assert clash.settle == "gztrack edit subsidies --part-of none"
+    assert {"subsidies", "uhd-output"} <= {row.id for row in pair.here.board().rows}
+    pair.here.edit_indicator(IndicatorEntry("subsidies", part_of="none"))
+    pair.here.edit_indicator(IndicatorEntry("uhd-output", group="Else"))
+    assert pair.here.detail("subsidies").notes == ()
+
+
+def test_a_circle_that_one_side_had_already_is_no_conflict(pair: Pair) -> None:
+    there = pair.there
+    there.edit_indicator(IndicatorEntry("subsidies", part_of="uhd-output"))
+    there.edit_indicator(IndicatorEntry("subsidies", part_of=SLUG))
+    there.author = "carol"
+    there.edit_indicator(IndicatorEntry("uhd-output", part_of="subsidies"))
+    there.author = "bob"
+    there.undo()
+
+    assert told(pair.merge()) == []
+    assert pair.here.detail("subsidies").notes == there.detail("subsidies").notes != ()

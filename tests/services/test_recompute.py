@@ -1,4 +1,4 @@
-"""The board reckons a row again only when something of its indicator changed, and forecasts only for details."""
+"""The board reckons a row again only when something of its indicator changed, and forecasts only where one is shown."""
 
 from __future__ import annotations
 
@@ -299,9 +299,34 @@ def test_no_forecast_is_reckoned_for_the_state_of_everything(forecasts: list[int
     tracker.board(method="open-sdg", archived=True)
     tracker.ledger()
     tracker.alarms()
-    build(tracker)
 
     assert forecasts == []
+
+
+def test_a_forecast_of_each_row_is_reckoned_where_all_of_them_are_given_out(forecasts: list[int]) -> None:
+    tracker = followed()
+    build(tracker)
+    shown = [row.assessment.projection for row in tracker.board(project=True).rows]
+
+    assert len(forecasts) == len(shown) == 13  # and kept for the second time
+    assert sum(number >= 2 for number in forecasts) >= 2
+    assert forecasts == [projection.readings for projection in shown if projection is not None]
+
+
+def test_rows_with_and_without_a_forecast_are_kept_apart(reckoned: Callable[[], int]) -> None:
+    tracker = made()
+    plain = tracker.board()
+    reckoned()
+
+    known = tracker.board(project=True)
+    assert reckoned() == 4
+    assert tracker.board() == plain
+    assert tracker.board(project=True) == known
+    assert reckoned() == 0
+    for row, other in zip(known.rows, plain.rows, strict=True):
+        assert row.assessment.projection == tracker.detail(row.id).row.assessment.projection is not None
+        assert other.assessment.projection is None
+        assert (row.status, row.percent, row.bar) == (other.status, other.percent, other.bar)
 
 
 def test_one_forecast_is_reckoned_for_a_row_that_is_shown_in_detail(forecasts: list[int]) -> None:

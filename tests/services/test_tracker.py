@@ -241,6 +241,28 @@ def test_a_goal_revised_before_it_was_due_is_superseded(tracker: Tracker) -> Non
     assert new.state == "open"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("40..60", "40..70", "40..60 became 40..70"),
+        ("40..60", "50..60", "40..60 became 50..60"),
+        ("40..60", ">=50", "40..60 became at least 50"),
+        (">=50", "40..60", "at least 50 became 40..60"),
+        (">=50", "<=40", "at least 50 became at most 40"),
+        (">=50", ">50", "at least became more than"),
+        (">=50", ">=40", "lowered by 10"),
+        ("40..60", "40..60", "same figure"),
+    ],
+)
+def test_what_a_revision_changed_of_a_figure(tracker: Tracker, before: str, after: str, said: str) -> None:
+    tracker.set_target(GoalEntry("tech-centres", before, "2027"))
+    tracker.set_target(GoalEntry("", after, "2028", replaces="tech-centres@2027", reason="moved"))
+
+    new = tracker.ledger(["tech-centres"])[-1]
+
+    assert new.change == f"{said}, one year later (moved)"
+
+
 def test_a_revision_needs_its_reason(tracker: Tracker) -> None:
     with pytest.raises(InputError, match="reason"):
         tracker.set_target(GoalEntry("nev-capacity", "400k", "2023", replaces="nev-capacity@2020-12-31"))

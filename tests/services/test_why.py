@@ -435,6 +435,39 @@ def test_a_range_and_a_band_have_their_numbers() -> None:
     assert band.inputs.limits == "about: met from 49 (50 - 2 % of it)"
 
 
+@pytest.mark.parametrize(("first", "last"), [("10", "45"), ("90", "55"), ("39", "41")])
+def test_inside_a_range_nothing_is_left_to_go(first: str, last: str) -> None:
+    tracker = book(f"2020 {first}", f"2021 {last}", target="40..60", comparator="between")
+    found = why(tracker)
+    assert found.row.status == "achieved"
+    path, left = figure(found, "path"), figure(found, "needed_from_now")
+    assert (path.value, path.shown, path.note) == (1, "1.0000 (100.0 %)", "y lies within 40..60")
+    assert (left.value, left.filled, left.note) == (0, "0", "y lies within 40..60")
+    check(tracker, "x", date(2022, 3, 1))
+
+
+def test_a_line_to_a_target_below_zero_is_no_share_of_it() -> None:
+    tracker = book("2019 -100", "2021 -50", target="-10", due="2030")
+    marker = figure(why(tracker), "marker")
+    assert marker.formula == "years(t0, D) / years(t0, tT)"
+    check(tracker, "x", date(2022, 3, 1))
+
+
+def test_the_sign_of_the_baseline_is_told() -> None:
+    assert why(book("2019 -5", "2021 4", target="20")).inputs.sign == -1
+    assert why(book("2019 0", "2021 4", target="20")).inputs.sign == 1
+    assert why(book("2021 4", target="20")).inputs.sign is None
+    assert why(book("2021 4", target="20", over="2021..2023", due="", measure="flow")).inputs.sign is None
+
+
+def test_a_day_of_reaching_that_has_passed_is_said_to_have() -> None:
+    tracker = book("2020 100", "2021 90", "2022 85", target="<=80")
+    then, later = why(tracker, "2023-01-01"), why(tracker, "2026-11-24")
+    assert next(one for one in then.forecast.sums if one.name == "reached").note == ""
+    reached = next(one for one in later.forecast.sums if one.name == "reached")
+    assert reached.note == "not after D = 2026-11-24: no reading has shown it"
+
+
 def test_a_total_is_written_out_with_its_gaps() -> None:
     tracker = book(
         "2021 120000", "2023 650000", "2023-H1 300000", target="3m", over="2021..2025", due="", measure="flow"

@@ -451,6 +451,9 @@ class FakeTracker:
     def retract(self, reference: str, reason: str) -> Done:
         return self._write("retract", reference, reason)
 
+    def drop_target(self, reference: str, reason: str) -> Done:
+        return self._write("drop_target", reference, reason)
+
     def set_target(self, entry: GoalEntry) -> Done:
         return self._write("set_target", entry, indicator=entry.indicator)
 

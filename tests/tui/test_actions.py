@@ -7,6 +7,7 @@ import pytest
 from gztrack.services.actions import BOARD, DETAIL, HELP_GROUPS, LEDGER, WHY, Action, help_lines, remapped
 from gztrack.tui.cells import plain
 from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.headlines import key_name
 from gztrack.tui.helptext import help_text
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
@@ -33,6 +34,14 @@ def test_every_key_is_in_the_help_or_the_footer() -> None:
     shown = {key for group in HELP_GROUPS for line in help_lines(BOARD, group) for key in line.keys}
     shown |= {key for action in BOARD if action.footer for key in action.keys}
     assert {key for action in BOARD for key in action.keys} <= shown
+
+
+@pytest.mark.parametrize("actions", [DETAIL, LEDGER])
+def test_every_key_of_the_other_screens_is_in_their_help(actions: tuple[Action, ...]) -> None:
+    text = "\n".join(map(plain, help_text(actions, 80, 24, ASCII, remappable=False)))
+    assert "any key closes" in text
+    for action in actions:
+        assert action.name == "help" or any(key_name(key, ASCII) in text.split() for key in action.keys)
 
 
 def test_an_action_without_help_joins_the_line_before() -> None:

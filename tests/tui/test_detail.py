@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import books
 from gztrack.errors import InputError
+from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from tui.conftest import Board, Started
@@ -24,7 +26,7 @@ async def test_it_shows_figures_readings_and_targets(board: Started) -> None:
         assert b.line(" 2023 ").split() == ["2023", ">650,000", "en.people.cn"]
         assert "eleven months, other coverage" in b.line("2022-01..11")
         assert b.line("≥1,500,000").split()[:3] == ["2027-12-31", "≥1,500,000", "◐"]
-        assert b.lines[39].startswith(" ↓ ↑ reading  c correct  d retract  l log  g goal")
+        assert b.lines[39].startswith(" ↓ ↑ reading  c correct  d retract  D drop  l log  g goal")
 
 
 async def test_the_marked_reading_is_told_in_full(board: Started) -> None:
@@ -40,7 +42,7 @@ async def test_the_marked_target_is_told_with_its_words(board: Started) -> None:
     async with board() as b:
         await b.press("j", "enter", "end")
         assert "“will exceed the plan by next year”" in b.text
-        assert "stated 2019-Q4 by the city" in b.text
+        assert " stated   2019-Q4 by the city: " in b.text
 
 
 async def test_escape_goes_back_to_the_row(board: Started) -> None:
@@ -124,3 +126,44 @@ async def test_an_error_of_the_store_is_one_line(board: Started) -> None:
         b.tracker.refuse = InputError("there is nothing to undo")
         await b.press("u")
         assert "✗ there is nothing to undo" in b.lines[23]
+
+
+# Promises
+
+
+async def test_an_indicator_whose_promises_are_over_says_so(board: Started) -> None:
+    tracker = books.stations("2020,5000 2025,5300")
+    tracker.set_target(GoalEntry("stations", "8000", "2040"))
+    async with board(tracker, size=(120, 40)) as b:
+        assert "no target yet" not in b.text
+        await b.press("enter", "end", "D")
+        await b.type("leaflet withdrawn")
+        await b.press("enter")
+        said = "no standing target; 1 dropped: ≥8,000 by 2040-12-31, leaflet withdrawn"
+        assert b.lines[1] == f" · no target  {said}"
+        await b.press("escape")
+        assert said in b.text
+
+
+async def test_only_a_promise_can_be_dropped(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter", "D")
+        assert "✗ only a promise can be dropped; d retracts a reading" in b.lines[23]
+        await b.press("end", "D")
+        await b.type("no longer")
+        await b.press("enter")
+        assert b.tracker.asked == [("drop_target", ("t-2027-12-31-1500000", "no longer"))]
+
+
+async def test_what_another_session_writes_of_the_whole_is_seen_in_the_part(board: Started) -> None:
+    tracker = books.stations("2025,40")
+    tracker.add_indicator(IndicatorEntry("whole", name="All stations", unit="stations"))
+    tracker.log(LogEntry("whole", "100", "2025"))
+    tracker.edit_indicator(IndicatorEntry("stations", part_of="whole"))
+    async with board(tracker, size=(120, 40)) as b:
+        await b.press("end", "enter")
+        assert screen(b).indicator == "stations"
+        assert "40 of 100 (40.0 %)" in b.text
+        tracker.correct("whole@2025", LogEntry("whole", "80", "2025"), "miscounted")
+        await screen(b).catch_up(changed=frozenset({"whole"}))
+        assert "40 of 80 (50.0 %)" in b.text

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.events import Paste
 
+import books
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.views import Done
@@ -266,6 +267,47 @@ async def test_a_goal_is_set(board: Started) -> None:
         assert "needs +360,000 a year from here" in b.text
         await b.press("enter")
         assert b.tracker.asked == [("set_target", (GoalEntry("subsidies", ">=1.5m", "2027"),))]
+
+
+async def test_what_is_typed_after_a_refusal_goes_into_the_field_that_needs_a_look(board: Started) -> None:
+    tracker = books.stations("2020,10 2024,50")
+    tracker.set_target(GoalEntry("stations", "90", "2030"))
+    async with board(tracker) as b:
+        await b.press("g")
+        await b.type("80")
+        await b.press("tab", "2", "0", "3", "2", "enter")
+        assert form(b).focused_name == "reason"
+        assert form(b).texts["due"] == "2032"
+        # Typed ahead, before anybody could see the refusal.
+        await b.press("shift+tab", "shift+tab")
+        await b.pilot.press("enter", "w", "h", "y")
+        await b.settle()
+        assert (form(b).texts["reason"], form(b).texts["source"]) == ("why", "")
+        await b.press("enter")
+        assert b.app.screen.form is None
+
+
+async def test_a_refusal_opens_the_further_field_that_needs_a_look(board: Started) -> None:
+    async with board(books.stations("2020,10")) as b:
+        await b.press("g")
+        await b.type("80")
+        await b.press("tab")
+        await b.type("2030")
+        await b.press("ctrl+o", *["tab"] * 3)
+        assert form(b).focused_name == "over"
+        await b.type("nonsense")
+        await b.press("ctrl+o", "enter")
+        assert (form(b).more, form(b).focused_name) == (True, "over")
+
+
+async def test_the_cursor_stays_in_a_field_that_needs_a_look_itself(board: Started) -> None:
+    async with board(books.stations("2020,10")) as b:
+        await b.press("g")
+        await b.type("1,23")
+        await b.press("tab")
+        await b.type("2024-Q7")
+        await b.press("enter")
+        assert form(b).focused_name == "due"
 
 
 async def test_an_open_goal_is_revised_with_a_reason(board: Started) -> None:

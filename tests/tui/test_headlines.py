@@ -11,6 +11,7 @@ from gztrack.tui.cells import line_width, plain
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.headlines import (
     dates,
+    dates_beside,
     filter_line,
     first_run_line,
     footer,
@@ -19,6 +20,7 @@ from gztrack.tui.headlines import (
     summary,
     summary_line,
     title_line,
+    title_start,
 )
 
 COUNTS = (
@@ -48,6 +50,31 @@ DAY = date(2026, 11, 24)
 )
 def test_a_narrow_summary_gives_up_words_not_counts(cells: int, text: str) -> None:
     assert plain(summary(COUNTS, cells, UNICODE)) == text
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [(100, "open-sdg, 1 by their own"), (82, "open-sdg +1 own"), (66, "open-sdg"), (40, "open-sdg")],
+)
+def test_the_method_gives_way_before_the_title_does(cells: int, shown: str) -> None:
+    start = title_start("Guangzhou industrial upgrading", cells)
+    right = dates_beside(start, DAY, False, "open-sdg, 1 by their own", cells, brief=False, titled=True)
+    assert plain(right).split("   ")[-1] == shown
+    line = plain(title_line("Guangzhou industrial upgrading", right, cells, UNICODE))
+    assert ("Guangzhou industrial upgrading" in line) == (cells > 70)
+
+
+@pytest.mark.parametrize("reckoned", ["linear, 3 by their own", "open-sdg, 1 by their own", "un-chart"])
+def test_no_count_vanishes_beside_a_long_method(reckoned: str) -> None:
+    for cells in range(60, 130):
+        brief = cells < 100
+        start = [(" ", "text"), *summary(COUNTS, 10 * cells, UNICODE)]
+        right = dates_beside(start, DAY, False, reckoned, cells, brief=brief)
+        text = plain(summary_line(COUNTS, right, cells, UNICODE))
+        assert "…" not in text
+        assert "2026-11-24" in text
+        for word, count in COUNTS:
+            assert f"{UNICODE.status(word)} {count}" in text
 
 
 def test_the_summary_line_fits_with_its_date() -> None:

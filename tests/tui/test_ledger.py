@@ -15,7 +15,11 @@ from gztrack.domain.amounts import parse_amount
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.units import parse_unit
 from gztrack.services.entries import GoalEntry
-from gztrack.services.views import TargetView
+from gztrack.services.ledger import ledger_counts
+from gztrack.services.reader import Clocks
+from gztrack.services.settings import SettingsEntry
+from gztrack.services.tracker import Tracker
+from gztrack.services.views import NO_VERDICT, TargetView
 from gztrack.tui import ledgerpane, ledgertext
 from gztrack.tui.cells import line_width, plain, width
 from gztrack.tui.glyphs import ASCII, UNICODE
@@ -81,7 +85,9 @@ async def test_it_shows_every_promise_with_verdict_evidence_and_margin(board: St
         days = [due.rstrip("?") for due in dues(b)]
         assert days == sorted(days)
         assert len(dues(b)) == 8
-        assert b.lines[23].startswith(" ↓ ↑ promise  enter detail  w why  y cite  s sort")
+        assert b.lines[23].startswith(
+            " ↓ ↑ promise  enter detail  g revise  D drop  c correct  ? help  escape back"
+        )
 
 
 async def test_a_margin_from_a_bound_is_shown_as_one(board: Started) -> None:
@@ -124,18 +130,24 @@ async def test_an_open_promise_shows_how_it_stands(board: Started) -> None:
     async with board(books.states()) as b:
         await b.press("p")
         assert b.line("≤20.0 %").split()[0] == "◂"
-        assert "moving away" in b.line("≤20.0 %")
+        assert b.line("≤20.0 %").split()[-1] == "open"
+        screen(b).find("coal")
+        await b.settle()
+        assert " verdict  ◂ open  moving away: " in b.text
 
 
 async def test_a_moved_promise_and_its_successor_tell_of_each_other(board: Started) -> None:
     async with board(books.states()) as b:
         await b.press("p", "2", "j")
         assert marked(b).verdict == "superseded"
-        assert "replaced by ≥300 by 2027-12-31, stated 2023" in b.text
+        told = " ".join(b.text.split())
+        assert (
+            "history replaced in 2023 by ≥300 by 2027-12-31: raised by 180, three years later (moved" in told
+        )
         successor = next(view for view in screen(b).list.ledger.targets if view.replaces == marked(b).id)  # type: ignore[union-attr]
         screen(b).list.find(successor.id)
         await b.settle()
-        assert "replaced ≥120 by 2024-12-31; raised by 180, three years later (moved" in b.text
+        assert "revises ≥120 by 2024-12-31: raised by 180, three years later (moved" in b.text
 
 
 async def test_a_restated_promise_says_that_it_counts_once(board: Started) -> None:
@@ -391,7 +403,7 @@ def test_every_line_is_as_wide_as_its_columns(cells: int, glyphs: Any) -> None:
     columns = ledgertext.laid_out(cells, ledger, glyphs)
     assert columns.used <= max(cells, 48)
     for view in ledger.targets:
-        text = ledgertext.texts(view, ledger.rows[view.indicator], cells, glyphs)
+        text = ledgertext.texts(view, ledger, cells, glyphs)
         assert line_width(ledgertext.promise_line(text, columns, glyphs)) == columns.used - 1
     assert line_width(ledgertext.heads_line(columns, "due date", glyphs)) == columns.used - 1
 
@@ -413,7 +425,7 @@ def test_only_the_missed_word_and_its_glyph_are_coloured_and_bold() -> None:
     ledger = ledger_of_states()
     view = next(view for view in ledger.targets if view.verdict == "missed")
     columns = ledgertext.laid_out(120, ledger, UNICODE)
-    text = ledgertext.texts(view, ledger.rows[view.indicator], 120, UNICODE)
+    text = ledgertext.texts(view, ledger, 120, UNICODE)
     line = ledgertext.promise_line(text, columns, UNICODE)
     assert [
         (span.strip(), role) for span, role in line if role not in ("text", "muted", "warn", "accent")
@@ -426,7 +438,7 @@ def test_only_the_missed_word_and_its_glyph_are_coloured_and_bold() -> None:
 def test_a_rounded_margin_says_so_once() -> None:
     view = replace(target(1, "2020"), evidence="2021", margin=-1_234_567, margin_qualifier="about")
     ledger = made(view)
-    text = ledgertext.texts(ledger.targets[0], ledger.rows["x"], 80, UNICODE)
+    text = ledgertext.texts(ledger.targets[0], ledger, 80, UNICODE)
     assert text.margin == "~-1.23 m"
 
 
@@ -440,7 +452,7 @@ def test_a_margin_from_a_bound_stays_true_when_it_is_rounded(
 ) -> None:
     view = replace(target(1, "2020"), evidence="2021", margin=value, margin_qualifier=qualifier)
     ledger = made(view)
-    text = ledgertext.texts(ledger.targets[0], ledger.rows["x"], cells, ASCII).margin
+    text = ledgertext.texts(ledger.targets[0], ledger, cells, ASCII).margin
     amount = parse_amount(text.lstrip("~<>=").removeprefix("+"), "")
     if qualifier in ("more than", "at least"):
         assert amount.value <= value
@@ -469,15 +481,15 @@ def test_a_long_quote_is_broken_anywhere_and_cut_at_the_end() -> None:
     assert len(lines) == 9
     assert all(line_width(line) <= 80 for line in lines)
     text = [plain(line) for line in lines]
-    assert text[2].startswith(" stated   2019-Q4 by 市政府: “到二零二五年")
-    assert text[3].startswith("          ")
+    assert text[3].startswith(" stated   2019-Q4 by 市政府: “到二零二五年")
+    assert text[4].startswith("          ")
     assert sum("…" in line for line in text) == 1
     # What else there is keeps its line; who logged it gives way.
     assert [line[1:9].strip() for line in text[1:] if line[1:9].strip()] == [
         "promise",
+        "verdict",
         "stated",
         "source",
-        "verdict",
     ]
 
 
@@ -490,13 +502,202 @@ def test_a_total_over_a_span_names_it() -> None:
 
 def test_a_promise_without_a_due_date_says_so() -> None:
     ledger = made(replace(target(5, "none"), due="none", due_end=None))
-    text = ledgertext.texts(ledger.targets[0], ledger.rows["x"], 80, UNICODE)
+    text = ledgertext.texts(ledger.targets[0], ledger, 80, UNICODE)
     assert text.due == "no date"
-    told = ledgerpane.parts(ledger.targets[0], ledger.rows["x"], ledger, UNICODE)
+    told = ledgerpane.parts(ledger.targets[0], ledger.rows["x"], ledger.known, UNICODE)
     assert "without a due date" in told[0].text
 
 
 def test_a_currency_stands_before_the_figure() -> None:
     ledger = made(target(200e9, "2020"), unit="CNY/year")
     assert parse_unit("CNY/year").currency == "CNY"
-    assert ledgertext.texts(ledger.targets[0], ledger.rows["x"], 120, UNICODE).target == "≥CNY 200 bn"
+    assert ledgertext.texts(ledger.targets[0], ledger, 120, UNICODE).target == "≥CNY 200 bn"
+
+
+# What became of a promise, told in full
+
+
+def broken() -> Tracker:
+    """Stations with a promise kept, one moved, one lowered after that, and one dropped."""
+    tracker = books.stations("2020-12-31,5000 2021-12-31,5200 2025-12-31,5300")
+    asked = "the budget committee asked for more time"
+    for entry in (
+        GoalEntry("stations", "5200", "2025-06-30"),
+        GoalEntry("stations", "9000", "2030"),
+        GoalEntry("stations", "9000", "2032", replaces="stations@2030", reason=asked),
+        GoalEntry("stations", "7000", "2033", replaces="stations@2032", reason="new coalition"),
+        GoalEntry("stations", "8000", "2040"),
+    ):
+        tracker.set_target(entry._replace(stated_on="2026-01-15", source="plan"))
+    tracker.drop_target("stations@2040", "leaflet withdrawn after the flood")
+    return tracker
+
+
+def told(b: Board) -> str:
+    """The text of the pane, in one line."""
+    return " ".join(plain(line) for line in screen(b).pane.lines)
+
+
+def flat(text: str) -> str:
+    """The text with single blanks."""
+    return " ".join(text.split())
+
+
+def test_the_word_of_a_row_is_what_the_counts_count() -> None:
+    for ledger in (ledger_of_states(), _ledger(broken()), _ledger(books.followed(), date(2020, 6, 30))):
+        words = {view.id: ledger.judged(view, UNICODE).word for view in ledger.targets}
+        found = ledger_counts(ledger.targets)
+        assert set(found) == {"no verdict" if word in NO_VERDICT else word for word in words.values()}
+        assert all(words[view.id] == "open" for view in ledger.targets if view.state == "open")
+
+
+def _ledger(tracker: Tracker, day: date | None = None) -> Ledger:
+    clocks = Clocks(as_of=day)
+    found = tracker.board(clocks, archived=True)
+    rows = {each.id: each for each in found.rows}
+    return Ledger(found.title, tracker.ledger((), clocks), rows, found.as_of, found.travelling)
+
+
+def test_an_open_promise_has_the_glyph_and_the_colour_of_its_rows_status() -> None:
+    ledger = _ledger(broken())
+    view = next(view for view in ledger.targets if view.headline)
+    found = ledger.judged(view, UNICODE)
+    assert (found.word, found.status) == ("open", "off track")
+    assert found.why.startswith("off track: pace is 0.")
+    assert found.why.endswith("; lowered by 2,000, one year later (new coalition)")
+    line = ledgertext.promise_line(
+        ledgertext.texts(view, ledger, 120, UNICODE), ledgertext.laid_out(120, ledger, UNICODE), UNICODE
+    )
+    assert ("○ ", "off") in line
+    assert next(role for text, role in line if text.strip() == "open") == "off"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50)])
+async def test_the_pane_tells_all_of_a_moved_and_of_a_dropped_promise(
+    board: Started, size: tuple[int, int]
+) -> None:
+    async with board(broken(), size=size) as b:
+        await b.press("p", "j", "j")
+        assert marked(b).due == "2032"
+        text = flat(told(b))
+        assert "– superseded" in text
+        assert (
+            "replaced on 2026-01-15 by ≥7,000 by 2033-12-31: lowered by 2,000, one year later (new coalition);"
+            " revises ≥9,000 by 2030-12-31: same figure, two years later (the budget committee asked for more"
+            " time)" in text
+        )
+        await b.press("end")
+        assert "– dropped" in flat(told(b))
+        assert "withdrawn on 2026-11-24: leaflet withdrawn after the flood" in flat(told(b))
+        assert "…" not in told(b)
+
+
+async def test_the_pane_grows_to_half_of_the_screen_and_stays_so(board: Started) -> None:
+    tracker = books.states()
+    tracker.set_target(GoalEntry("coal", "1", "2050", quote="we will " * 200))
+    async with board(tracker) as b:
+        await b.press("p")
+        assert screen(b).pane.size.height == 7
+        await b.press("end", "k")
+        assert marked(b).due == "2050"
+        assert screen(b).pane.size.height == 12
+        assert any(line.startswith("▌") for line in b.lines)
+        await b.press("home")
+        assert screen(b).pane.size.height == 12
+
+
+async def test_the_detail_tells_the_same_of_the_marked_promise(board: Started) -> None:
+    async with board(broken()) as b:
+        await b.press("p", "j", "j", "enter", "end", "k", "k")
+        assert isinstance(b.app.screen, DetailScreen)
+        text = flat(b.text)
+        assert "replaced on 2026-01-15 by ≥7,000 by 2033-12-31: lowered by 2,000, one year later" in text
+
+
+async def test_the_ledger_says_by_which_method_open_promises_are_reckoned(board: Started) -> None:
+    tracker = broken()
+    tracker.edit_database(SettingsEntry(method="un-chart"))
+    async with board(tracker, size=(120, 40)) as b:
+        await b.press("p")
+        assert b.lines[0].endswith("un-chart")
+
+
+# Writing
+
+
+async def test_a_promise_is_dropped_with_its_reason(board: Started) -> None:
+    tracker = broken()
+    async with board(tracker) as b:
+        await b.press("p", "3", "j", "D")
+        assert "─ drop  Stations, ≥7,000 by 2033-12-31 ─" in b.text
+        await b.press("enter")
+        assert "a dropped target needs its reason" in b.text
+        await b.type("no money")
+        await b.press("enter")
+        assert "dropped target stations at least 7,000" in b.lines[23]
+        assert (marked(b).due, marked(b).state, marked(b).dropped_why) == ("2033", "dropped", "no money")
+        await b.press("u")
+        assert marked(b).state == "open"
+
+
+async def test_what_is_over_is_neither_dropped_nor_revised(board: Started) -> None:
+    async with board(broken()) as b:
+        await b.press("p", "j")
+        for key in ("D", "g"):
+            await b.press(key)
+            assert "✗ it was replaced already" in b.lines[23]
+        await b.press("end", "g")
+        assert "✗ it was dropped already" in b.lines[23]
+
+
+async def test_g_revises_the_marked_promise_and_not_the_headline(board: Started) -> None:
+    tracker = broken()
+    tracker.set_target(GoalEntry("stations", "99000", "2060"))
+    async with board(tracker) as b:
+        await b.press("p", "end", "g")
+        assert "revises ≥99,000 by 2060-12-31" in b.text
+        await b.type("98000")
+        await b.press("enter")
+        assert screen(b).form
+        # The reason is what is missing, and so what is typed next.
+        await b.type("too dear")
+        await b.press("enter")
+        assert screen(b).form is None
+        new = next(view for view in tracker.ledger() if view.value == 98_000)
+        assert new.change == "lowered by 1,000, same date (too dear)"
+        assert marked(b).state == "superseded"
+
+
+async def test_c_corrects_and_d_retracts_the_marked_promise(board: Started) -> None:
+    tracker = broken()
+    async with board(tracker) as b:
+        await b.press("p", "3", "j", "c")
+        assert "─ correct goal  Stations ─" in b.text
+        await b.type("7100")
+        await b.press("enter")
+        assert [view.value for view in tracker.ledger() if view.state == "open"] == [7100]
+        await b.press("d")
+        await b.type("wrong row")
+        await b.press("enter")
+        assert 7100 not in [view.value for view in tracker.ledger()]
+        await b.press("u")
+        assert 7100 in [view.value for view in tracker.ledger()]
+
+
+async def test_an_entry_error_is_left_alone(board: Started) -> None:
+    tracker = broken()
+    tracker.retract("stations@2033", "wrong")
+    async with board(tracker) as b:
+        await b.press("p", "a", "3", "j")
+        assert marked(b).state == "retracted"
+        for key in ("c", "d", "g", "D"):
+            await b.press(key)
+            assert "✗ it is an entry error" in b.lines[23]
+
+
+async def test_the_help_of_the_ledger_is_its_own(board: Started) -> None:
+    async with board(broken(), keymap={"drop": "X"}) as b:
+        await b.press("p", "question_mark")
+        assert " X           drop: it no longer holds" in b.text
+        await b.press("escape")
+        assert isinstance(b.app.screen, LedgerScreen)

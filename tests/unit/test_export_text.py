@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from books import empty, followed, states, stations
 from gztrack.export.bars import bar_text
 from gztrack.export.cells import Column, cells, cut, table, wrapped
-from gztrack.export.ledger_text import reason_counts
 from gztrack.export.text import board_text, detail_text, history_text, ledger_counts, ledger_text
 from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.ledger import reason_counts
 from gztrack.services.views import Bar
 
 
@@ -198,7 +198,7 @@ def test_a_promise_replaced_after_its_date_keeps_its_verdict_and_says_what_came_
 def test_the_ledger_counts_why_promises_have_no_verdict() -> None:
     lines = ledger_text(followed().ledger(), width=140).splitlines()
 
-    assert lines[0] == "7 promises in 8 entries (one restated by a second source counts once): 7 no verdict"
+    assert lines[0] == "7 promises in 8 entries (one stated twice counts once): 7 no verdict"
     assert lines[1] == (
         "no verdict: 4 cannot tell at the due date (met later), 2 no reading for the period,"
         " 1 no reading that proves it either way"
@@ -247,6 +247,38 @@ def test_a_promise_restated_by_a_second_source_counts_once() -> None:
 
     assert len(ledger) == 8
     assert ledger_counts(ledger) == {"no verdict": 7}
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        (["100 2030"], "1 promise: 1 open"),
+        (["100 2030", "100 2030"], "1 promise in 2 entries (one stated twice counts once): 1 open"),
+        (["100 2030"] * 3, "1 promise in 3 entries (one stated 3 times counts once): 1 open"),
+        (["100 2030", "200 2031"] * 2, "2 promises in 4 entries (2 stated more than once count once each): 2 open"),
+    ],
+)  # fmt: skip
+def test_the_ledger_says_how_often_promises_are_stated(stated: list[str], said: str) -> None:
+    tracker = stations()
+    for place, text in enumerate(stated):
+        value, due = text.split()
+        tracker.set_target(GoalEntry("stations", value, due, source=f"Paper {place}"))
+
+    assert ledger_text(tracker.ledger()).splitlines()[0] == said
+
+
+def test_a_later_entry_of_a_promise_names_the_one_that_stated_it_first() -> None:
+    tracker = stations()
+    first = tracker.set_target(GoalEntry("stations", "100", "2030", source="Plan")).handle
+    tracker.set_target(GoalEntry("stations", "100", "2030", source="Press"))
+    tracker.set_target(GoalEntry("stations", "150", "2030", source="Press"))
+
+    text, line = ledger_text(tracker.ledger(), width=140), f"    the same promise as {first}\n"
+    assert text.count("the same promise") == 1
+    assert f"Press\n{line}" in text
+    shown = detail_text(tracker.detail("stations"), width=140)
+    assert shown.count("the same promise") == 1
+    assert line in shown
 
 
 def test_an_entry_error_is_no_promise_and_counts_nowhere() -> None:

@@ -62,6 +62,7 @@ def test_the_status_comes_first_then_what_went_in() -> None:
         "  T   ≥300,000 stations; tT = 2024-12-31; target HANDLE [3], stated 2019-12-01\n"
         "      by City\n"
         "  d   +1: higher is better (the target is 'at least')\n"
+        "  s   +1: y0 is not below zero\n"
         "  3 readings count; none is left out\n"
     )
 
@@ -164,7 +165,7 @@ def test_figures_refused_for_one_reason_share_a_line() -> None:
     text = section(followed().why("nev-capacity"), "figures")
     assert "  attainment      y / T = >1,000,000 / 2,000,000 = >0.5000 (>50.0 %)\n" in text
     assert text.endswith(
-        "  refused         path, time, pace needed, needed from now, pace so far, line at\n"
+        "  not reckoned    path, time, pace needed, needed from now, pace so far, line at\n"
         "                  D, marker, buffer: only one reading and no baseline"
     )
 

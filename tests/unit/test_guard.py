@@ -30,6 +30,21 @@ def test_more_than_ten_times_off_is_asked_about(value: float, says: str) -> None
     assert value_slip(value, LAST, rate=False) == says
 
 
+@pytest.mark.parametrize(
+    ("value", "beside", "says"),
+    [
+        (-5, Beside(640, "640 in 2025"), "below zero, and the last value was 640 in 2025. Is that right?"),
+        (-64e6, Beside(640, "640 in 2025"), "below zero, and the last value was 640 in 2025. Is that right?"),
+        (5, Beside(-640, "-640 in 2025"), "above zero, and the last value was -640 in 2025. Is that right?"),
+        (-1, Beside(300, "300", target=True), "below zero, and the target is 300. Is that right?"),
+        (-64, Beside(640, "640 in 2025"), ""),
+        (-5, Beside(-640, "-640 in 2025"), "1/128 of the last value (-640 in 2025). Is that right?"),
+    ],
+)
+def test_on_the_other_side_of_zero_no_times_are_told(value: float, beside: Beside, says: str) -> None:
+    assert value_slip(value, beside, rate=False) == says
+
+
 @pytest.mark.parametrize(("value", "asked"), [(131.9, False), (132.0, True), (31.9, False), (31.8, True)])
 def test_rates_are_measured_in_points(value: float, asked: bool) -> None:
     assert bool(value_slip(value, Beside(81.9, "81.9 in 2019"), rate=True)) == asked

@@ -6,6 +6,8 @@ import pytest
 
 from books import LEVEL, empty, seeded, stations
 from gztrack.errors import InputError
+from gztrack.export.csv_file import export_csv
+from gztrack.services.entries import IndicatorEntry
 from gztrack.services.importing import import_text
 from gztrack.services.tracker import Tracker
 
@@ -192,13 +194,22 @@ def test_an_indicator_that_does_not_fit_is_refused(row: str, said: str) -> None:
 def test_indicators_that_are_parts_of_one_another_are_refused() -> None:
     text = "kind,indicator,name,unit,part_of\nindicator,a,A,u,b\nindicator,b,B,u,a\n"
 
-    assert "part_of: a would be part of itself through a" in refused(text, empty())
+    assert "part_of: a would be part of itself through b" in refused(text, empty())
 
 
 def test_an_indicator_as_it_is_there_is_skipped_even_if_the_row_says_less() -> None:
     done = import_text(stations(), LEVEL + "indicator,stations,,,\n", name="x.csv")
 
     assert done.lines[0] == "x.csv: 0 new, 0 revised, 2 same"
+
+
+def test_an_edited_indicator_is_the_same_where_the_row_says_what_it_says_now() -> None:
+    tracker = stations("2020,5")
+    tracker.edit_indicator(IndicatorEntry("stations", name="Base stations"))
+
+    done = import_text(tracker, export_csv(tracker).decode(), name="x.csv")
+
+    assert done.lines[0].startswith("x.csv: 0 new, 0 revised, 2 same")
 
 
 def test_two_rows_that_define_one_indicator_differently_are_refused() -> None:

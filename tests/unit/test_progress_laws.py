@@ -20,7 +20,7 @@ SHARES = ("attainment", "path", "time", "ratio")
 
 
 def inside_range(case: Setting) -> bool:
-    """The latest reading lies inside a ``between``, where no share of the way is defined."""
+    """The latest reading lies inside a ``between``, where a pace has no nearer limit to be held against."""
     counted = counting(case.points, case.goal, case.measure)
     return bool(
         counted
@@ -91,7 +91,7 @@ def test_a_mirrored_series_has_the_same_linear_status_and_ratio(case: Setting) -
     assert ours.status == other.status
     if not inside_range(case):
         assert number(other.ratio) == (None if ours.ratio is None else pytest.approx(ours.ratio.value))
-        assert number(other.path) == (None if ours.path is None else pytest.approx(ours.path.value))
+    assert number(other.path) == (None if ours.path is None else pytest.approx(ours.path.value))
     assert other.time == ours.time
 
 

@@ -29,7 +29,7 @@ def test_the_sum_is_held_against_the_share_of_the_span_gone_by() -> None:
     assert found.time == 0.4
     assert found.ratio is not None
     assert found.ratio.value == pytest.approx(0.95)
-    assert (found.status, found.reason) == ("on track", "pace is 0.95 of what the span needs")
+    assert (found.status, found.reason) == ("on track", "380 so far; pace is 0.95 of what the span needs")
     assert found.total == 380
     assert [reading.period for reading in found.counted] == ["2021", "2022"]
 
@@ -49,19 +49,19 @@ def test_paces_of_a_span() -> None:
     ("readings", "status", "reason"),
     [
         (years(y2021=200, y2022=500, y2023=400), "achieved", ""),
-        (years(y2021=100), "off track", "pace is 0.50 of what the span needs"),
-        (years(y2021=130), "behind", "pace is 0.65 of what the span needs"),
+        (years(y2021=100), "off track", "100 so far; pace is 0.50 of what the span needs"),
+        (years(y2021=130), "behind", "130 so far; pace is 0.65 of what the span needs"),
         (years(y2020=500), "not assessable", "no reading inside the span"),
         ([], "no reading", ""),
-        (years(y2021=200, y2023=150), "cannot tell", "no reading for 2022-01-01..2022-12-31"),
+        (years(y2021=200, y2023=150), "cannot tell", "≥350 so far; no reading for 2022-01-01..2022-12-31"),
         (
             years(y2021=300, y2023=300),
             "on track",
-            "pace is at least 1.00 of what the span needs; no reading for 2022-01-01..2022-12-31",
+            "≥600 so far; pace is at least 1.00 of what the span needs; no reading for 2022-01-01..2022-12-31",
         ),
-        (years(y2021=">100"), "cannot tell", "the sum holds a bound"),
-        (years(y2021=">200", y2022="<100"), "cannot tell", "the sum holds a bound"),
-        (years(y2021=">200"), "on track", "pace is more than 1.00 of what the span needs"),
+        (years(y2021=">100"), "cannot tell", ">100 so far; the sum holds a bound"),
+        (years(y2021=">200", y2022="<100"), "cannot tell", "~300 so far; the sum holds a bound"),
+        (years(y2021=">200"), "on track", ">200 so far; pace is more than 1.00 of what the span needs"),
     ],
 )
 def test_statuses_of_an_open_span(readings: list[Point], status: str, reason: str) -> None:
@@ -121,9 +121,39 @@ def test_verdicts_on_span_totals(
     assert (found.evidence.period if found.evidence else None) == evidence
 
 
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        (FULL, "999 in total"),
+        ([*FULL[:4], point("2025", 300)], "1,100 in total"),
+        (years(y2021=200, y2023=900), "≥1,100 in total"),
+        (years(y2021=">1000"), ">1,000 in total"),
+    ],
+)
+def test_the_verdict_on_a_span_total_says_the_sum(readings: list[Point], said: str) -> None:
+    assert judged(readings, FIVE_YEARS, measure="flow", on="2026-01-01").reason == said
+
+
+@pytest.mark.parametrize(
+    ("readings", "qualifier"),
+    [
+        (years(y2021=200, y2022=180), None),
+        (years(y2021=200, y2023=150), "at least"),
+        (years(y2021=">200"), "more than"),
+        (years(y2021=">200", y2022="<100"), "about"),
+    ],
+)
+def test_a_sum_of_bounds_or_with_a_gap_is_no_exact_one(readings: list[Point], qualifier: str | None) -> None:
+    found = assessed(readings, FIVE_YEARS, measure="flow")
+    assert found.qualifiers.get("total") == qualifier
+
+
 def test_a_span_not_covered_names_its_gaps() -> None:
     found = judged(years(y2021=200, y2023=700), FIVE_YEARS, measure="flow", on="2026-01-01")
-    assert found.reason == "no reading for 2022-01-01..2022-12-31, 2024-01-01..2025-12-31"
+    assert found.reason == "no reading for 2022-01-01..2022-12-31, 2024-01-01..2025-12-31; ≥900 in total"
+    assert judged(years(y2020=1), FIVE_YEARS, measure="flow", on="2026-01-01").reason == (
+        "no reading for 2021-01-01..2025-12-31"
+    )
 
 
 def test_a_span_total_without_a_due_date_is_due_when_its_span_ends() -> None:
@@ -172,3 +202,27 @@ def test_no_choice_of_readings_covers_more_days(drawn: list[tuple[int, int, int]
     found = list(span_total(readings, SPAN).points)
     assert apart(found)
     assert days(found) == best
+
+
+@pytest.mark.parametrize(
+    ("readings", "target", "status", "verdict"),
+    [
+        (years(y2021=-50), goal(">= -100", "2025-12-31", over="2021..2025"), "not assessable", "cannot tell"),
+        (years(y2021=-50, y2022=2000), FIVE_YEARS, "on track", "cannot tell"),
+        (
+            years(y2021=-50, y2022=2000, y2023=0, y2024=0, y2025=-100),
+            FIVE_YEARS,
+            "met",
+            "met",
+        ),
+        (years(y2021=900, y2022=200, y2023=0, y2024=0, y2025=-200), FIVE_YEARS, "missed", "missed"),
+    ],
+)
+def test_of_what_may_be_below_zero_a_part_proves_nothing(
+    readings: list[Point], target: Goal, status: str, verdict: str
+) -> None:
+    during = assessed(readings[:2], target, measure="flow", on="2023-12-31")
+    assert during.status != "achieved" or min(point.value for point in readings[:2]) >= 0
+    assert judged(readings, target, measure="flow", on="2026-01-01").status == verdict
+    if len(readings) < 5:
+        assert during.status == status

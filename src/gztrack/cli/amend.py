@@ -113,8 +113,9 @@ def pin_parser() -> Parser:
     built = Parser(
         "pin",
         "READING [--reason T]",
-        "Make one of several readings for a period the one that counts, whatever is logged later.",
-        "pin uhd-output@2019 --reason 'the statistics bureau, not the press'",
+        "Make one of several readings for a period the one that counts, whatever is logged later."
+        " ID@PERIOD names all of them, so give the short id that gztrack history ID prints.",
+        "pin 4k2m9x --reason 'the statistics bureau, not the press'",
     )
     built.word("READING", READING)
     built.option("--reason", "T", "why; it is kept")

@@ -21,8 +21,10 @@ def parser() -> Parser:
         "check",
         "[--fail-on A,B] [--stale-after 90d] [--method M] [--as-of D] [--group G]",
         "One line per alarm, and exit code 1; silent, with exit code 0, when all is well. moving-away and off-track go"
-        " by the row's status; a verdict is due when a promise's date has passed since it was logged, and overdue"
-        " when there is none long after; stale is an open promise of which no reading is logged any more.",
+        " by the row's status; verdict-due is a promise whose date has passed since it was logged, for as long as"
+        " --stale-after, unless it was met: a promise kept is silent; overdue is one that has no verdict longer"
+        " after; stale is an open promise of which no reading is logged any more. With --stale-after never nothing"
+        " is stale or overdue, and what was not met stays verdict-due for ever.",
         "check --fail-on off-track,moving-away --stale-after 6m",
         glyphs=True,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -55,13 +55,13 @@ def _day(option: str, text: str, today: date) -> date | None:
     return under(option, lambda: parse_day(text, today)) if text else None
 
 
-def undated(tracker: Tracker, when: Clocks, slugs: Sequence[str] = ()) -> list[str]:
+def undated(tracker: Tracker, when: Clocks, slugs: Iterable[str]) -> list[str]:
     """How many readings ``--published-by`` leaves out because nobody knows when they were published.
 
     Args:
         tracker: Whose readings.
         when: The clocks.
-        slugs: Only those of these indicators; of all when empty.
+        slugs: Only those of these indicators.
 
     Returns:
         A line to say beside the data; none where nothing is left out so.
@@ -71,7 +71,7 @@ def undated(tracker: Tracker, when: Clocks, slugs: Sequence[str] = ()) -> list[s
     moment = tracker.moment(when)._replace(published_by="")
     count = sum(
         not published
-        for slug in slugs or tracker.register.slugs(moment)
+        for slug in slugs
         for published in tracker.register.standing_readings(slug, moment).column("published")
     )
     if not count:

@@ -10,7 +10,7 @@ from gztrack.cli.session import Session
 from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
 from gztrack.services.entries import IndicatorEntry
-from gztrack.services.indicators import USUAL
+from gztrack.services.indicators import NOTHING, USUAL
 from gztrack.services.settings import SettingsEntry
 
 _FIELDS = (
@@ -28,7 +28,7 @@ def _describing(parser: Parser) -> None:
     parser.option("--direction", "D", "up (more is better) or down")
     parser.option("--name-zh", "T", "its name in Chinese")
     parser.option("--definition", "T", "what exactly is counted")
-    parser.option("--part-of", "ID", "the indicator that it is a part of")
+    parser.option("--part-of", "ID", f"the indicator that it is a part of; {NOTHING} for none")
     parser.option("--decimals", "N", "decimals shown at least")
 
 
@@ -90,7 +90,7 @@ def edit_parser() -> Parser:
     )
     built.word("ID", "the indicator; without one the database", "?")
     _describing(built)
-    built.option("--series", "S", "the series that its row shows")
+    built.option("--series", "S", f"the series that its row shows; {USUAL} for the unnamed one")
     built.option(
         "--method",
         "M",

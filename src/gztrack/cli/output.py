@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns of text where stdout is no terminal and ``COLUMNS`` says nothing."""
 
+UNCUT = 1 << 20
+"""The same for a table of which nothing may be missing in a file."""
+
 NARROWEST, WIDEST = 40, 400
 
 _GLYPHS = "━╸─│┃┊▸✓●◐○✗–≥"
@@ -40,18 +43,18 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def width() -> int:
-    """Columns to write text for: the terminal's, else ``COLUMNS``, else `WIDTH`."""
+def width(otherwise: int = WIDTH) -> int:
+    """Columns to write text for: the terminal's, else ``COLUMNS``, else as told."""
     columns = 0
     if is_terminal(sys.stdout):
         try:
-            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH
         except (OSError, ValueError):
-            columns = 0
+            columns = WIDTH
     else:
         wanted = os.environ.get("COLUMNS", "")
         columns = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 0
-    return min(max(columns or WIDTH, NARROWEST), WIDEST)
+    return min(max(columns, NARROWEST), WIDEST) if columns else otherwise
 
 
 def lacks_glyphs() -> bool:

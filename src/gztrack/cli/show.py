@@ -7,10 +7,10 @@ from argparse import Namespace
 from gztrack.cli.amend import EITHER
 from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
-from gztrack.cli.output import width
+from gztrack.cli.output import UNCUT, width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
-from gztrack.services.references import known_indicator
+from gztrack.services.references import find_either, known_indicator
 
 
 def show_parser() -> Parser:
@@ -55,7 +55,8 @@ def history_parser() -> Parser:
         "history",
         "ID [--as-of D] [--logged-by D] [--published-by D]",
         "Every reading of an indicator in the order of logging, with who logged it, where it comes from, and what"
-        " became of it. The short ids it prints name a reading for correct, retract, pin and cite.",
+        " became of it. The short ids it prints name a reading for correct, retract, pin and cite. Lines end where the"
+        " terminal or COLUMNS does; in a file or pipe nothing is cut.",
         "history 5g-base-stations",
         glyphs=True,
     )
@@ -82,7 +83,7 @@ def history(found: Namespace, session: Session) -> Answer:
         return Answer(dumps([history_item(view) for view in views]).encode(), notes)
     from gztrack.export.text import history_text
 
-    return Answer(history_text(views, indicator["unit"], width=width(), ascii=session.ascii), notes)
+    return Answer(history_text(views, indicator["unit"], width=width(UNCUT), ascii=session.ascii), notes)
 
 
 def cite_parser() -> Parser:
@@ -106,8 +107,11 @@ def cite(found: Namespace, session: Session) -> Answer:
         StoreError: The database cannot be read.
     """
     tracker = session.reading()
-    line = tracker.cite(found.reading, clocks(found, tracker))
-    return Answer(as_json({"citation": line}) if session.json else line)
+    when = clocks(found, tracker)
+    line = tracker.cite(found.reading, when)
+    _, fact = find_either(tracker.register, found.reading, tracker.moment(when))
+    notes = undated(tracker, when, [fact["indicator"]])
+    return Answer(as_json({"citation": line}) if session.json else line, notes)
 
 
 COMMANDS = {

@@ -11,6 +11,7 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.services.tracker import Clocks, Tracker
 
 FORMATS = ("md", "csv", "json", "txt", "svg")
 LATER = ("html", "xlsx", "png")
@@ -50,11 +51,16 @@ def run(found: Namespace, session: Session) -> Answer:
             raise InputError("snapshot: --force is about a file; name it with -o PATH")
         from gztrack.export.snapshot import render
 
-        return Answer(render(tracker, kind, when, how), undated(tracker, when))
+        return Answer(render(tracker, kind, when, how), _undated(tracker, when))
     from gztrack.export.snapshot import write
 
     outcome = write(tracker, kind, found.output, when, how, found.force)
     return done(outcome, session, {"path": found.output})._replace(written=True)
+
+
+def _undated(tracker: Tracker, when: Clocks) -> list[str]:
+    """Of all indicators: a snapshot holds them all."""
+    return undated(tracker, when, tracker.register.slugs(tracker.moment(when)))
 
 
 def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:

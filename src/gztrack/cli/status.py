@@ -14,7 +14,13 @@ from gztrack.services.reader import Clocks
 from gztrack.services.references import known_indicator
 from gztrack.services.rows import counts
 from gztrack.services.tracker import Tracker
-from gztrack.services.views import STATUS_ORDER, Board, Row
+from gztrack.services.views import NO_VERDICT, STATUS_ORDER, SUMMARY_FOLD, Board, Row
+
+FOLDED = {
+    "reached": tuple(status for status, word in SUMMARY_FOLD.items() if word == "reached"),
+    "no verdict": NO_VERDICT,
+}
+"""Words of summaries that stand for several statuses."""
 
 
 def parser() -> Parser:
@@ -28,7 +34,9 @@ def parser() -> Parser:
     )
     built.word("ID", "indicators; all unless told", "*")
     built.option("--group", "G", "only those under this heading")
-    built.option("--only", "STATUS", "only those with this status, or several parted by commas")
+    built.option(
+        "--only", "STATUS", "only those with this status, or several parted by commas; reached, no verdict"
+    )
     method_option(built)
     clocks_options(built)
     return built
@@ -44,29 +52,30 @@ def run(found: Namespace, session: Session) -> Answer:
     how = method(found)
     tracker = session.reading()
     when = clocks(found, tracker)
-    board = _chosen(tracker.board(when, how), found, tracker, when, how)
-    notes = undated(tracker, when)
+    board = _chosen(found, tracker, when, how, project=session.json)
+    notes = undated(tracker, when, [row.id for row in board.rows])
     if session.json:
         from gztrack.export.forms import dumps, status_item
 
         return Answer(dumps([status_item(row) for row in board.rows]).encode(), notes)
-    from gztrack.export.text import board_text
+    from gztrack.export.board_text import board_text
 
     return Answer(board_text(board, width=width(), ascii=session.ascii), notes)
 
 
-def _chosen(board: Board, found: Namespace, tracker: Tracker, when: Clocks, how: str) -> Board:
+def _chosen(found: Namespace, tracker: Tracker, when: Clocks, how: str, *, project: bool) -> Board:
     """The board with the rows that were asked for, and counts of those.
 
     Raises:
         InputError: Something asked for does not exist.
     """
+    board = tracker.board(when, how, project=project)
     moment = tracker.moment(when)
     slugs = {known_indicator(tracker.register, text, moment)["indicator"] for text in found.id}
     heading = group(found.group, [row.group for row in board.rows]) if found.group else ""
-    statuses = many_of("--only", found.only, STATUS_ORDER) if found.only else set()
+    statuses = _statuses(found.only) if found.only else set()
     if slugs - {row.id for row in board.rows}:  # asked for by name, an archived one is shown
-        board = tracker.board(when, how, archived=True)
+        board = tracker.board(when, how, archived=True, project=project)
     kept: list[Row] = []
     wholes: list[Row] = []
     for row in board.rows:
@@ -80,6 +89,16 @@ def _chosen(board: Board, found: Namespace, tracker: Tracker, when: Clocks, how:
             shown = {other.id for other in kept}
             kept.append(replace(row, depth=sum(whole.id in shown for whole in wholes[:-1])))
     return replace(board, rows=tuple(kept), counts=counts(kept))
+
+
+def _statuses(text: str) -> set[str]:
+    """The statuses that a text names; `FOLDED` words stand for several.
+
+    Raises:
+        InputError: There is none of a name.
+    """
+    words = many_of("--only", text, (*STATUS_ORDER, *FOLDED))
+    return {status for word in words for status in FOLDED.get(word, (word,))}
 
 
 COMMANDS = {"status": Command(parser, run)}

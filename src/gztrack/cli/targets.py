@@ -12,14 +12,13 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
 from gztrack.errors import InputError
+from gztrack.services.references import known_indicator
 from gztrack.services.tracker import Clocks, Tracker
-from gztrack.services.views import TargetView
+from gztrack.services.views import NO_VERDICT, TargetView
 
 VERDICTS = ("open", "met", "met late", "missed", "cannot tell", "superseded", "dropped", "no reading", "not assessable",
             "no verdict")  # fmt: skip
 """What ``--verdict`` takes; ``no verdict`` is every target past its date of which none can be given."""
-
-NO_VERDICT = ("cannot tell", "no reading", "not assessable")
 
 
 def parser() -> Parser:
@@ -63,7 +62,7 @@ def run(found: Namespace, session: Session) -> Answer:
         and (slugs is None or view.indicator in slugs)
         and (span is None or _is_due(view, *span))
     ]
-    notes = undated(tracker, when)
+    notes = undated(tracker, when, _asked(found, slugs, tracker, when))
     if session.json:
         from gztrack.export.forms import dumps, target_item
 
@@ -86,6 +85,14 @@ def _under(heading: str, tracker: Tracker, when: Clocks) -> set[str]:
     facts = tracker.indicators(when, archived=True)
     wanted = group(heading, [fact.get("group", "") for fact in facts])
     return {fact["indicator"] for fact in facts if fact.get("group", "") == wanted}
+
+
+def _asked(found: Namespace, slugs: set[str] | None, tracker: Tracker, when: Clocks) -> set[str]:
+    """Ids of the indicators whose ledger was asked for."""
+    moment = tracker.moment(when)
+    named = [found.id] if found.id else tracker.register.slugs(moment)
+    known = {known_indicator(tracker.register, text, moment)["indicator"] for text in named}
+    return known if slugs is None else known & slugs
 
 
 def _is_due(view: TargetView, first: date, last: date) -> bool:

@@ -107,25 +107,28 @@ def export(found: Namespace, session: Session) -> Answer:
     if not found.output:
         raise InputError("export: say where to: -o PATH, or -o - for standard output")
     kind = chosen_format(found.format, found.output, FORMATS, LATER, "")
-    data = _written_as(kind, session)
+    data, notes = _written_as(kind, session)
     if found.output == "-":
-        return Answer(data if isinstance(data, bytes) else b"".join(data))
+        return Answer(data if isinstance(data, bytes) else b"".join(data), notes)
     from gztrack.export.files import save
 
     size = os.stat(save(found.output, data, force=found.force)).st_size
     if session.json:
-        return Answer(as_json({"path": found.output, "bytes": size}), written=True)
-    return Answer(f"wrote {found.output}  {size:,} bytes", written=True)
+        return Answer(as_json({"path": found.output, "bytes": size}), notes, written=True)
+    return Answer(f"wrote {found.output}  {size:,} bytes", notes, written=True)
 
 
-def _written_as(kind: str, session: Session) -> bytes | Iterable[bytes]:
+def _written_as(kind: str, session: Session) -> tuple[bytes | Iterable[bytes], list[str]]:
+    """The file, and what is to be said beside it."""
     if kind == "tinydb":
         from gztrack.export.tinydb_file import export_tinydb
 
-        return export_tinydb(session.reading())
-    from gztrack.export.csv_file import export_csv
+        return export_tinydb(session.reading()), []
+    from gztrack.export.csv_file import export_csv, left_out
 
-    return export_csv(session.reading())
+    tracker = session.reading()
+    lacking = left_out(tracker)
+    return export_csv(tracker), [lacking] if lacking else []
 
 
 COMMANDS = {"import": Command(import_parser, bring_in), "export": Command(export_parser, export)}

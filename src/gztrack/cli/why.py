@@ -38,7 +38,7 @@ def run(found: Namespace, session: Session) -> Answer:
     tracker = session.reading()
     when = clocks(found, tracker)
     explained = tracker.why(found.id, when, how)
-    notes = undated(tracker, when)
+    notes = undated(tracker, when, [explained.row.id])
     if session.json:
         from gztrack.export.forms import dumps
         from gztrack.export.why_form import why_item

@@ -108,7 +108,7 @@ class Assessment:
         so_far: Pace a year since the baseline.
         expected: Where the line from the baseline to T is on the day.
         marker: The same as a fraction of the bar; None where there is no marker.
-        qualifiers: Name of a pace or of the buffer to its qualifier where it is no exact figure.
+        qualifiers: Name of a pace, of the total or of the buffer to its qualifier where it is no exact figure.
         sums: The figures in between, by name, for ``why``: ``years_so_far``, ``years_in_all``,
             ``years_left``, ``growth_so_far``, ``growth_needed``, ``value_at_due``.
         overdue: The due date has passed.

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
-from math import ceil, floor, inf
+from math import ceil, floor, inf, lcm
 from statistics import median, quantiles
 from typing import NamedTuple
 
 from gztrack.domain.assessment import Projection
 from gztrack.domain.grammar.calendar import days_in_month, years
-from gztrack.domain.points import Goal, Point, difference, in_order
+from gztrack.domain.points import Goal, Point, difference, exactly, in_order
 from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
 
 MOST_READINGS = 40
@@ -122,10 +122,15 @@ def forecast(
 
 def theil_sen(points: Sequence[Point]) -> Slopes | None:
     """Slopes over all pairs of readings, a year; None without two readings of different dates."""
+    # Over one denominator differences are exact and cost no fraction each: the pairs are many.
+    stated = [exactly(point.value) for point in points]
+    below = lcm(*(value.denominator for value in stated))
+    above = [
+        (value.numerator * (below // value.denominator), p.end)
+        for value, p in zip(stated, points, strict=True)
+    ]
     slopes = [
-        difference(b.value, a.value) / years(a.end, b.end)
-        for a, b in combinations(points, 2)
-        if a.end < b.end
+        (b - a) / below / years(start, end) for (a, start), (b, end) in combinations(above, 2) if start < end
     ]
     if not slopes:
         return None

@@ -65,6 +65,9 @@ def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
     limit = TIMES_OFF_TARGET if beside.target else TIMES_OFF
     if 1 / limit * (1 - _HAIR) <= times <= limit * (1 + _HAIR):
         return ""
+    if (value < 0) != (beside.value < 0):
+        side = "below" if value < 0 else "above"
+        return f"{side} zero, and {what} {'is' if beside.target else 'was'} {beside.shown}. Is that right?"
     size = f"{_times(times)} times" if times > 1 else f"1/{_times(1 / times)} of"
     return f"{size} {what} ({beside.shown}){_slip(times) or '. Is that right?'}"
 

@@ -6,8 +6,9 @@ order. Which of them count is for `gztrack.domain.register` to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from gztrack.domain import packed
@@ -57,9 +58,13 @@ class Holdings:
         indicators: Slug to its indicator facts.
         targets: Slug to its target facts.
         settings: Name of a setting to what was chosen for it.
+        day_of: The date of a logging time, in the database's zone; UTC's where nobody gave the zone.
     """
 
-    def __init__(self, facts: Iterable[tuple[str, Fact]] = ()) -> None:
+    def __init__(
+        self, facts: Iterable[tuple[str, Fact]] = (), *, day_of: Callable[[str], str] = itemgetter(slice(10))
+    ) -> None:
+        self.day_of = day_of
         self.indicators: dict[str, list[Fact]] = {}
         self.targets: dict[str, list[Fact]] = {}
         self.settings: dict[str, list[Fact]] = {}

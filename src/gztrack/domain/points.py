@@ -65,7 +65,6 @@ class Goal(NamedTuple):
         baseline_start: First day of its period.
         baseline_end: Last day of its period.
         baseline_label: Its period as typed.
-        stated: First day on which it counts as stated; None when unknown.
         superseded_on: The day from which a later target stands in its place.
         dropped_on: The day on which it was withdrawn.
         corrected: It was an entry error, and no promise.
@@ -84,7 +83,6 @@ class Goal(NamedTuple):
     baseline_start: date | None = None
     baseline_end: date | None = None
     baseline_label: str = ""
-    stated: date | None = None
     superseded_on: date | None = None
     dropped_on: date | None = None
     corrected: bool = False

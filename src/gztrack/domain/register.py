@@ -7,54 +7,26 @@ command one that was fed the whole journal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 
-from gztrack.domain.holdings import NEEDED, Holdings, Moment, order
-from gztrack.domain.packed import AT, END, ID, START, Fact, Kept, Packed, Readings, unpacked, written_by
+from gztrack.domain.holdings import NEEDED, Moment, order
+from gztrack.domain.packed import AT, END, ID, START, Fact, Packed, Readings, unpacked, written_by
+from gztrack.domain.promises import Promises, last_day
 from gztrack.domain.records import USUAL
 
-__all__ = ["KEPT", "NEEDED", "Fact", "Moment", "Rank", "Register", "order"]
+__all__ = ["KEPT", "NEEDED", "Fact", "Moment", "Rank", "Register", "last_day", "order"]
 
 Rank = tuple[tuple[str, str], tuple[str, str]]
 """When a fact was pinned, then when it was logged; the greater one counts."""
-
-NEVER = "9999"
-"""After every date."""
 
 KEPT = 24
 """How many of the latest counting readings of one series and coverage a digest keeps."""
 
 
-class Register(Holdings):
+class Register(Promises):
     """Facts by indicator, and which of them count."""
-
-    # -- what was said of a fact -------------------------------------------------------
-
-    def withdrawal(self, fact: Fact, moment: Moment) -> Fact | None:
-        """The latest retraction or drop of this fact, or None."""
-        return max(self._existing(self._withdrawals, fact["id"], moment), key=order, default=None)
-
-    def replacement(self, fact: Fact, moment: Moment) -> Fact | None:
-        """The latest fact that took this one's place, or None."""
-        return max(self._existing(self._replacements, fact["id"], moment), key=order, default=None)
-
-    def pin(self, fact: Fact, moment: Moment) -> Fact | None:
-        """The latest pin on this fact, or None."""
-        if fact["id"] not in self._pins:
-            return None
-        return max(self._existing(self._pins, fact["id"], moment), key=order, default=None)
-
-    def children(self, fact: Fact, moment: Moment) -> list[Fact]:
-        """What was built on this fact and exists: corrections, withdrawals, pins."""
-        homes: tuple[Mapping[str, Sequence[Kept]], ...] = (self._replacements, self._withdrawals, self._pins)
-        return [child for home in homes for child in self._existing(home, fact["id"], moment)]
-
-    def _existing(self, home: Mapping[str, Sequence[Kept]], fact_id: str, moment: Moment) -> list[Fact]:
-        """What was said of a fact, as far as it exists."""
-        said = home.get(fact_id)
-        return [fact for fact in map(unpacked, said) if self.exists(fact, moment)] if said else []
 
     # -- indicators --------------------------------------------------------------------
 
@@ -111,14 +83,18 @@ class Register(Holdings):
             return True
         if reading not in self._replacements:
             return False
-        # By publication only a correction counts that was published by then itself.
+        return self.correction(reading, moment) is not None
+
+    def correction(self, reading: str, moment: Moment) -> Fact | None:
+        """The latest correction of a reading, by its id; by publication one that was published by then itself."""
         limit = moment.published_by
         found = self._existing(self._replacements, reading, moment)
-        return any(not limit or "" < fact.get("published", "") <= limit for fact in found)
+        known = (fact for fact in found if not limit or "" < fact.get("published", "") <= limit)
+        return max(known, key=order, default=None)
 
     def rank(self, fact: Fact, moment: Moment) -> Rank:
         """What decides between facts that say the same thing: the latest pin, else the latest logging."""
-        pinned = self.pin(fact, moment) if fact["id"] in self._pins else None
+        pinned = self.pin(fact, moment)
         return order(pinned) if pinned else ("", ""), order(fact)
 
     def one_per_period(self, facts: Iterable[Fact], moment: Moment) -> Readings:
@@ -149,7 +125,7 @@ class Register(Holdings):
         return Readings([found for fact in facts if not isinstance(found := by_id[fact["id"]], dict)])
 
     def _outranks(self, reading: Packed, other: Packed, moment: Moment) -> bool:
-        if reading[ID] not in self._pins and other[ID] not in self._pins:
+        if not self._pins:
             return (reading[AT], reading[ID]) > (other[AT], other[ID])
         return self.rank(unpacked(reading), moment) > self.rank(unpacked(other), moment)
 
@@ -168,74 +144,6 @@ class Register(Holdings):
         if not facts or any(not f.get("series") for f in facts):
             return ""
         return str(max(facts, key=lambda f: (f["end"], order(f))).get("series", ""))
-
-    # -- targets -----------------------------------------------------------------------
-
-    def stated_targets(self, slug: str, moment: Moment) -> list[Fact]:
-        """Every target that exists and was stated on or before the day (unknown counts), oldest first."""
-        day = moment.day.isoformat()
-        found = [
-            f
-            for f in self.targets.get(slug, ())
-            if self.exists(f, moment) and f.get("stated_start", "") <= day
-        ]
-        return sorted(found, key=order)
-
-    def target_state(self, fact: Fact, moment: Moment) -> tuple[str, Fact | None]:
-        """How a target stands: (``standing``, ``superseded``, ``dropped`` or ``corrected``, by which fact).
-
-        Only a revision stated, or a drop logged, on or before the due date supersedes or drops:
-        a promise replaced after its date has its verdict like any other.
-        """
-        if fact["id"] not in self._withdrawals and fact["id"] not in self._replacements:
-            return "standing", None
-        gone = self.withdrawal(fact, moment)
-        if gone and gone.get("how") == "retracted":
-            return "corrected", gone
-        new = self.successor(fact, moment)
-        if new and new.get("how") == "correction":
-            return "corrected", new
-        limit = min(last_day(fact), moment.day.isoformat())
-        if new and _said(new) <= limit:
-            return "superseded", new
-        if gone and gone.get("on", gone["at"][:10]) <= limit:
-            return "dropped", gone
-        return "standing", None
-
-    def successor(self, fact: Fact, moment: Moment) -> Fact | None:
-        """The target that took this one's place, seen through entry errors of its own.
-
-        A successor that was itself withdrawn as an entry error never was one; of one that was
-        corrected the correction counts, as a revision when the first step was one.
-        """
-        found = sorted(self._existing(self._replacements, fact["id"], moment), key=order, reverse=True)
-        for new in found:
-            gone = self.withdrawal(new, moment)
-            if gone and gone.get("how") == "retracted":
-                continue
-            last, seen = new, {fact["id"], new["id"]}
-            while (better := self.replacement(last, moment)) and better.get("how") == "correction":
-                if better["id"] in seen:  # a circle, which no command writes
-                    break
-                seen.add(better["id"])
-                last = better
-            return {**last, "how": new.get("how", "revision")}
-        return None
-
-    def headline(self, slug: str, moment: Moment) -> Fact | None:
-        """The target a row shows: the pinned, else the open one due next, else the standing one due last."""
-        standing = [
-            f for f in self.stated_targets(slug, moment) if self.target_state(f, moment)[0] == "standing"
-        ]
-        pinned = [(order(p), f) for f in standing if (p := self.pin(f, moment))]
-        if pinned:
-            return max(pinned, key=lambda pair: pair[0])[1]
-        day = moment.day.isoformat()
-        open_ones = [f for f in standing if last_day(f) >= day]
-        if open_ones:
-            soonest = min(map(last_day, open_ones))
-            return max((f for f in open_ones if last_day(f) == soonest), key=order)
-        return max(standing, key=lambda f: (f.get("due_end", ""), order(f)), default=None)
 
     # -- the digest --------------------------------------------------------------------
 
@@ -263,25 +171,17 @@ class Register(Holdings):
                 if seen[kind] <= KEPT:
                     fact = unpacked(reading)
                     kept.append(("readings", fact))
-                    kept += [r for r in self._remarks(fact, whole) if r[0] == "pins"]
+                    pin = self.pin(fact, whole)
+                    # It may be on an entry that this one corrects, which is not kept.
+                    kept += [("pins", {**pin, "of": fact["id"]})] if pin else []
         return kept
 
-    def _remarks(self, fact: Fact, moment: Moment) -> list[tuple[str, Fact]]:
+    def _remarks(self, target: Fact, moment: Moment) -> list[tuple[str, Fact]]:
         found: list[tuple[str, Fact]] = []
         for table, home in (("retractions", self._withdrawals), ("pins", self._pins)):
-            found += [(table, f) for f in home.get(fact["id"], ()) if self.exists(f, moment)]
+            found += [(table, f) for f in home.get(target["id"], ()) if self.exists(f, moment)]
         return found
 
 
 def _days(start: str, end: str) -> int:
     return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
-
-
-def last_day(target: Fact) -> str:
-    """The ISO date on which a target falls due, a total with its span; after all others without one."""
-    return str(target.get("due_end") or target.get("over_end") or NEVER)
-
-
-def _said(target: Fact) -> str:
-    """The ISO date from which a target counts as stated: its statement, else its logging."""
-    return str(target.get("stated_start") or target["at"][:10])

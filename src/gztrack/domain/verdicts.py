@@ -189,7 +189,10 @@ def _of_total(
     whole = span_total(points, span)
     settled = whole.meets(goal, direction)
     if settled is None:
-        return Verdict("cannot tell", said(whole.gaps(end)) or PROVES_NOTHING, whole.latest)
+        open_by = said(whole.gaps(end)) or PROVES_NOTHING
+        so_far = f"; {whole.text(end)} in total" if whole.points else ""
+        return Verdict("cannot tell", open_by + so_far, whole.latest)
     evidence = whole.meeting(goal, direction) if settled else whole.latest
     beyond = margin(whole.value, goal)
-    return Verdict("met" if settled else "missed", "", evidence, beyond, whole.qualifier(end) or "exact")
+    reason = f"{whole.text(end)} in total"
+    return Verdict("met" if settled else "missed", reason, evidence, beyond, whole.qualifier(end) or "exact")

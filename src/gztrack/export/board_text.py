@@ -9,7 +9,7 @@ from gztrack.domain.amounts import exact, exact_goal, short, short_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.bars import bar_text
-from gztrack.export.cells import Column, cells, cut, left, right, table
+from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
 from gztrack.services.views import Board, ReadingView, Row, TargetView
 
@@ -110,7 +110,7 @@ def _table(rows: Sequence[Row], level: _Level, ascii: bool) -> tuple[list[Column
     columns += [Column("%", at_right=True), Column("status")]
     found = []
     for row, reading, target in zip(rows, readings, targets, strict=True):
-        texts = [f"{glyph(row.status, ascii=ascii)} {'  ' * row.depth}{row.name}", reading]
+        texts = [f"{glyph(row.status, ascii=ascii)} {'  ' * min(row.depth, DEEPEST)}{row.name}", reading]
         texts += [unit_text(row.unit) if row.reading else ""] if level.unit else []
         texts += [period_text(row.reading)] if level.period else []
         texts += [target] if level.target else []

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from gztrack.domain.text import clean
 
+DEEPEST = 6
+"""Parts of parts are indented so often; deeper ones stand no further right, or nothing were left of their names."""
+
 
 def cells(text: str) -> int:
     """How many cells a text takes: wide characters two, combining ones none."""

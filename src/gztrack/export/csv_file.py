@@ -2,8 +2,8 @@
 
 Imported into an empty database the file gives the same board, and exported from there the same
 bytes. What has no column stays behind: authors and logging times, corrected and withdrawn
-entries, archived indicators, pins (the reading that a pin chose comes last and so counts). The
-pack keeps everything.
+entries, and what `left_out` names: the database's title and method, archived indicators, dropped
+targets, pins (the reading that a pin chose comes last and so counts). The pack keeps everything.
 
 Texts are written as they are. A spreadsheet may take one that begins with ``=``, ``+``, ``-`` or
 ``@`` for a formula; altering the data here would only move that trap into the data, so open a
@@ -20,8 +20,9 @@ from gztrack.domain.grammar import numerals
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.periods import parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, plural
 from gztrack.errors import InputError
+from gztrack.services.circles import heads
 from gztrack.services.csv_columns import COLUMNS
 from gztrack.services.identity import Key, reading_key, target_agrees, target_key
 from gztrack.services.reader import NOW, Clocks, Reader
@@ -45,16 +46,15 @@ def export_csv(tracker: Reader, clocks: Clocks = NOW) -> bytes:
         Each indicator that is not archived, then its readings (of several for one period the one
         that counts last), then its targets in the order in which they were stated.
     """
-    moment = tracker.moment(clocks)
-    if clocks.as_of is None:
-        moment = moment._replace(day=date.max)
+    moment = _moment(tracker, clocks)
     rows: list[Cells] = []
     with tracker.turn:
         indicators = tracker.indicators(clocks)
-        slugs = {fact["indicator"] for fact in indicators}
+        # The whole of a head is archived, and an import could not find it, or it is a part of its own part.
+        tops = heads({fact["indicator"]: fact.get("part_of", "") for fact in indicators})
         for fact in indicators:
             slug = fact["indicator"]
-            rows.append(_indicator(fact, slugs))
+            rows.append(_indicator(fact, is_part=slug not in tops))
             rows += [_reading(reading) for reading in _readings(tracker.register, slug, moment)]
             rows += _targets(tracker.register, slug, moment)
     text = io.StringIO(newline="")
@@ -64,15 +64,48 @@ def export_csv(tracker: Reader, clocks: Clocks = NOW) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
+def _moment(tracker: Reader, clocks: Clocks) -> Moment:
+    moment = tracker.moment(clocks)
+    return moment._replace(day=date.max) if clocks.as_of is None else moment
+
+
+def left_out(tracker: Reader, clocks: Clocks = NOW) -> str:
+    """In one line what stands in the database and has no place in a CSV; empty where there is nothing such.
+
+    The title, which every database has and no figure hangs on, is not worth a line in every nightly job.
+    """
+    moment, register = _moment(tracker, clocks), tracker.register
+    with tracker.turn:
+        indicators = tracker.indicators(clocks)
+        archived = len(tracker.indicators(clocks, archived=True)) - len(indicators)
+        wholes = {fact["indicator"]: fact.get("part_of", "") for fact in indicators}
+        dropped = pins = 0
+        for slug in wholes:
+            targets = register.stated_targets(slug, moment)
+            states = [register.target_state(fact, moment)[0] for fact in targets]
+            dropped += states.count("dropped")
+            standing = [fact for fact, state in zip(targets, states, strict=True) if state == "standing"]
+            standing += register.standing_readings(slug, moment)
+            pins += sum(register.pin(fact, moment) is not None for fact in standing)
+        method = register.setting("method", moment)
+        found = [f"the method {clean(method)}"] if method else []
+    counted = ((archived, "archived indicator"), (dropped, "dropped target"), (pins, "pin"))
+    found += [plural(number, what) for number, what in counted if number]
+    tops = heads(wholes)
+    opened = [(slug, whole) for slug, whole in wholes.items() if slug in tops and whole in wholes]
+    found += [f"{slug} as part of {whole} (a circle)" for slug, whole in opened]
+    return f"left out, for a CSV has no place for it: {', '.join(found)}" if found else ""
+
+
 def number(value: Number) -> str:
     """A number in full digits, without groups and without an exponent."""
     return numerals.written(numerals.from_number(value), grouped=False)
 
 
-def _indicator(fact: Fact, slugs: set[str]) -> Cells:
+def _indicator(fact: Fact, *, is_part: bool) -> Cells:
     cells = {"kind": "indicator", "indicator": fact["indicator"], **_texts(fact, _TEXTS)}
-    if cells["part_of"] not in slugs:
-        cells["part_of"] = ""  # its whole is archived, and an import could not find it
+    if not is_part:
+        cells["part_of"] = ""
     if "decimals" in fact:
         cells["decimals"] = str(fact["decimals"])
     return cells | _inferred(fact)

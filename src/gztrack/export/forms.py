@@ -49,6 +49,8 @@ def status_item(row: Row) -> Item:
         "path": _value(found.path),
         "path_qualifier": _qualifier(found.path),
         "time": _number(found.time),
+        "total": _number(found.total),
+        "total_qualifier": None if found.total is None else found.qualifiers.get("total", "exact"),
         "status": row.status,
         "reason": row.reason or None,
         "method": found.method,
@@ -161,7 +163,7 @@ def target_item(view: TargetView) -> Item:
 def detail_item(detail: Detail) -> Item:
     """Everything about one indicator, as ``show --json`` gives it."""
     found = detail.row.assessment
-    paces = ("needed_from_baseline", "needed_from_now", "so_far", "expected", "total")
+    paces = ("needed_from_baseline", "needed_from_now", "so_far", "expected")
     return {
         **status_item(detail.row),
         "facts": dict(detail.facts),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from gztrack.domain.text import clean
@@ -11,7 +10,6 @@ from gztrack.export.board_text import due_text
 from gztrack.export.cells import Column, table, wrapped
 from gztrack.export.glyphs import glyph, signs
 from gztrack.export.phrases import (
-    ERRORS,
     dropped_text,
     evidence_text,
     goal_text,
@@ -21,53 +19,8 @@ from gztrack.export.phrases import (
     verdict_text,
     where_text,
 )
-from gztrack.services.views import TargetView
-
-COUNTED = ("met", "met late", "missed", "no verdict", "open", "superseded", "dropped")
-"""The words of the line of counts, in its order."""
-
-NO_VERDICT = ("cannot tell", "no reading", "not assessable", "no target")
-
-_KINDS = (
-    ("cannot tell at the due date", "cannot tell at the due date (met later)"),
-    ("no reading proves", "no reading that proves it either way"),
-    ("no reading for", "no reading for the period"),
-    ("the last reading", "no reading near enough to the due date"),
-)
-"""How a reason begins that names a date or a period, and what all reasons of that kind are counted as."""
-
-
-def promises(targets: Iterable[TargetView]) -> list[TargetView]:
-    """One entry of each promise: what a second source restates counts once, entry errors not at all."""
-    found = {
-        (view.indicator, view.value, view.high, view.comparator, view.due_end, view.over, _folded(view)): view
-        for view in targets
-        if view.state not in ERRORS
-    }
-    return list(found.values())
-
-
-def ledger_counts(targets: Iterable[TargetView]) -> dict[str, int]:
-    """How many promises were met, met late, missed and so on, zeros left out."""
-    tally = Counter(_folded(view) for view in promises(targets))
-    return {word: tally[word] for word in COUNTED if tally[word]}
-
-
-def reason_counts(targets: Iterable[TargetView]) -> dict[str, int]:
-    """Why promises past their date have no verdict, the most frequent reason first."""
-    tally = Counter(_kind(view) for view in promises(targets) if _folded(view) == "no verdict")
-    return dict(tally.most_common())
-
-
-def _folded(view: TargetView) -> str:
-    if view.verdict in NO_VERDICT:
-        return "no verdict"
-    return view.verdict if view.verdict in COUNTED else "open"
-
-
-def _kind(view: TargetView) -> str:
-    reason = view.reason or view.verdict
-    return next((kind for start, kind in _KINDS if reason.startswith(start)), reason)
+from gztrack.services.ledger import ledger_counts, promises, reason_counts, restated, stated
+from gztrack.services.views import ERRORS, TargetView
 
 
 def counts_text(targets: Iterable[TargetView]) -> str:
@@ -87,11 +40,19 @@ def summary_lines(targets: Sequence[TargetView]) -> list[str]:
         return ["no targets"]
     said = "1 promise" if count == 1 else f"{count:,} promises"
     if entries > count:
-        said += f" in {entries:,} entries (one restated by a second source counts once)"
+        said += f" in {entries:,} entries ({_once(targets)})"
     lines = [f"{said}: {counts_text(targets)}"]
     if reasons := reason_counts(targets):
         lines.append("no verdict: " + ", ".join(f"{count} {reason}" for reason, count in reasons.items()))
     return lines
+
+
+def _once(targets: Iterable[TargetView]) -> str:
+    """How many promises are stated more than once: "one stated twice counts once"."""
+    times = [len(entries) for entries in stated(targets).values() if len(entries) > 1]
+    if len(times) > 1:
+        return f"{len(times):,} stated more than once count once each"
+    return f"one stated {'twice' if times == [2] else f'{times[0]} times'} counts once"
 
 
 def ledger_text(
@@ -164,12 +125,15 @@ def promise_lines(
     ]
     first, *lines = table(columns, rows, width, ".." if ascii else "…", gap=1 if width < 90 else 2)
     later = {view.id: view for view in (*related, *targets)}
+    same = restated(later.values())
     text = [first]
     for view, line in zip(targets, lines, strict=True):
         text.append(line)
         told = story(view, later, units.get(view.indicator, NO_UNIT))
         if names and (name := clean(names.get(view.indicator, ""))):
             told = [f"{name}: {told[0]}", *told[1:]]
+        if view.id in same:
+            told = [told[0], f"the same promise as {same[view.id].handle}", *told[1:]]
         for part in told:
             text += wrapped(signs(part, ascii=ascii), width, "    ", "      ")
     return text

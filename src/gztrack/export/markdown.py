@@ -9,6 +9,7 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.export.bars import bar_text
 from gztrack.export.board_text import due_text, period_text
+from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import (
     dropped_text,
@@ -107,7 +108,9 @@ def _row(line: Line) -> list[str]:
     over = f" in total over {target.over}" if target and target.over else ""
     return [
         escaped(glyph(row.status)),
-        "&nbsp;&nbsp;" * row.depth + escaped(row.name) + (f" {escaped(row.name_zh)}" if row.name_zh else ""),
+        "&nbsp;&nbsp;" * min(row.depth, DEEPEST)
+        + escaped(row.name)
+        + (f" {escaped(row.name_zh)}" if row.name_zh else ""),
         escaped(figure) + _mark(line.reading_source),
         escaped(period_text(reading)),
         escaped(goal + over) + _mark(line.target_source),

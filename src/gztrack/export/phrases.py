@@ -10,10 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import NO_UNIT, Unit
 from gztrack.domain.verdicts import ERROR
 from gztrack.export.board_text import due_text
-from gztrack.services.views import Origin, ReadingView, TargetView
-
-ERRORS = ("corrected", "retracted")
-"""States of entry errors, which are no promises."""
+from gztrack.services.views import ERRORS, Origin, ReadingView, TargetView
 
 
 def explained(status: str, reason: str) -> str:
@@ -127,8 +124,12 @@ def revises_text(view: TargetView, known: Mapping[str, TargetView]) -> str:
 
 
 def dropped_text(view: TargetView) -> str:
-    """When a target was withdrawn; empty where it was not."""
-    return f"withdrawn{_when(view)}" if view.state == "dropped" and view.ended_on else ""
+    """When a target was withdrawn and why; empty where it was not."""
+    if not view.dropped_on or view.state in ERRORS:
+        return ""
+    late = "" if view.state == "dropped" else ", after it was due"
+    why = f": {view.dropped_why}" if view.dropped_why else ""
+    return f"withdrawn on {view.dropped_on}{late}{why}"
 
 
 def where_text(origin: Origin) -> str:

@@ -17,10 +17,11 @@ from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.export.forms import Item, reading_form, status_item, target_form
-from gztrack.export.ledger_text import ledger_counts, reason_counts, summary_lines
+from gztrack.export.ledger_text import summary_lines
 from gztrack.export.report_parts import Line, Promise, Sources, remarks
 from gztrack.services.assessing import case
 from gztrack.services.details import standing
+from gztrack.services.ledger import ledger_counts, reason_counts
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView
 
@@ -104,7 +105,7 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "") -> Report:
         InputError: There is no such method or date.
     """
     with tracker.turn:
-        board = tracker.board(clocks, method)
+        board = tracker.board(clocks, method, project=True)
         ledger = tracker.ledger(clocks=clocks)
         facts = {fact["indicator"]: fact for fact in tracker.indicators(clocks, archived=True)}
         moment, register = tracker.moment(clocks), tracker.register

@@ -8,6 +8,7 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import due_text, period_text, unit_text
+from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import (
     brief,
@@ -175,7 +176,7 @@ def _heads(page: _Page) -> None:
 
 def _row(page: _Page, line: Line) -> None:
     row, reading, target = line.row, line.row.reading, line.row.target
-    indent = 18 * row.depth
+    indent = 18 * min(row.depth, DEEPEST)
     names = broken(row.name, 13, NAME_ROOM - indent, 2)
     page.y += 25
     y = page.y

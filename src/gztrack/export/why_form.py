@@ -74,6 +74,7 @@ def _inputs(given: Inputs) -> Item:
         "target": {**_input(given.target), "aim": _number(given.aim), "limits": given.limits or None},
         "sense": given.sense,
         "sense_how": given.sense_how,
+        "sign": given.sign,
         "coverage": given.coverage or None,
         "series": given.series or None,
     }

@@ -55,7 +55,7 @@ class Page(NamedTuple):
 
 
 def sums_text(sums: Sequence[Sum], page: Page) -> list[str]:
-    """Sums, then those that are refused, together where they have one reason."""
+    """Sums, then those that are not reckoned, together where they have one reason."""
     lines: list[str] = []
     reasons: dict[str, list[str]] = {}
     for each in sums:
@@ -64,7 +64,7 @@ def sums_text(sums: Sequence[Sum], page: Page) -> list[str]:
         elif each.value is not None:
             lines += sum_text(each, page)
     for reason, labels in reasons.items():
-        lines += page.pair("refused", f"{', '.join(labels)}: {reason}")
+        lines += page.pair("not reckoned", f"{', '.join(labels)}: {reason}")
     return lines
 
 

@@ -85,6 +85,9 @@ def _inputs(why: Why, page: Page) -> list[str]:
             lines += page.wrap(f"T = {exact(given.aim, '')}", _symbol(""))
     better = "higher" if given.sense > 0 else "lower"
     lines += page.wrap(f"{given.sense:+d}: {better} is better ({given.sense_how})", _symbol("d"))
+    if given.sign is not None:
+        side = "not below zero" if given.sign > 0 else "below zero"
+        lines += page.wrap(f"{given.sign:+d}: y0 is {side}", _symbol("s"))
     if given.coverage:
         lines += page.wrap(f"coverage that counts: {given.coverage}")
     if given.series:

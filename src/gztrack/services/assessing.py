@@ -113,7 +113,7 @@ def point(fact: Fact) -> Point:
 def goal(register: Register, fact: Fact, moment: Moment) -> Goal:
     """A target as the sums see it, with what became of it as of the moment."""
     state, by = register.target_state(fact, moment)
-    ended = _day((by or {}).get("on") or (by or {}).get("stated_start") or (by["at"][:10] if by else None))
+    ended = _day(register.said_on(by)) if by else None
     return Goal(
         id=fact["id"],
         value=fact["value"],
@@ -128,7 +128,6 @@ def goal(register: Register, fact: Fact, moment: Moment) -> Goal:
         baseline_start=_day(fact.get("baseline_start")),
         baseline_end=_day(fact.get("baseline_end")),
         baseline_label=fact.get("baseline_period", ""),
-        stated=_day(fact.get("stated_start")),
         superseded_on=ended if state == "superseded" else None,
         dropped_on=ended if state == "dropped" else None,
         corrected=state == "corrected",

@@ -173,3 +173,15 @@ def same_id(register: Register, table: str, kept: Fact, other: Fact) -> Clash:
     )
     settle = f"gztrack correct {handle(kept['id'])}" if table in ("readings", "targets") else "enter it again"
     return Clash(about_of(table, kept), "two facts with one id", sides, settle)
+
+
+def around(facts: Sequence[Fact]) -> Clash:
+    """Indicators of which each is a part of another one, in a circle."""
+    sides = tuple(
+        Side(
+            fact["id"], f"{fact['indicator']} is part of {fact['part_of']}", fact["author"], fact["at"], True
+        )
+        for fact in facts
+    )
+    slugs = [str(fact["indicator"]) for fact in facts]
+    return Clash(", ".join(slugs), "parts in a circle", sides, f"gztrack edit {slugs[0]} --part-of none")

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 from gztrack.domain.register import Fact, Rank, Register, order
-from gztrack.services.clashes import WHOLE, Clash, Rival, about_of, clash
+from gztrack.services.circles import circle
+from gztrack.services.clashes import WHOLE, Clash, Rival, about_of, around, clash
 from gztrack.services.identity import Key, reading_key, target_key
 from gztrack.services.references import handle
 
@@ -52,6 +53,7 @@ def clashes(register: Register, came: Iterable[Pair], sides: Sides) -> list[Clas
     for table, fact in came:
         search.look(table, fact)
     search.compare_twins()
+    search.find_circles()
     return search.found
 
 
@@ -65,11 +67,14 @@ class _Search:
         self._seen: set[tuple[str, ...]] = set()
         self._told: dict[str, set[str]] = {}
         self._came: dict[tuple[str, str, Key], Fact] = {}
+        self._described: dict[str, None] = {}
 
     def look(self, table: str, fact: Fact) -> None:
         """See what competes with one fact that came."""
         if not self._register.exists(fact, WHOLE):
             return
+        if table == "indicators":
+            self._described[fact["indicator"]] = None
         if table == "retractions" or fact.get("replaces"):
             self._successors(fact.get("replaces") or fact["of"])
         elif table == "indicators":
@@ -180,6 +185,20 @@ class _Search:
                 what = table.removesuffix("s")
                 rivals = [Rival(what, table, fact) for fact in (self._first(*facts), came)]
                 self._tell(about_of(table, came), rivals)
+
+    def find_circles(self) -> None:
+        """Find parts that are wholes of their own wholes since: one side made the one, the other side the other."""
+        told: set[str] = set()
+        for slug in self._described:
+            ring = () if slug in told else circle(slug, self._whole_of)
+            told.update(ring)
+            facts = [fact for part in sorted(ring) if (fact := self._register.indicator(part, WHOLE))]
+            if len({self._sides.is_own(fact) for fact in facts}) == 2:
+                self.found.append(around(facts))
+
+    def _whole_of(self, slug: str) -> str:
+        there = self._register.indicator(slug, WHOLE)
+        return str(there.get("part_of", "")) if there else ""
 
     def _is_rival(self, own: Fact, came: Fact) -> bool:
         """Whether a fact was here, stands, and was not known to who stated the one that came."""

@@ -22,6 +22,13 @@ def today_in(zone: str, now: float | None = None) -> date:
     return moment.astimezone(_zone(zone)).date() if zone not in ("", "UTC") else moment.date()
 
 
+def day_in(zone: str, at: str) -> str:
+    """The ISO date in a zone of a logging time (ISO, UTC)."""
+    if zone in ("", "UTC"):
+        return at[:10]
+    return datetime.fromisoformat(at).astimezone(_zone(zone)).date().isoformat()
+
+
 def last_instant(day: date, zone: str) -> str:
     """The last microsecond of a day in a zone, as logging times are kept (ISO, UTC)."""
     if day >= date.max:

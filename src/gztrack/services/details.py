@@ -18,9 +18,9 @@ from gztrack.services.goals import due_text, goal_text
 from gztrack.services.readings import attained
 from gztrack.services.references import handle, known_indicator
 from gztrack.services.rows import origin, reading_view, row_of, target_view
-from gztrack.services.views import Detail, PartsView, ReadingView, ShareView, TargetView
+from gztrack.services.views import ERRORS, RIVAL, Detail, PartsView, ReadingView, ShareView, TargetView
 
-_BESIDE = ("counts", "another source counts", "another correction counts", "a longer period counts", "future")
+_BESIDE = ("counts", *RIVAL, "another correction counts", "a longer period counts", "future")
 """Readings that are listed where their period comes; others are listed behind them."""
 
 
@@ -35,7 +35,7 @@ def detail(register: Register, slug: str, moment: Moment, method: str = "") -> D
     )
     notes = parts.remarks(whole, its_parts)
     by_method, beside = methods(found, aim, moment), pro_rata(found, aim)
-    shown = figures(found.assessment, indicator["unit"])
+    shown = figures(found, moment)
     if beside:
         shown.append(("pro rata", pro_rata_text(beside, indicator["unit"])))
     if said := methods_text(by_method, with_target=aim is not None):
@@ -77,7 +77,7 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
         elif fact.get("series", "") != found.series:
             why = "other series"
         elif fact["id"] not in counting:
-            why = _beside(fact, found.counting)
+            why = _beside(register, fact, found.counting, moment)
         elif fact["id"] not in counted:
             why = "a longer period counts" if found.indicator["measure"] == "level" else "other coverage"
         else:
@@ -100,12 +100,33 @@ def _preferred(pin: Fact | None) -> str:
     return f"pinned by {clean(pin['author'])} on {pin['at'][:10]}" + (f": {reason}" if reason else "")
 
 
-def _beside(fact: Fact, counting: Iterable[Fact]) -> str:
+def _beside(register: Register, fact: Fact, counting: Iterable[Fact], moment: Moment) -> str:
     """Why a reading does not count that stands beside another one of its period."""
     old = fact.get("replaces")
     if old and any(other.get("replaces") == old for other in counting):
         return "another correction counts"
-    return "another source counts"
+    place = _place(fact)
+    chosen = next(other for other in counting if _place(other) == place)
+    other_source, later, pinned = RIVAL
+    if any(fact.get(name, "") != chosen.get(name, "") for name in ("source", "source_url")):
+        return other_source
+    return pinned if register.pin(chosen, moment) else later
+
+
+def _place(fact: Fact) -> tuple[str, str, str]:
+    """Series and period, of which only one reading counts."""
+    return fact.get("series", ""), fact["start"], fact["end"]
+
+
+def _replaced_by(register: Register, fact: Fact, moment: Moment) -> Fact | None:
+    """The latest correction of a reading; by publication one that was published by then itself, as for `standing`."""
+    limit = moment.published_by
+    corrections = [
+        child
+        for child in register.children(fact, moment)
+        if child.get("replaces") == fact["id"] and (not limit or "" < child.get("published", "") <= limit)
+    ]
+    return max(corrections, key=order, default=None)
 
 
 def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
@@ -117,7 +138,7 @@ def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
     for fact in sorted(register.readings.get(indicator["indicator"], ()), key=order):
         if not register.exists(fact, moment):
             continue
-        gone, new = register.withdrawal(fact, moment), register.replacement(fact, moment)
+        gone, new = register.withdrawal(fact, moment), _replaced_by(register, fact, moment)
         pin = register.pin(fact, moment)
         if gone:
             views.append(reading_view(fact, "retracted", clean(gone["reason"]), pin))
@@ -140,7 +161,7 @@ def targets(register: Register, found: Case, moment: Moment, *, every: bool = Fa
     slug = found.indicator["indicator"]
     views = [target_view(register, found, f, moment) for f in register.stated_targets(slug, moment)]
     if not every:
-        views = [v for v in views if v.state not in ("corrected", "retracted")]
+        views = [v for v in views if v.state not in ERRORS]
     views.sort(
         key=lambda v: (v.due_end.isoformat() if v.due_end else "9999", v.logged_at, v.id), reverse=True
     )

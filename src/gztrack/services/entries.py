@@ -71,6 +71,7 @@ class IndicatorEntry(NamedTuple):
     """A new or edited indicator as typed; in an edit an empty field stays as it was.
 
     Attributes:
+        series: The series that its row shows; ``usual`` goes back to the unnamed one.
         method: How its status is reckoned; ``usual`` goes back to the database's method.
     """
 

@@ -7,19 +7,24 @@ which it stays true.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from math import ceil, floor
 
-from gztrack.domain.amounts import exact, signed
+from gztrack.domain.amounts import exact, exact_goal, signed
 from gztrack.domain.assessment import Assessment, Projection
 from gztrack.domain.grammar.figures import sign_of, towards
+from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.points import Goal, Point, exactly, in_order, plain
 from gztrack.domain.progress import assess
 from gztrack.domain.reckoning.bounds import Figure, comparator, rising
 from gztrack.domain.reckoning.classes import ratio_text
 from gztrack.domain.reckoning.coverage import length_wanted
 from gztrack.domain.reckoning.methods import scale
+from gztrack.domain.reckoning.sums import OPEN
+from gztrack.domain.reckoning.totals import said as uncovered
 from gztrack.domain.records import METHODS
 from gztrack.domain.register import Moment
+from gztrack.domain.text import clean
 from gztrack.services.assessing import Case
 from gztrack.services.readings import attained
 from gztrack.services.views import MethodView, ProRata
@@ -27,31 +32,41 @@ from gztrack.services.views import MethodView, ProRata
 CLASSES = ("on track", "behind", "off track", "moving away")
 """What a method itself says; every other status is given whatever the method."""
 
-_OTHER_SIDE = {
-    "more than": "less than",
-    "less than": "more than",
-    "at least": "at most",
-    "at most": "at least",
-}
 Pair = tuple[str, str]
 
 
-def figures(assessment: Assessment, unit: str) -> list[Pair]:
+def figures(case: Case, moment: Moment) -> list[Pair]:
     """The reckoned figures as (label, text), refused ones with the reason."""
-    found: list[Pair] = []
+    assessment, unit = case.assessment, case.indicator["unit"]
+    found = _total(case)
     for name in ("attainment", "path") if assessment.verdict is not None else ():
         figure: Figure | None = getattr(assessment, name)
         if figure is not None:
             found.append((name, attained(figure.value, figure.qualifier)))
         elif reason := assessment.refusals.get(name):
-            found.append((name, f"refused: {reason}"))
+            found.append((name, f"none: {reason}"))
     if assessment.time is not None:
         found.append(("time", f"{assessment.time * 100:.0f} %"))
     found += _paces(assessment)
     # Once the due date has passed there is no line left to be ahead of: the verdict counts.
     if assessment.buffer is not None and not assessment.overdue:
         found.append(("buffer", buffer_text(assessment)))
-    return found + _projection(assessment.projection, unit)
+    return found + _projection(assessment, unit, moment.day)
+
+
+def _total(case: Case) -> list[Pair]:
+    """The sum of a span total beside what was promised: "4,800 of ≥6,000 in 2021..2025"; gaps are named."""
+    found, goal, headline = case.assessment, case.goal, case.headline
+    if found.total is None or goal is None or headline is None:
+        return []
+    unit = case.indicator["unit"]
+    total = exact(found.total, unit, found.qualifiers.get("total", "exact"), with_unit=False)
+    wanted = exact_goal(goal.value, goal.high, goal.comparator, unit, with_unit=False)
+    text = f"{total} of {wanted} in {clean(headline['over'])}"
+    if found.latest is not None and goal.over_end is not None and found.latest.end < goal.over_end:
+        text += f", up to {clean(found.latest.period)}"
+    beyond = uncovered(found.gaps) or (OPEN if found.refusals.get("path") == OPEN else "")
+    return [("total", f"{text}; {beyond}" if beyond else text)]
 
 
 def _paces(assessment: Assessment) -> list[Pair]:
@@ -86,7 +101,7 @@ def buffer_text(assessment: Assessment) -> str:
         beyond = {"down": " or ahead of it", "up": " or behind it"}.get(way, "")
         return f"{'about ' if qualifier == 'about' else ''}on the line{beyond}"
     months = assessment.period_months
-    word = qualifier if whole > 0 else _OTHER_SIDE.get(qualifier, qualifier)
+    word = qualifier if whole > 0 else MIRRORED[qualifier]
     side = "ahead of" if whole > 0 else "behind"
     length = f"{months} month{'' if months == 1 else 's'}"
     return f"{sign_of(word)}{abs(whole) / 10:.1f} reporting periods (of {length}) {side} the line"
@@ -95,14 +110,15 @@ def buffer_text(assessment: Assessment) -> str:
 RATE = "a rate is given no date"
 
 
-def _projection(projection: Projection | None, unit: str) -> list[Pair]:
+def _projection(assessment: Assessment, unit: str, day: date) -> list[Pair]:
+    projection = assessment.projection
     if projection is None:
         return []
     said = []
     if projection.value is not None:
         said.append(_rounded(projection.value, unit) + " when due" + _between(projection, unit))
     if projection.reached is not None:
-        said.append(f"target reached {projection.reached}" + _dates(projection))
+        said.append(_reached(projection, projection.reached, day, shown=assessment.reached_on is not None))
     elif projection.value is not None and projection.reason and projection.reason != RATE:
         said.append(f"no date: {projection.reason}")
     if not said:
@@ -116,6 +132,21 @@ def _between(projection: Projection, unit: str) -> str:
     if low is None or high is None or low == high:
         return ""
     return f" ({_rounded(min(low, high), unit, bare=True)} to {_rounded(max(low, high), unit, bare=True)})"
+
+
+def _reached(projection: Projection, reached: date, day: date, *, shown: bool) -> str:
+    """When the target is reached; a day that is past by now is no news, and no reading may have shown it.
+
+    Args:
+        projection: What it is of.
+        reached: The day.
+        day: As of when.
+        shown: Some reading has met the target.
+    """
+    if reached > day:
+        return f"target reached {reached}{_dates(projection)}"
+    unseen = "" if shown else ", which no reading has shown"
+    return f"target would have been reached {reached}{_dates(projection)}{unseen}"
 
 
 def _dates(projection: Projection) -> str:

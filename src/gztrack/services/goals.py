@@ -14,8 +14,6 @@ from gztrack.errors import InputError
 from gztrack.services.entries import GoalEntry
 from gztrack.services.references import find_target, known_indicator
 
-FALLING = ("at most", "less than")
-
 
 class GoalPlan(NamedTuple):
     """A target that is ready to be written.
@@ -233,12 +231,20 @@ def change_text(old: Fact, new: Fact) -> str:
 
 def _figure_change(old: Fact, new: Fact) -> str:
     limits = [(f["value"], f.get("high")) for f in (old, new)]
+    alike = old["comparator"] == new["comparator"]
     if limits[0] == limits[1]:
-        if old["comparator"] == new["comparator"]:
-            return "same figure"
-        return f"{old['comparator']} became {new['comparator']}"
+        return "same figure" if alike else f"{old['comparator']} became {new['comparator']}"
+    if not alike or "between" in (old["comparator"], new["comparator"]):
+        return f"{_bare(old)} became {_bare(new)}"
     step = exact(abs(records.number(round(new["value"] - old["value"], 12))), "")
     return f"{'raised' if new['value'] >= old['value'] else 'lowered'} by {step}"
+
+
+def _bare(target: Fact) -> str:
+    """A target's figure without its unit: "at least 60", a range as it is typed: "40..60"."""
+    if target["comparator"] != "between":
+        return goal_text(target)
+    return f"{exact(target['value'], '')}..{exact(target['high'], '')}"
 
 
 def _whole_months(a: date, b: date) -> int:

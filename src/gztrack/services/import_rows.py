@@ -9,6 +9,7 @@ from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.services import csv_columns
+from gztrack.services.circles import circle
 from gztrack.services.csv_columns import Entry
 from gztrack.services.csv_rows import Draft, RowReader, definition, kind_of
 from gztrack.services.csv_text import Sheet
@@ -167,7 +168,9 @@ def _refuse_another(draft: Draft, earlier: Draft | None, there: Fact | None) -> 
     stated += [(earlier.record, f"is in {earlier.where}")] if earlier else []
     new = draft.record
     for old, place in stated:
-        other = next((f for f in (*new, *old) if f in csv_columns.COLUMNS and new.get(f) != old.get(f)), "")
+        # That an indicator was edited here makes it no other one: only targets have a column for it.
+        fields = [f for f in (*new, *old) if f in csv_columns.COLUMNS and f != "replaces"]
+        other = next((f for f in fields if new.get(f) != old.get(f)), "")
         if other:
             raise InputError(
                 f"{slug} {place} with {other} '{old.get(other, '')}', this row says '{new.get(other, '')}';"
@@ -176,21 +179,23 @@ def _refuse_another(draft: Draft, earlier: Draft | None, there: Fact | None) -> 
 
 
 def _check_whole_of(draft: Draft, drafts: Mapping[str, Draft], known: Mapping[str, Fact]) -> None:
-    """Check that what an indicator is part of is known and no part of it.
+    """Check that what an indicator is part of is known and no part of it; as it is there it is no matter of the file.
 
     Raises:
         InputError: It is not.
     """
-    seen = {draft.record["indicator"]}
-    whole = draft.record.get("part_of")
-    while whole:
-        if whole in seen:
-            raise InputError(f"part_of: {draft.record['indicator']} would be part of itself through {whole}")
-        seen.add(whole)
-        above = drafts[whole].record if whole in drafts else known.get(whole)
-        if above is None:
-            raise InputError(f"part_of: no such indicator: '{whole}'")
-        whole = above.get("part_of")
+    slug, whole = draft.record["indicator"], draft.record.get("part_of", "")
+    if not whole or (slug in known and known[slug].get("part_of") == whole):
+        return
+    if whole not in drafts and whole not in known:
+        raise InputError(f"part_of: no such indicator: '{whole}'")
+
+    def whole_of(part: str) -> str:
+        above = drafts[part].record if part in drafts else known.get(part, {})
+        return str(above.get("part_of", ""))
+
+    if ring := circle(slug, whole_of):
+        raise InputError(f"part_of: {slug} would be part of itself through {ring[-1]}")
 
 
 def rows(many: Mapping[str, str]) -> str:

@@ -9,12 +9,16 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GuardError, InputError
+from gztrack.services.circles import circle
 from gztrack.services.entries import IndicatorEntry
 from gztrack.services.references import known_indicator
 
 _TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "definition", "part_of", "series")
 USUAL = "usual"
-"""Typed for a method: none of its own."""
+"""Typed for a method: none of its own. Typed for a series: the unnamed one."""
+
+NOTHING = "none"
+"""Typed for what it is part of: no longer part of anything."""
 
 _MEANING = ("unit", "measure", "direction")
 _ENVELOPE = ("id", "tx", "at", "author", "login", "replaces")
@@ -26,7 +30,10 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
     Raises:
         InputError: A field does not fit, or the id is taken.
     """
-    record = records.indicator(indicator=entry.id, **({"name": "", "unit": ""} | _fields(entry)))
+    given = _fields(entry, register, moment)
+    if given.get("series", "").lower() == USUAL:
+        given["series"] = ""
+    record = records.indicator(indicator=entry.id, **({"name": "", "unit": ""} | given))
     there = register.indicator(record["indicator"], moment)
     if there:
         archived = (
@@ -38,7 +45,7 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
             f"'{record['indicator']}' is there already ({clean(there['name'])}{archived}); change it: gztrack edit"
         )
     parse_unit(record["unit"])
-    _check_parent(record, register, moment)
+    _check_circle(record, register, moment)
     return record
 
 
@@ -50,12 +57,15 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
         GuardError: Unit, measure or direction of an indicator with readings would change.
     """
     there = known_indicator(register, entry.id, moment)
-    given = _fields(entry)
+    given = _fields(entry, register, moment)
     if not given:
         raise InputError("nothing to change was given; for example --name, --group, --definition")
+    if "series" in given:
+        given["series"] = understood_series(entry.series, there["indicator"], register, moment)
     record = records.indicator(**(_plain(there) | given), replaces=there["id"])
     parse_unit(record["unit"])
-    _check_parent(record, register, moment)
+    if record.get("part_of") != there.get("part_of"):
+        _check_circle(record, register, moment)
     if {k: v for k, v in record.items() if k != "replaces"} == _plain(there):
         raise InputError(f"'{there['indicator']}' says so already; nothing to change")
     changed = [f for f in _MEANING if record[f] != there[f]]
@@ -64,11 +74,6 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
         raise GuardError(
             f"{there['indicator']} has readings; changing {what} changes what they say. --yes does it"
         )
-    if record.get("series"):
-        known = {f.get("series", "") for f in register.standing_readings(there["indicator"], moment)}
-        if record["series"] not in known:
-            names = ", ".join(sorted(known - {""})) or "none but the unnamed"
-            raise InputError(f"series: no reading of '{record['series']}' yet; there is {names}")
     return record
 
 
@@ -84,6 +89,22 @@ def plan_archive(slug: str, register: Register, moment: Moment, *, back: bool) -
     return records.indicator(**(_plain(there) | {"archived": not back}), replaces=there["id"])
 
 
+def understood_series(text: str, slug: str, register: Register, moment: Moment) -> str:
+    """A series as typed; empty for `USUAL`, unless one is called so.
+
+    Raises:
+        InputError: It has no reading.
+    """
+    name = clean(text)
+    known = {clean(series) for series in register.standing_readings(slug, moment).column("series", "")}
+    if name.lower() == USUAL and name not in known:
+        return ""
+    if name not in known:
+        names = ", ".join(sorted(known - {""})) or "none but the unnamed"
+        raise InputError(f"series: no reading of '{name}' yet; there is {names}")
+    return name
+
+
 def understood_method(text: str) -> str:
     """A method as typed; empty for `USUAL`.
 
@@ -93,8 +114,10 @@ def understood_method(text: str) -> str:
     return "" if clean(text).lower() == USUAL else records.chosen_method(text)
 
 
-def _fields(entry: IndicatorEntry) -> dict[str, Any]:
+def _fields(entry: IndicatorEntry, register: Register, moment: Moment) -> dict[str, Any]:
     given: dict[str, Any] = {name: getattr(entry, name) for name in _TEXTS if clean(getattr(entry, name))}
+    if "part_of" in given:
+        given["part_of"] = understood_whole(entry.part_of, register, moment)
     if clean(entry.decimals):
         text = clean(entry.decimals)
         given["decimals"] = records.decimals(int(text) if text.isdecimal() else text)
@@ -107,11 +130,27 @@ def _plain(fact: Fact) -> dict[str, Any]:
     return {key: value for key, value in fact.items() if key not in _ENVELOPE}
 
 
-def _check_parent(record: records.Record, register: Register, moment: Moment) -> None:
-    parent = record.get("part_of")
-    seen = {record["indicator"]}
-    while parent:
-        if parent in seen:
-            raise InputError(f"part_of: {record['indicator']} would be part of itself through {parent}")
-        seen.add(parent)
-        parent = known_indicator(register, parent, moment).get("part_of")
+def understood_whole(text: str, register: Register, moment: Moment) -> str:
+    """What an indicator is part of, as typed; empty for `NOTHING`, which no indicator is called.
+
+    Raises:
+        InputError: There is no such indicator.
+    """
+    if clean(text).lower() == NOTHING:
+        return ""
+    return str(known_indicator(register, text, moment)["indicator"])
+
+
+def _check_circle(record: records.Record, register: Register, moment: Moment) -> None:
+    """Refuse what would make an indicator part of itself; circles that it is not on are no matter of its own.
+
+    Raises:
+        InputError: It would.
+    """
+
+    def whole_of(slug: str) -> str:
+        there = record if slug == record["indicator"] else register.indicator(slug, moment)
+        return str(there.get("part_of", "")) if there else ""
+
+    if ring := circle(record["indicator"], whole_of):
+        raise InputError(f"part_of: {ring[0]} would be part of itself through {ring[-1]}")

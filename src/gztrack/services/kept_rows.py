@@ -12,8 +12,8 @@ from gztrack.services.views import Row
 GENERATIONS = 2
 """Of how many moments and methods rows are kept: today's, while somebody looks at another day."""
 
-Key = tuple[Moment, str, str]
-"""All that rows depend on besides the facts of their own indicator: moment, method, the usual method."""
+Key = tuple[Moment, str, str, bool]
+"""What rows depend on besides their own facts: moment, method, the usual method, with or without a forecast."""
 
 
 class KeptRows:
@@ -32,7 +32,13 @@ class KeptRows:
                 known.pop(slug, None)
 
     def board(
-        self, register: Register, indicators: Iterable[Fact], moment: Moment, method: str
+        self,
+        register: Register,
+        indicators: Iterable[Fact],
+        moment: Moment,
+        method: str,
+        *,
+        project: bool = False,
     ) -> tuple[Row, ...]:
         """The rows of these indicators, in board order.
 
@@ -41,10 +47,12 @@ class KeptRows:
             indicators: As they stand at the moment.
             moment: As of when.
             method: How every status is reckoned; empty for each indicator's own method.
+            project: Each with its forecast.
         """
-        known = self._generation((moment, method, register.usual_method(moment)))
+        known = self._generation((moment, method, register.usual_method(moment), project))
         return tuple(
-            self._row(known, register, fact, moment, method, depth) for fact, depth in arranged(indicators)
+            self._row(known, register, fact, moment, method, depth, project)
+            for fact, depth in arranged(indicators)
         )
 
     def _generation(self, key: Key) -> dict[str, Row]:
@@ -62,11 +70,12 @@ class KeptRows:
         moment: Moment,
         method: str,
         depth: int,
+        project: bool,
     ) -> Row:
         slug = fact["indicator"]
         found = known.get(slug)
         if found is None:
-            found = known[slug] = row(register, fact, moment, method, depth=depth)
+            found = known[slug] = row(register, fact, moment, method, depth=depth, project=project)
         elif found.depth != depth:
             found = known[slug] = replace(found, depth=depth)
         return found

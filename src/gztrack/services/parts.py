@@ -2,7 +2,8 @@
 
 Shares are only reckoned where both say something of the same period (levels: of the same day),
 in the same unit; growth rates have none. What cannot be right is said in a plain line, never
-corrected: a part may be counted otherwise than its whole.
+corrected: a part may be counted otherwise than its whole. Where a whole is in the end a part of its
+own part, nothing is reckoned between the two.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from gztrack.domain.reckoning.bounds import BAND, STRICT, Figure, spread, summed
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
+from gztrack.services.circles import circle
 from gztrack.services.views import PartsView, ShareView
+
+NAMED = 6
+"""How many indicators of a circle a line names before it only counts the rest."""
 
 Place = tuple[str, str]
 """Last and first day of a period; of a level the last day alone."""
@@ -48,6 +53,8 @@ def whole_of(register: Register, indicator: Fact, moment: Moment) -> ShareView |
     whole = register.indicator(indicator.get("part_of", ""), moment)
     if whole is None:
         return None
+    if ring := _ring(register, indicator, moment):
+        return _unreckoned(indicator, whole, ring)
     return _share(
         indicator, _readings(register, indicator, moment), whole, _readings(register, whole, moment)
     )
@@ -60,9 +67,17 @@ def parts_of(register: Register, indicator: Fact, moment: Moment) -> PartsView |
     if not parts:
         return None
     whole = _readings(register, indicator, moment)
-    known = [_readings(register, part, moment) for part in parts]
-    shares = tuple(_share(p, r, indicator, whole) for p, r in zip(parts, known, strict=True))
-    alike = [readings for part, readings in zip(parts, known, strict=True) if not _unlike(part, indicator)]
+    ring = _ring(register, indicator, moment)
+    known = [(part, _readings(register, part, moment)) for part in parts]
+    shares = tuple(
+        _unreckoned(part, indicator, ring)
+        if part["indicator"] in ring
+        else _share(part, readings, indicator, whole)
+        for part, readings in known
+    )
+    alike = [
+        readings for part, readings in known if part["indicator"] not in ring and not _unlike(part, indicator)
+    ]
     found = PartsView(shares, warning=_too_much(alike, whole, indicator))
     places = _in_order(place for place in whole if all(place in readings for readings in alike))
     if not places or len(alike) < len(parts):
@@ -75,7 +90,32 @@ def remarks(whole: ShareView | None, parts: PartsView | None) -> tuple[str, ...]
     """Everything that cannot be right, each in a plain line."""
     said = [whole.warning] if whole else []
     said += [share.warning for share in parts.shares] + [parts.warning] if parts else []
-    return tuple(line for line in said if line)
+    return tuple(dict.fromkeys(line for line in said if line))
+
+
+def _ring(register: Register, indicator: Fact, moment: Moment) -> tuple[str, ...]:
+    """The circle of parts that an indicator is on, itself first; empty where all is well."""
+
+    def whole_of(slug: str) -> str:
+        there = register.indicator(slug, moment)
+        return str(there.get("part_of", "")) if there else ""
+
+    return circle(indicator["indicator"], whole_of)
+
+
+def _unreckoned(part: Fact, whole: Fact, ring: tuple[str, ...]) -> ShareView:
+    """A part and a whole that is part of it, perhaps through others."""
+    start = ring.index(min(ring))  # so that each of them says it with the same words
+    ordered = ring[start:] + ring[:start]
+    named = ", ".join(ordered[:NAMED]) + (f" and {len(ring) - NAMED:,} more" if len(ring) > NAMED else "")
+    return ShareView(
+        part["indicator"],
+        clean(part["name"]),
+        whole["indicator"],
+        clean(whole["name"]),
+        reason="each is part of the other",
+        warning=f"parts in a circle: {named}; gztrack edit {ordered[0]} --part-of none opens it",
+    )
 
 
 def _readings(register: Register, indicator: Fact, moment: Moment) -> Readings:

@@ -253,9 +253,7 @@ def preview_indicator(register: Register, entry: IndicatorEntry, moment: Moment,
     fields.understand(
         "direction", entry.direction, lambda: records.word(entry.direction, "direction", records.DIRECTIONS)
     )
-    fields.understand(
-        "part_of", entry.part_of, lambda: clean(known_indicator(register, entry.part_of, moment)["name"])
-    )
+    fields.understand("part_of", entry.part_of, lambda: _whole(entry.part_of, register, moment))
     fields.understand(
         "method", entry.method, lambda: indicators.understood_method(entry.method) or "the database's"
     )
@@ -275,6 +273,11 @@ def preview_indicator(register: Register, entry: IndicatorEntry, moment: Moment,
 def _free(register: Register, entry: IndicatorEntry, moment: Moment) -> str:
     indicators.plan_new(IndicatorEntry(entry.id, name="x", unit="x"), register, moment)
     return "free"
+
+
+def _whole(text: str, register: Register, moment: Moment) -> str:
+    slug = indicators.understood_whole(text, register, moment)
+    return clean(known_indicator(register, slug, moment)["name"]) if slug else "nothing"
 
 
 def _unit(text: str) -> str:

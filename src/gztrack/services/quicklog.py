@@ -14,7 +14,7 @@ from datetime import date
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
 from gztrack.services.clock import instant
-from gztrack.services.days import today_in
+from gztrack.services.days import day_in, today_in
 from gztrack.services.entries import LogEntry
 from gztrack.services.readings import Plan, insist_same, plan_all
 from gztrack.services.references import handle
@@ -89,13 +89,18 @@ class QuickLog:
         notices = (*self._journal.notices, *filter(None, [now.notice]))
         return Logged(_echo(plans, tag, new=new), tag, tx, notices)
 
+    def _day_of(self, at: str) -> str:
+        return day_in(self._journal.header.tz, at)
+
     def _known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""
         heads = read_heads(self._directory)
         if heads is not None:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
             if found is not None and not _calls_for_all(found[0], heads):
-                register = Register((table, fact) for table, fact in heads.content["facts"])
+                register = Register(
+                    ((table, fact) for table, fact in heads.content["facts"]), day_of=self._day_of
+                )
                 register.remember(heads.content["latest"])
                 register.add(found[0])
                 if len(found[0]) > LONG_TAIL:
@@ -106,7 +111,7 @@ class QuickLog:
     def _rebuilt(self) -> Register:
         """Read the whole journal and leave a heads file for the next one."""
         facts, end = whole(self._journal)
-        register = Register(facts)
+        register = Register(facts, day_of=self._day_of)
         save_heads(self._directory, register, end)
         return register
 

@@ -1,7 +1,8 @@
 """The reading half of the service: a register kept up with a store, and views of it.
 
 A `Reader` catches up when asked and answers as of any date; it never writes. It may be called
-from several threads (the board reads while a worker writes); calls wait for each other.
+from several threads (the board reads while a worker writes); calls wait for each other. What only
+some questions need is imported when one of them is asked: ``status`` and ``log`` pay for themselves alone.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from threading import RLock
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
-from gztrack.services import details, previews, rows
-from gztrack.services.alarms import KINDS, USUAL, Alarm, Patience, Watch, alarms
-from gztrack.services.days import last_instant, today_in
+from gztrack.services import rows
+from gztrack.services.days import day_in, last_instant, today_in
 from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.kept_rows import KeptRows
 from gztrack.services.references import find_either, known_indicator
@@ -27,6 +27,7 @@ from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetVi
 from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
+    from gztrack.services.alarms import Alarm, Patience
     from gztrack.services.why_views import Why
 
 Arguments = ParamSpec("Arguments")
@@ -80,12 +81,15 @@ class Reader:
 
     def __init__(self, store: Store, *, today: date | None = None) -> None:
         self.store = store
-        self.register = Register()
+        self.register = self._empty()
         self.turn = RLock()
         self._news: frozenset[str] = frozenset()
         self._rows = KeptRows()
         self._fixed_today = today
         self.refresh()
+
+    def _empty(self) -> Register:
+        return Register(day_of=lambda at: day_in(self.store.tz, at))
 
     @property
     def name(self) -> str:
@@ -137,7 +141,7 @@ class Reader:
         touched: set[str] = set()
         if fresh.whole:
             touched = set(self.register.indicators)
-            self.register = Register()
+            self.register = self._empty()
         kept, self._rows = self._rows, KeptRows()  # should it fail, nobody says which facts are in
         touched |= self.register.take(fresh.tables, fresh.readings)
         kept.forget(touched)
@@ -145,17 +149,20 @@ class Reader:
         return frozenset(touched)
 
     @serialised
-    def board(self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False) -> Board:
+    def board(
+        self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False, project: bool = False
+    ) -> Board:
         """The whole list, in board order.
 
         Args:
             clocks: As of when.
             method: How every status is reckoned; empty for each indicator's own method.
             archived: Archived indicators too.
+            project: Each row's forecast too, which costs more than all the rest of it.
         """
         moment = self.moment(clocks)
         standing = self.indicators(clocks, archived=archived)
-        built = self._rows.board(self.register, standing, moment, method)
+        built = self._rows.board(self.register, standing, moment, method, project=project)
         return Board(
             title=self.title,
             rows=built,
@@ -183,18 +190,22 @@ class Reader:
     @serialised
     def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
         """Everything about one indicator."""
+        from gztrack.services import details
+
         return details.detail(self.register, slug, self.moment(clocks), method)
 
     @serialised
     def why(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Why:
         """Every figure behind one indicator's row, as a sum with its numbers and sources."""
-        from gztrack.services.why import why  # only who asks pays for it
+        from gztrack.services.why import why
 
         return why(self.register, slug, self.moment(clocks), method)
 
     @serialised
     def history(self, slug: str, clocks: Clocks = NOW) -> tuple[ReadingView, ...]:
         """Every reading ever logged, in logging order, with what became of it."""
+        from gztrack.services import details
+
         return tuple(details.history(self.register, slug, self.moment(clocks)))
 
     @serialised
@@ -207,6 +218,8 @@ class Reader:
             slugs: Only of these indicators; of all when empty.
             every: Entry errors too, which are no promises.
         """
+        from gztrack.services import details
+
         moment = self.moment(clocks)
         facts = [known_indicator(self.register, s, moment) for s in slugs] or self.indicators(
             clocks, archived=True
@@ -219,23 +232,33 @@ class Reader:
         clocks: Clocks = NOW,
         method: str = "",
         *,
-        kinds: Collection[str] = KINDS,
-        patience: Patience | None = USUAL,
+        kinds: Collection[str] | None = None,
+        patience: Patience | Literal["usual"] | None = "usual",
     ) -> tuple[Alarm, ...]:
         """What wants attention, worst first; see `gztrack.services.alarms`.
 
         Args:
             clocks: As of when.
             method: How every status is reckoned; empty for each indicator's own method.
-            kinds: Only alarms of these.
+            kinds: Only alarms of these; of all when None.
             patience: After how long an open target without a reading is stale; None for never.
         """
-        watch = Watch(self.moment(clocks), self.store.tz, method, kinds, patience)
+        from gztrack.services.alarms import KINDS, USUAL, Watch, alarms
+
+        watch = Watch(
+            self.moment(clocks),
+            self.store.tz,
+            method,
+            KINDS if kinds is None else kinds,
+            USUAL if patience == "usual" else patience,
+        )
         return tuple(alarms(self.register, self.indicators(clocks), watch))
 
     @serialised
     def cite(self, reference: str, clocks: Clocks = NOW) -> str:
         """One footnote line for a reading or a target: figure, source, page, dates."""
+        from gztrack.services import details
+
         moment = self.moment(clocks)
         _, fact = find_either(self.register, reference, moment)
         return details.citation(self.register, fact, moment)
@@ -265,14 +288,20 @@ class Reader:
     @serialised
     def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "") -> Preview:
         """What a log form, or a correction's, understood so far."""
+        from gztrack.services import previews
+
         return previews.preview_log(self.register, entry, self.moment(), method, correcting)
 
     @serialised
     def preview_goal(self, entry: GoalEntry, method: str = "") -> Preview:
         """What a goal form understood so far."""
+        from gztrack.services import previews
+
         return previews.preview_goal(self.register, entry, self.moment(), method)
 
     @serialised
     def preview_indicator(self, entry: IndicatorEntry, *, editing: bool = False) -> Preview:
         """What an indicator's form understood so far."""
+        from gztrack.services import previews
+
         return previews.preview_indicator(self.register, entry, self.moment(), editing=editing)

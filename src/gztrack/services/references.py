@@ -33,6 +33,10 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
     found = register.indicator(slug, moment)
     if found:
         return found
+    later = moment._replace(logged_by="")
+    if moment.logged_by and register.indicator(slug, later):
+        first = min(fact["at"] for fact in register.indicators[slug] if register.exists(fact, later))
+        raise InputError(f"'{slug}' was first logged on {register.day_of(first)}, after the day asked for")
     slugs = register.slugs(moment)
     near = nearest(slug, slugs)
     if near:
@@ -116,7 +120,7 @@ def find_target(register: Register, reference: str, moment: Moment) -> Fact:
 
 
 def find_either(register: Register, reference: str, moment: Moment) -> tuple[str, Fact]:
-    """Return (table, fact) of a READING or, where no reading answers, a TARGET.
+    """Return (table, fact) of a READING or, where no reading answers, a TARGET; ``ID@last`` is a reading.
 
     Raises:
         InputError: Neither answers, or several do.
@@ -125,9 +129,9 @@ def find_either(register: Register, reference: str, moment: Moment) -> tuple[str
     if "@" not in text:
         fact = _by_suffix(register, text, ("readings", "targets"), moment)
         return _table(register, fact), fact
+    if text.lower().endswith("@last"):  # never a target: what has no reading yet may still have promised
+        return "readings", find_reading(register, text, moment)
     readings, refused = _candidates(lambda: find_reading(register, text, moment))
-    if text.lower().endswith("@last") and readings:
-        return "readings", readings[0]  # the latest reading is what people mean by last
     targets, _ = _candidates(lambda: find_target(register, text, moment))
     if not readings and not targets and refused is not None:
         raise refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.domain.amounts import percent
@@ -15,6 +15,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.domain.verdicts import verdict
 from gztrack.services.assessing import Case, case, goal
+from gztrack.services.circles import heads
 from gztrack.services.goals import change_text
 from gztrack.services.references import handle
 from gztrack.services.views import SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
@@ -24,9 +25,18 @@ SUMMARY_ORDER = ("off track", "missed", "behind", "on track", "reached", "cannot
 """Worst first, as the summary line shows the folded statuses."""
 
 
-def row(register: Register, indicator: Fact, moment: Moment, method: str, *, depth: int = 0) -> Row:
-    """One indicator as the board shows it."""
-    return row_of(register, case(register, indicator, moment, method), moment, depth=depth)
+def row(
+    register: Register,
+    indicator: Fact,
+    moment: Moment,
+    method: str,
+    *,
+    depth: int = 0,
+    project: bool = False,
+) -> Row:
+    """One indicator as the board shows it; with its forecast where asked for."""
+    found = case(register, indicator, moment, method, project=project)
+    return row_of(register, found, moment, depth=depth)
 
 
 def row_of(register: Register, found: Case, moment: Moment, *, depth: int = 0) -> Row:
@@ -135,8 +145,7 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
     evidence, why = judged.evidence, clean(by.get("reason", "")) if by else ""
     proof = register.get(evidence.id) if evidence else None
     new, pin = _taken_over(register, fact, by, moment), register.pin(fact, moment)
-    replaced = register.get(fact["replaces"]) if fact.get("replaces") else None
-    revised = replaced is not None and fact.get("how") == "revision"
+    gone, revised = _withdrawn(register, fact, state, by, moment), register.revised(fact, moment)
     return TargetView(
         id=fact["id"],
         handle=handle(fact["id"]),
@@ -165,9 +174,11 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
         evidence_qualifier=evidence.qualifier if evidence else "exact",
         evidence_origin=origin(proof[1]) if proof else Origin(),
         replaced_by=new["id"] if new is not None else "",
-        ended_on=_ended(by or new),
-        replaces=fact.get("replaces", ""),
-        change=_change(replaced[1], fact) if revised and replaced else "",
+        ended_on=_ended(new) or (register.said_on(gone) if gone else ""),
+        dropped_on=register.said_on(gone) if gone else "",
+        dropped_why=clean(gone.get("reason", "")) if gone else "",
+        replaces=revised[0]["id"] if revised else fact.get("replaces", ""),
+        change=_change(revised[0], fact, revised[1]) if revised else "",
         headline=headline,
         pinned=pin is not None,
         pin_reason=clean(pin.get("reason", "")) if pin else "",
@@ -180,22 +191,23 @@ def _taken_over(register: Register, fact: Fact, by: Fact | None, moment: Moment)
     if by is not None:
         return by if "value" in by else None
     new = register.successor(fact, moment)
-    said = (new.get("stated_start") or new["at"][:10]) if new else ""
-    return new if new and said <= moment.day.isoformat() else None
+    return new if new and register.said_on(new) <= moment.day.isoformat() else None
 
 
-def _ended(by: Fact | None) -> str:
-    """When a target was replaced or withdrawn, as far as that was said; entry errors have no such date."""
-    how = by.get("how") if by else ""
-    if by is None or how not in ("revision", "dropped"):
-        return ""
-    said = by.get("on") or by.get("stated_on")
-    return str(said or (by["at"][:10] if how == "dropped" else ""))
+def _withdrawn(register: Register, fact: Fact, state: str, by: Fact | None, moment: Moment) -> Fact | None:
+    """The withdrawal of a target, also one that came only after the due date."""
+    gone = by if state == "dropped" else register.drop(fact, moment)
+    return gone if gone and register.said_on(gone) <= moment.day.isoformat() else None
 
 
-def _change(old: Fact, new: Fact) -> str:
-    """What a revision changed, and why: "raised by 50, one year later (mid-term review)"."""
-    why = clean(new.get("reason", ""))
+def _ended(new: Fact | None) -> str:
+    """When a target was replaced, as far as that was said; entry errors have no such date."""
+    return str(new.get("stated_on", "")) if new and new.get("how") == "revision" else ""
+
+
+def _change(old: Fact, new: Fact, moved: Fact) -> str:
+    """What a revision changed, and why it was made: "raised by 50, one year later (mid-term review)"."""
+    why = clean(moved.get("reason", ""))
     return change_text(old, new) + (f" ({why})" if why else "")
 
 
@@ -206,21 +218,26 @@ def arranged(indicators: Iterable[Fact]) -> list[tuple[Fact, int]]:
         groups.setdefault(fact.get("group", ""), []).append(fact)
     ordered: list[tuple[Fact, int]] = []
     for members in groups.values():
-        here = {fact["indicator"] for fact in members}
-        parts: dict[str, list[Fact]] = {}
-        for fact in members:
-            parts.setdefault(fact.get("part_of", ""), []).append(fact)
-        for fact in members:
-            if fact.get("part_of") not in here:
-                ordered += _with_parts(fact, parts, 0)
+        ordered += _with_parts(members)
     return ordered
 
 
-def _with_parts(whole: Fact, parts: Mapping[str, list[Fact]], depth: int) -> list[tuple[Fact, int]]:
-    found = [(whole, depth)]
-    for fact in parts.get(whole["indicator"], ()):
-        found += _with_parts(fact, parts, depth + 1)
-    return found
+def _with_parts(members: Sequence[Fact]) -> list[tuple[Fact, int]]:
+    """A group's indicators with their depth, each once, whatever it is part of: a circle starts with its first."""
+    tops = heads({fact["indicator"]: fact.get("part_of", "") for fact in members})
+    parts: dict[str, list[Fact]] = {}
+    waiting: list[tuple[Fact, int]] = []
+    for fact in reversed(members):  # the first waits last, to be taken first
+        if fact["indicator"] in tops:
+            waiting.append((fact, 0))
+        else:
+            parts.setdefault(fact["part_of"], []).append(fact)
+    ordered: list[tuple[Fact, int]] = []
+    while waiting:
+        fact, depth = waiting.pop()
+        ordered.append((fact, depth))
+        waiting += [(part, depth + 1) for part in parts.get(fact["indicator"], ())]
+    return ordered
 
 
 def counts(rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:

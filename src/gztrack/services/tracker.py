@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from gztrack.domain import records
 from gztrack.domain.ids import fact_ids, keyed
@@ -23,9 +23,11 @@ from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import NOW, Clocks, Reader, serialised
 from gztrack.services.references import find_either, find_reading, find_target, handle
 from gztrack.services.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
-from gztrack.services.settings import SettingsEntry, plan_settings
 from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction
+
+if TYPE_CHECKING:
+    from gztrack.services.settings import SettingsEntry
 
 __all__ = ["NOW", "Clocks", "Tracker"]
 
@@ -122,12 +124,18 @@ class Tracker(Reader):
             raise InputError("a retraction needs its reason: --reason 'typed into the wrong row'")
         moment = self.moment()
         table, fact = find_either(self.register, reference, moment)
-        self.standing(fact, moment)
+        old = None
+        if table == "targets":
+            old = self.register.revised(self._as_entered(fact, moment), moment)
+        else:
+            self.standing(fact, moment)
         record = records.retraction(of=fact["id"], what=table, how="retracted", on=self.today, reason=reason)
         tx = self.write("retract", [("retractions", record)])
-        said = undoing.described(self.register, table, fact)
+        lines = [f"retracted {undoing.described(self.register, table, fact)}: {clean(reason)}"]
+        if old is not None:
+            lines.append(f"so this was never replaced: {undoing.described(self.register, table, old[0])}")
         return Done(
-            (f"retracted {said}: {clean(reason)}", "take back: gztrack undo"),
+            (*lines, "take back: gztrack undo"),
             tx=tx,
             indicator=fact["indicator"],
         )
@@ -139,7 +147,7 @@ class Tracker(Reader):
         fact = find_target(self.register, reference, moment) if target else find_reading(
             self.register, reference, moment
         )  # fmt: skip
-        self.standing(fact, moment)
+        self._as_promised(fact, moment) if target else self.standing(fact, moment)
         table = "targets" if target else "readings"
         tx = self.write("pin", [("pins", records.pin(of=fact["id"], what=table, reason=reason))])
         said = undoing.described(self.register, table, fact)
@@ -155,7 +163,9 @@ class Tracker(Reader):
         moment = self.moment()
         plan = goals.plan_goal(entry, self.register, moment)
         if plan.replaced is not None:
-            self.standing(plan.replaced, moment)
+            self._as_entered(plan.replaced, moment) if entry.correction else self._as_promised(
+                plan.replaced, moment
+            )
             same = {"replaces": "", "how": "", "reason": ""}
             if entry.correction and {**plan.record, **same} == {**_plain(plan.replaced), **same}:
                 raise InputError(
@@ -177,7 +187,7 @@ class Tracker(Reader):
         if not clean(reason):
             raise InputError("a dropped target needs its reason: --reason 'left out of the new plan'")
         moment = self.moment()
-        fact = self.standing(find_target(self.register, reference, moment), moment)
+        fact = self._as_promised(find_target(self.register, reference, moment), moment)
         record = records.retraction(
             of=fact["id"], what="targets", how="dropped", on=self.today, reason=reason
         )
@@ -217,6 +227,8 @@ class Tracker(Reader):
         Raises:
             InputError: A field does not fit, or nothing changes.
         """
+        from gztrack.services.settings import plan_settings  # hardly ever asked for
+
         found = plan_settings(entry, self.title, self.register, self.moment())
         tx = self.write("edit", [("settings", record) for record in found])
         said = ", ".join(f"{record['name']} {clean(record['value'])}" for record in found)
@@ -368,20 +380,56 @@ class Tracker(Reader):
         return Done((line, "take back: gztrack undo"), tx=tx, indicator=slug)
 
     def standing(self, fact: Fact, moment: Moment) -> Fact:
-        """The fact, if it has not been replaced or withdrawn already.
+        """The reading, if it has not been replaced or withdrawn already.
 
         Raises:
             InputError: It has.
         """
         gone, new = self.register.withdrawal(fact, moment), self.register.replacement(fact, moment)
         if new:
-            raise InputError(
-                f"{handle(fact['id'])} was replaced already; name the one that stands: {handle(new['id'])}"
-            )
+            raise _replaced(fact, new)
         if gone:
-            verb = "dropped" if gone["how"] == "dropped" else "retracted"
-            raise InputError(f"{handle(fact['id'])} was {verb} on {gone['on']}: {clean(gone['reason'])}")
+            raise _gone(fact, gone)
         return fact
+
+    def _as_entered(self, target: Fact, moment: Moment) -> Fact:
+        """The target, if it is its promise as last entered: an entry error can be put right, whatever came of it.
+
+        Raises:
+            InputError: It was put right or retracted already.
+        """
+        last = self.register.entries(target, moment)[-1]
+        if last["id"] != target["id"]:
+            raise _replaced(target, last)
+        gone = self.register.withdrawal(target, moment)
+        if gone and gone["how"] == "retracted":
+            raise _gone(target, gone)
+        return target
+
+    def _as_promised(self, target: Fact, moment: Moment) -> Fact:
+        """The target, if nobody has replaced or dropped the promise.
+
+        Raises:
+            InputError: Somebody has.
+        """
+        self._as_entered(target, moment)
+        new, gone = self.register.successor(target, moment), self.register.drop(target, moment)
+        if new:
+            raise _replaced(target, new)
+        if gone:
+            raise _gone(target, gone)
+        return target
+
+
+def _replaced(fact: Fact, new: Fact) -> InputError:
+    return InputError(
+        f"{handle(fact['id'])} was replaced already; name the one that stands: {handle(new['id'])}"
+    )
+
+
+def _gone(fact: Fact, gone: Fact) -> InputError:
+    verb = "dropped" if gone["how"] == "dropped" else "retracted"
+    return InputError(f"{handle(fact['id'])} was {verb} on {gone['on']}: {clean(gone['reason'])}")
 
 
 def _plain(fact: Fact) -> records.Record:

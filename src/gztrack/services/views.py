@@ -43,6 +43,17 @@ SUMMARY_FOLD = {
 """Which statuses a summary counts together, and under which word."""
 
 
+RIVAL = ("another source counts", "a later one counts", "another one is pinned")
+"""Why a reading does not count beside another one of its period; the last two where both have one source and page."""
+
+
+NO_VERDICT = ("cannot tell", "not assessable", "no reading", "no target")
+"""What counts fold into "no verdict": nobody can say how it stands, for the reason given."""
+
+ERRORS = ("corrected", "retracted")
+"""States of a target that was an entry error, and so no promise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a figure comes from.
@@ -71,7 +82,7 @@ class ReadingView:
     Attributes:
         handle: Short suffix of the id that commands accept as READING.
         standing: ``counts``, or why it does not: ``other coverage``, ``other series``,
-            ``another source counts``, ``another correction counts``,
+            one of `RIVAL`, ``another correction counts``,
             ``a longer period counts`` (of a level: both speak of one day), ``future``, ``replaced``,
             ``retracted``, ``undone``.
         replaces: Id of the reading that this one corrects, or empty.
@@ -120,6 +131,10 @@ class TargetView:
         replaced_by: Id of the target that took its place, or empty; also of one that came only
             after the due date, and so left the verdict alone.
         ended_on: The date on which it was replaced or withdrawn; empty while it stands, or unknown.
+        dropped_on: The date on which it was withdrawn, or empty; also of one that was withdrawn only
+            after the due date, and so keeps its verdict.
+        dropped_why: The reason that was given for it.
+        replaces: Id of the promise whose place it took, else of the entry that it puts right, or empty.
         change: In one line what the revision changed ("same figure, three years later"), or empty.
         headline: It is the one the row shows.
     """
@@ -158,6 +173,8 @@ class TargetView:
     evidence_qualifier: str = "exact"
     evidence_origin: Origin = Origin()
     ended_on: str = ""
+    dropped_on: str = ""
+    dropped_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

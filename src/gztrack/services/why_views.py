@@ -135,6 +135,8 @@ class Inputs:
         limits: Which values meet a ``between`` or an ``about``, in words; else empty.
         sense: ``d``: +1 when higher is better, -1 when lower is.
         sense_how: What decides it.
+        sign: ``s``: -1 where the baseline is below zero, else +1; None without a baseline, or where
+            a total is summed, for growth is reckoned of neither.
         coverage: Which length of period counts, in words; empty for a level.
         series: The current series; empty for the unnamed one.
         counted: How many readings count.
@@ -148,6 +150,7 @@ class Inputs:
     limits: str
     sense: int
     sense_how: str
+    sign: int | None
     coverage: str
     series: str
     counted: int

@@ -82,7 +82,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self.glyphs = ASCII if ascii else UNICODE
         self.drafts = Drafts(drafts)
         self.remappable = keymap is not None
-        self.actions = remapped(BOARD, keymap or {})
+        self.keys_set = dict(keymap or {})
+        self.actions = remapped(BOARD, self.keys_set)
         self._palette = PALETTES[theme]
         self._failed = ""
         self._watching = False

@@ -121,6 +121,5 @@ class Desk:
         clocks = Clocks(as_of=self.lens.as_of)
         board = self.book.board(clocks, self.lens.method, archived=True)
         targets = self.book.ledger((), clocks, every=every)
-        return Ledger(
-            board.title, targets, {row.id: row for row in board.rows}, board.as_of, board.travelling
-        )
+        known = {row.id: row for row in board.rows}
+        return Ledger(board.title, targets, known, board.as_of, board.travelling, board.reckoned)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
-from gztrack.export.phrases import margin_text
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
-from gztrack.tui.cells import Line, cut, cut_line, tidy, wrap
+from gztrack.tui.cells import Line, cut, cut_line, line_width, tidy, wrap
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
-from gztrack.tui.listings import reading_line, reading_widths, target_line, target_verdict, target_widths
+from gztrack.tui.ledgerpane import Part, parts, rows_wanted, told_lines
+from gztrack.tui.listings import reading_line, reading_widths, target_line, target_widths
 from gztrack.tui.panes import (
-    explanation,
+    explained_in_full,
     figure_lines,
     figures_line,
     nature,
-    promise_text,
     status_line,
     value_text,
 )
@@ -24,7 +23,11 @@ from gztrack.tui.rows import name_of
 from gztrack.tui.wording import apart
 
 ABOUT_ROWS = 5
-"""Rows about the marked reading or target: a rule and four lines."""
+"""Rows about the marked reading: a rule and four lines; the story of a target may take more."""
+
+
+REASON_ROWS = 3
+"""Rows that the reason of the status may take."""
 
 
 class Item(NamedTuple):
@@ -39,8 +42,11 @@ def head(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool
     row = detail.row
     title: Line = [(cut(name_of(row, chinese=chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
     lines = [rule(title, f"{row.unit.text}, {nature(row)}", cells, glyphs)]
-    reason = glyphs.signs(apart(row.status, clean(explanation(row))))
-    lines.append([*status_line(row, glyphs), ("  ", "text"), (reason, "text")])
+    reason = glyphs.signs(apart(row.status, clean(explained_in_full(detail, glyphs))))
+    status: Line = [*status_line(row, glyphs), ("  ", "text")]
+    first, *more = wrap(reason, max(20, cells - line_width(status)), REASON_ROWS) or [""]
+    lines.append([*status, (first, "text")])
+    lines += [[(" " * line_width(status) + text, "text")] for text in more]
     if rows < 32:
         lines.append(figures_line(detail.figures, cells, glyphs))
     else:
@@ -64,7 +70,8 @@ def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
     if not detail.targets:
         items.append(Item([(" none yet: g sets one", "muted")]))
     due, value = target_widths(detail.targets, row, glyphs)
-    items += [Item(target_line(t, row, due, value, cells, glyphs), t) for t in detail.targets]
+    known = {target.id: target for target in detail.targets}
+    items += [Item(target_line(t, row, due, value, cells, glyphs, known), t) for t in detail.targets]
     return items
 
 
@@ -74,23 +81,31 @@ def marked(line: Line, glyphs: Glyphs) -> Line:
     return [(glyphs.selected, "accent@edge"), (first, "strong@select"), *rest]
 
 
-def about(fact: ReadingView | TargetView, row: Row, cells: int, glyphs: Glyphs) -> list[Line]:
-    """Return everything about the marked reading or target."""
-    if isinstance(fact, ReadingView):
-        title = f"reading {fact.period}"
-        said = _reading_words(fact, row, glyphs)
-        rest = fact.note
-    else:
-        title = f"target {fact.due}"
-        said = _target_words(fact, row, glyphs)
-        rest = f"“{clean(fact.quote)}”" if fact.quote and not glyphs.ascii else fact.quote
-        rest = "  ".join(part for part in (rest, fact.note) if part)
+def about(
+    fact: ReadingView | TargetView, detail: Detail, cells: int, rows: int, glyphs: Glyphs
+) -> list[Line]:
+    """Return everything about the marked reading, or the story of the marked target, in so many rows."""
+    title = f"reading {fact.period}" if isinstance(fact, ReadingView) else f"target {fact.due}"
     lines = [rule([(clean(title), "strong")], fact.handle, cells, glyphs)]
+    if not isinstance(fact, ReadingView):
+        return [*lines, *told_lines(_story(fact, detail, glyphs), cells, rows - 1, glyphs)][:rows]
+    said = _reading_words(fact, detail.row, glyphs)
     lines.append([(" ", "text"), (glyphs.signs(tidy(said)), "text")])
     lines.append([(" ", "text"), (tidy(_origin_words(fact.origin)), "muted")])
-    lines += [[(" ", "text"), (glyphs.signs(text), "text")] for text in wrap(rest, cells - 2, 1) if text]
+    lines += [[(" ", "text"), (glyphs.signs(text), "text")] for text in wrap(fact.note, cells - 2, 1) if text]
     lines.append([(" ", "text"), (_logged_words(fact), "muted")])
     return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:ABOUT_ROWS]]
+
+
+def about_wanted(fact: ReadingView | TargetView, detail: Detail, cells: int, glyphs: Glyphs) -> int:
+    """Return the rows that `about` takes where nothing is cut."""
+    if isinstance(fact, ReadingView):
+        return ABOUT_ROWS
+    return rows_wanted(_story(fact, detail, glyphs), cells)
+
+
+def _story(target: TargetView, detail: Detail, glyphs: Glyphs) -> list[Part]:
+    return parts(target, detail.row, {view.id: view for view in detail.targets}, glyphs)
 
 
 def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
@@ -104,24 +119,12 @@ def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     return "  ".join(parts)
 
 
-def _target_words(target: TargetView, row: Row, glyphs: Glyphs) -> str:
-    parts = [promise_text(row, target, glyphs)]
-    if target.stated_on or target.stated_by:
-        by = f" by {target.stated_by}" if target.stated_by else ""
-        parts.append(f"stated {target.stated_on}{by}".replace("  ", " "))
-    word, reason = target_verdict(target, row)
-    parts.append(f"{word}{f': {reason}' if reason and reason != word else ''}")
-    if target.margin is not None and target.evidence:
-        parts.append(f"{margin_text(target)} in {target.evidence}")
-    return "  ".join(parts)
-
-
 def _origin_words(origin: Origin) -> str:
     parts = [origin.source, origin.url, f"published {origin.published}" if origin.published else ""]
     return "  ".join(part for part in parts if part) or "no source was given"
 
 
-def _logged_words(fact: ReadingView | TargetView) -> str:
+def _logged_words(fact: ReadingView) -> str:
     when = fact.logged_at[:16].replace("T", " ")
-    reason = f"  {fact.reason}" if isinstance(fact, ReadingView) and fact.reason else ""
+    reason = f"  {fact.reason}" if fact.reason else ""
     return tidy(f"logged {when} by {fact.author}{reason}")

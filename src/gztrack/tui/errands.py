@@ -12,7 +12,17 @@ from gztrack.errors import InputError
 from gztrack.services.views import Done, Preview
 from gztrack.tui.desk import Desk
 from gztrack.tui.dialogs.files import FORMATS
-from gztrack.tui.dialogs.requests import Correct, Goal, Import, Indicator, Log, Request, Retract, Snapshot
+from gztrack.tui.dialogs.requests import (
+    Correct,
+    Drop,
+    Goal,
+    Import,
+    Indicator,
+    Log,
+    Request,
+    Retract,
+    Snapshot,
+)
 
 
 def preview(desk: Desk, request: Request) -> Preview:
@@ -28,6 +38,8 @@ def preview(desk: Desk, request: Request) -> Preview:
             return desk.book.preview_indicator(entry, editing=editing)
         case Retract(_, reason):
             return Preview(errors={} if reason.strip() else {"reason": "a retraction needs its reason"})
+        case Drop(_, reason):
+            return Preview(errors={} if reason.strip() else {"reason": "a dropped target needs its reason"})
         case Snapshot():
             return _preview_snapshot(request)
         case Import(path):
@@ -51,6 +63,8 @@ def carry_out(desk: Desk, request: Request) -> Done:
             return desk.book.edit_indicator(entry) if editing else desk.book.add_indicator(entry)
         case Retract(fact, reason):
             return desk.book.retract(fact, reason)
+        case Drop(target, reason):
+            return desk.book.drop_target(target, reason)
         case Snapshot():
             return _write_snapshot(desk, request)
         case Import(path, yes):

@@ -32,10 +32,45 @@ def dates(as_of: date, travelling: bool, method: str, *, brief: bool, always_met
     return line
 
 
+def dates_beside(
+    start: Line,
+    as_of: date,
+    travelling: bool,
+    reckoned: str,
+    cells: int,
+    *,
+    brief: bool,
+    titled: bool = False,
+) -> Line:
+    """Return the same with as much of the method as the rest of its line leaves room for.
+
+    Args:
+        start: What stands at the left, in full: it matters more than how many go by another method.
+        as_of: The date.
+        travelling: It is not today.
+        reckoned: The method as the board says it: ``open-sdg, 1 by their own``.
+        cells: Width of the terminal.
+        brief: The date without a word.
+        titled: The line is the title, where the method always stands.
+    """
+    method, _, own = reckoned.partition(", ")
+    labels = [reckoned, f"{method} +{own.split()[0]} own", method] if own else [method]
+    for label in labels:
+        line = dates(as_of, travelling, label, brief=brief, always_method=titled)
+        if line_width(start) + line_width(line) + 2 <= cells:
+            break
+    return line
+
+
 def title_line(title: str, right: Line, cells: int, glyphs: Glyphs) -> Line:
     """Return the title line: the program, what is tracked, the date."""
-    start: Line = [(" ", "text"), ("gztrack", "strong"), ("  ", "text"), (cut(title, cells), "text")]
+    start = title_start(title, cells)
     return spread(start, [*right, (" ", "text")], cells, glyphs.ellipsis)
+
+
+def title_start(title: str, cells: int) -> Line:
+    """Return the left end of the title line."""
+    return [(" ", "text"), ("gztrack", "strong"), ("  ", "text"), (cut(title, cells), "text")]
 
 
 def summary(counts: Sequence[tuple[str, int]], cells: int, glyphs: Glyphs) -> Line:

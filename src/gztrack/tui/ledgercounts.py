@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gztrack.export.glyphs import role_of
-from gztrack.export.ledger_text import ledger_counts
+from gztrack.services.ledger import ledger_counts
 from gztrack.services.views import TargetView
 from gztrack.tui.cells import Line, line_width, spread
 from gztrack.tui.glyphs import Glyphs
@@ -31,12 +31,21 @@ def counts_line(targets: Iterable[TargetView], title: str, right: Line, cells: i
     words = [word for word in COUNT_ORDER if found.get(word) and _count_glyph(word, glyphs).strip()]
     fewer = [(title, words[:kept]) for kept in range(len(words) - 1, 0, -1)]
     for said, kept in [(title, words), *fewer, ("", words[:1]), ("", [])]:
-        start: Line = [(" ", "text"), (said, "strong"), ("   " if said else "", "text")]
+        start = _start(said)
         for gap in (3, 2):
             line = [*start, *_counts(found, frozenset(words) - frozenset(kept), gap, glyphs)]
             if line_width(line) <= room:
                 return spread(line, end, cells, glyphs.ellipsis)
     return spread(line, end, cells, glyphs.ellipsis)
+
+
+def counts_in_full(targets: Iterable[TargetView], title: str, glyphs: Glyphs) -> Line:
+    """Return the same with every word, however wide that is."""
+    return [*_start(title), *_counts(ledger_counts(targets), frozenset(), 2, glyphs)]
+
+
+def _start(title: str) -> Line:
+    return [(" ", "text"), (title, "strong"), ("   " if title else "", "text")]
 
 
 def _counts(found: Mapping[str, int], gone: frozenset[str], gap: int, glyphs: Glyphs) -> Line:

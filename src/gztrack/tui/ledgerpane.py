@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean
-from gztrack.export.glyphs import role_of
-from gztrack.services.views import Row, TargetView
+from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.goaltext import goal_text, promise_text
 from gztrack.tui.headlines import rule
-from gztrack.tui.ledgertext import ERRORS, Ledger, glyph_of, verdict_of
-from gztrack.tui.panes import goal_text, promise_text
+from gztrack.tui.judging import ending, judged, word_spans
+from gztrack.tui.ledgertext import Ledger
 from gztrack.tui.rows import brief_unit, name_of
 
 LABEL = 10
@@ -58,14 +58,28 @@ def story(
     """
     row = ledger.rows[view.indicator]
     name: Line = [(cut(name_of(row, chinese=chinese), max(8, cells - 24), glyphs.ellipsis), "strong")]
-    lines = [rule(name, view.handle, cells, glyphs)]
-    told = parts(view, row, ledger, glyphs)
-    for part, texts in zip(told, _fitted(told, cells, rows - 1, glyphs), strict=False):
+    told = parts(view, row, ledger.known, glyphs)
+    return [rule(name, view.handle, cells, glyphs), *told_lines(told, cells, rows - 1, glyphs)][:rows]
+
+
+def told_lines(told: Sequence[Part], cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
+    """Return as much of a story as fits, each part with its label."""
+    lines: list[Line] = []
+    for part, texts in zip(told, _fitted(told, cells, rows, glyphs), strict=False):
         label = left(part.label, LABEL - 2)
         for index, text in enumerate(texts):
             start: Line = [(f" {label if not index else ' ' * len(label)} ", "muted")]
             lines.append([*start, *(part.lead if not index else []), (text, part.role)])
     return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:rows]]
+
+
+def rows_wanted(told: Sequence[Part], cells: int) -> int:
+    """Return the rows that a story takes where nothing of it is cut, the rule over it included."""
+    return 1 + sum(len(_folded(part, cells)) for part in told)
+
+
+def _folded(part: Part, cells: int) -> list[str]:
+    return folded(part.text, cells - LABEL - 1, sum(width(text) for text, _ in part.lead))
 
 
 def _fitted(told: Sequence[Part], cells: int, rows: int, glyphs: Glyphs) -> list[list[str]]:
@@ -80,8 +94,7 @@ def _fitted(told: Sequence[Part], cells: int, rows: int, glyphs: Glyphs) -> list
             if spare <= 0:
                 break
             spare -= 1
-        lead = sum(width(text) for text, _ in part.lead)
-        texts = folded(part.text, cells - LABEL - 1, lead)
+        texts = _folded(part, cells)
         taken = min(len(texts), 1 + max(0, spare))
         spare -= taken - 1
         fitted.append(texts if taken == len(texts) else _shortened(texts, taken, cells, glyphs))
@@ -118,22 +131,25 @@ def _shortened(texts: Sequence[str], lines: int, cells: int, glyphs: Glyphs) -> 
     return [*texts[: lines - 1], cut(rest, cells - LABEL - 1, glyphs.ellipsis)]
 
 
-def parts(view: TargetView, row: Row, ledger: Ledger, glyphs: Glyphs) -> list[Part]:
-    """Return what there is to tell, most needed first; empty parts are left out."""
-    word, why = verdict_of(view, row)
-    role = role_of(word)
-    lead: Line = [
-        (glyph_of(word, glyphs) + " ", role),
-        (word, "behind-word" if role == "behind" else role),
-        ("  " if why else "", "text"),
-    ]
+def parts(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: Glyphs) -> list[Part]:
+    """Return what there is to tell, most needed first; empty parts are left out.
+
+    Args:
+        view: The promise.
+        row: Its indicator.
+        known: Id to each promise that may be named.
+        glyphs: Which characters the terminal can show.
+    """
+    found = judged(view, row, known, glyphs)
+    reason = found.reason
+    lead: Line = [*word_spans(found, glyphs), ("  " if reason else "", "text")]
     told = [
         Part("promise", _promise(view, row, glyphs), "strong"),
+        Part("verdict", reason, lead=lead),
+        Part("evidence", _evidence(view, row, glyphs)),
+        Part("history", "; ".join(history(view, row, known, glyphs))),
         Part("stated", _stated(view, glyphs)),
         Part("source", _source(view), "muted"),
-        Part("verdict", glyphs.signs(why), lead=lead),
-        Part("evidence", _evidence(view, row, glyphs)),
-        Part("history", glyphs.signs("; ".join(history(view, ledger, glyphs)))),
         Part("note", clean(view.note)),
         Part("logged", f"{view.logged_at[:16].replace('T', ' ')} by {clean(view.author)}", "muted"),
     ]
@@ -168,7 +184,7 @@ def _evidence(view: TargetView, row: Row, glyphs: Glyphs) -> str:
     """``>1,000,000 in 2022, margin >+700,000, from en.people.cn``."""
     if not view.evidence:
         return ""
-    text = clean(view.evidence)
+    text = f"the sum up to {clean(view.evidence)}" if view.over else clean(view.evidence)
     if view.evidence_value is not None:
         figure = exact(
             view.evidence_value,
@@ -184,21 +200,18 @@ def _evidence(view: TargetView, row: Row, glyphs: Glyphs) -> str:
     return text + (f", from {clean(view.evidence_origin.short)}" if view.evidence_origin.short else "")
 
 
-def history(view: TargetView, ledger: Ledger, glyphs: Glyphs) -> list[str]:
-    """Return what it replaced, what replaced it, and who else stated it."""
-    row = ledger.rows[view.indicator]
-    known = {other.id: other for other in ledger.targets}
-    said = []
+def history(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: Glyphs) -> list[str]:
+    """Return what took its place and why, that it was dropped and why, what it revised, who else stated it."""
+    said = ending(view, row, known, glyphs)
     old, new = known.get(view.replaces), known.get(view.replaced_by)
-    if old is not None:
-        said.append(f"replaced {promise_text(row, old, glyphs)}")
+    if new is not None and view.state in ERRORS:
+        said.append(f"put right by {promise_text(row, new, glyphs)}")
     if view.change:
-        said.append(clean(view.change))
-    if new is not None:
-        stated = f", stated {clean(new.stated_on)}" if new.stated_on else ""
-        changed = f": {clean(new.change)}" if new.change else ""
-        said.append(f"replaced by {promise_text(row, new, glyphs)}{stated}{changed}")
-    others = [other for other in ledger.targets if other.id != view.id and _same(other, view)]
+        earlier = promise_text(row, old, glyphs) if old is not None else "an earlier one"
+        said.append(f"revises {earlier}: {glyphs.signs(clean(view.change))}")
+    elif old is not None:
+        said.append(f"puts {promise_text(row, old, glyphs)} right")
+    others = [other for other in known.values() if other.id != view.id and _same(other, view)]
     if others and view.state not in ERRORS:
         where = ", ".join(clean(other.origin.short) or other.handle for other in others[:2])
         more = f" and {len(others) - 2} more" if len(others) > 2 else ""
@@ -208,7 +221,7 @@ def history(view: TargetView, ledger: Ledger, glyphs: Glyphs) -> list[str]:
 
 def _same(one: TargetView, other: TargetView) -> bool:
     """Whether two entries are one promise, as the counts take it."""
-    if one.state in ERRORS or one.verdict != other.verdict:
+    if one.indicator != other.indicator or one.state in ERRORS or one.verdict != other.verdict:
         return False
     keys = [(v.indicator, v.value, v.high, v.comparator, v.due_end, v.over) for v in (one, other)]
     return keys[0] == keys[1]

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.grammar.figures import sign_of
+from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width
-from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.glyphs import UNICODE, Glyphs
+from gztrack.tui.judging import Judged, judged, role_of_word
 from gztrack.tui.ledgercolumns import SCALE, Columns, Needs, columns, room
-from gztrack.tui.listings import target_verdict
 from gztrack.tui.rows import due_flags, name_of
-from gztrack.tui.wording import apart
 
 SORTS = ("due date", "worst first", "indicator")
-ERRORS = ("corrected", "retracted")
-"""States of entry errors, which are no promises."""
-
-MIRRORED = {
-    "about": "about",
-    "more than": "less than",
-    "at least": "at most",
-    "less than": "more than",
-    "at most": "at least",
-}
-"""What a bound says of the same figure with the other sign."""
 
 
-class Ledger(NamedTuple):
+@dataclass(frozen=True)
+class Ledger:
     """Every target ever stated, as of a date, and the rows whose names and units they go by.
 
     Attributes:
@@ -40,6 +32,7 @@ class Ledger(NamedTuple):
         targets: By due date, earliest first.
         rows: Id of an indicator to its row, archived ones too.
         travelling: ``as_of`` is not today.
+        reckoned: By which method open promises are, as the board says it.
     """
 
     title: str
@@ -47,6 +40,16 @@ class Ledger(NamedTuple):
     rows: Mapping[str, Row]
     as_of: date
     travelling: bool
+    reckoned: str = "linear"
+
+    @cached_property
+    def known(self) -> Mapping[str, TargetView]:
+        """Id to each target."""
+        return {view.id: view for view in self.targets}
+
+    def judged(self, view: TargetView, glyphs: Glyphs) -> Judged:
+        """What to say of one of the targets on one line."""
+        return judged(view, self.rows[view.indicator], self.known, glyphs)
 
 
 class Texts(NamedTuple):
@@ -57,26 +60,9 @@ class Texts(NamedTuple):
     name: str
     target: str
     who: str
-    verdict: str
+    verdict: Judged
     evidence: str
     margin: str
-    why: str
-
-
-def verdict_of(view: TargetView, row: Row) -> tuple[str, str]:
-    """Return a target's word and what explains it; the open one that a row shows has the row's status."""
-    if view.state in ERRORS:
-        return view.state, clean(view.reason)
-    word, why = target_verdict(view, row)
-    if view.headline and view.state == "open":
-        reason = apart(row.status, clean(row.reason))
-        return word, f"open; {reason}" if reason else why
-    return word, why
-
-
-def glyph_of(word: str, glyphs: Glyphs) -> str:
-    """Return the glyph of a verdict; an entry error has that of what was withdrawn."""
-    return glyphs.status("dropped" if word in ERRORS else word)
 
 
 def who_of(view: TargetView) -> str:
@@ -84,27 +70,26 @@ def who_of(view: TargetView) -> str:
     return clean(view.stated_by) or (f"({clean(view.origin.short)})" if view.origin.short else "")
 
 
-def texts(view: TargetView, row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> Texts:
+def texts(view: TargetView, ledger: Ledger, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> Texts:
     """Return what the cells of a line say.
 
     Args:
         view: The promise.
-        row: Its indicator.
+        ledger: Where it is from.
         cells: Width of the ledger; decides on full digits.
         glyphs: Which characters the terminal can show.
         chinese: Names in Chinese, where there is one.
     """
-    word, why = verdict_of(view, row)
+    row = ledger.rows[view.indicator]
     return Texts(
         due=_due(view),
         flags=due_flags(view),
         name=name_of(row, chinese=chinese),
         target=_target(view, row, cells, glyphs),
         who=who_of(view),
-        verdict=word,
+        verdict=ledger.judged(view, glyphs),
         evidence=clean(view.evidence),
         margin=_margin(view, row, cells, glyphs),
-        why=glyphs.signs(clean(view.change) or why),
     )
 
 
@@ -136,7 +121,7 @@ def _margin(view: TargetView, row: Row, cells: int, glyphs: Glyphs) -> str:
     # The target beside it names the currency already.
     bare = row.unit._replace(currency="")
     # Rounded so that a bound stays true: what is more than -1.236 is more than -1.24.
-    way = MIRRORED.get(view.margin_qualifier, "exact") if view.margin < 0 else view.margin_qualifier
+    way = MIRRORED[view.margin_qualifier] if view.margin < 0 else view.margin_qualifier
     fits = _room(cells, glyphs) - 1
     found = short(abs(view.margin), bare, way, room=fits, decimals=row.decimals, ascii=glyphs.ascii)
     number = found.text.lstrip("~<>=≤≥")
@@ -156,14 +141,14 @@ def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs, *, chinese: bool = Fals
     due = name = who = target = verdict = evidence = margin = why = 0
     for view in ledger.targets:
         row = ledger.rows[view.indicator]
-        word, reason = verdict_of(view, row)
+        found = ledger.judged(view, glyphs)
         due = max(due, width(_due(view)) + len(due_flags(view)))
         name = max(name, width(name_of(row, chinese=chinese)))
         who = max(who, width(who_of(view)))
-        verdict = max(verdict, len(word))
+        verdict = max(verdict, len(found.word))
         evidence = max(evidence, width(view.evidence))
         margin = max(margin, figure if view.margin is not None else 0)
-        why = max(why, width(view.change or reason))
+        why = max(why, width(found.why))
         target = max(target, figure if view.high is None else width(_target(view, row, cells, glyphs)))
     return columns(cells, Needs(due, name, target, who, verdict, evidence, margin, why))
 
@@ -202,14 +187,15 @@ def promise_line(
             cursor key cheap over a slow line.
         changed: Another session has just changed it.
     """
-    role = role_of(text.verdict)
+    found = text.verdict
+    role = role_of(found.status)
     edge, select = ("@edge", "strong@select") if selected else ("", "text")
     mark = glyphs.changed if changed else (glyphs.selected if selected else " ")
     gap, dots = " " * columns.gap, glyphs.ellipsis
     due = cut(text.due, columns.due - len(text.flags), dots)
     line: Line = [
         (mark, f"accent{edge}"),
-        (glyph_of(text.verdict, glyphs) + " ", f"{role}{edge}"),
+        (glyphs.status(found.status) + " ", f"{role}{edge}"),
         (due, select),
         (text.flags, f"warn{'@select' if selected else ''}"),
         (" " * (columns.due - width(due) - len(text.flags)), select),
@@ -219,14 +205,13 @@ def promise_line(
     line.append((gap + right(text.target, columns.target, dots), "text"))
     if columns.who:
         line.append((gap + left(text.who, columns.who, dots), "muted"))
-    word = f"{role}-word" if role == "behind" else role
-    line.append((gap + left(text.verdict, columns.verdict, dots), word))
+    line.append((gap + left(found.word, columns.verdict, dots), role_of_word(found)))
     if columns.evidence:
         line.append((gap + left(text.evidence, columns.evidence, dots), "muted"))
     if columns.margin:
         line.append((gap + right(text.margin, columns.margin, dots), "text"))
     if columns.why:
-        line.append((gap + left(text.why, columns.why, dots), "muted"))
+        line.append((gap + left(found.why, columns.why, dots), "muted"))
     return line
 
 
@@ -234,7 +219,7 @@ def sorted_targets(ledger: Ledger, sort: str, *, chinese: bool = False) -> list[
     """Return the targets in one of the orders of ``SORTS``; within one the due date decides."""
     views = list(ledger.targets)
     if sort == "worst first":
-        views.sort(key=lambda view: _badness(verdict_of(view, ledger.rows[view.indicator])[0]))
+        views.sort(key=lambda view: _badness(ledger.judged(view, UNICODE).status))
     elif sort == "indicator":
         views.sort(key=lambda v: (name_of(ledger.rows[v.indicator], chinese=chinese).casefold(), v.indicator))
     return views

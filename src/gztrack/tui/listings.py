@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.text import clean
-from gztrack.export.glyphs import role_of
 from gztrack.services.views import Detail, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, line_width, right, width
 from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.judging import judged, word_spans
 from gztrack.tui.rows import due_flags, period_flags
-from gztrack.tui.wording import apart
 
 _Item = TypeVar("_Item", ReadingView, TargetView)
 
@@ -108,7 +107,8 @@ def targets_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> list
         return [*lines, [(" none yet: g sets one", "muted")]][:rows]
     shown = _shown(detail.targets, rows - 1)
     due, value = target_widths(shown, detail.row, glyphs)
-    lines += [target_line(t, detail.row, due, value, cells, glyphs) for t in shown]
+    known = {target.id: target for target in detail.targets}
+    lines += [target_line(t, detail.row, due, value, cells, glyphs, known) for t in shown]
     if len(shown) < len(detail.targets):
         lines.append([(f" {len(detail.targets) - len(shown):,} more: enter lists them", "muted")])
     return lines[:rows]
@@ -118,26 +118,24 @@ def _due_word(target: TargetView) -> str:
     return "no date" if target.due == "none" else clean(target.due)
 
 
-def target_verdict(target: TargetView, row: Row) -> tuple[str, str]:
-    """Return a target's word and what explains it; the open headline target has the row's status."""
-    if target.headline and target.state == "open":
-        return row.status, "open"
-    word = target.state if target.state in ("superseded", "dropped") else target.verdict
-    reason = clean(target.reason or target.change)
-    return word, apart(word, reason).removeprefix("at the due date; ")
-
-
 def target_widths(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> tuple[int, int]:
     """Return the cells of the widest due date and of the widest figure."""
     due = max((width(_due_word(t)) + len(due_flags(t)) for t in targets), default=0)
     return max(10, due), max((width(target_figure(t, row, glyphs)) for t in targets), default=0)
 
 
-def target_line(target: TargetView, row: Row, due: int, value: int, cells: int, glyphs: Glyphs) -> Line:
+def target_line(
+    target: TargetView,
+    row: Row,
+    due: int,
+    value: int,
+    cells: int,
+    glyphs: Glyphs,
+    known: Mapping[str, TargetView],
+) -> Line:
     """Return a target on a line: due date, figure, verdict, why."""
     flags = due_flags(target)
-    word, reason = target_verdict(target, row)
-    role = role_of(word)
+    found = judged(target, row, known, glyphs)
     line: Line = [
         (" ", "text"),
         (_due_word(target), "text"),
@@ -145,9 +143,8 @@ def target_line(target: TargetView, row: Row, due: int, value: int, cells: int, 
         (" " * (due - width(_due_word(target)) - len(flags)) + "  ", "text"),
         (right(target_figure(target, row, glyphs), value, glyphs.ellipsis), "text"),
         ("  ", "text"),
-        (glyphs.status(word) + " ", role),
-        (word, "behind-word" if role == "behind" else role),
+        *word_spans(found, glyphs),
         ("  ", "text"),
     ]
-    line.append((cut(glyphs.signs(reason), max(0, cells - line_width(line)), glyphs.ellipsis), "muted"))
+    line.append((cut(found.why, max(0, cells - line_width(line)), glyphs.ellipsis), "muted"))
     return line

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.amounts import exact
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.glyphs import role_of
-from gztrack.services.views import Detail, ReadingView, Row, TargetView
+from gztrack.services.views import Detail, ReadingView, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, spread, wrap
 from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.goaltext import promise_text
 from gztrack.tui.headlines import rule
+from gztrack.tui.judging import no_promise
 from gztrack.tui.listings import readings_lines, targets_lines
 from gztrack.tui.rows import brief_unit, name_of
 from gztrack.tui.wording import apart
@@ -31,34 +33,6 @@ def value_text(reading: ReadingView, unit: Unit, decimals: int | None, glyphs: G
     return clean(text + ("" if rest.startswith("/") or not rest else " ") + rest)
 
 
-def goal_text(target: TargetView, unit: Unit, decimals: int | None, glyphs: Glyphs) -> str:
-    """Return a target's exact figure: ``≥1,500,000``."""
-    text = exact_goal(
-        target.value,
-        target.high,
-        target.comparator,
-        unit,
-        with_unit=unit.percent,
-        decimals=decimals,
-        ascii=glyphs.ascii,
-    )
-    return clean(text)
-
-
-def promise_text(row: Row, target: TargetView, glyphs: Glyphs) -> str:
-    """Return a target in words: ``≥1,500,000 by 2027-12-31, date inferred``."""
-    text = goal_text(target, row.unit, row.decimals, glyphs)
-    text += f" over {clean(target.over)}" if target.over else ""
-    text += " without a due date" if target.due == "none" else f" by {_due_day(target)}"
-    if "due" in target.inferred:
-        text += ", date inferred"
-    return text
-
-
-def _due_day(target: TargetView) -> str:
-    return target.due_end.isoformat() if target.due_end else clean(target.due)
-
-
 def explanation(row: Row) -> str:
     """Return why the row has its status, and where a key helps, which."""
     if row.reading is None:
@@ -66,6 +40,15 @@ def explanation(row: Row) -> str:
     if row.target is None:
         return row.reason or "no target yet: g sets one"
     return row.reason
+
+
+def explained_in_full(detail: Detail, glyphs: Glyphs) -> str:
+    """Return the same; of a row without a target also what became of the promises that there were."""
+    row = detail.row
+    gone = no_promise(detail.targets, row, glyphs)
+    if row.reading is not None and row.reason and gone:
+        return f"{row.reason}; {gone}"
+    return gone if gone and row.reading is not None else explanation(row)
 
 
 def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
@@ -103,7 +86,7 @@ def below(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: boo
     row = detail.row
     title: Line = [(cut(name_of(row, chinese=chinese), cells // 2, glyphs.ellipsis), "strong")]
     lines = [rule(title, nature(row), cells, glyphs)]
-    reason = apart(row.status, clean(explanation(row)))
+    reason = apart(row.status, clean(explained_in_full(detail, glyphs)))
     lines.append([*status_line(row, glyphs), ("  ", "text"), (glyphs.signs(reason), "text")])
     lines.append(figures_line(detail.figures, cells, glyphs))
     room = rows - len(lines)
@@ -132,7 +115,7 @@ def beside(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bo
         status_line(row, glyphs)[:1] + status_line(row, glyphs)[1:],
     ]
     lines[1][0] = (lines[1][0][0].lstrip(), lines[1][0][1])
-    lines += [[(glyphs.signs(text), "text")] for text in wrap(explanation(row), room, 3)]
+    lines += [[(glyphs.signs(text), "text")] for text in wrap(explained_in_full(detail, glyphs), room, 3)]
     lines.append([])
     lines += figure_lines(detail.figures, room, glyphs)
     lines.append([])
@@ -151,6 +134,9 @@ def _outdented(line: Line) -> Line:
     return [(line[0][0][1:], line[0][1]), *line[1:]] if line and line[0][0].startswith(" ") else line
 
 
+UNSAID = "none: "
+"""How the text of a figure begins that could not be reckoned."""
+
 FIGURE_ROWS = 3
 """A forecast with its range, or what three methods say, takes more than one row."""
 
@@ -159,7 +145,7 @@ def figures_line(figures: Sequence[tuple[str, str]], cells: int, glyphs: Glyphs)
     """Return the figures on one line; the last ones are left out where they do not fit."""
     line: Line = [(" ", "text")]
     for label, text in figures:
-        if text.startswith("refused"):
+        if text.startswith(UNSAID):
             continue
         more: Line = [("   " if len(line) > 1 else "", "text"), (f"{clean(label)} ", "muted")]
         more.append((glyphs.signs(clean(text)), "text"))
@@ -172,7 +158,7 @@ def figure_lines(figures: Iterable[tuple[str, str]], cells: int, glyphs: Glyphs)
     """Return the figures one below the other; refused ones with their reason, muted."""
     lines: list[Line] = []
     for label, text in figures:
-        role = "muted" if text.startswith("refused") else "text"
+        role = "muted" if text.startswith(UNSAID) else "text"
         label = left(label, 14, glyphs.ellipsis)
         for part in wrap(glyphs.signs(clean(text)), max(1, cells - 14), FIGURE_ROWS) or [""]:
             lines.append([(label, "muted"), (part, role)])

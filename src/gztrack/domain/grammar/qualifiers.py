@@ -18,6 +18,16 @@ SIGN_ASCII: dict[str, str] = {**SIGN, "at least": ">=", "at most": "<="}
 LOWER_BOUNDS = ("at least", "more than")
 UPPER_BOUNDS = ("at most", "less than")
 
+MIRRORED: dict[str, str] = {
+    "exact": "exact",
+    "about": "about",
+    "more than": "less than",
+    "at least": "at most",
+    "less than": "more than",
+    "at most": "at least",
+}
+"""What a qualifier becomes when its figure is told with the other sign."""
+
 # Longest first where one starts like another.
 _SIGNS: tuple[tuple[str, str], ...] = (
     (">=", "at least"),

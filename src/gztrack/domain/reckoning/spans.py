@@ -52,6 +52,8 @@ def assess_span(
     pace = {"so_far": path.qualifier} if path and path.qualifier != "exact" else {}
     if isinstance(now, Figure) and now.qualifier != "exact":
         pace["needed_from_now"] = now.qualifier
+    if latest is not None and (word := whole.qualifier(latest.end) or "about") != "exact":
+        pace["total"] = word
     return Assessment(
         status,
         reason,
@@ -123,12 +125,12 @@ def _finding(whole: SpanTotal, goal: Goal, share: Spread | str, asked: Asked) ->
     time = whole.elapsed(whole.latest.end)
     ratio = share.times(1 / time)
     figure, status = ratio.figure(), class_of(ratio, PACE)
-    gaps = said(whole.gaps(whole.latest.end))
+    gaps, so_far = said(whole.gaps(whole.latest.end)), f"{whole.text(whole.latest.end)} so far"
     sums = {"years_so_far": time * whole.length, "years_in_all": whole.length}
     if status is None or figure is None:
-        return Finding("cannot tell", gaps or "the sum holds a bound", figure, sums)
+        return Finding("cannot tell", f"{so_far}; {gaps or 'the sum holds a bound'}", figure, sums)
     word = "" if figure.qualifier == "exact" else f"{figure.qualifier} "
-    reason = f"pace is {word}{ratio_text(figure.value, PACE)} of what the span needs"
+    reason = f"{so_far}; pace is {word}{ratio_text(figure.value, PACE)} of what the span needs"
     return Finding(status, f"{reason}; {gaps}" if gaps else reason, figure, sums)
 
 

@@ -86,6 +86,13 @@ class Case:
         """The target is a ``between``."""
         return comparator(self.goal, self.direction) == "between"
 
+    @cached_property
+    def inside(self) -> bool:
+        """The target is a ``between``, and the latest reading lies inside it: nothing is left to go."""
+        if not self.ranged or self.latest is None:
+            return False
+        return meets(self.latest.value, self.latest.qualifier, self.goal, self.direction) is True
+
 
 @dataclass(slots=True)
 class Figures:
@@ -120,7 +127,9 @@ def figures(case: Case) -> Figures:
     no_path = case.no_line or _far_refusal(case)
     no_time = case.no_time or _far_refusal(case)
     start, latest, seen = case.base.point, case.latest, case.aim
-    if no_path:
+    if case.inside and no_path in ("", CROSSED):
+        found.path = Figure(1.0, "exact")
+    elif no_path:
         found.refusals["path"] = no_path
     elif start and latest and seen:
         found.path = path(start, latest, seen.target, seen.sense).figure()
@@ -204,9 +213,13 @@ def _paces(case: Case, found: Figures) -> None:
             found.refusals["needed_from_now"] = "due date passed"
         elif latest.end >= due:
             found.refusals["needed_from_now"] = "no time left before the due date"
-        else:
+        elif not case.inside:
             needed = difference(seen.target, latest.value) / years(latest.end, due)
             found.needed_from_now = found.pace("needed_from_now", rising(needed, latest.qualifier, -1))
+    ahead = due is not None and latest is not None and case.today <= due and latest.end < due
+    if case.inside and ahead and refusal in ("", CROSSED):
+        found.needed_from_now = 0.0
+        found.refusals.pop("needed_from_now", None)
     if start is None or latest is None:
         found.refusals["so_far"] = case.base.refusal or case.absent
     elif latest.end <= start.end:

@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 
 from gztrack.domain.grammar.calendar import ONE_DAY, years
+from gztrack.domain.grammar.figures import exact
 from gztrack.domain.points import Goal, Number, Point, exactly, in_order, plain, total
 from gztrack.domain.reckoning.bounds import meets, summed
 
@@ -55,8 +56,19 @@ class SpanTotal:
 
     def qualifier(self, until: date) -> str | None:
         """Of the sum up to a day: a gap leaves it open upwards; None when it is open at both ends."""
-        missing = ["at least"] if self.gaps(until) else []
-        return summed([point.qualifier for point in self.points] + missing)
+        gaps = self.gaps(until)
+        if gaps and self._may_shrink:
+            return None
+        return summed([point.qualifier for point in self.points] + (["at least"] if gaps else []))
+
+    @property
+    def _may_shrink(self) -> bool:
+        """Whether what is missing may be below zero, as something that is there is."""
+        return any(point.value < 0 for point in self.points)
+
+    def text(self, until: date) -> str:
+        """The sum up to a day as a figure without its unit: ``≥4,800`` where it is a bound, ``~4,800`` where open."""
+        return exact(self.value, "", self.qualifier(until) or "about")
 
     def meets(self, goal: Goal, direction: str) -> bool | None:
         """Whether the whole span's total meets the target; None while that is not settled."""
@@ -70,8 +82,10 @@ class SpanTotal:
         for point in self.points:
             value += exactly(point.value)
             words.add(point.qualifier)
-            missing = {"at least"} if unfinished or point is not self.latest else set()
-            qualifier = summed(words | missing)
+            more_to_come = unfinished or point is not self.latest
+            if more_to_come and self._may_shrink:
+                continue
+            qualifier = summed(words | {"at least"} if more_to_come else words)
             if qualifier is not None and meets(plain(value), qualifier, goal, direction):
                 return point
         return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from gztrack.domain.amounts import exact
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.calendar import ONE_DAY
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
@@ -59,6 +61,9 @@ LINE = {
 }
 """Formulas where a line leads from a baseline to the target."""
 
+INSIDE = {"path": "1", "needed_from_now": "0"}
+"""What is reckoned instead once the latest reading lies inside the range that is aimed at."""
+
 SPAN = {
     "attainment": "total / T",
     "path": "total / T",
@@ -93,17 +98,30 @@ def _without_target(subject: Subject) -> tuple[Sum, ...]:
 
 def _towards(subject: Subject, goal: Goal) -> tuple[Sum, ...]:
     found, symbols = subject.assessment, subject.symbols()
+    formulas, note = LINE, ""
+    if subject.course(goal).inside:
+        formulas, note = (
+            {**LINE, **INSIDE},
+            f"y lies within {exact(goal.value, '')}..{exact(goal.high or 0, '')}",
+        )
     if found.period_months is not None:
         symbols["months"] = given("months", found.period_months)
     return (
         *_times(subject),
-        *_shares(LINE, symbols, found),
+        *(_noted(each, note) for each in _shares(formulas, symbols, found)),
         *(
-            _pace(name, LINE, symbols, found)
+            _noted(_pace(name, formulas, symbols, found), note)
             for name in ("needed_from_baseline", "needed_from_now", "so_far")
         ),
         *_line_today(subject, goal, symbols),
         _buffer(LINE, symbols, found),
+    )
+
+
+def _noted(one: Sum, note: str) -> Sum:
+    """With the remark on what is inside a range, where the figure is one of those that go by it."""
+    return (
+        replace(one, note=note) if note and one.formula == INSIDE.get(one.name) and not one.refused else one
     )
 
 
@@ -174,7 +192,7 @@ def _line_today(subject: Subject, goal: Goal, symbols: Symbols) -> list[Sum]:
         note=note,
     )
     formula = LINE["marker"]
-    if found.expected is None or found.sense < 0 or ranged or found.target == 0:
+    if found.expected is None or found.sense < 0 or ranged or (found.target or 0) <= 0:
         formula = "1" if due else "years(t0, D) / years(t0, tT)"
     more = [] if found.expected is None else [Operand("expected", found.expected, _plain(line.shown))]
     figure = None if found.marker is None else Figure(found.marker)

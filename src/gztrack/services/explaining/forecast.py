@@ -39,7 +39,7 @@ def forecast(subject: Subject) -> ForecastSums:
     if found.slope is None or not used:
         return ForecastSums(found.readings, "", (), found.label, found.reason)
     symbols = _symbols(subject, used[-1], found)
-    sums = [*_slopes(used, found), *_values(found, symbols), *_days(found, symbols, subject.assessment.sense)]
+    sums = [*_slopes(used, found), *_values(found, symbols), *_days(found, symbols, subject)]
     return ForecastSums(found.readings, _how(subject, used), tuple(sums), found.label, found.reason)
 
 
@@ -115,13 +115,28 @@ def _plainly(symbols: Symbols, slope: str) -> float | None:
     return y + pace * left
 
 
-def _days(found: Projection, symbols: Symbols, sense: int) -> list[Sum]:
+def _days(found: Projection, symbols: Symbols, subject: Subject) -> list[Sum]:
     """When a line with each slope reaches T; the slope that is better for the target is there first."""
-    better, worse = ("slope_high", "slope_low") if sense > 0 else ("slope_low", "slope_high")
+    better, worse = (
+        ("slope_high", "slope_low") if subject.assessment.sense > 0 else ("slope_low", "slope_high")
+    )
     slopes = {"reached": "slope", "reached_early": better, "reached_late": worse}
     days: dict[str, date | None] = {name: getattr(found, name) for name, _, _ in DAYS}
     return [
-        made(name, label, f"t + (T - y) / {slopes[name]} years", symbols, day, day.isoformat())
+        made(
+            name,
+            label,
+            f"t + (T - y) / {slopes[name]} years",
+            symbols,
+            day,
+            day.isoformat(),
+            note=_gone(day, subject.day),
+        )
         for name, label, _ in DAYS
         if (day := days[name]) is not None and (name == "reached" or found.slope_low != found.slope_high)
     ]
+
+
+def _gone(day: date, today: date) -> str:
+    """What to say of a date that is no forecast any more."""
+    return f"not after D = {today}: no reading has shown it" if day <= today else ""

@@ -12,7 +12,7 @@ from gztrack.domain.reckoning.spans import NOTHING_INSIDE
 from gztrack.domain.text import clean
 from gztrack.services.details import history
 from gztrack.services.explaining.subject import Subject
-from gztrack.services.views import ReadingView, Row, TargetView
+from gztrack.services.views import RIVAL, ReadingView, Row, TargetView
 from gztrack.services.why_views import Cited, Input, Inputs, LeftOut
 
 MOST = 12
@@ -32,6 +32,7 @@ def inputs(subject: Subject, row: Row) -> Inputs:
         limits=_limits(goal, subject.direction) if goal else "",
         sense=found.sense,
         sense_how=_sense_how(goal, subject.direction),
+        sign=_sign(subject),
         coverage=_coverage(subject),
         series=clean(subject.found.series),
         counted=len(found.counted),
@@ -99,6 +100,14 @@ def _sense_how(goal: Goal | None, direction: str) -> str:
     return own if word == "about" else f"the target is '{word}'"
 
 
+def _sign(subject: Subject) -> int | None:
+    """``s`` of the growth methods, which see a baseline below zero from the other side."""
+    start, goal = subject.base.point, subject.goal
+    if start is None or (goal is not None and goal.span is not None):
+        return None
+    return -1 if start.value < 0 else 1
+
+
 def _coverage(subject: Subject) -> str:
     """Which length of period counts; nothing for a level, which has none."""
     goal, latest = subject.goal, subject.assessment.latest
@@ -131,18 +140,14 @@ def left_out(subject: Subject) -> tuple[LeftOut, ...]:
 def _reason(subject: Subject, view: ReadingView) -> str:
     """Why a reading does not count; ``history`` knows it but for the total of a span."""
     goal = subject.goal
-    if (
-        goal is None
-        or goal.span is None
-        or view.standing not in ("counts", "other coverage", "another source counts")
-    ):
+    if goal is None or goal.span is None or view.standing not in ("counts", "other coverage", *RIVAL):
         return view.standing
     if subject.measure != "flow":
         return "not a flow"
     first, last = goal.span
     if not (first <= view.start and view.end <= last):
         return "outside the span"
-    return view.standing if view.standing == "another source counts" else "overlaps one that is summed"
+    return view.standing if view.standing in RIVAL else "overlaps one that is summed"
 
 
 def _cited(subject: Subject, views: Iterable[ReadingView]) -> Iterable[Cited]:

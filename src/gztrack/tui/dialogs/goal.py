@@ -37,10 +37,12 @@ class GoalDialog:
 
     Attributes:
         correcting: A target that was entered wrongly; None sets or revises.
+        revising: The target that is probably revised; None for the one that the row shows.
     """
 
     row: Row
     correcting: TargetView | None = None
+    revising: TargetView | None = None
 
     agree = "save anyway"
     asks_first = False
@@ -67,21 +69,25 @@ class GoalDialog:
 
     @property
     def draft(self) -> str:
-        """One draft for each indicator, another for each target that is corrected."""
-        return f"correct {self.correcting.id}" if self.correcting else f"goal {self.row.id}"
+        """One draft for each indicator, others for each target that is corrected or revised."""
+        if self.correcting:
+            return f"correct {self.correcting.id}"
+        return f"revise {self.revising.id}" if self.revising else f"goal {self.row.id}"
 
     @property
     def _replaces(self) -> FieldSpec:
         """An open target is probably revised, so it stands there; one whose date has passed is only offered."""
         target = self.row.target
-        if target is None or self.open_target:
+        if target is None or self.revisable:
             return FieldSpec("replaces", "revises", "empty: a further target")
         said = exact_goal(target.value, target.high, _sign(target), self.row.unit, with_unit=False)
         return FieldSpec("replaces", "revises", f"y if it replaces {said} by {target.due}")
 
     @property
-    def open_target(self) -> TargetView | None:
-        """The headline target, while it is open: the one that a new figure probably revises."""
+    def revisable(self) -> TargetView | None:
+        """What a new figure probably revises: the target asked about, else the headline one while it is open."""
+        if self.revising:
+            return self.revising
         target = self.row.target
         return target if target and target.state == "open" else None
 
@@ -97,7 +103,7 @@ class GoalDialog:
         )
         if self.correcting:
             return (*fields, _REASON._replace(hint="what was entered wrongly"), *_MORE)
-        if self.row.target:
+        if self.row.target or self.revising:
             return (*fields, self._replaces, _REASON, *_MORE)
         return (*fields, *_MORE)
 
@@ -106,7 +112,7 @@ class GoalDialog:
         """What a corrected target says now; of a new one only which target it revises."""
         old = self.correcting
         if old is None:
-            return {"replaces": self.open_target.handle} if self.open_target else {}
+            return {"replaces": self.revisable.handle} if self.revisable else {}
         return {
             "value": exact_goal(old.value, old.high, old.comparator, self.row.unit, with_unit=False),
             "due": old.due,

@@ -1,4 +1,4 @@
-"""Forms about readings: log one, correct one, retract one (or a target)."""
+"""Forms about readings: log one, correct one, retract one (or a target); and the one that drops a target."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from gztrack.domain.text import clean
 from gztrack.services.entries import LogEntry
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.dialogs.fields import FieldSpec, agreed
-from gztrack.tui.dialogs.requests import Correct, Log, Request, Retract
+from gztrack.tui.dialogs.requests import Correct, Drop, Log, Request, Retract
+from gztrack.tui.glyphs import UNICODE
+from gztrack.tui.goaltext import promise_text
 
 _MORE = (
     FieldSpec("url", "url", "the page it was seen on", more=True),
@@ -178,6 +180,48 @@ class RetractDialog:
     def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002
         """Return which fact and why."""
         return Retract(self.fact.id, values.get("reason", ""))
+
+
+@dataclass(frozen=True)
+class DropDialog:
+    """Record that a promise was withdrawn by whoever made it; asks why."""
+
+    row: Row
+    target: TargetView
+
+    word = "drop"
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """The promise in words."""
+        return f"{self.row.name}, {promise_text(self.row, self.target, UNICODE)}"
+
+    @property
+    def note(self) -> str:
+        """That it is no entry error, and what becomes of its verdict."""
+        late = self.target.state == "due passed"
+        return "its verdict stays" if late else "it stays in the ledger, as dropped"
+
+    @property
+    def draft(self) -> str:
+        """One draft for each promise."""
+        return f"drop {self.target.id}"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Only the reason."""
+        return (FieldSpec("reason", "reason", "why it no longer holds", prose=True),)
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002
+        """Return which promise and why."""
+        return Drop(self.target.id, values.get("reason", ""))
 
 
 def _entry(indicator: str, values: Mapping[str, str], yes: bool) -> LogEntry:

@@ -28,6 +28,13 @@ class Retract(NamedTuple):
     reason: str = ""
 
 
+class Drop(NamedTuple):
+    """Record that a promise was withdrawn by whoever made it."""
+
+    target: str
+    reason: str = ""
+
+
 class Goal(NamedTuple):
     """Set, revise or correct a target."""
 
@@ -60,4 +67,4 @@ class Import(NamedTuple):
     yes: bool = False
 
 
-Request = Log | Correct | Retract | Goal | Indicator | Snapshot | Import
+Request = Log | Correct | Retract | Drop | Goal | Indicator | Snapshot | Import

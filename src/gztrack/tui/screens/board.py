@@ -16,7 +16,8 @@ from gztrack.errors import GztrackError
 from gztrack.services.actions import BOARD
 from gztrack.services.views import Board, Detail, Row
 from gztrack.tui import geometry, headlines, panes
-from gztrack.tui.cells import Line, raised, spread, width
+from gztrack.tui.boardtop import Filtered, top_lines
+from gztrack.tui.cells import spread, width
 from gztrack.tui.choosing import chosen, line_count
 from gztrack.tui.desk import First
 from gztrack.tui.screens.board_keys import BoardKeys
@@ -146,38 +147,14 @@ class BoardScreen(BoardKeys):
 
     def show_top(self) -> None:
         """Show title, summary or filter, first-run line."""
-        board, cells, rows = self.board, self.app.size.width, self.app.size.height
+        board, (cells, rows) = self.board, self.app.size
         if board is None:
             return
-        titled = rows >= geometry.TITLE_HEIGHT
-        lines: list[Line] = []
-        if titled:
-            right = headlines.dates(
-                board.as_of, board.travelling, board.reckoned, brief=False, always_method=True
-            )
-            lines.append(headlines.title_line(board.title, right, cells, self.glyphs))
-            right = []
-        else:
-            right = headlines.dates(board.as_of, board.travelling, board.reckoned, brief=cells < 100)
+        filtered = None
         if self.words or self.off_track or self.filter_field is not None:
-            shown = len(self.list.rows)
-            lines.append(
-                headlines.filter_line(
-                    clean(self.words) if self.filter_field is None else self.words,
-                    self.off_track,
-                    shown,
-                    len(board.rows),
-                    right,
-                    cells,
-                    self.glyphs,
-                )
-            )
-        else:
-            lines.append(headlines.summary_line(board.counts, right, cells, self.glyphs))
-        if board.first_run:
-            line = headlines.first_run_line(bool(self.desk.offer), cells)
-            lines.append(raised(spread(line, [], cells), "raised"))
-        self.top.show(lines)
+            words = clean(self.words) if self.filter_field is None else self.words
+            filtered = Filtered(words, self.off_track, len(self.list.rows))
+        self.top.show(top_lines(board, filtered, cells, rows, self.glyphs, offer=bool(self.desk.offer)))
 
     def show_footer(self) -> None:
         """Show keys, or the message in their place, and a count while one is typed."""
@@ -189,7 +166,7 @@ class BoardScreen(BoardKeys):
             line = headlines.keys_line([("enter", "keep"), ("escape", "clear"), (arrows, "row")])
         else:
             travelling = self.board is not None and self.board.travelling
-            line = headlines.footer(self.host_app.actions, cells, self.glyphs, travelling=travelling)
+            line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)
         if self.counting:
             line = spread(line, [(self.counting, "strong"), (" ", "text")], cells, self.glyphs.ellipsis)
         self.footer.show([line])

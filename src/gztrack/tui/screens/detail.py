@@ -10,10 +10,11 @@ from textual.binding import BindingType
 
 from gztrack.errors import InputError
 from gztrack.services.actions import DETAIL
-from gztrack.services.views import Detail, ReadingView
-from gztrack.tui import detailtext, geometry, headlines
+from gztrack.services.views import Detail, ReadingView, TargetView
+from gztrack.tui import detailtext, geometry, headlines, judging
+from gztrack.tui.cells import Line
 from gztrack.tui.dialogs.goal import GoalDialog
-from gztrack.tui.dialogs.reading import CorrectDialog, LogDialog, RetractDialog
+from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
 from gztrack.tui.geometry import Box
 from gztrack.tui.screens.host import Host, bindings
 from gztrack.tui.widgets.lines import Lines, place
@@ -42,6 +43,7 @@ class DetailScreen(Host):
         self.chinese = chinese
         self.detail: Detail | None = None
         self.head = Lines(id="head")
+        self._needed = 0
         self.facts = Scroller(id="facts")
         self.about = Lines(id="about", ground="raised")
         self.footer = Lines(id="footer")
@@ -59,9 +61,7 @@ class DetailScreen(Host):
         self.later(self.catch_up, "detail")
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
-        """Show the indicator anew; it may be gone, after an undo."""
-        if changed and self.indicator not in changed:
-            return
+        """Show the indicator anew, whatever changed: wholes, parts and methods tell on it; it may be gone."""
         try:
             self.detail = await self.desk.call(self.desk.detail, self.indicator)
         except InputError:
@@ -76,7 +76,7 @@ class DetailScreen(Host):
         head = detailtext.head(self.detail, cells, rows, glyphs, chinese=self.chinese) if self.detail else []
         wanted = max(self.form.rows_wanted, geometry.FORM_ROWS) if self.form else 0
         form = min(wanted, max(0, rows - geometry.LIST_LEAST)) if wanted else 0
-        about = 0 if form else (detailtext.ABOUT_ROWS if rows >= 20 else 0)
+        about = 0 if form else self._about_rows(rows)
         foot = form or 1
         top = min(len(head), max(0, rows - foot - about - 3))
         middle = max(0, rows - top - about - foot)
@@ -93,24 +93,36 @@ class DetailScreen(Host):
             self.facts.show(detailtext.body(self.detail, cells, glyphs))
         self.show_footer()
 
+    def _about_rows(self, rows: int) -> int:
+        """Rows about the marked fact: what the longest one marked so far needs, up to half of the screen."""
+        return max(detailtext.ABOUT_ROWS, min(self._needed, rows // 2)) if rows >= 20 else 0
+
     def show_footer(self) -> None:
         """Show keys, or the message in their place."""
         cells = self.app.size.width
         if self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         else:
-            line = headlines.footer(self.ACTIONS, cells, self.glyphs)
+            line = headlines.footer(self.actions, cells, self.glyphs)
         self.footer.show([line])
 
     def on_scroller_marked(self, event: Scroller.Marked) -> None:
-        """Show everything about the marked reading or target."""
-        lines = []
+        """Show everything about the marked reading or target; what needs more room than is there gets it."""
+        lines: list[Line] = []
         if event.fact and self.detail:
-            lines = detailtext.about(event.fact, self.detail.row, self.app.size.width, self.glyphs)
+            cells, rows = self.app.size
+            before = self._about_rows(rows)
+            self._needed = max(
+                self._needed, detailtext.about_wanted(event.fact, self.detail, cells, self.glyphs)
+            )
+            if self._about_rows(rows) > before:
+                self.lay_out()
+            lines = detailtext.about(event.fact, self.detail, cells, self._about_rows(rows), self.glyphs)
         self.about.show(lines)
 
     def on_resize(self) -> None:
         """Arrange everything for the new size."""
+        self._needed = 0
         self.lay_out()
 
     # Keys
@@ -166,6 +178,22 @@ class DetailScreen(Host):
             self.say("there is nothing to retract", "error")
         else:
             self.open_form(RetractDialog(detail.row, fact))
+
+    def action_drop(self) -> None:
+        """Record that the marked promise was withdrawn."""
+        fact, detail = self.facts.fact, self.detail
+        if detail is None or not isinstance(fact, TargetView):
+            self.say("only a promise can be dropped; d retracts a reading", "error")
+        elif problem := judging.over(fact):
+            self.say(problem, "error")
+        else:
+            self.open_form(DropDialog(detail.row, fact))
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from gztrack.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.ACTIONS))
 
     def action_copy(self) -> None:
         """Copy a citation of the marked reading or target."""

@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from gztrack.services.actions import BOARD, Action, remapped
 from gztrack.tui import geometry
 from gztrack.tui.helptext import help_text
 from gztrack.tui.widgets.lines import Lines, place
@@ -20,9 +21,14 @@ class HelpScreen(Screen[None]):
     HelpScreen { overflow: hidden; }
     """
 
-    def __init__(self) -> None:
-        """Begin at its top."""
+    def __init__(self, actions: tuple[Action, ...] = ()) -> None:
+        """Begin at its top.
+
+        Args:
+            actions: What the screen under it can do; empty for the board's.
+        """
         super().__init__()
+        self.actions = actions
         self.text = Lines(id="help")
         self.at = 0
 
@@ -37,7 +43,13 @@ class HelpScreen(Screen[None]):
         assert isinstance(self.app, GztrackApp)
         cells, rows = self.app.size
         place(self.text, geometry.Box(0, 0, cells, rows))
-        lines = help_text(self.app.actions, cells, rows, self.app.glyphs, remappable=self.app.remappable)
+        lines = help_text(
+            remapped(self.actions or BOARD, self.app.keys_set),
+            cells,
+            rows,
+            self.app.glyphs,
+            remappable=self.app.remappable,
+        )
         self._most = max(0, len(lines) - rows)
         self.at = max(0, min(self.at, self._most))
         self.text.show([*lines[self.at : self.at + rows - 1], lines[-1]])

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from gztrack.errors import GuardError, GztrackError
-from gztrack.services.actions import Action
+from gztrack.services.actions import Action, remapped
 from gztrack.services.views import Done
 from gztrack.tui.desk import Desk
 from gztrack.tui.glyphs import Glyphs
@@ -82,6 +82,11 @@ class Host(Screen[None]):
 
         assert isinstance(self.app, GztrackApp)
         return self.app
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What the screen can do, with the keys as a person set them."""
+        return remapped(self.ACTIONS, self.host_app.keys_set)
 
     @property
     def desk(self) -> Desk:

@@ -57,9 +57,7 @@ class WhyScreen(Host):
         self.later(self.catch_up, "why")
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
-        """Show the sums anew; the indicator may be gone, after an undo."""
-        if changed and self.indicator not in changed:
-            return
+        """Show the sums anew, whatever changed: a method is the whole database's; the indicator may be gone."""
         try:
             self.why = await self.desk.call(self.desk.why, self.indicator)
         except InputError:
@@ -88,7 +86,7 @@ class WhyScreen(Host):
         if self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         else:
-            line = headlines.footer(self.ACTIONS, cells, self.glyphs)
+            line = headlines.footer(self.actions, cells, self.glyphs)
         if text.furthest and not self.message[0]:
             last = min(text.at + text.height, len(text.lines))
             place_in_text = [(f"{text.at + 1} to {last} of {len(text.lines)}", "muted"), (" ", "text")]

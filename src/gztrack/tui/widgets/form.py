@@ -191,7 +191,21 @@ class Form(Canvas):
     def refuse(self, problem: str = "") -> None:
         """Say why it was not saved; from now on empty fields show their errors too."""
         self.problem, self.busy, self.insisted = problem, False, True
+        if not problem:
+            self._go_to_error()
         self.refresh_changed()
+
+    def _go_to_error(self) -> None:
+        """Put the cursor into the first field that needs a look, unless it stands in one: typing goes there."""
+        wrong = [spec for spec in self.dialog.fields if spec.name in self.preview.errors]
+        if not wrong or self.focused_name in [spec.name for spec in wrong]:
+            return
+        if wrong[0].more and not self.more:
+            self.action_more()
+        field = self._field(wrong[0].name)
+        field.display = True
+        # At once, and not by a message: keys that wait for the answer are let go right after it.
+        self.screen.set_focus(field)
 
     def warn(self, problem: str) -> None:
         """Say what went wrong beside the saving."""

@@ -75,8 +75,7 @@ class LedgerList(Scroller):
         assert isinstance(view, TargetView)
         text = self._texts.get(view.id)
         if text is None:
-            row = self.ledger.rows[view.indicator]
-            text = texts(view, row, self.columns.width, self.glyphs, chinese=self.chinese)
+            text = texts(view, self.ledger, self.columns.width, self.glyphs, chinese=self.chinese)
             self._texts[view.id] = text
         return promise_line(
             text,

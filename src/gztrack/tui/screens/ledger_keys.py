@@ -1,0 +1,162 @@
+"""What the keys of the ledger do.
+
+Forms and other screens are imported by the keys that open them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from gztrack.services.views import ERRORS, Row, TargetView
+from gztrack.tui import judging
+from gztrack.tui.ledgertext import SORTS, Ledger
+from gztrack.tui.screens.travel import Traveller
+from gztrack.tui.widgets.ledger_list import LedgerList
+
+
+class LedgerKeys(Traveller):
+    """The ledger's actions; how it looks is its subclass's affair."""
+
+    list: LedgerList
+    chinese: bool
+
+    def __init__(self) -> None:
+        """Look at every promise, by due date."""
+        super().__init__()
+        self.ledger: Ledger | None = None
+        self.sort = SORTS[0]
+        self.every = False
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a promise."""
+        raise NotImplementedError
+
+    # Moving
+
+    def action_down(self) -> None:
+        """Go down by the count."""
+        self.go(self.list.cursor + self.count())
+
+    def action_up(self) -> None:
+        """Go up by the count."""
+        self.go(self.list.cursor - self.count())
+
+    def action_first(self) -> None:
+        """Go to the first promise."""
+        self.go(0)
+
+    def action_last(self) -> None:
+        """Go to the last promise, or to the one with the count's number."""
+        self.go(self.count(len(self.list.places)) - 1)
+
+    def action_page_down(self) -> None:
+        """Go down by pages."""
+        self.go(self.list.cursor + self.count() * max(1, self.list.space[1] - 2))
+
+    def action_page_up(self) -> None:
+        """Go up by pages."""
+        self.go(self.list.cursor - self.count() * max(1, self.list.space[1] - 2))
+
+    # Looking
+
+    def action_detail(self) -> None:
+        """Open everything about the promise's indicator."""
+        if self.list.promise:
+            from gztrack.tui.screens.detail import DetailScreen
+
+            screen = DetailScreen(self.list.promise.indicator, self.chinese)
+            self.app.push_screen(screen, self._back)
+
+    def action_why(self) -> None:
+        """Show the sums behind the status of the promise's indicator."""
+        if self.list.promise:
+            from gztrack.tui.screens.why import WhyScreen
+
+            self.app.push_screen(WhyScreen(self.list.promise.indicator, self.chinese), self._back)
+
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from gztrack.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.ACTIONS))
+
+    def _back(self, _: None) -> None:
+        self.later(self.catch_up, "ledger")
+
+    # Writing
+
+    def _marked(self, *, standing: bool = False) -> tuple[Row, TargetView] | None:
+        """The marked promise and its row; None, and a message, where there is none that can be changed."""
+        view, ledger = self.list.promise, self.ledger
+        if view is None or ledger is None:
+            self.say("there is no promise yet", "error")
+            return None
+        problem = judging.over(view) if standing else ""
+        if problem or view.state in ERRORS:
+            self.say(problem or "it is an entry error already", "error")
+            return None
+        return ledger.rows[view.indicator], view
+
+    def action_revise(self) -> None:
+        """Record that the marked promise moved: another figure or date took its place."""
+        from gztrack.tui.dialogs.goal import GoalDialog
+
+        if found := self._marked(standing=True):
+            self.open_form(GoalDialog(found[0], revising=found[1]))
+
+    def action_correct(self) -> None:
+        """Put the marked promise right, which was entered wrongly."""
+        from gztrack.tui.dialogs.goal import GoalDialog
+
+        if found := self._marked():
+            self.open_form(GoalDialog(found[0], correcting=found[1]))
+
+    def action_retract(self) -> None:
+        """Withdraw the marked promise as an entry error."""
+        from gztrack.tui.dialogs.reading import RetractDialog
+
+        if found := self._marked():
+            self.open_form(RetractDialog(*found))
+
+    def action_drop(self) -> None:
+        """Record that the marked promise was withdrawn by whoever made it."""
+        from gztrack.tui.dialogs.reading import DropDialog
+
+        if found := self._marked(standing=True):
+            self.open_form(DropDialog(*found))
+
+    def action_sort(self) -> None:
+        """Sort by the next of the orders."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.lay_out()
+        self.say(f"sorted: {self.sort}", "muted")
+
+    def action_every(self) -> None:
+        """Show entry errors too, which are no promises, or leave them out again."""
+        self.every = not self.every
+        self.later(self._show_every, "ledger")
+
+    async def _show_every(self) -> None:
+        await self.catch_up()
+        targets = self.ledger.targets if self.ledger else ()
+        errors = sum(view.state in ERRORS for view in targets)
+        if self.every:
+            shown = "1 entry error" if errors == 1 else f"{errors:,} entry errors"
+            said = f"{shown} shown" if errors else "there are no entry errors"
+        else:
+            said = "entry errors left out"
+        self.say(said, "muted")
+
+    def action_copy(self) -> None:
+        """Copy a citation of the marked promise."""
+        if self.list.promise:
+            self.later(partial(self._copy, self.list.promise.id), "copy")
+        else:
+            self.say("there is no promise to cite", "error")
+
+    async def _copy(self, target: str) -> None:
+        self.host_app.copy(await self.desk.call(self.desk.book.cite, target), self)
+
+    def action_back(self) -> None:
+        """Go back to where it was opened from."""
+        self.dismiss()
