@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from gztrack.services.importing import import_file, import_text
-from gztrack.services.seeding import article_seed, followup_pack, read_seed
+from gztrack.services.databases.seeding import article_seed, followup_pack, read_seed
+from gztrack.services.importing.importer import import_file, import_text
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Row
 from gztrack.storage.memory import MemoryStore

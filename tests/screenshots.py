@@ -15,8 +15,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from gztrack.services.entries import GoalEntry, LogEntry
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.databases.opening import initialise, open_tracker
+from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.locations import Location
 from gztrack.tui.app import build

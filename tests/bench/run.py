@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from gztrack.services.opening import initialise
+from gztrack.services.databases.opening import initialise
 from gztrack.storage.locations import Location
 
 from . import appends, states, stores

@@ -16,7 +16,7 @@ from gztrack.domain import records
 from gztrack.domain.ids import fact_ids, from_int
 from gztrack.domain.periods import Period, parse_due, parse_period
 from gztrack.domain.records import Record
-from gztrack.services.opening import initialise
+from gztrack.services.databases.opening import initialise
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import prepare
 from gztrack.storage.locations import Location
@@ -35,10 +35,10 @@ LOAD = """
 import json, resource, sys
 from datetime import date
 from time import perf_counter
-from gztrack.services.entries import LogEntry
-from gztrack.services.opening import open_tracker
+from gztrack.services.entering.entries import LogEntry
+from gztrack.services.databases.opening import open_tracker
 from gztrack.storage.locations import Location
-import gztrack.services.rows, orjson, tinydb
+import gztrack.services.board.rows, orjson, tinydb
 
 start = perf_counter()
 tracker = open_tracker(

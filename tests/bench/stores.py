@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from gztrack.domain.ids import fact_ids, from_int
 from gztrack.domain.records import Record
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.databases.opening import initialise, open_tracker
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import prepare
 from gztrack.storage.locations import Location
@@ -38,9 +38,9 @@ DAYS, YEARS = 45_000, 70
 OURS = """
 import sys
 from time import perf_counter
-from gztrack.services.opening import open_tracker
+from gztrack.services.databases.opening import open_tracker
 from gztrack.storage.locations import Location
-import gztrack.services.rows, orjson, tinydb
+import gztrack.services.board.rows, orjson, tinydb
 
 start = perf_counter()
 tracker = open_tracker(Location(sys.argv[1], named=True), author="bench", login="bench", writing=True)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from gztrack.cli.main import main
-from gztrack.services.seeding import article_seed, read_seed
+from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.storage.creation import create
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import transactions

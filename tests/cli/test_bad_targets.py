@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from books import empty
 from gztrack.errors import InputError
 from gztrack.export.forms import status_item
-from gztrack.services.entries import GoalEntry, LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.entering.entries import GoalEntry, LogEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 
 from .conftest import Cli

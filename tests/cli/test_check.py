@@ -290,7 +290,7 @@ def test_what_is_not_needed_is_not_imported(cli: Cli) -> None:
         [sys.executable, "-c", script, "check"], capture_output=True, text=True, check=True, timeout=60
     )
     loaded = set(ran.stdout.split())
-    assert "gztrack.services.alarms" in loaded
+    assert "gztrack.services.board.alarms" in loaded
     assert not loaded & {"pydantic", "textual", "rich", "gztrack.export.alarm_form"}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tinydb import TinyDB, where
 
-from gztrack.services.seeding import followup_pack
+from gztrack.services.databases.seeding import followup_pack
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import transactions
 

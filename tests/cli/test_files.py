@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gztrack.services.seeding import followup_pack
+from gztrack.services.databases.seeding import followup_pack
 
 from .conftest import Cli
 

@@ -12,8 +12,8 @@ import pytest
 
 from gztrack.cli import output, progress
 from gztrack.errors import StoreReadOnly
-from gztrack.services import keeping
-from gztrack.services.keeping import counted
+from gztrack.services.databases import keeping
+from gztrack.services.databases.keeping import counted
 from gztrack.storage.copies.backups import Tally
 
 from .conftest import Cli, Program

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gztrack.services.seeding import followup_pack
+from gztrack.services.databases.seeding import followup_pack
 
 from .conftest import Cli
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gztrack.services.seeding import article_seed, read_seed
+from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.storage.creation import create
 from terminal import bare_environment
 
@@ -32,14 +32,14 @@ COSTLY = {
 OTHERS = {
     f"gztrack.{module}"
     for module in (
-        "services.alarms",
-        "services.details",
-        "services.figures",
-        "services.importing",
-        "services.merging",
-        "services.parts",
-        "services.previews",
-        "services.why",
+        "services.board.alarms",
+        "services.board.details",
+        "services.board.figures",
+        "services.importing.importer",
+        "services.merging.merger",
+        "services.board.parts",
+        "services.entering.previews",
+        "services.explaining.why",
         "export.detail_text",
         "export.forms",
         "export.ledger_text",
@@ -190,9 +190,9 @@ def test_status_imports_nothing_that_only_other_questions_need(database: Path) -
 @pytest.mark.parametrize(
     ("words", "used"),
     [
-        (("show", "nev-capacity"), {"services.details", "export.detail_text"}),
-        (("check", "--fail-on", "stale", "--stale-after", "never"), {"services.alarms"}),
-        (("why", "nev-capacity"), {"services.why"}),
+        (("show", "nev-capacity"), {"services.board.details", "export.detail_text"}),
+        (("check", "--fail-on", "stale", "--stale-after", "never"), {"services.board.alarms"}),
+        (("why", "nev-capacity"), {"services.explaining.why"}),
     ],
 )
 def test_what_status_leaves_is_there_for_who_asks(

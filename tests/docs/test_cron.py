@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from gztrack.services.seeding import article_seed, read_seed
+from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.storage.creation import create
 
 ROOT = Path(__file__).resolve().parents[2]

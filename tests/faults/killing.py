@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from faults.operations import INDICATOR
 from faults.watching import watch
-from gztrack.services.entries import LogEntry
+from gztrack.services.entering.entries import LogEntry
 from gztrack.services.quicklog import QuickLog
 
 WRITERS = 8

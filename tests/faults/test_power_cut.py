@@ -18,8 +18,8 @@ from faults.operations import (
 )
 from faults.power import Call, Disk, Tree, calls
 from faults.rig import KILLED, NAME, SYNC, WRITE, Fault, Rig
-from gztrack.services.entries import LogEntry
-from gztrack.services.opening import initialise
+from gztrack.services.databases.opening import initialise
+from gztrack.services.entering.entries import LogEntry
 from gztrack.services.quicklog import QuickLog
 from gztrack.storage.files import FACTS
 from gztrack.storage.health.repairing import repair

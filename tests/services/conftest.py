@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gztrack.services.seeding import article_seed, read_seed
+from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.tinydb_store import TinyDBStore

@@ -12,10 +12,10 @@ import books
 from gztrack.domain import forecast
 from gztrack.domain.points import Point
 from gztrack.errors import InputError
-from gztrack.services.alarms import KINDS, USUAL, Alarm, Patience, parse_patience
+from gztrack.services.board.alarms import KINDS, USUAL, Alarm, Patience, parse_patience
 from gztrack.services.clock import Instant, instant
 from gztrack.services.days import today_in
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.storage.memory import MemoryStore
 

@@ -6,8 +6,8 @@ import pytest
 
 from books import empty, stations
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.settings import SettingsEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.tracker import Tracker
 
 
@@ -120,7 +120,7 @@ def test_a_new_title_heads_the_board_and_an_undo_brings_the_old_one_back() -> No
 
 def test_the_method_of_an_indicator_goes_through_csv() -> None:
     from gztrack.export.csv_file import export_csv
-    from gztrack.services.importing import import_text
+    from gztrack.services.importing.importer import import_text
 
     tracker = stations("2020,1 2021,2")
     tracker.edit_indicator(IndicatorEntry("stations", method="un-chart"))

@@ -15,11 +15,11 @@ from gztrack.errors import InputError
 from gztrack.export.board_text import board_text
 from gztrack.export.csv_file import export_csv, left_out
 from gztrack.export.snapshot import render
-from gztrack.services.circles import circle, heads
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.board.circles import circle, heads
+from gztrack.services.board.rows import arranged
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
-from gztrack.services.rows import arranged
 from gztrack.services.tracker import Tracker
 
 DEEP = 3_000

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from gztrack.domain.ids import as_int, fact_ids, keyed
 from gztrack.services.clock import Instant, instant
-from gztrack.services.entries import LogEntry
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.databases.opening import initialise, open_tracker
+from gztrack.services.entering.entries import LogEntry
 from gztrack.services.quicklog import QuickLog
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location

@@ -9,8 +9,8 @@ import pytest
 from books import empty, followed, stations
 from builders import assessed, goal, points
 from gztrack.domain.assessment import Assessment
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.figures import buffer_text
+from gztrack.services.board.figures import buffer_text
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
 

@@ -14,7 +14,7 @@ import pytest
 
 from books import followed, seeded
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.services.importing import import_text
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Row, TargetView

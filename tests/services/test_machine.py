@@ -24,10 +24,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from gztrack.domain.register import Moment, Register
 from gztrack.errors import InputError
-from gztrack.services.entries import LogEntry
-from gztrack.services.merging import merge
+from gztrack.services.databases.seeding import article_seed, read_seed
+from gztrack.services.entering.entries import LogEntry
+from gztrack.services.merging.merger import merge
 from gztrack.services.quicklog import QuickLog
-from gztrack.services.seeding import article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.files import FACTS

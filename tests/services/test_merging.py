@@ -12,9 +12,9 @@ import pytest
 
 from gztrack.domain.ids import from_int
 from gztrack.errors import GuardError, InputError, StoreDamaged, StoreMissing, StoreNewer
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.merging import Merged, merge
-from gztrack.services.settings import SettingsEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
+from gztrack.services.merging.merger import Merged, merge
 from gztrack.services.tracker import Tracker
 from gztrack.storage.copies.backups import back_up
 from gztrack.storage.creation import create

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.databases.opening import initialise, open_tracker
 from gztrack.storage.health import surroundings
 from gztrack.storage.locations import Location
 

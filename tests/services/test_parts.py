@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import empty, seeded
-from gztrack.services.entries import IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import IndicatorEntry, LogEntry
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Detail
 

@@ -9,8 +9,8 @@ import pytest
 from books import empty
 from gztrack.domain.register import Register
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.ledger import ledger_counts
+from gztrack.services.board.ledger import ledger_counts
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
 

@@ -16,10 +16,10 @@ from gztrack.domain.attainment import attainment
 from gztrack.domain.periods import parse_period
 from gztrack.domain.register import Moment, Register
 from gztrack.errors import GuardError, InputError
-from gztrack.services.assessing import case
-from gztrack.services.entries import GoalEntry, LogEntry
-from gztrack.services.merging import merge
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.board.assessing import case
+from gztrack.services.databases.opening import initialise, open_tracker
+from gztrack.services.entering.entries import GoalEntry, LogEntry
+from gztrack.services.merging.merger import merge
 from gztrack.services.quicklog import LONG_TAIL, QuickLog
 from gztrack.services.tracker import Tracker
 from gztrack.storage.files import FACTS, HEADS
@@ -206,7 +206,7 @@ def test_a_read_only_directory_for_heads_does_not_stop_logging(directory: str) -
 def test_a_digest_answers_as_the_whole_register_does(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
 ) -> None:
-    from gztrack.services.seeding import article_seed, read_seed
+    from gztrack.services.databases.seeding import article_seed, read_seed
     from gztrack.storage.memory import MemoryStore
 
     seed = read_seed(article_seed())

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from books import GOLDEN, board, empty, followed, states
-from gztrack.services.entries import LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.databases.seeding import article_seed, read_seed
+from gztrack.services.entering.entries import LogEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
-from gztrack.services.seeding import article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import TargetView
 from gztrack.storage.creation import create

@@ -15,10 +15,10 @@ from gztrack.domain.points import Point
 from gztrack.domain.progress import assess
 from gztrack.errors import GuardError, InputError
 from gztrack.export.report import build
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import NOW, Clocks, Reader
-from gztrack.services.settings import SettingsEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.memory import MemoryStore
 
@@ -36,7 +36,7 @@ def reckoned(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
         done.append(None)
         return assess(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("gztrack.services.assessing.assess", counted)
+    monkeypatch.setattr("gztrack.services.board.assessing.assess", counted)
 
     def since() -> int:
         number = len(done)

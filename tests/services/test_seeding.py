@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from gztrack.errors import InputError, StoreError, StoreMissing
-from gztrack.services.entries import LogEntry
-from gztrack.services.opening import initialise, open_tracker
-from gztrack.services.seeding import SEED_AUTHOR, article_seed, followup_pack, read_seed
+from gztrack.services.databases.opening import initialise, open_tracker
+from gztrack.services.databases.seeding import SEED_AUTHOR, article_seed, followup_pack, read_seed
+from gztrack.services.entering.entries import LogEntry
 from gztrack.storage.locations import Location
 
 from .conftest import TODAY

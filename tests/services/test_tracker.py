@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gztrack.errors import GuardError, InputError
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.importing import import_text
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.databases.opening import initialise, open_tracker
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.storage.locations import Location
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.seeding import article_seed, read_seed
+from gztrack.services.databases.seeding import article_seed, read_seed
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.memory import MemoryStore
 

@@ -18,12 +18,12 @@ from gztrack.domain.progress import assess
 from gztrack.domain.reckoning.methods import classify, scale
 from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
-from gztrack.services.assessing import case, goal
+from gztrack.services.board.assessing import case, goal
 from gztrack.services.explaining.sums import decimal, result, years_text
-from gztrack.services.importing import import_text
+from gztrack.services.explaining.views import MethodSums, Operand, Sum, VerdictSums, Why
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
-from gztrack.services.why_views import MethodSums, Operand, Sum, VerdictSums, Why
 
 HEAD = (
     "kind,indicator,series,period,value,due,over,comparator,stated_on,baseline,baseline_period,source,name,unit,"

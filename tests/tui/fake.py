@@ -12,7 +12,7 @@ from gztrack.domain.assessment import Assessment
 from gztrack.domain.periods import parse_due, parse_period, spelled
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
     SUMMARY_FOLD,

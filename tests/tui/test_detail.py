@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import books
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from tui.conftest import Board, Started

@@ -12,7 +12,7 @@ from textual.events import Paste
 
 import books
 from gztrack.errors import GuardError, InputError, StoreBusy
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.views import Done
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.requests import Goal

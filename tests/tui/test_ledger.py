@@ -14,10 +14,10 @@ import books
 from gztrack.domain.amounts import parse_amount
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.units import parse_unit
-from gztrack.services.entries import GoalEntry
-from gztrack.services.ledger import ledger_counts
+from gztrack.services.board.ledger import ledger_counts
+from gztrack.services.entering.entries import GoalEntry
+from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.reader import Clocks
-from gztrack.services.settings import SettingsEntry
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import NO_VERDICT, TargetView
 from gztrack.tui import ledgerpane, ledgertext

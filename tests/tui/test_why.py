@@ -10,8 +10,8 @@ import pytest
 import books
 from gztrack.export.glyphs import role_of
 from gztrack.export.why_text import why_text
-from gztrack.services.entries import IndicatorEntry
-from gztrack.services.opening import initialise, open_tracker
+from gztrack.services.databases.opening import initialise, open_tracker
+from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.locations import Location
 from gztrack.tui import whytext
@@ -216,7 +216,7 @@ async def test_another_sessions_reading_appears_in_the_sums(board: Started, plac
         await on(b, "base stations")
         await b.press("w", "j", "j")
         assert "120,000 stations" not in "\n".join(map(plain, screen(b).text.lines))
-        from gztrack.services.entries import LogEntry
+        from gztrack.services.entering.entries import LogEntry
 
         other.log(LogEntry("5g-base-stations", "120k", "2025"))
         for _ in range(8):

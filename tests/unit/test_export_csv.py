@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from books import board, empty, followed, seeded, states, stations
 from gztrack.errors import InputError
 from gztrack.export.csv_file import export_csv
-from gztrack.services.csv_columns import COLUMNS
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.importing.columns import COLUMNS
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
 

@@ -11,7 +11,7 @@ import pytest
 from books import followed, states, stations
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.export.forms import detail_item, dumps, history_item, status_item, target_item
-from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, LogEntry
 
 STATUS_KEYS = {"id", "name", "group", "unit", "measure", "direction", "reading", "target", "attainment", "path", "time",
                "status", "reason", "method", "ratio", "projection", "reached_on"}  # fmt: skip

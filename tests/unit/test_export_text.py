@@ -10,8 +10,8 @@ from books import empty, followed, states, stations
 from gztrack.export.bars import bar_text
 from gztrack.export.cells import Column, cells, cut, table, wrapped
 from gztrack.export.text import board_text, detail_text, history_text, ledger_counts, ledger_text
-from gztrack.services.entries import GoalEntry, LogEntry
-from gztrack.services.ledger import reason_counts
+from gztrack.services.board.ledger import reason_counts
+from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.views import Bar
 
 

@@ -13,10 +13,10 @@ from gztrack.export.cells import cells
 from gztrack.export.forms import dumps
 from gztrack.export.why_form import why_item
 from gztrack.export.why_text import why_sections, why_text
-from gztrack.services.importing import import_text
+from gztrack.services.explaining.views import Why
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
-from gztrack.services.why_views import Why
 
 STEADY = """\
 kind,indicator,period,value,due,stated_on,stated_by,source,published,name,unit,measure

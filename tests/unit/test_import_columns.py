@@ -6,7 +6,7 @@ import pytest
 
 from books import seeded, stations
 from gztrack.errors import InputError
-from gztrack.services.importing import import_text
+from gztrack.services.importing.importer import import_text
 from gztrack.services.tracker import Tracker
 
 

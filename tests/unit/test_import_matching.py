@@ -8,9 +8,9 @@ import pytest
 
 from books import TODAY, empty, stations
 from gztrack.errors import GuardError, InputError
-from gztrack.services import importing
-from gztrack.services.entries import IndicatorEntry, LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.entering.entries import IndicatorEntry, LogEntry
+from gztrack.services.importing import importer
+from gztrack.services.importing.importer import import_text
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.tinydb_store import TinyDBStore
@@ -295,14 +295,14 @@ def test_what_another_session_wrote_meanwhile_is_looked_at_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     tracker, other = two_sessions(tmp_path)
-    encode = importing._encoded
+    encode = importer._encoded
 
     def slowly(*arguments: object) -> object:
-        monkeypatch.setattr(importing, "_encoded", encode)
+        monkeypatch.setattr(importer, "_encoded", encode)
         other.log(LogEntry("stations", "100", "2020"))
         return encode(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing, "_encoded", slowly)
+    monkeypatch.setattr(importer, "_encoded", slowly)
 
     done = import_text(
         tracker, "indicator,period,value\nstations,2020,100\nstations,2021,120\n", name="x.csv"
@@ -316,13 +316,13 @@ def test_an_indicator_whose_unit_changed_meanwhile_stops_the_import(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     tracker, other = two_sessions(tmp_path)
-    encode = importing._encoded
+    encode = importer._encoded
 
     def slowly(*arguments: object) -> object:
         other.edit_indicator(IndicatorEntry("stations", unit="masts"))
         return encode(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing, "_encoded", slowly)
+    monkeypatch.setattr(importer, "_encoded", slowly)
 
     with pytest.raises(
         InputError, match="stations was changed by another session meanwhile; import it again"

@@ -7,8 +7,8 @@ import pytest
 from books import LEVEL, empty, seeded, stations
 from gztrack.errors import InputError
 from gztrack.export.csv_file import export_csv
-from gztrack.services.entries import IndicatorEntry
-from gztrack.services.importing import import_text
+from gztrack.services.entering.entries import IndicatorEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.tracker import Tracker
 
 TARGET = "kind,indicator,value,due,comparator,over,stated_on,replaces,baseline,baseline_period,note\n"

@@ -8,8 +8,8 @@ import pytest
 
 from books import seeded
 from gztrack.errors import InputError
-from gztrack.services.importing import import_text
-from gztrack.services.seeding import followup_pack
+from gztrack.services.databases.seeding import followup_pack
+from gztrack.services.importing.importer import import_text
 
 ROW = "indicator,period,value,note\nnev-capacity,2022,1m,年底产能\n"
 

@@ -18,8 +18,8 @@ from gztrack.export.csv_file import export_csv
 from gztrack.export.json_snapshot import canonical
 from gztrack.export.report import build
 from gztrack.export.snapshot import FORMATS, render, write
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.importing import import_text
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
 from gztrack.storage.memory import MemoryStore

@@ -18,7 +18,7 @@ from books import TODAY
 from gztrack.domain.text import clean
 from gztrack.export.report import build
 from gztrack.export.snapshot import FORMATS, render
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.memory import MemoryStore
 

@@ -10,8 +10,8 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry, LogEntry
-from gztrack.services.references import find_either, find_target
+from gztrack.services.entering.entries import GoalEntry, LogEntry
+from gztrack.services.entering.references import find_either, find_target
 from gztrack.services.tracker import Tracker
 
 READING = "ID@PERIOD, ID@last, or a short id as history prints it"

@@ -15,7 +15,7 @@ from gztrack.domain.grammar.folding import fold
 from gztrack.domain.grammar.qualifiers import leading
 from gztrack.domain.periods import parse_period
 from gztrack.errors import GuardError, InputError
-from gztrack.services.entries import LogEntry
+from gztrack.services.entering.entries import LogEntry
 
 NAMED = 20
 """Bad lines that an error names; the rest is counted."""
@@ -152,7 +152,7 @@ def _explain(lines: list[Line], session: Session) -> None:
         InputError: A line cannot be understood.
         GuardError: All can, but one looks like a slip.
     """
-    from gztrack.services.readings import insist, plan_reading
+    from gztrack.services.entering.readings import insist, plan_reading
 
     tracker = session.reading()
     bad: list[str] = []

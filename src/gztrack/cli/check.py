@@ -9,7 +9,7 @@ from gztrack.cli.clocks import as_of_option, clocks, group, many_of, method, met
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean
-from gztrack.services.alarms import KINDS, USUAL, parse_patience
+from gztrack.services.board.alarms import KINDS, USUAL, parse_patience
 
 ALARMED = 1
 """The exit code when there is an alarm; nothing else ends with it."""

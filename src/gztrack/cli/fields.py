@@ -10,7 +10,7 @@ from typing import TypedDict
 from gztrack.cli.parser import Parser
 from gztrack.domain.amounts import parse_amount, parse_change, parse_goal
 from gztrack.domain.periods import parse_day, parse_due, parse_period
-from gztrack.services.entries import GoalEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, LogEntry
 
 ANY_DAY = date(2020, 1, 1)
 """Whether a text is a period at all does not depend on which day is today."""

@@ -32,7 +32,7 @@ def run(found: Namespace, session: Session) -> Answer:
         InputError: There is one already, or the pack or the zone does not hold.
         StoreError: It cannot be made there.
     """
-    from gztrack.services.opening import initialise
+    from gztrack.services.databases.opening import initialise
 
     where = session.location
     lines = initialise(where, empty=found.empty, pack=found.pack, zone=found.tz)

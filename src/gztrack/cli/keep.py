@@ -15,7 +15,7 @@ from gztrack.domain.text import plural
 from gztrack.errors import InputError, StoreError
 
 if TYPE_CHECKING:
-    from gztrack.services.keeping import Kept
+    from gztrack.services.databases.keeping import Kept
     from gztrack.storage.health.doctor import Report
 
 DAMAGED = StoreError.exit_code
@@ -43,7 +43,7 @@ def back_up(found: Namespace, session: Session) -> Answer:
         InputError: The name cannot serve, or there is a file already.
         StoreError: There is no database, it is damaged, or the backup cannot be written.
     """
-    from gztrack.services.keeping import back_up_to_file, back_up_to_stream
+    from gztrack.services.databases.keeping import back_up_to_file, back_up_to_stream
 
     if found.output != "-":
         with watched(sys.stderr, "bytes") as watch:
@@ -89,7 +89,7 @@ def restore(found: Namespace, session: Session) -> Answer:
         GuardError: The database holds what the backup does not, and ``--yes`` was not given.
         StoreError: The backup is damaged, or it cannot be put in place.
     """
-    from gztrack.services.keeping import restore as put_back
+    from gztrack.services.databases.keeping import restore as put_back
 
     with watched(sys.stderr, "bytes") as watch:
         kept = put_back(session.location, found.file, standard_input(), yes=found.yes, watch=watch)
@@ -129,7 +129,7 @@ def doctor(found: Namespace, session: Session) -> Answer:
     Raises:
         StoreError: There is none, or it cannot be read.
     """
-    from gztrack.services.keeping import look_over
+    from gztrack.services.databases.keeping import look_over
 
     report = look_over(session.location, repairing=found.repair)
     data = as_json(_fields(report)) if session.json else "\n".join(_told(report, session))

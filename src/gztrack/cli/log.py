@@ -11,7 +11,7 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
-from gztrack.services.entries import LogEntry
+from gztrack.services.entering.entries import LogEntry
 
 
 def parser() -> Parser:

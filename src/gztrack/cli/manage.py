@@ -9,9 +9,9 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
-from gztrack.services.entries import IndicatorEntry
-from gztrack.services.indicators import NOTHING, USUAL
-from gztrack.services.settings import SettingsEntry
+from gztrack.services.entering.entries import IndicatorEntry
+from gztrack.services.entering.indicators import NOTHING, USUAL
+from gztrack.services.entering.settings import SettingsEntry
 
 _FIELDS = (
     "[--group G] [--measure level|flow|rate] [--direction up|down] [--name-zh T] [--definition T]"

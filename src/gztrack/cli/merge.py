@@ -36,7 +36,7 @@ def run(found: Namespace, session: Session) -> Answer:
         GuardError: The two have nothing in common, and ``--yes`` was not given.
         StoreError: The other one is damaged or newer, or this one cannot be written.
     """
-    from gztrack.services.merging import merge
+    from gztrack.services.merging.merger import merge
 
     tracker = session.reading() if found.dry_run else session.writing()
     with watched(sys.stderr, "bytes") as watch:

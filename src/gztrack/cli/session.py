@@ -147,7 +147,7 @@ class Session:
 
     def _opened(self, *, writing: bool) -> Tracker:
         if self._tracker is None:
-            from gztrack.services.opening import open_tracker
+            from gztrack.services.databases.opening import open_tracker
 
             self._tracker = open_tracker(
                 self.location, author=self.author, login=self.login, today=self.today, writing=writing

@@ -10,7 +10,7 @@ from gztrack.cli.clocks import clocks, clocks_options, method, method_option, un
 from gztrack.cli.output import UNCUT, width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
-from gztrack.services.references import find_either, known_indicator
+from gztrack.services.entering.references import find_either, known_indicator
 
 
 def show_parser() -> Parser:

@@ -10,9 +10,9 @@ from gztrack.cli.clocks import clocks, clocks_options, group, many_of, method, m
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
+from gztrack.services.board.rows import counts
+from gztrack.services.entering.references import known_indicator
 from gztrack.services.reader import Clocks
-from gztrack.services.references import known_indicator
-from gztrack.services.rows import counts
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, SUMMARY_FOLD, Board, Row
 

@@ -10,7 +10,7 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry
+from gztrack.services.entering.entries import GoalEntry
 
 ACTIONS = ("drop", "pin")
 """Words in the place of an indicator; no indicator can have them as its id."""

@@ -12,7 +12,7 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
 from gztrack.errors import InputError
-from gztrack.services.references import known_indicator
+from gztrack.services.entering.references import known_indicator
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.services.views import NO_VERDICT, TargetView
 

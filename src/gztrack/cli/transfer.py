@@ -47,7 +47,7 @@ def bring_in(found: Namespace, session: Session) -> Answer:
         GuardError: Rows look like slips, and ``--yes`` was not given.
         StoreError: Nothing was written.
     """
-    from gztrack.services.importing import import_file
+    from gztrack.services.importing.importer import import_file
 
     tracker = session.reading() if found.dry_run else session.writing()
     with watched(sys.stderr) as progress:

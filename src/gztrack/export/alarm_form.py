@@ -10,7 +10,7 @@ from gztrack.export.cells import left
 from gztrack.export.forms import Item, target_form
 from gztrack.export.glyphs import signs
 from gztrack.export.phrases import brief
-from gztrack.services.alarms import Alarm
+from gztrack.services.board.alarms import Alarm
 
 BY_STATUS = ("moving-away", "off-track")
 

@@ -22,9 +22,9 @@ from gztrack.domain.periods import parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, plural
 from gztrack.errors import InputError
-from gztrack.services.circles import heads
-from gztrack.services.csv_columns import COLUMNS
-from gztrack.services.identity import Key, reading_key, target_agrees, target_key
+from gztrack.services.board.circles import heads
+from gztrack.services.importing.columns import COLUMNS
+from gztrack.services.importing.identity import Key, reading_key, target_agrees, target_key
 from gztrack.services.reader import NOW, Clocks, Reader
 
 Cells = dict[str, str]

@@ -19,7 +19,7 @@ from gztrack.export.phrases import (
     verdict_text,
     where_text,
 )
-from gztrack.services.ledger import ledger_counts, promises, reason_counts, restated, stated
+from gztrack.services.board.ledger import ledger_counts, promises, reason_counts, restated, stated
 from gztrack.services.views import ERRORS, TargetView
 
 

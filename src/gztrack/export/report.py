@@ -19,9 +19,9 @@ from gztrack.domain.units import parse_unit
 from gztrack.export.forms import Item, reading_form, status_item, target_form
 from gztrack.export.ledger_text import summary_lines
 from gztrack.export.report_parts import Line, Promise, Sources, remarks
-from gztrack.services.assessing import case
-from gztrack.services.details import standing
-from gztrack.services.ledger import ledger_counts, reason_counts
+from gztrack.services.board.assessing import case
+from gztrack.services.board.details import standing
+from gztrack.services.board.ledger import ledger_counts, reason_counts
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView
 

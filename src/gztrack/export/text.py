@@ -8,6 +8,6 @@ from __future__ import annotations
 from gztrack.export.board_text import board_text, summary_text
 from gztrack.export.detail_text import detail_text, history_text
 from gztrack.export.ledger_text import ledger_text
-from gztrack.services.ledger import ledger_counts
+from gztrack.services.board.ledger import ledger_counts
 
 __all__ = ["board_text", "detail_text", "history_text", "ledger_counts", "ledger_text", "summary_text"]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gztrack.domain.amounts import Number
-from gztrack.services.why_views import (
+from gztrack.services.explaining.views import (
     Cited,
     ForecastSums,
     Input,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gztrack.export.cells import cells, left, wrapped
 from gztrack.export.glyphs import signs
-from gztrack.services.why_views import Sum
+from gztrack.services.explaining.views import Sum
 
 INDENT = "  "
 

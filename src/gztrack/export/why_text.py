@@ -9,8 +9,8 @@ from gztrack.export.cells import left
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import explained
 from gztrack.export.why_page import INDENT, Page, Section, sum_text, sums_text
+from gztrack.services.explaining.views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
 from gztrack.services.views import Row
-from gztrack.services.why_views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
 
 MOST_TARGETS = 12
 """Promises beside the headline one that are told in full."""

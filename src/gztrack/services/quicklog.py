@@ -15,9 +15,9 @@ from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
 from gztrack.services.clock import instant
 from gztrack.services.days import day_in, today_in
-from gztrack.services.entries import LogEntry
-from gztrack.services.readings import Plan, insist_same, plan_all
-from gztrack.services.references import handle
+from gztrack.services.entering.entries import LogEntry
+from gztrack.services.entering.readings import Plan, insist_same, plan_all
+from gztrack.services.entering.references import handle
 from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import find, tail, whole

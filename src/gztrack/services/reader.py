@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
-from gztrack.services import rows
+from gztrack.services.board import rows
+from gztrack.services.board.kept_rows import KeptRows
+from gztrack.services.databases.seeding import SEED_AUTHOR
 from gztrack.services.days import day_in, last_instant, today_in
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.kept_rows import KeptRows
-from gztrack.services.references import find_either, known_indicator
-from gztrack.services.seeding import SEED_AUTHOR
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.references import find_either, known_indicator
 from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
-    from gztrack.services.alarms import Alarm, Patience
-    from gztrack.services.why_views import Why
+    from gztrack.services.board.alarms import Alarm, Patience
+    from gztrack.services.explaining.views import Why
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -190,21 +190,21 @@ class Reader:
     @serialised
     def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
         """Everything about one indicator."""
-        from gztrack.services import details
+        from gztrack.services.board import details
 
         return details.detail(self.register, slug, self.moment(clocks), method)
 
     @serialised
     def why(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Why:
         """Every figure behind one indicator's row, as a sum with its numbers and sources."""
-        from gztrack.services.why import why
+        from gztrack.services.explaining.why import why
 
         return why(self.register, slug, self.moment(clocks), method)
 
     @serialised
     def history(self, slug: str, clocks: Clocks = NOW) -> tuple[ReadingView, ...]:
         """Every reading ever logged, in logging order, with what became of it."""
-        from gztrack.services import details
+        from gztrack.services.board import details
 
         return tuple(details.history(self.register, slug, self.moment(clocks)))
 
@@ -218,7 +218,7 @@ class Reader:
             slugs: Only of these indicators; of all when empty.
             every: Entry errors too, which are no promises.
         """
-        from gztrack.services import details
+        from gztrack.services.board import details
 
         moment = self.moment(clocks)
         facts = [known_indicator(self.register, s, moment) for s in slugs] or self.indicators(
@@ -235,7 +235,7 @@ class Reader:
         kinds: Collection[str] | None = None,
         patience: Patience | Literal["usual"] | None = "usual",
     ) -> tuple[Alarm, ...]:
-        """What wants attention, worst first; see `gztrack.services.alarms`.
+        """What wants attention, worst first; see `gztrack.services.board.alarms`.
 
         Args:
             clocks: As of when.
@@ -243,7 +243,7 @@ class Reader:
             kinds: Only alarms of these; of all when None.
             patience: After how long an open target without a reading is stale; None for never.
         """
-        from gztrack.services.alarms import KINDS, USUAL, Watch, alarms
+        from gztrack.services.board.alarms import KINDS, USUAL, Watch, alarms
 
         watch = Watch(
             self.moment(clocks),
@@ -257,7 +257,7 @@ class Reader:
     @serialised
     def cite(self, reference: str, clocks: Clocks = NOW) -> str:
         """One footnote line for a reading or a target: figure, source, page, dates."""
-        from gztrack.services import details
+        from gztrack.services.board import details
 
         moment = self.moment(clocks)
         _, fact = find_either(self.register, reference, moment)
@@ -288,20 +288,20 @@ class Reader:
     @serialised
     def preview_log(self, entry: LogEntry, correcting: str = "", method: str = "") -> Preview:
         """What a log form, or a correction's, understood so far."""
-        from gztrack.services import previews
+        from gztrack.services.entering import previews
 
         return previews.preview_log(self.register, entry, self.moment(), method, correcting)
 
     @serialised
     def preview_goal(self, entry: GoalEntry, method: str = "") -> Preview:
         """What a goal form understood so far."""
-        from gztrack.services import previews
+        from gztrack.services.entering import previews
 
         return previews.preview_goal(self.register, entry, self.moment(), method)
 
     @serialised
     def preview_indicator(self, entry: IndicatorEntry, *, editing: bool = False) -> Preview:
         """What an indicator's form understood so far."""
-        from gztrack.services import previews
+        from gztrack.services.entering import previews
 
         return previews.preview_indicator(self.register, entry, self.moment(), editing=editing)

@@ -17,17 +17,17 @@ from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreError
-from gztrack.services import goals, indicators, readings, undoing
 from gztrack.services.clock import Instant, instant
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
+from gztrack.services.entering import goals, indicators, readings, undoing
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.references import find_either, find_reading, find_target, handle
 from gztrack.services.reader import NOW, Clocks, Reader, serialised
-from gztrack.services.references import find_either, find_reading, find_target, handle
-from gztrack.services.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
 from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction
 
 if TYPE_CHECKING:
-    from gztrack.services.settings import SettingsEntry
+    from gztrack.services.entering.settings import SettingsEntry
 
 __all__ = ["NOW", "Clocks", "Tracker"]
 
@@ -227,7 +227,7 @@ class Tracker(Reader):
         Raises:
             InputError: A field does not fit, or nothing changes.
         """
-        from gztrack.services.settings import plan_settings  # hardly ever asked for
+        from gztrack.services.entering.settings import plan_settings  # hardly ever asked for
 
         found = plan_settings(entry, self.title, self.register, self.moment())
         tx = self.write("edit", [("settings", record) for record in found])
@@ -263,13 +263,15 @@ class Tracker(Reader):
         return self.import_file(str(followup_pack()), dry_run=dry_run)
 
     def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
-        """Bring in a CSV file, as one action; see `gztrack.services.importing`.
+        """Bring in a CSV file, as one action; see `gztrack.services.importing.importer`.
 
         Raises:
             InputError: Rows cannot be read; each is named with its line.
             GuardError: Values are probably slips, and ``yes`` was not given.
         """
-        from gztrack.services.importing import import_file  # Pydantic and the CSV rules, only when needed
+        from gztrack.services.importing.importer import (
+            import_file,  # Pydantic and the CSV rules, only when needed
+        )
 
         return import_file(self, path, dry_run=dry_run, yes=yes)
 

@@ -18,8 +18,8 @@ from gztrack.services.reader import Clocks
 from gztrack.services.views import Board, Detail, Done
 
 if TYPE_CHECKING:
+    from gztrack.services.explaining.views import Why
     from gztrack.services.tracker import Tracker
-    from gztrack.services.why_views import Why
     from gztrack.tui.ledgertext import Ledger
 
 Arguments = ParamSpec("Arguments")

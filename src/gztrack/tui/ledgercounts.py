@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gztrack.export.glyphs import role_of
-from gztrack.services.ledger import ledger_counts
+from gztrack.services.board.ledger import ledger_counts
 from gztrack.services.views import TargetView
 from gztrack.tui.cells import Line, line_width, spread
 from gztrack.tui.glyphs import Glyphs

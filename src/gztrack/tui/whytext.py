@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gztrack.export.glyphs import GLYPHS, role_of
 from gztrack.export.why_text import why_sections
-from gztrack.services.why_views import Why
+from gztrack.services.explaining.views import Why
 from gztrack.tui.cells import Line, cut_line
 from gztrack.tui.glyphs import Glyphs
 

@@ -26,7 +26,7 @@ from gztrack.services.explaining.sums import (
     stated,
     time_between,
 )
-from gztrack.services.why_views import Operand, Sum
+from gztrack.services.explaining.views import Operand, Sum
 
 A_YEAR = " a year"
 

@@ -11,7 +11,7 @@ from gztrack.domain.points import Point, in_order
 from gztrack.domain.reckoning.bounds import aim, is_bound
 from gztrack.services.explaining.subject import Subject, durations, extended
 from gztrack.services.explaining.sums import Symbols, given, made, reckoned, result, stated
-from gztrack.services.why_views import ForecastSums, Operand, Sum
+from gztrack.services.explaining.views import ForecastSums, Operand, Sum
 
 SLOPES = (
     ("slope", "slope", "median"),

@@ -10,10 +10,10 @@ from gztrack.domain.reckoning.bounds import BAND, comparator, meeting
 from gztrack.domain.reckoning.coverage import coverage, length_wanted
 from gztrack.domain.reckoning.spans import NOTHING_INSIDE
 from gztrack.domain.text import clean
-from gztrack.services.details import history
+from gztrack.services.board.details import history
 from gztrack.services.explaining.subject import Subject
+from gztrack.services.explaining.views import Cited, Input, Inputs, LeftOut
 from gztrack.services.views import RIVAL, ReadingView, Row, TargetView
-from gztrack.services.why_views import Cited, Input, Inputs, LeftOut
 
 MOST = 12
 """Readings left out that are named; of the others only the number."""

@@ -27,7 +27,7 @@ from gztrack.domain.records import METHODS
 from gztrack.domain.verdicts import SPAN_NEEDS_FLOW
 from gztrack.services.explaining.subject import Subject, extended
 from gztrack.services.explaining.sums import RATIO_PLACES, Symbols, decimal, made, reckoned, refused, result
-from gztrack.services.why_views import MethodSums, Operand, Sum
+from gztrack.services.explaining.views import MethodSums, Operand, Sum
 
 OBSERVED = "(y / y0)^(1 / years(t0, t)) - 1"
 REQUIRED = "(T / y0)^(1 / years(t0, tT)) - 1"

@@ -14,12 +14,12 @@ from gztrack.domain.reckoning.sums import Case as Course
 from gztrack.domain.reckoning.totals import SpanTotal, span_total
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
-from gztrack.services.assessing import Case
+from gztrack.services.board.assessing import Case
+from gztrack.services.board.rows import origin, reading_view
+from gztrack.services.entering.references import handle
 from gztrack.services.explaining.sums import Symbols, duration, given, stated
-from gztrack.services.references import handle
-from gztrack.services.rows import origin, reading_view
+from gztrack.services.explaining.views import Cited, NumberedSource, Operand
 from gztrack.services.views import Origin, ReadingView, TargetView
-from gztrack.services.why_views import Cited, NumberedSource, Operand
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from gztrack.domain.grammar.figures import sign_of, towards
 from gztrack.domain.grammar.numerals import Number, from_number, rounded, written
 from gztrack.domain.points import Point
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.services.why_views import Operand, Sum
+from gztrack.services.explaining.views import Operand, Sum
 
 Symbols = Mapping[str, Operand]
 """What the symbols of a formula stand for, by name."""

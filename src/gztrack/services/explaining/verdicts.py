@@ -15,11 +15,11 @@ from gztrack.domain.reckoning.buffer import period_months
 from gztrack.domain.reckoning.coverage import coverage, length_wanted, window
 from gztrack.domain.register import Fact
 from gztrack.domain.verdicts import LONGEST_REPORTING, SPAN_NEEDS_FLOW, reporting_months, verdict
-from gztrack.services.assessing import goal
+from gztrack.services.board.assessing import goal
 from gztrack.services.explaining.subject import Subject
 from gztrack.services.explaining.sums import given, made, stated
+from gztrack.services.explaining.views import Sum, VerdictSums, Weighed
 from gztrack.services.views import TargetView
-from gztrack.services.why_views import Sum, VerdictSums, Weighed
 
 MOST = 12
 """Readings that are named; of the others only the number."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
-from gztrack.services.entries import GoalEntry
+from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.views import Row, TargetView
 from gztrack.tui.dialogs.fields import FieldSpec, agreed
 from gztrack.tui.dialogs.requests import Goal, Request

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gztrack.services.entries import IndicatorEntry
+from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.views import Row
 from gztrack.tui.dialogs.fields import FieldSpec
 from gztrack.tui.dialogs.requests import Indicator, Request

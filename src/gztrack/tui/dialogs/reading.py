@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
-from gztrack.services.entries import LogEntry
+from gztrack.services.entering.entries import LogEntry
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.dialogs.fields import FieldSpec, agreed
 from gztrack.tui.dialogs.requests import Correct, Drop, Log, Request, Retract

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 
 
 class Log(NamedTuple):

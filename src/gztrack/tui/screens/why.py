@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from gztrack.errors import InputError
 from gztrack.services.actions import WHY
-from gztrack.services.why_views import Why
+from gztrack.services.explaining.views import Why
 from gztrack.tui import headlines, whytext
 from gztrack.tui.cells import cut, spread
 from gztrack.tui.choosing import next_method

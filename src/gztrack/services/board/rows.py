@@ -14,10 +14,10 @@ from gztrack.domain.series import Series
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.domain.verdicts import verdict
-from gztrack.services.assessing import Case, case, goal
-from gztrack.services.circles import heads
-from gztrack.services.goals import change_text
-from gztrack.services.references import handle
+from gztrack.services.board.assessing import Case, case, goal
+from gztrack.services.board.circles import heads
+from gztrack.services.entering.goals import change_text
+from gztrack.services.entering.references import handle
 from gztrack.services.views import SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
 
 SUMMARY_ORDER = ("off track", "missed", "behind", "on track", "reached", "cannot tell", "no reading", "no target",

@@ -17,8 +17,8 @@ from gztrack.domain.periods import Period, last_complete, parse_day, parse_perio
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
-from gztrack.services.entries import LogEntry
-from gztrack.services.references import known_indicator
+from gztrack.services.entering.entries import LogEntry
+from gztrack.services.entering.references import known_indicator
 from gztrack.storage.store import Transaction
 
 COMPARATOR_SIGN = {"at least": "", "more than": "more than ", "at most": "at most ", "less than": "less than ",

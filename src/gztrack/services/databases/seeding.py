@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import gztrack
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.errors import InputError
 from gztrack.storage.store import Transaction
@@ -39,7 +40,7 @@ class Seed(NamedTuple):
 
 def shipped(name: str) -> Path:
     """A data file that comes with the program: beside the package in a wheel, in ``db/`` in a checkout."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(gztrack.__file__).resolve().parent
     inside = package / "data" / name
     return inside if inside.exists() else package.parent.parent / "db" / name
 

@@ -11,8 +11,8 @@ from gztrack.domain.periods import Due
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.services.csv_rows import Draft
-from gztrack.services.identity import Key, reading_agrees, reading_key, target_agrees, target_key
+from gztrack.services.importing.identity import Key, reading_agrees, reading_key, target_agrees, target_key
+from gztrack.services.importing.rows import Draft
 
 IMPORTED = "imported"
 """The reason that a revision carries; a row has no column for one."""

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from gztrack.errors import InputError
+from gztrack.services.databases.seeding import Seed, article_seed, read_seed
 from gztrack.services.days import checked_zone
-from gztrack.services.seeding import Seed, article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.locations import DATABASE, FILE, Location

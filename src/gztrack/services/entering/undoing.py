@@ -6,7 +6,7 @@ from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.services.goals import due_text, goal_text
+from gztrack.services.entering.goals import due_text, goal_text
 
 
 def next_undo(register: Register, author: str, moment: Moment) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from gztrack.domain.amounts import exact
 from gztrack.domain.guard import Beside, period_slip, value_slip
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.services.import_matching import Step
+from gztrack.services.importing.matching import Step
 
 _NEAR = 2
 """How many readings on either side are looked at: the nearest may be the one that is replaced."""

@@ -25,8 +25,8 @@ from gztrack.domain.reckoning.totals import said as uncovered
 from gztrack.domain.records import METHODS
 from gztrack.domain.register import Moment
 from gztrack.domain.text import clean
-from gztrack.services.assessing import Case
-from gztrack.services.readings import attained
+from gztrack.services.board.assessing import Case
+from gztrack.services.entering.readings import attained
 from gztrack.services.views import MethodView, ProRata
 
 CLASSES = ("on track", "behind", "off track", "moving away")

@@ -15,9 +15,9 @@ from gztrack.domain.register import Fact
 from gztrack.domain.text import clean, nearest
 from gztrack.domain.units import Unit, parse_unit
 from gztrack.errors import InputError
-from gztrack.services.csv_columns import COLUMNS, Entry
-from gztrack.services.entries import GoalEntry
-from gztrack.services.goals import due_of_total, understood_baseline, understood_value
+from gztrack.services.entering.entries import GoalEntry
+from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
+from gztrack.services.importing.columns import COLUMNS, Entry
 
 KINDS = ("indicator", "reading", "target")
 _TEXTS = ("indicator", "name", "unit", "group", "name_zh", "definition", "part_of", "series",

@@ -11,8 +11,8 @@ from gztrack.domain.periods import Due, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.services.entries import GoalEntry
-from gztrack.services.references import find_target, known_indicator
+from gztrack.services.entering.entries import GoalEntry
+from gztrack.services.entering.references import find_target, known_indicator
 
 
 class GoalPlan(NamedTuple):

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 from gztrack.domain.register import Fact, Rank, Register, order
-from gztrack.services.circles import circle
-from gztrack.services.clashes import WHOLE, Clash, Rival, about_of, around, clash
-from gztrack.services.identity import Key, reading_key, target_key
-from gztrack.services.references import handle
+from gztrack.services.board.circles import circle
+from gztrack.services.entering.references import handle
+from gztrack.services.importing.identity import Key, reading_key, target_key
+from gztrack.services.merging.clashes import WHOLE, Clash, Rival, about_of, around, clash
 
 Pair = tuple[str, Fact]
 """A table's name and one of its facts."""

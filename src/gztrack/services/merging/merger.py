@@ -13,9 +13,9 @@ from typing import IO, NamedTuple
 from gztrack.domain.register import Register
 from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError, StoreDamaged
-from gztrack.services.clashes import Clash, same_id
-from gztrack.services.competing import Pair, Sides, clashes
-from gztrack.services.seeding import SEED_AUTHOR
+from gztrack.services.databases.seeding import SEED_AUTHOR
+from gztrack.services.merging.clashes import Clash, same_id
+from gztrack.services.merging.competing import Pair, Sides, clashes
 from gztrack.services.tracker import Tracker
 from gztrack.storage.copies.backups import Watch
 from gztrack.storage.copies.merging import Digests, decoded, encoded, join, lacking, settled

@@ -9,7 +9,7 @@ from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import InputError
-from gztrack.services.csv_text import Record
+from gztrack.services.importing.text import Record
 
 COLUMNS = (
     "kind",

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
-from gztrack.services.goals import due_text, goal_text
-from gztrack.services.references import handle
+from gztrack.services.entering.goals import due_text, goal_text
+from gztrack.services.entering.references import handle
 from gztrack.storage.store import ENVELOPE
 
 WHOLE = Moment(date.max)

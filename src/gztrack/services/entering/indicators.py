@@ -9,9 +9,9 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GuardError, InputError
-from gztrack.services.circles import circle
-from gztrack.services.entries import IndicatorEntry
-from gztrack.services.references import known_indicator
+from gztrack.services.board.circles import circle
+from gztrack.services.entering.entries import IndicatorEntry
+from gztrack.services.entering.references import known_indicator
 
 _TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "definition", "part_of", "series")
 USUAL = "usual"

@@ -16,12 +16,12 @@ from gztrack.domain.ids import fact_ids
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError
-from gztrack.services import import_guard
-from gztrack.services.csv_columns import is_column
-from gztrack.services.csv_text import read_sheet
-from gztrack.services.import_matching import IMPORTED, WHOLE, Match, Step, match
-from gztrack.services.import_rows import NAMED, ImportedFile, Options, Progress, named, rows
-from gztrack.services.references import handle
+from gztrack.services.entering.references import handle
+from gztrack.services.importing import guard
+from gztrack.services.importing.columns import is_column
+from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, Progress, named, rows
+from gztrack.services.importing.matching import IMPORTED, WHOLE, Match, Step, match
+from gztrack.services.importing.text import read_sheet
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done
 from gztrack.storage.lines import prepare
@@ -117,7 +117,7 @@ def import_text(
         found = match(file.drafts, tracker.register, file.columns)
         file.problems |= found.problems
         file.refuse_unreadable()
-        asked = import_guard.questions(found.written, tracker.register, tracker.moment())
+        asked = guard.questions(found.written, tracker.register, tracker.moment())
         if asked and not (yes or dry_run):
             raise GuardError(
                 f"{name}: {rows(asked)} {'looks' if len(asked) == 1 else 'look'} like a slip, nothing was"

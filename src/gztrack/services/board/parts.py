@@ -22,7 +22,7 @@ from gztrack.domain.reckoning.bounds import BAND, STRICT, Figure, spread, summed
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
-from gztrack.services.circles import circle
+from gztrack.services.board.circles import circle
 from gztrack.services.views import PartsView, ShareView
 
 NAMED = 6

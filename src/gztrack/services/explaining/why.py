@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.register import Moment, Register
-from gztrack.services.assessing import case, goal
-from gztrack.services.details import targets
+from gztrack.services.board.assessing import case, goal
+from gztrack.services.board.details import targets
+from gztrack.services.board.rows import row_of
+from gztrack.services.entering.references import known_indicator
 from gztrack.services.explaining.figures import figures
 from gztrack.services.explaining.forecast import forecast
 from gztrack.services.explaining.inputs import inputs
 from gztrack.services.explaining.methods import agreement, methods
 from gztrack.services.explaining.subject import Sources, Subject
 from gztrack.services.explaining.verdicts import explained
-from gztrack.services.references import known_indicator
-from gztrack.services.rows import row_of
-from gztrack.services.why_views import VerdictSums, Why
+from gztrack.services.explaining.views import VerdictSums, Why
 
 RULES = 6
 """How many rules there are, of which the first that applies gives the status."""

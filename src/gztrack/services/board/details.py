@@ -11,13 +11,13 @@ from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
-from gztrack.services import parts
-from gztrack.services.assessing import Case, case, goal
-from gztrack.services.figures import figures, methods, methods_text, pro_rata, pro_rata_text
-from gztrack.services.goals import due_text, goal_text
-from gztrack.services.readings import attained
-from gztrack.services.references import handle, known_indicator
-from gztrack.services.rows import origin, reading_view, row_of, target_view
+from gztrack.services.board import parts
+from gztrack.services.board.assessing import Case, case, goal
+from gztrack.services.board.figures import figures, methods, methods_text, pro_rata, pro_rata_text
+from gztrack.services.board.rows import origin, reading_view, row_of, target_view
+from gztrack.services.entering.goals import due_text, goal_text
+from gztrack.services.entering.readings import attained
+from gztrack.services.entering.references import handle, known_indicator
 from gztrack.services.views import ERRORS, RIVAL, Detail, PartsView, ReadingView, ShareView, TargetView
 
 _BESIDE = ("counts", *RIVAL, "another correction counts", "a longer period counts", "future")

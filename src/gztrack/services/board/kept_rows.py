@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.services.rows import arranged, row
+from gztrack.services.board.rows import arranged, row
 from gztrack.services.views import Row
 
 GENERATIONS = 2

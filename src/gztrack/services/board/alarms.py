@@ -18,9 +18,9 @@ from gztrack.domain.register import Fact, Moment, Register, last_day
 from gztrack.domain.text import clean
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
-from gztrack.services.assessing import Case, case, goal
+from gztrack.services.board.assessing import Case, case, goal
+from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
-from gztrack.services.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.views import ReadingView, Row, TargetView
 
 KINDS = ("moving-away", "off-track", "overdue", "verdict-due", "stale")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.services import csv_columns
-from gztrack.services.circles import circle
-from gztrack.services.csv_columns import Entry
-from gztrack.services.csv_rows import Draft, RowReader, definition, kind_of
-from gztrack.services.csv_text import Sheet
+from gztrack.services.board.circles import circle
+from gztrack.services.importing import columns
+from gztrack.services.importing.columns import Entry
+from gztrack.services.importing.rows import Draft, RowReader, definition, kind_of
+from gztrack.services.importing.text import Sheet
 from gztrack.services.tracker import Tracker
 
 NAMED = 20
@@ -67,7 +67,7 @@ class ImportedFile:
         self._options = options
         self._progress = progress
         today = tracker.today
-        placed = csv_columns.place(sheet.header, options.mapping, wide=options.wide, today=today, name=name)
+        placed = columns.place(sheet.header, options.mapping, wide=options.wide, today=today, name=name)
         self.columns = frozenset(placed.fields)
         if not sheet.records:
             raise InputError(f"{name}: only the names of columns, no rows; nothing to import")
@@ -80,7 +80,7 @@ class ImportedFile:
             rest, RowReader(known | {d.record["indicator"]: d.record for d in definitions}, unreadable, today)
         )
 
-    def _entries(self, placed: csv_columns.Columns) -> list[Entry]:
+    def _entries(self, placed: columns.Columns) -> list[Entry]:
         found: list[Entry] = []
         last = self.sheet.records[-1]
         for record in self.sheet.records:
@@ -93,7 +93,7 @@ class ImportedFile:
                 )
             else:
                 try:
-                    found += csv_columns.entries(record, placed, self._options.missing)
+                    found += columns.entries(record, placed, self._options.missing)
                 except InputError as error:
                     self.problems[where] = str(error)
         return found
@@ -169,7 +169,7 @@ def _refuse_another(draft: Draft, earlier: Draft | None, there: Fact | None) -> 
     new = draft.record
     for old, place in stated:
         # That an indicator was edited here makes it no other one: only targets have a column for it.
-        fields = [f for f in (*new, *old) if f in csv_columns.COLUMNS and f != "replaces"]
+        fields = [f for f in (*new, *old) if f in columns.COLUMNS and f != "replaces"]
         other = next((f for f in fields if new.get(f) != old.get(f)), "")
         if other:
             raise InputError(

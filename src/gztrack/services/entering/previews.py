@@ -18,11 +18,11 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
-from gztrack.services import goals, indicators, readings
-from gztrack.services.assessing import Case, case, goal, point
-from gztrack.services.entries import GoalEntry, IndicatorEntry, LogEntry
-from gztrack.services.references import find_reading, find_target, known_indicator
-from gztrack.services.rows import bar
+from gztrack.services.board.assessing import Case, case, goal, point
+from gztrack.services.board.rows import bar
+from gztrack.services.entering import goals, indicators, readings
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.references import find_reading, find_target, known_indicator
 from gztrack.services.views import Preview
 
 
