@@ -198,10 +198,10 @@ def test_a_promise_dropped_after_its_date_keeps_its_verdict_and_says_so(tracker:
 
 def test_what_was_made_on_the_other_side_of_midnight_goes_by_the_databases_zone() -> None:
     from books import stations
-    from gztrack.services.days import day_in
+    from gztrack.services.days import time_in
 
-    assert day_in("Pacific/Kiritimati", "2026-11-25T12:00:00.000000Z") == "2026-11-26"
-    assert day_in("America/Chicago", "2026-11-25T02:00:00.000000Z") == "2026-11-24"
-    assert day_in("UTC", "2026-11-25T02:00:00.000000Z") == "2026-11-25"
+    assert time_in("Pacific/Kiritimati", "2026-11-25T12:00:00.000000Z")[:10] == "2026-11-26"
+    assert time_in("America/Chicago", "2026-11-25T02:00:00.000000Z")[:10] == "2026-11-24"
+    assert time_in("UTC", "2026-11-25T02:00:00.000000Z")[:10] == "2026-11-25"
     tracker = stations()
     assert tracker.register.day_of("2026-11-25T17:00:00.000000Z") == "2026-11-26"  # Asia/Shanghai

@@ -258,7 +258,7 @@ STEPS = st.sampled_from(
         lambda t, slug, n: t.correct(f"{slug}@last", LogEntry(slug, str(90 + n), yes=True), "misprint"),
         lambda t, slug, n: t.retract(f"{slug}@last", "withdrawn"),
         lambda t, slug, n: t.pin(f"{slug}@last", "better"),
-        lambda t, slug, n: t.set_target(GoalEntry(slug, str(150 + n), str(2020 + n % 9), yes=True)),
+        lambda t, slug, n: t.set_target(GoalEntry(slug, str(150 + n), str(2020 + n % 9))),
         lambda t, slug, n: t.drop_target(f"{slug}@2027", "no longer"),
         lambda t, slug, n: t.edit_indicator(IndicatorEntry(slug, group=f"Group {n % 3}")),
         lambda t, slug, n: t.edit_indicator(IndicatorEntry(slug, part_of=SLUGS[n % 4])),

@@ -69,6 +69,7 @@ def reading(
         note=note,
         author="mei",
         logged_at="2026-02-03T04:05:06.000000Z",
+        logged="2026-02-03 12:05",
         standing=standing,
         inferred=tuple(inferred),
     )
@@ -107,6 +108,7 @@ def target(
         note="",
         author="seed",
         logged_at="2026-02-03T04:05:06.000000Z",
+        logged="2026-02-03 12:05",
         state=state,
         verdict=verdict,
         reason=reason,

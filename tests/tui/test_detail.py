@@ -35,7 +35,7 @@ async def test_the_marked_reading_is_told_in_full(board: Started) -> None:
         assert b.line("─ reading 2023")
         assert ">650,000 vehicles/yr" in b.text
         assert "https://en.people.cn/2025/page" in b.text
-        assert "logged 2026-02-03 04:05 by mei" in b.text
+        assert "logged 2026-02-03 12:05 by mei" in b.text
 
 
 async def test_the_marked_target_is_told_with_its_words(board: Started) -> None:

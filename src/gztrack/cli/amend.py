@@ -58,7 +58,7 @@ def correct(found: Namespace, session: Session) -> Answer:
             if getattr(found, name):
                 raise InputError(f"correct: {option} is of a reading, and '{found.reading}' is a target")
         aim = GoalEntry("", value, replaces=found.reading, correction=True, reason=found.reason,
-                        yes=found.yes, **origin(found), **words)  # fmt: skip
+                        **origin(found), **words)  # fmt: skip
         try:
             return done(tracker.set_target(aim), session)
         except InputError as error:

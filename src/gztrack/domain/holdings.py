@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 from gztrack.domain import packed
@@ -51,6 +50,11 @@ def order(fact: Fact) -> tuple[str, str]:
     return fact["at"], fact["id"]
 
 
+def to_the_minute(at: str) -> str:
+    """A logging time (ISO, UTC) for people, in UTC: ``2026-11-30 08:00``."""
+    return at[:16].replace("T", " ")
+
+
 class Holdings:
     """Facts by indicator, and which transactions stand undone.
 
@@ -58,13 +62,14 @@ class Holdings:
         indicators: Slug to its indicator facts.
         targets: Slug to its target facts.
         settings: Name of a setting to what was chosen for it.
-        day_of: The date of a logging time, in the database's zone; UTC's where nobody gave the zone.
+        local_time: A logging time as the clocks of the database's zone show it ("2026-11-30 08:00");
+            of UTC where nobody gave the zone.
     """
 
     def __init__(
-        self, facts: Iterable[tuple[str, Fact]] = (), *, day_of: Callable[[str], str] = itemgetter(slice(10))
+        self, facts: Iterable[tuple[str, Fact]] = (), *, local_time: Callable[[str], str] = to_the_minute
     ) -> None:
-        self.day_of = day_of
+        self.local_time = local_time
         self.indicators: dict[str, list[Fact]] = {}
         self.targets: dict[str, list[Fact]] = {}
         self.settings: dict[str, list[Fact]] = {}
@@ -78,6 +83,10 @@ class Holdings:
         self._undone: dict[str, frozenset[str]] = {}
         self._latest: dict[str, Entry] | None = None
         self.add(facts)
+
+    def day_of(self, at: str) -> str:
+        """The ISO date of a logging time, in the database's zone."""
+        return self.local_time(at)[:10]
 
     # -- taking in ---------------------------------------------------------------------
 

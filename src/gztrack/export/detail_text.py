@@ -145,7 +145,7 @@ def history_text(
             figure_text(view, unit, None, ascii=ascii),
             view.series,
             ": ".join(part for part in (view.standing, view.preferred, view.reason) if part),
-            view.logged_at[:10],
+            view.logged[:10],
             view.author,
             source_text(view.origin),
             view.note,

@@ -22,11 +22,11 @@ def today_in(zone: str, now: float | None = None) -> date:
     return moment.astimezone(_zone(zone)).date() if zone not in ("", "UTC") else moment.date()
 
 
-def day_in(zone: str, at: str) -> str:
-    """The ISO date in a zone of a logging time (ISO, UTC)."""
-    if zone in ("", "UTC"):
-        return at[:10]
-    return datetime.fromisoformat(at).astimezone(_zone(zone)).date().isoformat()
+def time_in(zone: str, at: str) -> str:
+    """A logging time (ISO, UTC) as the clocks of a zone show it, to the minute: ``2026-11-30 08:00``."""
+    if zone not in ("", "UTC"):
+        at = datetime.fromisoformat(at).astimezone(_zone(zone)).isoformat()
+    return at[:16].replace("T", " ")
 
 
 def last_instant(day: date, zone: str) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
 from gztrack.services.clock import instant
-from gztrack.services.days import day_in, today_in
+from gztrack.services.days import time_in, today_in
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.readings import Plan, insist_same, plan_all
 from gztrack.services.entering.references import handle
@@ -89,8 +89,8 @@ class QuickLog:
         notices = (*self._journal.notices, *filter(None, [now.notice]))
         return Logged(_echo(plans, tag, new=new), tag, tx, notices)
 
-    def _day_of(self, at: str) -> str:
-        return day_in(self._journal.header.tz, at)
+    def _local_time(self, at: str) -> str:
+        return time_in(self._journal.header.tz, at)
 
     def _known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""
@@ -99,7 +99,7 @@ class QuickLog:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
             if found is not None and not _calls_for_all(found[0], heads):
                 register = Register(
-                    ((table, fact) for table, fact in heads.content["facts"]), day_of=self._day_of
+                    ((table, fact) for table, fact in heads.content["facts"]), local_time=self._local_time
                 )
                 register.remember(heads.content["latest"])
                 register.add(found[0])
@@ -111,7 +111,7 @@ class QuickLog:
     def _rebuilt(self) -> Register:
         """Read the whole journal and leave a heads file for the next one."""
         facts, end = whole(self._journal)
-        register = Register(facts, day_of=self._day_of)
+        register = Register(facts, local_time=self._local_time)
         save_heads(self._directory, register, end)
         return register
 

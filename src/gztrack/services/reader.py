@@ -20,7 +20,7 @@ from gztrack.domain.text import clean
 from gztrack.services.board import rows
 from gztrack.services.board.kept_rows import KeptRows
 from gztrack.services.databases.seeding import SEED_AUTHOR
-from gztrack.services.days import day_in, last_instant, today_in
+from gztrack.services.days import last_instant, time_in, today_in
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, known_indicator
 from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetView
@@ -89,7 +89,7 @@ class Reader:
         self.refresh()
 
     def _empty(self) -> Register:
-        return Register(day_of=lambda at: day_in(self.store.tz, at))
+        return Register(local_time=lambda at: time_in(self.store.tz, at))
 
     @property
     def name(self) -> str:

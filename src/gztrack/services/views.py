@@ -81,6 +81,7 @@ class ReadingView:
 
     Attributes:
         handle: Short suffix of the id that commands accept as READING.
+        logged_at: When it was logged (ISO, UTC), and ``logged``: the same by the database's zone, to the minute.
         standing: ``counts``, or why it does not: ``other coverage``, ``other series``,
             one of `RIVAL`, ``another correction counts``,
             ``a longer period counts`` (of a level: both speak of one day), ``future``, ``replaced``,
@@ -106,6 +107,7 @@ class ReadingView:
     note: str
     author: str
     logged_at: str
+    logged: str
     standing: str
     replaces: str = ""
     reason: str = ""
@@ -155,6 +157,7 @@ class TargetView:
     note: str
     author: str
     logged_at: str
+    logged: str
     state: str
     verdict: str
     reason: str

@@ -125,6 +125,5 @@ def _origin_words(origin: Origin) -> str:
 
 
 def _logged_words(fact: ReadingView) -> str:
-    when = fact.logged_at[:16].replace("T", " ")
     reason = f"  {fact.reason}" if fact.reason else ""
-    return tidy(f"logged {when} by {fact.author}{reason}")
+    return tidy(f"logged {fact.logged} by {fact.author}{reason}")

@@ -151,7 +151,7 @@ def parts(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: G
         Part("stated", _stated(view, glyphs)),
         Part("source", _source(view), "muted"),
         Part("note", clean(view.note)),
-        Part("logged", f"{view.logged_at[:16].replace('T', ' ')} by {clean(view.author)}", "muted"),
+        Part("logged", f"{view.logged} by {clean(view.author)}", "muted"),
     ]
     return [part for part in told if part.text or part.lead]
 

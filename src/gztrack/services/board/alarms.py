@@ -232,7 +232,7 @@ class _Indicator:
             kind,
             row_of(self.register, self.found, moment),
             view,
-            reading_view(known[1], "counts") if known else None,
+            reading_view(self.register, known[1], "counts") if known else None,
             since,
             self._last_logged(),
         )

@@ -84,20 +84,22 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
             why = "counts"
         first = 1 if why in _BESIDE else 0
         pin = register.pin(fact, moment)
-        view = reading_view(fact, why, pin=pin)
+        view = reading_view(register, fact, why, pin=pin)
         if rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1 and fact["id"] in counting:
-            view = replace(view, preferred=_preferred(pin))
+            view = replace(view, preferred=_preferred(register, pin))
         views.append(((first, fact["end"], fact["start"], order(fact)), view))
     views.sort(key=lambda pair: pair[0], reverse=True)
     return [view for _, view in views]
 
 
-def _preferred(pin: Fact | None) -> str:
+def _preferred(register: Register, pin: Fact | None) -> str:
     """Why a reading counts and not the others of its period."""
     if pin is None:
         return "logged last"
     reason = clean(pin.get("reason", ""))
-    return f"pinned by {clean(pin['author'])} on {pin['at'][:10]}" + (f": {reason}" if reason else "")
+    return f"pinned by {clean(pin['author'])} on {register.day_of(pin['at'])}" + (
+        f": {reason}" if reason else ""
+    )
 
 
 def _beside(register: Register, fact: Fact, counting: Iterable[Fact], moment: Moment) -> str:
@@ -141,14 +143,14 @@ def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
         gone, new = register.withdrawal(fact, moment), _replaced_by(register, fact, moment)
         pin = register.pin(fact, moment)
         if gone:
-            views.append(reading_view(fact, "retracted", clean(gone["reason"]), pin))
+            views.append(reading_view(register, fact, "retracted", clean(gone["reason"]), pin))
         elif new:
-            views.append(reading_view(fact, "replaced", clean(new.get("reason", "")), pin))
+            views.append(reading_view(register, fact, "replaced", clean(new.get("reason", "")), pin))
         elif there := stands.get(fact["id"]):
             views.append(there)
         else:
             why = "not yet published" if fact.get("published") else "no publication date"
-            views.append(reading_view(fact, why, pin=pin))
+            views.append(reading_view(register, fact, why, pin=pin))
     return views
 
 

@@ -54,7 +54,9 @@ def row_of(register: Register, found: Case, moment: Moment, *, depth: int = 0) -
         decimals=indicator.get("decimals"),
         measure=indicator["measure"],
         direction=indicator["direction"],
-        reading=reading_view(latest, "counts", pin=register.pin(latest, moment)) if latest else None,
+        reading=reading_view(register, latest, "counts", pin=register.pin(latest, moment))
+        if latest
+        else None,
         target=target_view(register, found, headline, moment) if headline else None,
         bar=bar(assessment) if headline else None,
         percent=percentage(assessment),
@@ -96,10 +98,13 @@ def origin(fact: Fact) -> Origin:
     return Origin(clean(fact.get("source", "")), clean(fact.get("source_url", "")), fact.get("published", ""))
 
 
-def reading_view(fact: Fact, standing: str, reason: str = "", pin: Fact | None = None) -> ReadingView:
+def reading_view(
+    register: Register, fact: Fact, standing: str, reason: str = "", pin: Fact | None = None
+) -> ReadingView:
     """A reading ready to show.
 
     Args:
+        register: Whose fact it is, and in whose zone it was logged.
         fact: The reading's.
         standing: What became of it.
         reason: Why.
@@ -119,6 +124,7 @@ def reading_view(fact: Fact, standing: str, reason: str = "", pin: Fact | None =
         note=clean(fact.get("note", "")),
         author=clean(fact["author"]),
         logged_at=fact["at"],
+        logged=register.local_time(fact["at"]),
         standing=standing,
         replaces=fact.get("replaces", ""),
         reason=reason or clean(fact.get("reason", "")),
@@ -163,6 +169,7 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
         note=clean(fact.get("note", "")),
         author=clean(fact["author"]),
         logged_at=fact["at"],
+        logged=register.local_time(fact["at"]),
         state=standing if state == "standing" else state,
         verdict=judged.status,
         reason=why if judged.status == "corrected" and why else judged.reason or why,

@@ -64,7 +64,6 @@ class GoalEntry(NamedTuple):
     replaces: str = ""
     correction: bool = False
     reason: str = ""
-    yes: bool = False
 
 
 class IndicatorEntry(NamedTuple):

@@ -108,7 +108,7 @@ class Subject:
         fact_id = point.id.removesuffix("/baseline")
         _, fact = self.register.get(fact_id) or ("", {})
         if fact_id == point.id:
-            return self.cite_view(reading_view(fact, ""))
+            return self.cite_view(reading_view(self.register, fact, ""))
         number = self.sources.number(origin(fact), handle(fact_id))
         label = clean(point.period)
         return Cited(fact_id, handle(fact_id), "baseline", label, point.end, point.value, source=number)

@@ -20,9 +20,6 @@ from gztrack.services.explaining.subject import Sources, Subject
 from gztrack.services.explaining.verdicts import explained
 from gztrack.services.explaining.views import VerdictSums, Why
 
-RULES = 6
-"""How many rules there are, of which the first that applies gives the status."""
-
 
 def why(register: Register, slug: str, moment: Moment, method: str = "") -> Why:
     """Everything behind one indicator's row as of the moment.

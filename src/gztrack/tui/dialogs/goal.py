@@ -126,7 +126,7 @@ class GoalDialog:
             "note": old.note,
         }
 
-    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002  # nothing is asked of a goal
         """Return the entry as typed."""
         names = ("value", "due", "over", "stated_on", "stated_by", "quote", "baseline", "baseline_for")
         given = {
@@ -135,8 +135,5 @@ class GoalDialog:
         replaces = self.correcting.handle if self.correcting else values.get("replaces", "").strip()
         if replaces and self.row.target and agreed(replaces):
             replaces = self.row.target.handle
-        return Goal(
-            GoalEntry(
-                self.row.id, **given, replaces=replaces, correction=self.correcting is not None, yes=yes
-            )
-        )
+        correction = self.correcting is not None
+        return Goal(GoalEntry(self.row.id, **given, replaces=replaces, correction=correction))
