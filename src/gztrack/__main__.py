@@ -46,6 +46,7 @@ def _board(request: BoardRequest) -> int:
         plain_frames=request.plain_frames,
     )
     app.run()
+    tracker.keep_board()
     return app.return_code or 0
 
 

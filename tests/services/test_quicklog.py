@@ -22,8 +22,8 @@ from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.merging.merger import merge
 from gztrack.services.quicklog import LONG_TAIL, QuickLog
 from gztrack.services.tracker import Tracker
+from gztrack.storage.derived import read_derived
 from gztrack.storage.files import FACTS, HEADS
-from gztrack.storage.heads import read_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
 
@@ -144,7 +144,7 @@ def test_a_heads_file_that_does_not_hold_is_made_anew(directory: str, harm: str,
     said = quick(directory).log([LogEntry("tech-centres", by="+5", period="2021")])
 
     assert "505 centres" in said.lines[0]
-    assert read_heads(directory) is not None
+    assert read_derived(directory) is not None
 
 
 def test_an_undo_behind_the_heads_file_is_taken_in(directory: str, tracker: Tracker) -> None:
@@ -174,13 +174,13 @@ def test_a_correction_and_a_retraction_behind_the_heads_file_are_taken_in(
 
 def test_a_long_tail_renews_the_heads_file(directory: str, tracker: Tracker) -> None:
     quick(directory).log([LogEntry("tech-centres", "500", "2020")])
-    before = read_heads(directory)
+    before = read_derived(directory)
     tracker.refresh()
     tracker.log_batch([LogEntry("tech-centres", str(500 + n), "2020") for n in range(LONG_TAIL + 1)])
 
     quick(directory).log([LogEntry("tech-centres", "501", "2020")])
 
-    after = read_heads(directory)
+    after = read_derived(directory)
     assert before is not None
     assert after is not None
     assert after.offset > before.offset
@@ -274,7 +274,7 @@ def test_the_echos_attainment_is_the_one_of_progress(
 
 def test_a_journal_of_another_place_is_not_trusted(directory: str) -> None:
     quick(directory).log([LogEntry("tech-centres", "500", "2020")])
-    heads = read_heads(directory)
+    heads = read_derived(directory)
     assert heads is not None
 
     assert Journal(directory).place(heads.offset - 1, heads.checksum, heads.generation) is None

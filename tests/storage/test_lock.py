@@ -110,14 +110,14 @@ AS_NOBODY = """
 import os, pwd, sys
 from storage.support import transaction
 from gztrack.errors import StoreError
-from gztrack.storage.heads import Heads, write_heads
+from gztrack.storage.derived import Derived, write_derived
 from gztrack.storage.tinydb_store import TinyDBStore
 if os.getuid() == 0:  # everything is imported: nobody may not reach Python's own library
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 try:
     store = TinyDBStore(sys.argv[1])
     print([fact["value"] for _, fact in store.facts()[0]], flush=True)
-    print(write_heads(sys.argv[1], Heads(0, 0, "x", {})))
+    print(write_derived(sys.argv[1], Derived(0, 0, "x", {})))
     store.append(transaction(2, 2))
 except StoreError as error:
     print(type(error).__name__, error)

@@ -22,8 +22,8 @@ from gztrack.errors import (
 from gztrack.storage.copies.backups import back_up
 from gztrack.storage.copies.restoring import Unsaved, restore
 from gztrack.storage.copies.sources import opened
+from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.files import Files
-from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.lines import SCHEMA, seal
 from gztrack.storage.lock import REPLACING, Lock
@@ -291,6 +291,6 @@ def test_a_writer_that_had_the_old_file_open_writes_into_the_new_one(db: Path, b
 def test_what_was_derived_from_the_old_file_goes_with_it(db: Path, backup: Path) -> None:
     journal = Journal(str(db))
     end = list(journal.read())[-1][0]
-    write_heads(str(db), Heads(end.offset, end.checksum, end.generation, {}))
+    write_derived(str(db), Derived(end.offset, end.checksum, end.generation, {}))
     put_back(db, backup)
-    assert read_heads(str(db)) is None
+    assert read_derived(str(db)) is None

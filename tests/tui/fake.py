@@ -331,6 +331,12 @@ class FakeTracker:
     def changed(self) -> bool:
         return bool(self.news)
 
+    def load(self) -> None:
+        """Everything is there."""
+
+    def keep_board(self) -> bool:
+        return False
+
     def refresh(self) -> frozenset[str]:
         news, self.news = self.news, frozenset()
         return news

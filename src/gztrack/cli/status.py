@@ -53,6 +53,7 @@ def run(found: Namespace, session: Session) -> Answer:
     tracker = session.reading()
     when = clocks(found, tracker)
     board = _chosen(found, tracker, when, how, project=session.json)
+    tracker.keep_board()
     notes = undated(tracker, when, [row.id for row in board.rows])
     if session.json:
         from gztrack.export.forms import dumps, status_item

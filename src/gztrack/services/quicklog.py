@@ -18,7 +18,7 @@ from gztrack.services.days import time_in, today_in
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.readings import Plan, insist_same, plan_all
 from gztrack.services.entering.references import handle
-from gztrack.storage.heads import Heads, read_heads, write_heads
+from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import find, tail, whole
 from gztrack.storage.store import Cursor, Fact, Transaction
@@ -94,7 +94,7 @@ class QuickLog:
 
     def _known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""
-        heads = read_heads(self._directory)
+        heads = read_derived(self._directory)
         if heads is not None:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)
             if found is not None and not _calls_for_all(found[0], heads):
@@ -116,7 +116,7 @@ class QuickLog:
         return register
 
 
-def _calls_for_all(tail: Sequence[tuple[str, Fact]], heads: Heads) -> bool:
+def _calls_for_all(tail: Sequence[tuple[str, Fact]], heads: Derived) -> bool:
     """Whether what came after the digest may bring back what it left out, or give it another content."""
     known = {fact["id"] for _, fact in heads.content["facts"]} if tail else set()
     own = {fact["id"] for _, fact in tail}
@@ -126,7 +126,7 @@ def _calls_for_all(tail: Sequence[tuple[str, Fact]], heads: Heads) -> bool:
 def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
     """Leave what logging must know beside the journal; False where that cannot be written."""
     content = {"facts": register.digest(), "latest": register.latest()}
-    return write_heads(directory, Heads(cursor.offset, cursor.checksum, cursor.generation, content))
+    return write_derived(directory, Derived(cursor.offset, cursor.checksum, cursor.generation, content))
 
 
 def _echo(plans: Sequence[Plan], tag: str, *, new: bool) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
     from gztrack.services.board.alarms import Alarm, Patience
+    from gztrack.services.board.board_file import BoardFile
     from gztrack.services.explaining.views import Why
 
 Arguments = ParamSpec("Arguments")
@@ -72,24 +73,62 @@ class Reader:
     Args:
         store: Where the facts are.
         today: A fixed date in place of the clock's, for reproducible pictures and tests.
+        board_file: Where a large database's board is kept; what it holds is answered before anything is read.
 
     Attributes:
         store: The store, for services that write in bulk.
-        register: The facts, for services that read on.
         turn: Held by whoever is being answered.
     """
 
-    def __init__(self, store: Store, *, today: date | None = None) -> None:
+    def __init__(
+        self, store: Store, *, today: date | None = None, board_file: BoardFile | None = None
+    ) -> None:
         self.store = store
-        self.register = self._empty()
+        self._register = self._empty()
         self.turn = RLock()
         self._news: frozenset[str] = frozenset()
         self._rows = KeptRows()
         self._fixed_today = today
-        self.refresh()
+        self._board_file = board_file
+        self._kept = board_file.read(self.today) if board_file else None
+        self.loaded = False
+        if self._kept is None:
+            self.refresh()
 
     def _empty(self) -> Register:
         return Register(local_time=lambda at: time_in(self.store.tz, at))
+
+    @property
+    def register(self) -> Register:
+        """The facts, for services that read on; read now where only a kept board was shown so far."""
+        self.load()
+        return self._register
+
+    @serialised
+    def load(self) -> None:
+        """Read the facts, unless they have been."""
+        if self.loaded:
+            return
+        news = self._catch_up()
+        kept = self._kept
+        if kept is not None and self.store.cursor == kept.cursor:
+            self._rows.take(self._register, kept.board, self.moment())
+        elif kept is not None:
+            self._news |= news  # somebody wrote since it was looked at
+
+    @serialised
+    def keep_board(self) -> bool:
+        """Have the board of a large database kept, for whoever looks next; False where there is nothing to do."""
+        if self._board_file is None or not self.loaded:
+            return False
+        from gztrack.services.board.board_file import Kept
+
+        cursor = self.store.cursor
+        if self._kept is not None and self._kept.cursor == cursor:
+            return False
+        board = self.board()
+        self._kept = Kept(cursor, board, self.detail(board.rows[0].id) if board.rows else None)
+        return self._board_file.write(self._kept)
 
     @property
     def name(self) -> str:
@@ -125,11 +164,12 @@ class Reader:
 
     def changed(self) -> bool:
         """Whether there is something new to tell; only a stat of the file."""
-        return bool(self._news) or self.store.changed()
+        return bool(self._news) or (self.loaded and self.store.changed())
 
     @serialised
     def refresh(self) -> frozenset[str]:
         """Read what is new; ids of the indicators that others may have changed since the last call."""
+        self.load()
         news, self._news = self._news | self._catch_up(), frozenset()
         return news
 
@@ -137,15 +177,17 @@ class Reader:
         """Take in what is new; ids of the indicators that may have changed."""
         fresh = self.store.refresh()
         if fresh is None:
+            self.loaded = True
             return frozenset()
         touched: set[str] = set()
         if fresh.whole:
-            touched = set(self.register.indicators)
-            self.register = self._empty()
+            touched = set(self._register.indicators)
+            self._register = self._empty()
         kept, self._rows = self._rows, KeptRows()  # should it fail, nobody says which facts are in
-        touched |= self.register.take(fresh.tables, fresh.readings)
+        touched |= self._register.take(fresh.tables, fresh.readings)
         kept.forget(touched)
         self._rows = kept
+        self.loaded = True
         return frozenset(touched)
 
     @serialised
@@ -160,6 +202,9 @@ class Reader:
             archived: Archived indicators too.
             project: Each row's forecast too, which costs more than all the rest of it.
         """
+        usual = (clocks, method, archived, project) == (NOW, "", False, False)
+        if usual and not self.loaded and self._kept is not None and self._kept.board.as_of == self.today:
+            return self._kept.board
         moment = self.moment(clocks)
         standing = self.indicators(clocks, archived=archived)
         built = self._rows.board(self.register, standing, moment, method, project=project)
@@ -190,6 +235,10 @@ class Reader:
     @serialised
     def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
         """Everything about one indicator."""
+        if not self.loaded and (clocks, method) == (NOW, "") and self._kept and self._kept.detail:
+            kept = self._kept.detail
+            if kept.row.id == slug and self._kept.board.as_of == self.today:
+                return kept
         from gztrack.services.board import details
 
         return details.detail(self.register, slug, self.moment(clocks), method)

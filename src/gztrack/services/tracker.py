@@ -27,6 +27,7 @@ from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction
 
 if TYPE_CHECKING:
+    from gztrack.services.board.board_file import BoardFile
     from gztrack.services.entering.settings import SettingsEntry
 
 __all__ = ["NOW", "Clocks", "Tracker"]
@@ -60,12 +61,20 @@ class Tracker(Reader):
             moves what is reckoned, never the logging time.
     """
 
-    def __init__(self, store: Store, *, author: str, login: str, today: date | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        author: str,
+        login: str,
+        today: date | None = None,
+        board_file: BoardFile | None = None,
+    ) -> None:
         if author == SEED_AUTHOR:
             raise InputError(
                 f"'{SEED_AUTHOR}' is the name of the facts a database starts with; use another --as"
             )
-        super().__init__(store, today=today)
+        super().__init__(store, today=today, board_file=board_file)
         self._misgivings: list[str] = []
         self.author = author
         self.login = login
@@ -243,6 +252,8 @@ class Tracker(Reader):
     @property
     def pack_offer(self) -> str:
         """Name of the follow-up pack while the article's database has not brought it in, else empty."""
+        if not self.loaded:
+            return ""  # only a large database's board is kept, and whoever has that is past the first steps
         moment = self.moment()
         article = self.register.indicator(ARTICLE_DEFINES, moment)
         if (
@@ -357,6 +368,7 @@ class Tracker(Reader):
 
     def catch_up_for_writing(self) -> None:
         """Take in what others wrote, and keep it for the next `refresh` to tell."""
+        self.load()
         self._news |= self._catch_up()
 
     def _logged(self, plan: readings.Plan, action: str, entry: LogEntry) -> Done:

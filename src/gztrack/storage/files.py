@@ -25,6 +25,12 @@ LOCK = "lock"
 HEADS = "heads.json"
 """The name of what is derived from the journal for logging."""
 
+BOARD = "board.json"
+"""The name of what is derived from a large journal for showing the board at once."""
+
+DERIVED = (HEADS, BOARD)
+"""Files that are made anew whenever they are missing."""
+
 INCOMING = f"{FACTS}.new"
 """What is about to take the journal's name."""
 

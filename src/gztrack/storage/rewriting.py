@@ -16,8 +16,8 @@ from contextlib import suppress
 from gztrack.errors import StoreError
 from gztrack.storage.files import (
     BACKUPS,
+    DERIVED,
     FACTS,
-    HEADS,
     INCOMING,
     READ,
     Files,
@@ -100,8 +100,9 @@ def put_in_place(
             if old is not None:
                 lock.write_mark(fd, old)
         raise
-    with suppress(OSError):  # it was derived from the old one
-        files.unlink(os.path.join(directory, HEADS))
+    for name in DERIVED:  # from the old one
+        with suppress(OSError):
+            files.unlink(os.path.join(directory, name))
     try:
         files.sync_directory(directory)
     except OSError as error:

@@ -110,10 +110,19 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         """Begin to look for what others write."""
         self.set_interval(POLL_SECONDS, self._look_around)
         self._tell_notices()
+        _: Worker[None] = self.run_worker(self._read_on, group="load")
 
     def on_unmount(self) -> None:
         """Let the desk's thread end."""
         self.desk.close()
+
+    async def _read_on(self) -> None:
+        """Read the facts where only a kept board is shown so far, and keep a large database's board."""
+        try:
+            await self.desk.call(self.desk.book.load)
+            await self.desk.call(self.desk.book.keep_board)
+        except (GztrackError, OSError) as error:
+            self._tell_once(str(error))
 
     # What others write
 

@@ -6,18 +6,26 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gztrack.errors import InputError
 from gztrack.services.databases.seeding import Seed, article_seed, read_seed
 from gztrack.services.days import checked_zone
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
+from gztrack.storage.journal import Journal
 from gztrack.storage.locations import DATABASE, FILE, Location
 from gztrack.storage.memory import MemoryStore
 from gztrack.storage.store import Transaction
 from gztrack.storage.tinydb_store import TinyDBStore
 
+if TYPE_CHECKING:
+    from gztrack.services.board.board_file import BoardFile
+
 EMPTY_TITLE = "gztrack"
+
+LARGE = 1 << 20
+"""Bytes of a journal from which on its board is kept: about 5,000 readings, a tenth of a second to read."""
 
 
 def open_tracker(
@@ -40,7 +48,16 @@ def open_tracker(
     store = TinyDBStore(location.require(), author=author)
     if writing:
         store.journal.notices += _misgivings(store.name)
-    return Tracker(store, author=author, login=login, today=today)
+    return Tracker(store, author=author, login=login, today=today, board_file=_board_file(store.journal))
+
+
+def _board_file(journal: Journal) -> BoardFile | None:
+    """Where a large database's board is kept; reading a small one costs less than this would."""
+    if journal.signature()[1] < LARGE:
+        return None
+    from gztrack.services.board.board_file import BoardFile
+
+    return BoardFile(journal)
 
 
 def _misgivings(path: str) -> list[str]:

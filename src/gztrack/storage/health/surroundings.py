@@ -9,8 +9,8 @@ import time
 from contextlib import suppress
 
 from gztrack.domain.text import plural
-from gztrack.storage.files import BACKUPS, FACTS, HEADS, INCOMING, LOCK, QUARANTINE, READ, Files
-from gztrack.storage.heads import read_heads
+from gztrack.storage.derived import read_derived
+from gztrack.storage.files import BACKUPS, DERIVED, FACTS, INCOMING, LOCK, QUARANTINE, READ, Files
 from gztrack.storage.health.findings import NOTE, WARNING, Finding
 from gztrack.storage.lines import Header
 
@@ -19,7 +19,7 @@ _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "gluste
 _LEFT_FOR = 600.0
 """Seconds after which a backup that does not grow is nobody's."""
 
-_FILES = (FACTS, LOCK, HEADS, INCOMING)
+_FILES = (FACTS, LOCK, *DERIVED, INCOMING)
 
 
 def findings(directory: str, files: Files) -> list[Finding]:
@@ -64,14 +64,17 @@ def findings(directory: str, files: Files) -> list[Finding]:
 
 
 def derived_findings(directory: str, header: Header | None, files: Files) -> list[Finding]:
-    """Whether the heads file is of use; being without one is not worth a word."""
-    status = _stat(os.path.join(directory, HEADS), files)
-    if status is None or not stat.S_ISREG(status.st_mode):
-        return []
-    heads = read_heads(directory, files)
-    if heads is None or header is None or heads.generation != header.generation:
-        return [Finding(NOTE, HEADS, 0, "is harmed or of another file", "nothing is lost: it is made anew")]
-    return []
+    """Whether what is derived is of use; being without it is not worth a word."""
+    found: list[Finding] = []
+    for name in DERIVED:
+        status = _stat(os.path.join(directory, name), files)
+        if status is None or not stat.S_ISREG(status.st_mode):
+            continue
+        derived = read_derived(directory, name, files)
+        if derived is None or header is None or derived.generation != header.generation:
+            said = "is harmed or of another file", "nothing is lost: it is made anew"
+            found.append(Finding(NOTE, name, 0, *said))
+    return found
 
 
 def tidy(directory: str, files: Files) -> list[str]:
@@ -101,7 +104,8 @@ def _close_to_the_world(path: str, files: Files) -> None:
 
 def leftovers(directory: str) -> list[str]:
     """Temporary files that nobody will finish."""
-    own = [name for name in _listed(directory) if name == INCOMING or name.startswith(f"{HEADS}.")]
+    unfinished = (INCOMING, *(f"{name}.new" for name in DERIVED))
+    own = [name for name in _listed(directory) if name in unfinished]
     # A backup is made without the lock: one that grows is somebody's.
     backups = [
         os.path.join(BACKUPS, name) for name in _listed(os.path.join(directory, BACKUPS)) if name[0] == "."

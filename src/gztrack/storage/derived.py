@@ -1,7 +1,8 @@
-"""The heads file: what ``gztrack log`` must know, kept beside the journal so as not to read it.
+"""Derived files: what was reckoned from the journal, kept beside it so as not to read all of it again.
 
-It is derived: replaced by rename now and then, and taken for absent when it is missing, harmed
-or not of this journal. Deleting it loses nothing. It is one line, sealed like a journal's.
+The heads file holds what ``gztrack log`` must know, the board file what a large board looks like.
+Each is replaced by rename now and then, and taken for absent when it is missing, harmed, of another
+version or not of this journal. Deleting one loses nothing. It is one line, sealed like a journal's.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import time
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from gztrack.storage.files import HEADS, READ, Files, create, read_exactly
+from gztrack.storage.files import BOARD, HEADS, READ, Files, create, read_exactly
 from gztrack.storage.lines import dumps, loads, seal, verified
 
-_SCHEMA = 2
+_SCHEMAS = {HEADS: 2, BOARD: 1}
+"""Of the derived files by name: raised when what one holds changes."""
 _LEFT_FOR = 60.0
 """Seconds after which a half written file is nobody's."""
 
 
-class Heads(NamedTuple):
+class Derived(NamedTuple):
     """What was derived from the journal up to a place.
 
     Attributes:
@@ -35,14 +37,14 @@ class Heads(NamedTuple):
     content: dict[str, Any]
 
 
-def read_heads(directory: str, files: Files | None = None) -> Heads | None:
-    """The heads file of a database, or None when it is missing, harmed or of another version.
+def read_derived(directory: str, name: str = HEADS, files: Files | None = None) -> Derived | None:
+    """A derived file of a database, or None when it is missing, harmed or of another version.
 
     Whether it still fits the journal is for `gztrack.storage.reading.tail` to say.
     """
     files = files or Files()
     try:
-        fd = files.open(os.path.join(directory, HEADS), READ)
+        fd = files.open(os.path.join(directory, name), READ)
         try:
             line = read_exactly(files, fd, 0, files.fstat(fd).st_size)
         finally:
@@ -50,22 +52,22 @@ def read_heads(directory: str, files: Files | None = None) -> Heads | None:
         if verified(line, 0) is None:
             return None
         fields = loads(line)
-        if fields["schema"] != _SCHEMA:
+        if (fields["gztrack"], fields["schema"]) != (_kind(name), _SCHEMAS[name]):
             return None
-        return Heads(*(fields[name] for name in Heads._fields))
+        return Derived(*(fields[each] for each in Derived._fields))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def write_heads(directory: str, heads: Heads, files: Files | None = None) -> bool:
-    """Replace the heads file; False where that cannot be done, which loses nothing.
+def write_derived(directory: str, derived: Derived, name: str = HEADS, files: Files | None = None) -> bool:
+    """Replace a derived file; False where that cannot be done, which loses nothing.
 
     It is not synced: after a crash a harmed one is seen by its checksum and made anew.
     """
     files = files or Files()
-    path = os.path.join(directory, HEADS)
+    path = os.path.join(directory, name)
     new = f"{path}.new"
-    body = dumps({"gztrack": "heads", "schema": _SCHEMA, **heads._asdict()}).encode()[:-1]
+    body = dumps({"gztrack": _kind(name), "schema": _SCHEMAS[name], **derived._asdict()}).encode()[:-1]
     data, _ = seal(body, 0)
     try:
         _remove_if_left(files, new)
@@ -83,6 +85,10 @@ def write_heads(directory: str, heads: Heads, files: Files | None = None) -> boo
     with suppress(OSError):
         files.unlink(new)
     return False
+
+
+def _kind(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _remove_if_left(files: Files, new: str) -> None:

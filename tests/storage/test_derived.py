@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from gztrack.errors import StoreDamaged
+from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.files import HEADS
-from gztrack.storage.heads import Heads, read_heads, write_heads
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import tail
 from gztrack.storage.tinydb_store import TinyDBStore
@@ -20,23 +20,23 @@ from storage.support import FULL, Counting, Failing, database, facts_file, trans
 CONTENT = {"indicators": {"nev-capacity": {"name": "新能源", "last": 310000.5}}}
 
 
-def heads(directory: Path) -> Heads:
-    """Heads that reflect the journal as it is now."""
+def heads(directory: Path) -> Derived:
+    """Derived that reflect the journal as it is now."""
     cursor = TinyDBStore(str(directory)).cursor
-    return Heads(cursor.offset, cursor.checksum, cursor.generation, CONTENT)
+    return Derived(cursor.offset, cursor.checksum, cursor.generation, CONTENT)
 
 
 def test_heads_come_back_as_they_were_written(db: Path) -> None:
     written = heads(db)
-    assert write_heads(str(db), written) is True
-    assert read_heads(str(db)) == written
+    assert write_derived(str(db), written) is True
+    assert read_derived(str(db)) == written
 
 
 def test_heads_are_one_file_and_replaced(db: Path) -> None:
-    write_heads(str(db), heads(db))
-    write_heads(str(db), heads(db)._replace(content={}))
+    write_derived(str(db), heads(db))
+    write_derived(str(db), heads(db)._replace(content={}))
     assert sorted(os.listdir(db)) == ["facts.jsonl", "heads.json", "lock"]
-    assert read_heads(str(db)) == heads(db)._replace(content={})
+    assert read_derived(str(db)) == heads(db)._replace(content={})
     assert stat.S_IMODE((db / "heads.json").stat().st_mode) & 0o007 == 0
 
 
@@ -53,17 +53,17 @@ def test_heads_are_one_file_and_replaced(db: Path) -> None:
     ],
 )
 def test_harmed_heads_are_absent(db: Path, harm: Callable[[Path], object]) -> None:
-    write_heads(str(db), heads(db))
+    write_derived(str(db), heads(db))
     harm(db / "heads.json")
-    assert read_heads(str(db)) is None
+    assert read_derived(str(db)) is None
 
 
 @pytest.mark.parametrize("files", [Failing(write=FULL), Failing(short=10)])
 def test_heads_that_cannot_be_written_leave_the_old_ones(db: Path, files: Failing) -> None:
     old = heads(db)
-    write_heads(str(db), old)
-    assert write_heads(str(db), old._replace(content={}), files=files) is False
-    assert read_heads(str(db)) == old
+    write_derived(str(db), old)
+    assert write_derived(str(db), old._replace(content={}), files=files) is False
+    assert read_derived(str(db)) == old
     assert sorted(os.listdir(db)) == ["facts.jsonl", "heads.json", "lock"]
 
 
@@ -135,12 +135,12 @@ def test_damage_after_the_heads_makes_them_stale_and_a_full_read_names_it(db: Pa
 
 
 def test_what_a_killed_writer_left_is_removed_when_it_is_old(db: Path) -> None:
-    heads = Heads(1, 2, "g", {"facts": []})
+    heads = Derived(1, 2, "g", {"facts": []})
     left = db / f"{HEADS}.new"
     left.write_bytes(b"half")
-    assert not write_heads(str(db), heads)
+    assert not write_derived(str(db), heads)
     assert left.exists()
     os.utime(left, (1, 1))
-    assert write_heads(str(db), heads)
-    assert read_heads(str(db)) == heads
+    assert write_derived(str(db), heads)
+    assert read_derived(str(db)) == heads
     assert not left.exists()

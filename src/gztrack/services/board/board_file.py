@@ -1,0 +1,75 @@
+"""What a large database's board looks like, kept beside its journal: whoever looks next need not read it all.
+
+It holds for one state of the journal, one day and one version of the program, and is taken for absent
+in any other case. A small database has none (`gztrack.services.databases.opening.LARGE`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from gztrack import __version__
+from gztrack.errors import StoreError
+from gztrack.services.board.flat import flat, view_of
+from gztrack.services.views import Board, Detail
+from gztrack.storage.derived import Derived, read_derived, write_derived
+from gztrack.storage.files import BOARD
+from gztrack.storage.journal import Journal
+from gztrack.storage.store import Cursor
+
+
+class Kept(NamedTuple):
+    """A board as it was kept.
+
+    Attributes:
+        cursor: How far the journal went.
+        board: As `Reader.board` gives it when nothing is asked for; its rows lack the readings reckoned with.
+        detail: Of its first row.
+    """
+
+    cursor: Cursor
+    board: Board
+    detail: Detail | None
+
+
+class BoardFile:
+    """The kept board of one database.
+
+    Args:
+        journal: The database's.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def read(self, today: date) -> Kept | None:
+        """The board of this day and of the journal as it is now, or None where it was not kept."""
+        found = read_derived(self._journal.directory, BOARD)
+        if found is None or found.offset != self._journal.signature()[1]:
+            return None
+        cursor = self._journal.place(found.offset, found.checksum, found.generation)
+        content = found.content
+        if cursor is None or (content.get("version"), content.get("day")) != (__version__, today.isoformat()):
+            return None
+        try:
+            board, detail = view_of(content["views"])
+        except (ValueError, KeyError):
+            return None
+        return Kept(cursor, board, detail)
+
+    def write(self, kept: Kept) -> bool:
+        """Keep a board; False where it is no usual one or that cannot be done, which loses nothing."""
+        cursor, board, detail = kept
+        if board.travelling or board.forced:
+            return False
+        views = flat((board, detail))
+        content = {"version": __version__, "day": board.as_of.isoformat(), "views": views}
+        try:
+            return write_derived(
+                self._journal.directory,
+                Derived(cursor.offset, cursor.checksum, cursor.generation, content),
+                BOARD,
+            )
+        except (StoreError, ValueError):  # a figure that JSON cannot say: it is reckoned each time
+            return False
