@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from gztrack.services.tracker import Tracker
 
+SETTLED_SECONDS = 0.2
+"""After which the first paint is on its way, so that what is read on does not hold it up."""
 POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
 
@@ -110,11 +112,14 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         """Begin to look for what others write."""
         self.set_interval(POLL_SECONDS, self._look_around)
         self._tell_notices()
-        _: Worker[None] = self.run_worker(self._read_on, group="load")
+        self.set_timer(SETTLED_SECONDS, self._begin_to_read_on)
 
     def on_unmount(self) -> None:
         """Let the desk's thread end."""
         self.desk.close()
+
+    def _begin_to_read_on(self) -> None:
+        _: Worker[None] = self.run_worker(self._read_on, group="load")
 
     async def _read_on(self) -> None:
         """Read the facts where only a kept board is shown so far, and keep a large database's board."""

@@ -6,13 +6,15 @@ in any other case. A small database has none (`gztrack.services.databases.openin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from gztrack import __version__
+from gztrack.domain.assessment import Assessment
 from gztrack.errors import StoreError
 from gztrack.services.board.flat import flat, view_of
-from gztrack.services.views import Board, Detail
+from gztrack.services.views import Board, Detail, Row
 from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.files import BOARD
 from gztrack.storage.journal import Journal
@@ -24,13 +26,20 @@ class Kept(NamedTuple):
 
     Attributes:
         cursor: How far the journal went.
-        board: As `Reader.board` gives it when nothing is asked for; its rows lack the readings reckoned with.
+        board: As `Reader.board` gives it when nothing is asked for, but for the assessments in its rows:
+            they say status, reason and method, and not how these came about, which no face shows of a board.
         detail: Of its first row.
     """
 
     cursor: Cursor
     board: Board
     detail: Detail | None
+
+
+def _told(row: Row) -> Row:
+    """A row without how its status came about, which is half of what there is to keep."""
+    found = row.assessment
+    return replace(row, assessment=Assessment(found.status, found.reason, found.method))
 
 
 class BoardFile:
@@ -63,7 +72,8 @@ class BoardFile:
         cursor, board, detail = kept
         if board.travelling or board.forced:
             return False
-        views = flat((board, detail))
+        rows = tuple(map(_told, board.rows))
+        views = flat((replace(board, rows=rows), detail and replace(detail, row=_told(detail.row))))
         content = {"version": __version__, "day": board.as_of.isoformat(), "views": views}
         try:
             return write_derived(

@@ -14,7 +14,7 @@ from itertools import chain
 from types import ModuleType
 from typing import Any
 
-from gztrack.domain import assessment, points, series, units
+from gztrack.domain import assessment, points, units
 from gztrack.domain.reckoning import bounds
 from gztrack.services import views
 
@@ -29,8 +29,6 @@ Flat = dict[str, Any]
 
 def flat(view: object) -> Flat:
     """A view as JSON: ``{"classes": [[name, fields, nested]...], "view": [...]}``.
-
-    Readings reckoned with (`Series`) are left out: what is kept is shown, not reckoned with again.
 
     Raises:
         TypeError: Something in it is of a class that is no view's.
@@ -81,8 +79,6 @@ class _Packer:
             return value
         if kind is date:
             return [_DATE, value.isoformat()]
-        if kind is series.Series:
-            return [_PLAIN_TUPLE]
         if kind is tuple:
             if all(type(item) in _PLAIN for item in value):
                 return [_PLAIN_TUPLE, *value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -28,6 +29,8 @@ from gztrack.tui.widgets.lines import Lines, place
 
 PATIENCE_SECONDS = 0.01
 """How long a key waits for the detail of the row it moved to."""
+FIRST_SECONDS = 0.15
+"""How long the first paint waits for the first board: painting once costs less than painting twice."""
 MARK_SECONDS = 2.0
 """How long a row stays marked that another session changed."""
 
@@ -60,9 +63,10 @@ class BoardScreen(BoardKeys):
 
     def compose(self) -> ComposeResult:
         """Four widgets; forms come when they are asked for."""
-        if self.first.done() and self.first.exception() is None:
-            self.board, self.detail = self.first.result()
-            self._detail_board = self.board
+        with suppress(TimeoutError):
+            if self.first.exception(timeout=FIRST_SECONDS) is None:
+                self.board, self.detail = self.first.result()
+                self._detail_board = self.board
         self.lay_out()
         yield self.top
         yield self.list
