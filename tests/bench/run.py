@@ -142,13 +142,14 @@ These machines are shared and noisy: a wide range means just that.
 {"".join(f"{table}{chr(10)}" for table in tables)}## Aims
 
 `log` at most 3 times a bare interpreter and the same at any size, `status` at most 5, first paint at most 1.25 times
-the minimal app, and 1.5 with 1,000 indicators and 100,000 readings; at most 12 kB, or 2 kB packed; a cursor key with the
-detail following at most 1,200 bytes, and 16 ms at 1,000 indicators; no byte while nothing changes. Durable appends flat within 10 %, at most a third of SQLite's with a
-rollback journal, no slower than its WAL mode with full sync, a thousandth of stock TinyDB's at 100,000; written are the
-record and a fixed width. Opening 100,000 in at most twice the time of parsing the bare file; a million in less than
-600 MB. The state of 1,000 indicators with 100,000 readings in at most half the time of loading them, and after one new
-reading only that indicator's (`tests/services/test_recompute.py` counts). Imported readings miss the half: they are
-loaded in less than half the time of logged ones, and reckoned with in the same.
+the minimal app, and 1.5 with 1,000 indicators and 100,000 readings; at most 12 kB, or 2 kB packed; a cursor key with
+the detail following at most 1,200 bytes, and 16 ms at 1,000 indicators; no byte while nothing changes. Durable
+appends flat within 10 %, at most a third of SQLite's with a rollback journal, no slower than its WAL mode with full
+sync, a thousandth of stock TinyDB's at 100,000; written are the record and a fixed width. Opening 100,000 in at most
+twice the time of parsing the bare file; a million in less than 600 MB. The state of 1,000 indicators with 100,000
+readings in at most half the time of loading them, and after one new reading only that indicator's
+(`tests/services/test_recompute.py` counts). Imported readings miss the half: they are loaded in less than half the
+time of logged ones, and reckoned with in the same.
 """
     (HERE / "README.md").write_text(text, "utf-8")
     sys.stdout.write(text)
