@@ -37,6 +37,7 @@ bench: $(VENV)/dev.stamp ## measure; writes tests/bench/README.md
 
 screenshots: $(VENV)/dev.stamp ## draw screenshots/ from the real program
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python tests/tour.py
 
 lock: ## pin what CI tests, into constraints.txt
 	$(PYTHON) -m venv $(VENV)/lock
