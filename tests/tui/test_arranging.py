@@ -250,3 +250,21 @@ async def test_what_the_filter_found_is_marked_in_names_and_headings(board: Star
         assert ("New", "match") in heading
         await b.press("backspace", "v")
         assert any(key.startswith("match") for _, key in screen(b).list.line(2))
+
+
+async def test_a_message_that_goes_and_what_the_key_does_are_one_repaint(
+    board: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with board() as b:
+        held: list[int] = []
+        sort = BoardScreen.action_sort
+
+        def watched(screen: BoardScreen) -> None:
+            held.append(b.app._batch_count)
+            sort(screen)
+
+        monkeypatch.setattr(BoardScreen, "action_sort", watched)
+        await b.press("s", "s")
+        assert held == [0, 1]
+        assert b.app._batch_count == 0
+        assert "sorted: a to z" in b.lines[23]

@@ -113,3 +113,14 @@ async def test_a_click_does_what_it_points_at(board: Started) -> None:
         screen = b.app.screen
         assert isinstance(screen, BoardScreen)
         assert screen.form is not None
+
+
+async def test_an_escape_that_came_with_the_next_key_leaves_and_the_key_is_the_boards(board: Started) -> None:
+    async with board() as b:
+        await b.press("ctrl+p")
+        b.app.post_message(events.Key("alt+j", "j"))
+        await b.settle()
+        screen = b.app.screen
+        assert isinstance(screen, BoardScreen)
+        assert screen.row
+        assert screen.row.id == "nev-output"
