@@ -27,7 +27,11 @@ STEPS: list[tuple[str, list[str], float]] = [
     ("j: who stated it, in what words, and what came of it", ["j", "j", "j"], 4),
     ("escape, [: the board as of an earlier day", ["escape", "[", "["], 3.5),
     ("t: today again; /: find by name, in English or Chinese", ["t", "/", *"centres"], 2.5),
-    ("enter, l: log a reading; values and periods as people write them", ["enter", "l", *"640", "tab", *"2025"], 3),
+    (
+        "enter, l: log a reading; values and periods as people write them",
+        ["enter", "l", *"640", "tab", *"2025"],
+        3,
+    ),
     ("enter: saved, with one sync to the disk", ["enter"], 3),
     ("g: set a goal, and see at once how it stands", ["g", *">=750", "tab", *"2028"], 3.5),
     ("enter: a bar, one percentage, one word", ["enter"], 3.5),

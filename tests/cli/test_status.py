@@ -44,6 +44,18 @@ def test_an_item_has_what_scripts_rely_on(climbing: Cli) -> None:
     assert item["projection"] == climbing.done("show", "nev-capacity", "--json").json["projection"]
 
 
+def test_archived_indicators_are_shown_on_demand(cli: Cli) -> None:
+    cli.done("archive", "subsidies")
+    assert "subsidies" not in ids(cli)
+    assert "subsidies" in ids(cli, "--archived")
+    text = cli.done("status", "--archived").out
+    line = next(line for line in text.splitlines() if "Subsidies" in line)
+    assert line.startswith("– ")
+    assert line.endswith("archived")
+    assert "– 1 archived" in text.splitlines()[0]
+    assert "archived" not in cli.done("status").out
+
+
 def test_a_row_without_a_forecast_says_why(cli: Cli) -> None:
     by_id = {item["id"]: item for item in cli.done("status", "--json").json}
     assert by_id["nev-capacity"]["projection"]["reason"] == "no reading"

@@ -294,9 +294,19 @@ def counts(rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:
     """The summary of rows."""
     found: dict[str, int] = {}
     for each in rows:
-        word = SUMMARY_FOLD.get(each.status, each.status)
+        word = SUMMARY_FOLD.get(each.shown_status, each.shown_status)
         found[word] = found.get(word, 0) + 1
-    order = ["off track", "missed", "behind", "on track", "reached", "cannot tell", "no reading", "no target"]
+    order = [
+        "off track",
+        "missed",
+        "behind",
+        "on track",
+        "reached",
+        "cannot tell",
+        "no reading",
+        "no target",
+        "archived",
+    ]
     return tuple((word, found[word]) for word in order if word in found)
 
 
@@ -343,9 +353,8 @@ class FakeTracker:
 
     def board(self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False) -> Board:
         as_of = clocks.as_of or self.today
-        return Board(
-            TITLE, self.rows, counts(self.rows), as_of, as_of != self.today, method or "linear", self.first
-        )
+        rows = tuple(each for each in self.rows if archived or not each.archived)
+        return Board(TITLE, rows, counts(rows), as_of, as_of != self.today, method or "linear", self.first)
 
     def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
         found = next((each for each in self.rows if each.id == slug), None)
@@ -472,7 +481,8 @@ class FakeTracker:
         return self._write("edit_indicator", entry, indicator=entry.id)
 
     def archive(self, slug: str, *, undo: bool = False) -> Done:
-        return self._write("archive", slug)
+        self.rows = tuple(replace(row, archived=not undo) if row.id == slug else row for row in self.rows)
+        return self._write("archive", slug, line=f"{'brought back' if undo else 'archived'} {slug}")
 
     def undo(self, times: int = 1) -> Done:
         return self._write("undo", times, line="undid log nev-output@2025; bring back: gztrack redo")

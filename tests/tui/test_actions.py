@@ -47,7 +47,7 @@ def test_every_key_of_the_other_screens_is_in_their_help(actions: tuple[Action, 
 def test_an_action_without_help_joins_the_line_before() -> None:
     lines = {line.text: line.keys for line in help_lines(BOARD, "write")}
     assert lines["undo, redo"] == ("u", "U")
-    assert lines["new, edit indicator"] == ("n", "e")
+    assert lines["new, edit, archive"] == ("n", "e", "A")
 
 
 def test_keys_can_be_set() -> None:
@@ -71,6 +71,13 @@ def test_the_help_fits_80x24(glyphs: object) -> None:
         "moving away",
     ):
         assert word in text
+
+
+def test_no_width_cuts_a_status_of_the_help() -> None:
+    for cells in range(80, 160):
+        text = "\n".join(map(plain, help_text(BOARD, cells, 40, UNICODE, remappable=True)))
+        assert "no target" in text
+        assert "…" not in text
 
 
 def test_the_help_shows_keys_as_they_are_set() -> None:

@@ -1,13 +1,15 @@
-"""Filter, only off track, sort, headings."""
+"""Filter, only off track, methods."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from gztrack.services.views import Board
-from gztrack.tui.choosing import chosen, entries, next_method
+from gztrack.tui.choosing import Chooser, next_method
+from gztrack.tui.grouping import Order
 from tui.fake import states
 
 ROWS = states()
@@ -26,39 +28,12 @@ ROWS = states()
     ],
 )
 def test_every_word_must_occur(words: str, ids: list[str]) -> None:
-    assert [row.id for row in chosen(ROWS, words=words)] == ids
+    assert [row.id for row in Chooser(ROWS).chosen(words=words)] == ids
 
 
 def test_only_off_track_is_bad_news_only() -> None:
-    found = chosen(ROWS, off_track=True)
+    found = Chooser(ROWS).chosen(off_track=True)
     assert {row.status for row in found} == {"off track", "moving away", "missed"}
-
-
-def test_worst_first() -> None:
-    found = chosen(ROWS, sort="worst first")
-    assert found[0].status == "off track"
-    assert found[-1].status == "no target"
-
-
-def test_by_name() -> None:
-    names = [row.name.casefold() for row in chosen(ROWS, sort="name")]
-    assert names == sorted(names)
-
-
-def test_by_due_date_undated_last() -> None:
-    found = chosen(ROWS, sort="due date")
-    assert found[0].id == "key-labs-national"
-    assert found[-1].id == "subsidies"
-
-
-def test_headings_stand_where_the_group_changes() -> None:
-    found = entries(ROWS, headings=True, blanks=True)
-    assert [entry.kind for entry in found[:6]] == ["heading", "row", "row", "row", "blank", "heading"]
-    assert len(found) == 13 + 6 + 5
-
-
-def test_a_sorted_list_has_no_headings() -> None:
-    assert {entry.kind for entry in entries(ROWS, headings=False, blanks=True)} == {"row"}
 
 
 @pytest.mark.parametrize(
@@ -76,3 +51,34 @@ def test_every_method_is_gone_through_once(usual: str, own: int, round_trip: lis
         found.append(next_method(found[-1], board))
 
     assert found == round_trip
+
+
+def test_archived_rows_are_not_off_track() -> None:
+    rows = [replace(row, archived=True) for row in ROWS]
+    assert Chooser(rows).chosen(off_track=True) == []
+
+
+def test_a_letter_more_is_looked_for_among_the_last_hits_only() -> None:
+    chooser = Chooser(ROWS)
+    looked_at = []
+    for words in ("n", "ne", "nev", "nev g", "nev gr"):
+        before = chooser.chosen(words=words)
+        looked_at.append((chooser.looked_at, len(before)))
+    assert [hits for _, hits in looked_at][:-1] == [at for at, _ in looked_at][1:]
+    assert looked_at[-1][0] < len(ROWS)
+
+
+@pytest.mark.parametrize("words", ["ne", "nev", "v", "off", "", "gr nev", "NEV", "nev "])
+@pytest.mark.parametrize("before", ["nev", "n", "growth", "ne ", "nev growth", ""])
+def test_what_was_typed_before_changes_nothing_of_what_is_found(before: str, words: str) -> None:
+    chooser = Chooser(ROWS)
+    chooser.chosen(words=before)
+    assert chooser.chosen(words=words) == Chooser(ROWS).chosen(words=words)
+
+
+def test_another_order_or_off_track_is_chosen_anew() -> None:
+    chooser = Chooser(ROWS)
+    chooser.chosen(words="nev")
+    assert len(chooser.chosen(words="nev", off_track=True)) == 1
+    assert len(chooser.chosen(words="nev", order=Order("none", "name"))) == 3
+    assert len(chooser.chosen(words="nev")) == 3

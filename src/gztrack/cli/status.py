@@ -27,7 +27,8 @@ def parser() -> Parser:
     """The parser of ``status``."""
     built = Parser(
         "status",
-        "[ID...] [--group G] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--only STATUS]",
+        "[ID...] [--group G] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--only STATUS]"
+        " [--archived]",
         "The board as text: reading, target, progress and status of every indicator, or of those named.",
         "status --as-of 2020-12-31 --only 'off track'",
         glyphs=True,
@@ -37,6 +38,7 @@ def parser() -> Parser:
     built.option(
         "--only", "STATUS", "only those with this status, or several parted by commas; reached, no verdict"
     )
+    built.flag("--archived", "archived ones too")
     method_option(built)
     clocks_options(built)
     return built
@@ -70,7 +72,7 @@ def _chosen(found: Namespace, tracker: Tracker, when: Clocks, how: str, *, proje
     Raises:
         InputError: Something asked for does not exist.
     """
-    board = tracker.board(when, how, project=project)
+    board = tracker.board(when, how, archived=found.archived, project=project)
     moment = tracker.moment(when)
     slugs = {known_indicator(tracker.register, text, moment)["indicator"] for text in found.id}
     heading = group(found.group, [row.group for row in board.rows]) if found.group else ""

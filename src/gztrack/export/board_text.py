@@ -110,13 +110,16 @@ def _table(rows: Sequence[Row], level: _Level, ascii: bool) -> tuple[list[Column
     columns += [Column("%", at_right=True), Column("status")]
     found = []
     for row, reading, target in zip(rows, readings, targets, strict=True):
-        texts = [f"{glyph(row.status, ascii=ascii)} {'  ' * min(row.depth, DEEPEST)}{row.name}", reading]
+        texts = [
+            f"{glyph(row.shown_status, ascii=ascii)} {'  ' * min(row.depth, DEEPEST)}{row.name}",
+            reading,
+        ]
         texts += [unit_text(row.unit) if row.reading else ""] if level.unit else []
         texts += [period_text(row.reading)] if level.period else []
         texts += [target] if level.target else []
         texts += [due_text(row.target)] if level.due else []
         texts += [bar_text(row.bar, BAR, ascii=ascii)] if level.bar else []
-        found.append([*texts, signs(row.percent, ascii=ascii), row.status])
+        found.append([*texts, signs(row.percent, ascii=ascii), row.shown_status])
     return columns, found
 
 

@@ -18,6 +18,7 @@ GLYPHS: dict[str, tuple[str, str]] = {
     "no target": ("·", "."),
     "superseded": ("–", "-"),
     "dropped": ("–", "-"),
+    "archived": ("–", "-"),
 }
 """Status or verdict to its glyph and the same in ASCII."""
 

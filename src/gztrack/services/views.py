@@ -231,6 +231,11 @@ class Row:
     trend: tuple[Number, ...] = ()
     archived: bool = False
 
+    @property
+    def shown_status(self) -> str:
+        """The word of its status on the board; an archived one is only that."""
+        return "archived" if self.archived else self.status
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from gztrack.errors import GztrackError, InputError
 from gztrack.services.actions import BOARD, remapped
 from gztrack.tui.desk import Desk, First, SnapshotWriter
 from gztrack.tui.drafts import Drafts
+from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.screens.board import BoardScreen
@@ -24,21 +25,12 @@ from gztrack.tui.themes import PALETTES, Palette, textual_theme, theme_name
 from gztrack.tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from gztrack.services.tracker import Tracker
 
 SETTLED_SECONDS = 0.2
 """After which the first paint is on its way, so that what is read on does not hold it up."""
 POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
-
-
-def _commands() -> type[Provider]:
-    """The palette's module is loaded when the palette is."""
-    from gztrack.tui.commands import Commands
-
-    return Commands
 
 
 class GztrackApp(TypeAheadApp[None], FrameApp[None]):
@@ -54,7 +46,6 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
     """
 
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
     TITLE = "gztrack"
@@ -83,6 +74,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self.desk = Desk(tracker, snapshot)
         self.glyphs = ASCII if ascii else UNICODE
         self.drafts = Drafts(drafts)
+        self.folds = Folds(drafts)
         self.remappable = keymap is not None
         self.keys_set = dict(keymap or {})
         self.actions = remapped(BOARD, self.keys_set)
@@ -99,6 +91,12 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     def palette(self) -> Palette:
         """Colour roles of the theme."""
         return self._palette
+
+    @property
+    def board_screen(self) -> BoardScreen | None:
+        """The board, whatever stands over it."""
+        board = self.screen_stack[0] if self.screen_stack else None
+        return board if isinstance(board, BoardScreen) else None
 
     def on_load(self) -> None:
         """Begin with the board while Textual still sets the screen up."""
@@ -199,6 +197,18 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         text = clean(text)
         self.copy_to_clipboard(text)
         screen.say(f"copied: {text}")
+
+    def action_command_palette(self) -> None:
+        """Open our own palette in place of Textual's, or close it."""
+        from gztrack.tui.screens.palette import PaletteScreen
+
+        screen = self.screen
+        if isinstance(screen, PaletteScreen):
+            screen.leave()
+        elif isinstance(screen, Host) and screen.occupied:
+            screen.say("escape leaves the field, then ctrl+p lists all commands", "muted")
+        elif isinstance(screen, Host):
+            self.push_screen(PaletteScreen(screen))
 
     def action_help_quit(self) -> None:
         """Ctrl+C is a habit; say how to quit instead of quitting over it."""

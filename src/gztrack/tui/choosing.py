@@ -1,53 +1,69 @@
-"""Which rows the list shows and in which order: filter, only off track, sort. Pure."""
+"""Which rows the list shows: filter, only off track; and the next method. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from gztrack.domain.records import METHODS
-from gztrack.domain.text import clean
-from gztrack.services.views import STATUS_ORDER, Board, Row
+from gztrack.services.views import Board, Row
+from gztrack.tui.grouping import USUAL, Order, arranged
 
-SORTS = ("as listed", "worst first", "name", "due date")
 OFF_TRACK = frozenset({"off track", "moving away", "missed"})
 
 
-class Entry(NamedTuple):
-    """One line of the list.
+class Chooser:
+    """Chooses among the rows of one board.
 
-    Attributes:
-        kind: ``row``, ``heading`` or ``blank``.
-        row: Index into the chosen rows; -1 for other kinds.
-        text: Of a heading.
-    """
-
-    kind: str
-    row: int = -1
-    text: str = ""
-
-
-def chosen(
-    rows: Iterable[Row], *, words: str = "", off_track: bool = False, sort: str = "as listed"
-) -> list[Row]:
-    """Return the rows to show, in order.
+    A filter is typed letter by letter, so whatever does not change between two letters is kept: the text that
+    is searched, the rows in their order, and the last hits, among which alone a longer filter is looked for.
 
     Args:
         rows: The board's rows as listed.
-        words: Filter; every word must occur in name, Chinese name, id or group.
-        off_track: Only rows that are off track, moving away or missed.
-        sort: One of ``SORTS``.
+
+    Attributes:
+        looked_at: How many rows the last search looked at.
     """
-    wanted = words.casefold().split()
-    kept = [row for row in rows if (not off_track or row.status in OFF_TRACK) and _matches(row, wanted)]
-    if sort == "worst first":
-        kept.sort(key=lambda row: _badness(row.status))
-    elif sort == "name":
-        kept.sort(key=lambda row: (row.name.casefold(), row.id))
-    elif sort == "due date":
-        kept.sort(key=_due)
-    return kept
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        """Begin without a search."""
+        self.rows = rows
+        self.looked_at = 0
+        self._texts: dict[str, str] = {}
+        self._ordered: tuple[Order, list[Row]] | None = None
+        self._last: tuple[Order, bool, str, list[Row]] | None = None
+
+    def chosen(self, *, words: str = "", off_track: bool = False, order: Order = USUAL) -> list[Row]:
+        """Return the rows to show, in order.
+
+        Args:
+            words: Filter; every word must occur in name, Chinese name, id or group.
+            off_track: Only rows that are off track, moving away or missed; archived ones are neither.
+            order: How they stand.
+        """
+        last = self._last
+        among = self.ordered(order)
+        if last and last[:2] == (order, off_track) and words.startswith(last[2]):
+            # Its words are those of before with letters added to the last, and words after it.
+            among = last[3]
+        elif off_track:
+            among = [row for row in among if row.status in OFF_TRACK and not row.archived]
+        wanted = words.casefold().split()
+        self.looked_at = len(among) if wanted else 0
+        hits = [row for row in among if self._holds(row, wanted)] if wanted else list(among)
+        self._last = (order, off_track, words, hits)
+        return hits
+
+    def ordered(self, order: Order) -> list[Row]:
+        """Return every row, in order."""
+        if self._ordered is None or self._ordered[0] != order:
+            self._ordered = (order, arranged(self.rows, order))
+        return self._ordered[1]
+
+    def _holds(self, row: Row, wanted: list[str]) -> bool:
+        text = self._texts.get(row.id)
+        if text is None:
+            text = self._texts[row.id] = f"{row.name} {row.name_zh} {row.id} {row.group}".casefold()
+        return all(word in text for word in wanted)
 
 
 def next_method(asked: str, board: Board) -> str:
@@ -57,40 +73,3 @@ def next_method(asked: str, board: Board) -> str:
     """
     ways = ["", *(name for name in METHODS if board.own or name != board.usual)]
     return ways[(ways.index(asked) + 1) % len(ways)] if asked in ways else ""
-
-
-def _matches(row: Row, wanted: list[str]) -> bool:
-    if not wanted:
-        return True
-    text = f"{row.name} {row.name_zh} {row.id} {row.group}".casefold()
-    return all(word in text for word in wanted)
-
-
-def _badness(status: str) -> int:
-    return STATUS_ORDER.index(status) if status in STATUS_ORDER else len(STATUS_ORDER)
-
-
-def _due(row: Row) -> date:
-    if row.target is None or row.target.due_end is None:
-        return date.max
-    return row.target.due_end
-
-
-def entries(rows: Iterable[Row], *, headings: bool, blanks: bool) -> list[Entry]:
-    """Return the lines of the list: headings where the group changes, blanks between groups."""
-    lines: list[Entry] = []
-    group: str | None = None
-    for index, row in enumerate(rows):
-        if headings and row.group != group:
-            if lines and blanks:
-                lines.append(Entry("blank"))
-            if clean(row.group):
-                lines.append(Entry("heading", text=row.group))
-            group = row.group
-        lines.append(Entry("row", index))
-    return lines
-
-
-def line_count(rows: Iterable[Row]) -> int:
-    """Return how many lines the list takes with headings and blank lines between groups."""
-    return len(entries(rows, headings=True, blanks=True))

@@ -51,12 +51,14 @@ class Lens:
     Attributes:
         as_of: None follows today.
         method: ``linear``, ``open-sdg`` or ``un-chart``; empty for each indicator's own.
+        archived: Archived indicators are shown too.
     """
 
     def __init__(self) -> None:
         """Look at today, each indicator by its own method."""
         self.as_of: date | None = None
         self.method = ""
+        self.archived = False
 
 
 class Desk:
@@ -104,7 +106,8 @@ class Desk:
     def board(self) -> Board:
         """The board as it is looked at; what ``i`` offers is asked for along with it."""
         self.offer = clean(self.book.pack_offer)
-        return self.book.board(Clocks(as_of=self.lens.as_of), self.lens.method)
+        lens = self.lens
+        return self.book.board(Clocks(as_of=lens.as_of), lens.method, archived=lens.archived)
 
     def detail(self, indicator: str) -> Detail:
         """One indicator as it is looked at."""

@@ -20,6 +20,7 @@ class Glyphs:
     up: str = "↑"
     down: str = "↓"
     ascii: bool = False
+    folded: str = "▸"
 
     def status(self, status: str) -> str:
         """Return the glyph of a status, or a blank for an unknown word."""
@@ -31,4 +32,4 @@ class Glyphs:
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("..", ">", "*", "-", "|", "x", "up", "down", True)
+ASCII = Glyphs("..", ">", "*", "-", "|", "x", "up", "down", True, "+")

@@ -125,11 +125,13 @@ def filter_line(
     return spread(start, [*right, (" ", "text")] if right else [], cells, glyphs.ellipsis)
 
 
-def first_run_line(offer: bool, cells: int) -> Line:
+def first_run_line(offer: bool, cells: int, *, empty: bool = False) -> Line:
     """Return the invitation for somebody's first board, as long as fits.
 
     Args:
         offer: There is a pack that ``i`` brings in.
+        cells: Width of the terminal.
+        empty: There is no indicator yet, so nothing to log a reading for.
     """
     log = [("l", "key@raised"), (" logs a reading, ", "text@raised")]
     goal = [("g", "key@raised"), (" sets a goal, ", "text@raised")]
@@ -139,6 +141,11 @@ def first_run_line(offer: bool, cells: int) -> Line:
     later_short = [("i", "key@raised"), (" adds later data, ", "text@raised")]
     goal_marked = [("g", "key@raised"), (" sets a goal for the marked row, ", "text@raised")]
     offered = [[*start, *log, *goal, *later, *rest], [*start, *log, *goal, *later_short, *rest]]
+    if empty:
+        new = [("n", "key@raised"), (" adds an indicator, ", "text@raised")]
+        file = [("i", "key@raised"), (" imports a file, ", "text@raised")]
+        empties = [[*start, *new, *file, *rest], [*start, *new, *rest], [(" ", "text@raised"), *rest]]
+        return next((line for line in empties if line_width(line) < cells), empties[-1])
     variants = [
         *(offered if offer else [[*start, *log, *goal_marked, *rest]]),
         [*start, *log, *goal, *rest],

@@ -116,13 +116,17 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
         ("on track", "behind", "off track", "moving away"),
         ("reached", "missed", "cannot tell", "not assessable", "no reading", "no target"),
     )
-    for row in [words[0] + words[1]] if cells >= 118 else words:
-        line: Line = []
-        for word in row:
-            line += [
-                (" " if not line else "  ", "text"),
-                (glyphs.status(word) + " ", role_of(word)),
-                (word, "text"),
-            ]
-        lines.append(line)
-    return lines
+    one = _statuses(words[0] + words[1], glyphs)
+    return [*lines, one] if line_width(one) <= cells else [*lines, *(_statuses(row, glyphs) for row in words)]
+
+
+def _statuses(words: Sequence[str], glyphs: Glyphs) -> Line:
+    """Statuses with their glyphs."""
+    line: Line = []
+    for word in words:
+        line += [
+            (" " if not line else "  ", "text"),
+            (glyphs.status(word) + " ", role_of(word)),
+            (word, "text"),
+        ]
+    return line

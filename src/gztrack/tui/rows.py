@@ -14,6 +14,7 @@ from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, left, right, width
 from gztrack.tui.columns import FULL_UNIT, Columns, Needs, room
 from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.marking import found_at, with_marks
 
 LONGEST_UNIT = 16
 """Cells of a unit in the list."""
@@ -144,7 +145,7 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs, *, chinese: bool
     for row in rows:
         name = max(name, width(name_of(row, chinese=chinese)) + 2 * row.depth)
         percent = max(percent, len(glyphs.signs(row.percent)))
-        status = max(status, len(row.status))
+        status = max(status, len(row.shown_status))
         if row.reading:
             period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
             if full and not row.unit.percent:
@@ -164,9 +165,26 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs, *, chinese: bool
     )
 
 
-def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
-    """Return the names of the columns; the one that the list is sorted by is marked."""
-    marked = {"name": "indicator", "worst first": "status", "due date": "due"}.get(sort, "")
+SORTED_BY = {
+    "name": "indicator",
+    "worst first": "status",
+    "due date": "due",
+    "percent": "%",
+    "latest reading": "reading",
+}
+"""The column that a sort goes by."""
+
+
+def heads_line(columns: Columns, sort: str, glyphs: Glyphs, order: str = "") -> Line:
+    """Return the names of the columns; the one that the list is sorted by is marked.
+
+    Args:
+        columns: Widths of the columns.
+        sort: What the list is sorted by.
+        glyphs: Which characters the terminal can show.
+        order: Grouping and sort in words; stands in the first column as long as they are not the usual ones.
+    """
+    marked = SORTED_BY.get(sort, "")
     gap = " " * columns.gap
     line: Line = [(" " * columns.lead, "muted")]
 
@@ -177,7 +195,13 @@ def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
                 (before + place(text, cells, glyphs.ellipsis), "strong" if text == marked else "muted")
             )
 
-    head("indicator", columns.name, before="")
+    if order and width(order) + 11 <= columns.name:
+        line.append(("indicator", "strong" if marked == "indicator" else "muted"))
+        line.append(("  " + left(order, columns.name - 11, glyphs.ellipsis), "strong"))
+    elif order:
+        line.append((left(order, columns.name, glyphs.ellipsis), "strong"))
+    else:
+        head("indicator", columns.name, before="")
     head("reading", columns.value, at_right=True)
     head("", columns.unit, before=" ")
     head("period", columns.period)
@@ -186,7 +210,8 @@ def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
     head("", columns.target_unit, before=" ")
     head("due", columns.due)
     head("progress", columns.bar_total)
-    head("", columns.percent, before="" if columns.bar else " ")
+    percent = "%" if marked == "%" else ""
+    head(percent, columns.percent, at_right=True, before="" if columns.bar else " ")
     head("status", columns.status)
     return line
 
@@ -200,8 +225,9 @@ def row_line(
     selected: bool = False,
     changed: bool = False,
     indented: bool = True,
+    words: Sequence[str] = (),
 ) -> Line:
-    """Return a row of the list as spans.
+    """Return a row of the list as spans; an archived one is muted.
 
     Args:
         row: The indicator.
@@ -212,12 +238,20 @@ def row_line(
             a cursor key cheap over a slow line.
         changed: Another session has just changed it.
         indented: A part stands under its whole; not so in a sorted list.
+        words: Case-folded words of the filter, to be marked in the name.
     """
-    role = role_of(row.status)
+    role = role_of(row.shown_status)
     edge, name = ("@edge", "strong@select") if selected else ("", "text")
-    mark = glyphs.changed if changed else (glyphs.selected if selected else " ")
-    line: Line = [(mark, f"accent{edge}"), (glyphs.status(row.status), f"{role}{edge}"), (" ", f"text{edge}")]
-    line.append((_indented(text.name, row.depth if indented else 0, columns.name, glyphs), name))
+    # The cursor's mark stays where it is looked for; a change is then marked beside the glyph.
+    mark = glyphs.selected if selected else (glyphs.changed if changed else " ")
+    beside = glyphs.changed if selected and changed else " "
+    line: Line = [(mark, f"accent{edge}"), (glyphs.status(row.shown_status), f"{role}{edge}")]
+    line.append((beside, f"accent{edge}" if selected and changed else f"text{edge}"))
+    shown = _indented(text.name, row.depth if indented else 0, columns.name, glyphs)
+    if row.archived and not selected:
+        name = "muted"
+    line += with_marks(shown, name, found_at(shown, words) if words else ())
+    named = len(line)
     gap = " " * columns.gap
     line.append((gap + right(text.value, columns.value, glyphs.ellipsis), "text"))
     if columns.unit:
@@ -239,7 +273,11 @@ def row_line(
     percent = glyphs.signs(row.percent)
     line.append((("" if columns.bar else " ") + right(percent, columns.percent, glyphs.ellipsis), "text"))
     word = f"{role}-word" if role == "behind" else role
-    line.append((gap + left(row.status, columns.status, glyphs.ellipsis), word))
+    line.append((gap + left(row.shown_status, columns.status, glyphs.ellipsis), word))
+    if row.archived:
+        line[named:] = [
+            (text, "muted" if key == "text" or key == role else key) for text, key in line[named:]
+        ]
     return line
 
 

@@ -92,11 +92,21 @@ ANSI_GROUNDS = {
     "field": "underline",
 }
 
-ALIASES = {"warn": "behind", "guard": "behind", "behind-word": "behind", "key": "accent", "post": "muted"}
+ALIASES = {
+    "match": "strong",
+    "warn": "behind",
+    "guard": "behind",
+    "behind-word": "behind",
+    "key": "accent",
+    "post": "muted",
+}
 """Roles that share another role's colour where a palette does not set them apart."""
 
-BOLD = frozenset({"strong", "group", "off", "away", "key", "guard"})
+BOLD = frozenset({"strong", "group", "off", "away", "key", "guard", "match"})
 """Only bad news, headings and what is marked are bold."""
+
+UNDERLINED = frozenset({"match"})
+"""What a filter found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,7 @@ class Palette:
             bold=role in BOLD or None,
             dim=(native and role in ("faint", "rest")) or None,
             reverse=back == "reverse" or None,
-            underline=back == "underline" or None,
+            underline=(back == "underline" or role in UNDERLINED) or None,
         )
 
     def paint(self, line: Line, cells: int, ground: str = "", ellipsis: str = "…") -> Strip:

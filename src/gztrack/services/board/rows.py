@@ -21,7 +21,7 @@ from gztrack.services.entering.references import handle
 from gztrack.services.views import SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
 
 SUMMARY_ORDER = ("off track", "missed", "behind", "on track", "reached", "cannot tell", "no reading", "no target",
-                 "superseded", "dropped")  # fmt: skip
+                 "superseded", "dropped", "archived")  # fmt: skip
 """Worst first, as the summary line shows the folded statuses."""
 
 
@@ -248,6 +248,6 @@ def _with_parts(members: Sequence[Fact]) -> list[tuple[Fact, int]]:
 
 
 def counts(rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:
-    """The summary, worst first, zeros omitted."""
-    tally = Counter(SUMMARY_FOLD.get(row.status, row.status) for row in rows)
+    """The summary, worst first, zeros omitted; archived rows are counted apart."""
+    tally = Counter(SUMMARY_FOLD.get(row.shown_status, row.shown_status) for row in rows)
     return tuple((word, tally[word]) for word in SUMMARY_ORDER if tally[word])

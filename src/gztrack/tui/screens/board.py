@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +14,10 @@ from textual.widgets import Input
 from gztrack.domain.text import clean
 from gztrack.errors import GztrackError
 from gztrack.services.actions import BOARD
-from gztrack.services.views import Board, Detail, Row
-from gztrack.tui import geometry, headlines, panes
+from gztrack.services.views import Board, Detail
+from gztrack.tui import geometry, headings, headlines, panes
 from gztrack.tui.boardtop import Filtered, top_lines
-from gztrack.tui.cells import spread, width
-from gztrack.tui.choosing import chosen, line_count
+from gztrack.tui.cells import Line, spread, width
 from gztrack.tui.desk import First
 from gztrack.tui.screens.board_keys import BoardKeys
 from gztrack.tui.screens.host import bindings
@@ -31,8 +29,6 @@ PATIENCE_SECONDS = 0.01
 """How long a key waits for the detail of the row it moved to."""
 FIRST_SECONDS = 0.15
 """How long the first paint waits for the first board: painting once costs less than painting twice."""
-MARK_SECONDS = 2.0
-"""How long a row stays marked that another session changed."""
 
 
 class BoardScreen(BoardKeys):
@@ -97,18 +93,12 @@ class BoardScreen(BoardKeys):
         if select and not any(row.id == select for row in self.chosen_rows()):
             # What was just written must be seen, whatever the filter says.
             self.words, self.off_track = "", False
+        self.reveal(select)
         self.lay_out()
         if select:
             self.list.find(select)
-        if changed:
-            self.list.mark(self.list.changed | changed)
-            self.set_timer(MARK_SECONDS, partial(self.list.mark, frozenset()))
+        self.list.mark(changed)
         self.show_pane()
-
-    def chosen_rows(self) -> list[Row]:
-        """The rows to show, in order."""
-        rows = self.board.rows if self.board else ()
-        return chosen(rows, words=self.words, off_track=self.off_track, sort=self.sort)
 
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
@@ -117,7 +107,7 @@ class BoardScreen(BoardKeys):
         plan = self.plan = geometry.plan(
             cells,
             rows,
-            list_lines=line_count(board.rows) if board else 0,
+            list_lines=self.list_lines(),
             first_run=bool(board and board.first_run),
             form_rows=self.form.rows_wanted if self.form else 0,
         )
@@ -135,19 +125,10 @@ class BoardScreen(BoardKeys):
             self.form.fit(plan.form.width, plan.form.height)
         if board:
             self.list.chinese = self.chinese
-            self.list.show(
-                board.rows, self.chosen_rows(), sort=self.sort, blanks=plan.blanks, nothing=self._nothing()
-            )
+            self.fill_list()
         self.show_top()
         self._fill_pane()
         self.show_footer()
-
-    def _nothing(self) -> str:
-        if self.off_track and not self.words:
-            return "nothing is off track; o shows everything again"
-        if self.words:
-            return "no name matches; escape clears the filter"
-        return "nothing is tracked yet: n adds an indicator, i imports a file"
 
     def show_top(self) -> None:
         """Show title, summary or filter, first-run line."""
@@ -214,11 +195,10 @@ class BoardScreen(BoardKeys):
         row, plan = self.list.selected, self.plan
         if plan is None or not plan.pane.shown:
             return
-        if row is None:
-            self.pane.show([])
-            return
         cells, rows, glyphs, chinese = plan.pane.width, plan.pane.height, self.glyphs, self.chinese
-        if plan.kind == "two lines":
+        if row is None:
+            self.pane.show(self._group_pane(cells, rows))
+        elif plan.kind == "two lines":
             self.pane.show(panes.two_lines(row, cells, glyphs, chinese=chinese)[:rows])
         elif self.detail and self._detail_board is self.board:
             # While the next detail is under way the last one stays: one repaint, not two.
@@ -226,6 +206,15 @@ class BoardScreen(BoardKeys):
             self.pane.show(fill(self.detail, cells, rows, glyphs, chinese=chinese))
         elif not self.pane.lines:
             self.pane.show(panes.two_lines(row, cells, glyphs, chinese=chinese)[:rows])
+
+    def _group_pane(self, cells: int, rows: int) -> list[Line]:
+        group = self.list.folded_group
+        if group is None:
+            return []
+        members, key = self.list.members(group), self.key("fold")
+        return headings.group_pane(
+            group.text, members, cells, rows, self.glyphs, key=key, chinese=self.chinese
+        )
 
     def on_resize(self) -> None:
         """Arrange everything for the new size."""
@@ -238,7 +227,7 @@ class BoardScreen(BoardKeys):
     def start_filter(self) -> None:
         """Open the filter's field in the summary's place."""
         self._before_filter = self.row.id if self.row else ""
-        self.filter_field = FilterField(self.words, name="filter", id="filter")
+        self.filter_field = FilterField(self.words, self.narrow)
         self._place_filter()
         self.expect_focus()
         self.mount(self.filter_field)
@@ -261,12 +250,13 @@ class BoardScreen(BoardKeys):
             self.filter_field = None
             self.set_focus(None)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while it is typed."""
-        if event.input is self.filter_field:
-            self.words = event.value
+    def narrow(self, words: str) -> None:
+        """Filter while it is typed; nothing but the list and its counts is shown anew."""
+        if self.filter_field is not None and words != self.words:
+            self.words = words
             self._place_filter()
-            self.lay_out()
+            self.fill_list()
+            self.show_top()
             self.show_pane()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

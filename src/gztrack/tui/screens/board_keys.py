@@ -7,31 +7,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from gztrack.services.views import Board, Detail, Row
-from gztrack.tui.choosing import SORTS, next_method
-from gztrack.tui.geometry import Plan
-from gztrack.tui.screens.travel import Traveller
-from gztrack.tui.widgets.board_list import BoardList
-from gztrack.tui.widgets.field import FilterField
+from gztrack.services.views import Detail, Row
+from gztrack.tui.choosing import next_method
+from gztrack.tui.screens.arranging import Arranging
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Traveller):
+class BoardKeys(Arranging):
     """The board's actions; how it looks is its subclass's affair."""
 
-    list: BoardList
     detail: Detail | None
-
-    def __init__(self) -> None:
-        """Look at everything, as listed."""
-        super().__init__()
-        self.board: Board | None = None
-        self.plan: Plan | None = None
-        self.words = ""
-        self.off_track = False
-        self.sort = SORTS[0]
-        self.chinese = False
-        self.filter_field: FilterField | None = None
 
     def look(self) -> None:
         """Reckon the board anew, after the date or the method changed."""
@@ -39,15 +24,6 @@ class BoardKeys(Traveller):
 
     def start_filter(self) -> None:
         """Open the filter's field."""
-        raise NotImplementedError
-
-    @property
-    def row(self) -> Row | None:
-        """The row under the cursor."""
-        return self.list.selected
-
-    def show_pane(self) -> None:
-        """Show the detail of the row under the cursor."""
         raise NotImplementedError
 
     # Moving
@@ -71,7 +47,7 @@ class BoardKeys(Traveller):
 
     def action_last(self) -> None:
         """Go to the last row, or to the one with the count's number."""
-        self.go(self.count(len(self.list.rows)) - 1)
+        self.go(self.count(self.list.stops) - 1)
 
     def action_page_down(self) -> None:
         """Go down by pages."""
@@ -84,10 +60,12 @@ class BoardKeys(Traveller):
     # Looking
 
     def action_detail(self) -> None:
-        """Open everything about the row."""
+        """Open everything about the row, or the folded group."""
         from gztrack.tui.screens.detail import DetailScreen
 
-        if self.row:
+        if self.list.folded_group:
+            self.action_fold()
+        elif self.with_row() and self.row:
             self.app.push_screen(DetailScreen(self.row.id, self.chinese), self._back)
 
     def action_promises(self) -> None:
@@ -100,7 +78,7 @@ class BoardKeys(Traveller):
         """Show the sums behind the row's status."""
         from gztrack.tui.screens.why import WhyScreen
 
-        if self.row:
+        if self.with_row() and self.row:
             self.app.push_screen(WhyScreen(self.row.id, self.chinese), self._back)
 
     def _back(self, _: None) -> None:
@@ -109,23 +87,6 @@ class BoardKeys(Traveller):
     def action_filter(self) -> None:
         """Filter by name while typing."""
         self.start_filter()
-
-    def action_clear(self) -> None:
-        """Clear the filter, or only-off-track."""
-        if self.words or self.off_track:
-            self.words, self.off_track = "", False
-            self.lay_out()
-
-    def action_off_track(self) -> None:
-        """Show only what is off track, or everything again."""
-        self.off_track = not self.off_track
-        self.lay_out()
-
-    def action_sort(self) -> None:
-        """Sort by the next of the orders."""
-        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        self.lay_out()
-        self.say(f"sorted: {self.sort}", "muted")
 
     def action_method(self) -> None:
         """Reckon by the next method."""
@@ -166,15 +127,15 @@ class BoardKeys(Traveller):
         """Log a reading of the row."""
         from gztrack.tui.dialogs.reading import LogDialog
 
-        if self.row:
-            self.open_form(LogDialog(self.row))
+        if row := self.with_row():
+            self.open_form(LogDialog(row))
 
     def action_goal(self) -> None:
         """Set a goal for the row, or revise it."""
         from gztrack.tui.dialogs.goal import GoalDialog
 
-        if self.row:
-            self.open_form(GoalDialog(self.row))
+        if row := self.with_row():
+            self.open_form(GoalDialog(row))
 
     def action_correct(self) -> None:
         """Correct the row's latest reading."""
@@ -182,7 +143,7 @@ class BoardKeys(Traveller):
 
         if self.row and self.row.reading:
             self.open_form(CorrectDialog(self.row, self.row.reading))
-        elif self.row:
+        elif self.with_row():
             self.say("there is no reading to correct: l logs the first one", "error")
 
     def action_retract(self) -> None:
@@ -191,7 +152,7 @@ class BoardKeys(Traveller):
 
         if self.row and self.row.reading:
             self.open_form(RetractDialog(self.row, self.row.reading))
-        elif self.row:
+        elif self.with_row():
             self.say("there is no reading to retract", "error")
 
     def action_new(self) -> None:
@@ -202,8 +163,8 @@ class BoardKeys(Traveller):
 
     def action_edit(self) -> None:
         """Edit the row's indicator."""
-        if self.row:
-            self.later(partial(self._edit, self.row), "detail")
+        if row := self.with_row():
+            self.later(partial(self._edit, row), "detail")
 
     async def _edit(self, row: Row) -> None:
         from gztrack.tui.dialogs.indicator import IndicatorDialog
@@ -213,14 +174,14 @@ class BoardKeys(Traveller):
             self.open_form(IndicatorDialog(detail.row, facts=detail.facts))
 
     def action_archive(self) -> None:
-        """Take the row's indicator off the board."""
-        if self.row:
-            self.later(partial(self._archive, self.row.id), "save")
+        """Take the row's indicator off the board, or bring it back."""
+        if row := self.with_row():
+            self.later(partial(self._archive, row), "save")
 
-    async def _archive(self, indicator: str) -> None:
-        done = await self.desk.call(self.desk.book.archive, indicator)
+    async def _archive(self, row: Row) -> None:
+        done = await self.desk.call(self.desk.book.archive, row.id, undo=row.archived)
         await self.catch_up()
-        self.say((done.lines[0] if done.lines else "archived") + "; u brings it back")
+        self.say(told(done), hint="u undoes it" if row.archived else "u brings it back")
 
     # Files
 
@@ -251,7 +212,7 @@ class BoardKeys(Traveller):
         """Copy a citation of the row's latest reading."""
         if self.row and self.row.reading:
             self.later(partial(self._copy, self.row.reading.id), "copy")
-        elif self.row:
+        elif self.with_row():
             self.say("there is no reading to cite", "error")
 
     async def _copy(self, reading: str) -> None:

@@ -124,6 +124,7 @@ class Host(Screen[None]):
         """Count digits before a key; any key takes the message away."""
         if self.message[0]:
             self.message = ("", "", "")
+            self._in_one_repaint()
             self.show_footer()
         if self.occupied:
             return
@@ -135,6 +136,20 @@ class Host(Screen[None]):
             self._count, self._counted = counted, 0
         if counted != self._counted:
             self.show_footer()
+
+    def _in_one_repaint(self) -> None:
+        """Hold repaints back until the key has been answered: its action shares one with the footer.
+
+        The key goes on to the app, behind what is put into the app's queue here; so that is gone through twice.
+        """
+        batch = self.app.batch_update()
+        batch.__enter__()
+
+        def done() -> None:
+            batch.__exit__(None, None, None)
+            self.check_idle()
+
+        self.app.call_later(self.app.call_later, done)
 
     def count(self, default: int = 1) -> int:
         """Return the count typed before this key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -99,6 +100,22 @@ class FilterField(Field):
         """An arrow moves the cursor of the list while the filter is typed."""
 
         by: int
+
+    def __init__(self, value: str, typed: Callable[[str], None]) -> None:
+        """Make the field.
+
+        Args:
+            value: Text it starts with.
+            typed: Told at each letter, at once: a message would come after the field's own repaint, and the
+                list would have to wait for the next one.
+        """
+        super().__init__(value, name="filter", id="filter")
+        self._typed = typed
+
+    def watch_value(self, value: str) -> None:
+        """Filter while it is typed."""
+        if self.is_mounted:
+            self._typed(value)
 
     def action_leave(self) -> None:
         """Give the filter up."""
