@@ -188,11 +188,11 @@ class Reader:
         return [fact for fact in found if fact is not None and (archived or not fact.get("archived"))]
 
     @serialised
-    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
-        """Everything about one indicator."""
+    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "", *, charted: bool = False) -> Detail:
+        """Everything about one indicator, its chart only when asked for."""
         from gztrack.services.board import details
 
-        return details.detail(self.register, slug, self.moment(clocks), method)
+        return details.detail(self.register, slug, self.moment(clocks), method, charted=charted)
 
     @serialised
     def why(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Why:
