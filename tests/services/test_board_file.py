@@ -62,7 +62,7 @@ def shown(board: Board) -> Board:
 def test_what_is_kept_is_shown_before_anything_is_read(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = fresh(db)
     first = expected.board().rows[0].id
-    there = expected.detail(first)
+    there = expected.detail(first, charted=True)
 
     def unread(*_: object) -> None:
         raise AssertionError("the journal was read")
@@ -70,7 +70,7 @@ def test_what_is_kept_is_shown_before_anything_is_read(db: str, monkeypatch: pyt
     monkeypatch.setattr(Journal, "read", unread)
     tracker = opened(db)
     assert shown(tracker.board()) == shown(expected.board())
-    assert dataclasses.replace(tracker.detail(first), row=there.row) == there
+    assert dataclasses.replace(tracker.detail(first, charted=True), row=there.row) == there
     assert tracker.pack_offer == ""
     assert not tracker.changed()
     assert not tracker.loaded
@@ -82,7 +82,7 @@ def test_every_view_of_a_board_comes_back_as_it_was(book: Callable[[], Tracker])
     board = shown(tracker.board())
     assert view_of(json.loads(json.dumps(flat(board)))) == board
     for row in board.rows:
-        detail = dataclasses.replace(tracker.detail(row.id), row=row)
+        detail = dataclasses.replace(tracker.detail(row.id, charted=True), row=board_file._told(row))
         assert view_of(json.loads(json.dumps(flat(detail)))) == detail
 
 

@@ -10,8 +10,10 @@ from typing import Any
 from gztrack.domain.amounts import exact, parse_amount
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.periods import parse_due, parse_period, spelled
+from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
+from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection, ChartTarget, Spot
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
@@ -275,6 +277,36 @@ def decided(view: TargetView, of: Row) -> TargetView:
     )
 
 
+def charted_of(
+    found: Row, readings: Sequence[ReadingView], targets: Sequence[TargetView], today: date
+) -> Chart:
+    """The chart of views: readings where their years end, the line to an open target."""
+    points = sorted(
+        ChartPoint(view.id, date(int(view.period[:4]), 12, 31), view.value, view.qualifier, view.provisional)
+        for view in readings
+        if view.standing == "counts"
+    )
+    points.sort(key=lambda point: point.day)
+    aims = [
+        ChartTarget(
+            view.id, date(2019, 10, 1), view.due_end, view.value, view.high, view.comparator,
+            "standing", view.headline,
+        )
+        for view in targets
+    ]  # fmt: skip
+    line, expected, ahead = None, None, None
+    aim = next((aim for aim in aims if aim.headline and aim.due and aim.due > today), None)
+    if len(points) > 1 and aim and aim.due:
+        first, last = Spot(points[0].day, points[0].value), points[-1]
+        line = first, Spot(aim.due, aim.value)
+        gone = (today - first.day) / (aim.due - first.day)
+        expected = Figure(first.value + (aim.value - first.value) * gone)
+        way = Spot(last.day, last.value), Spot(aim.due, last.value * 1.36)
+        low, high = (Spot(aim.due, last.value * share) for share in (1.1, 1.6))
+        ahead = ChartProjection(way, (way[0], low), (way[0], high))
+    return Chart(tuple(points), tuple(aims), line, expected, ahead, today, found.unit, found.decimals)
+
+
 def many(count: int) -> tuple[Row, ...]:
     """A long board."""
     base = states()
@@ -315,6 +347,7 @@ class FakeTracker:
 
     Attributes:
         asked: Every write, as (name, arguments).
+        charted: Id of each indicator whose chart was asked for, in order.
         news: What ``refresh`` reports next; ``changed`` is True while there is any.
         refuse: An error that the next write raises.
         name: What to call the database in messages.
@@ -332,6 +365,7 @@ class FakeTracker:
         self.author = "mei"
         self.pack_offer = "guangzhou-followup" if first_run else ""
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.charted: list[str] = []
         self.news: frozenset[str] = frozenset()
         self.refuse: GztrackError | None = None
         self.notices: list[str] = []
@@ -356,7 +390,7 @@ class FakeTracker:
         rows = tuple(each for each in self.rows if archived or not each.archived)
         return Board(TITLE, rows, counts(rows), as_of, as_of != self.today, method or "linear", self.first)
 
-    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
+    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "", *, charted: bool = False) -> Detail:
         found = next((each for each in self.rows if each.id == slug), None)
         if found is None:
             raise InputError(f"no indicator '{slug}'")
@@ -376,7 +410,9 @@ class FakeTracker:
                    ("needed", "+360,000 a year, so far +140,000"),
                    ("projection", "~1,060,000 by 2027-12-31"))  # fmt: skip
         facts = (("id", found.id), ("measure", found.measure), ("unit", found.unit.text))
-        return Detail(found, readings, targets, figures if found.target else (), facts)
+        drawn = charted_of(found, readings, targets, clocks.as_of or self.today) if charted else None
+        self.charted += [slug] if charted else []
+        return Detail(found, readings, targets, figures if found.target else (), facts, chart=drawn)
 
     def ledger(
         self, slugs: Sequence[str] = (), clocks: Clocks = NOW, *, every: bool = False

@@ -415,3 +415,61 @@ async def test_what_the_store_noticed_is_said_at_the_start(board: Started) -> No
         assert "✗ a torn line was put aside in quarantine/" in b.lines[23]
         await b.press("j")
         assert "l log" in b.lines[23]
+
+
+# The chart in the pane
+
+
+async def test_the_pane_below_has_the_chart_at_the_left_and_readings_over_targets(board: Started) -> None:
+    async with board(size=(120, 40)) as b:
+        await b.press("j")
+        assert (
+            b.lines[28].endswith("pace is 0.69 of what the line from 2020 needs") or "below it" in b.lines[28]
+        )
+        readings, targets = b.line(" readings"), b.line(" targets")
+        assert readings.index("readings") == targets.index("targets") > 50
+        assert b.lines.index(readings) < b.lines.index(targets)
+        assert "┤" in readings[:10] or "│" in readings[:10]
+        assert b.line("today ┊")
+
+
+async def test_the_pane_at_the_right_has_the_chart_over_the_figures(board: Started) -> None:
+    async with board(size=(200, 60)) as b:
+        await b.press("j")
+        drawn, figures = b.line("today ┊"), b.line("attainment")
+        assert b.lines.index(drawn) < b.lines.index(figures) < b.lines.index(b.line(" readings"))
+
+
+async def test_charts_are_made_only_of_rows_that_are_shown(board: Started) -> None:
+    tracker = FakeTracker(many(1000))
+    async with board(tracker, size=(120, 40)) as b:
+        await b.press("j", "j", "k", "j")
+        assert tracker.charted == ["i-0", "i-1", "i-2"]
+
+
+async def test_a_row_that_changed_has_a_new_chart(board: Started) -> None:
+    tracker = FakeTracker()
+    async with board(tracker, size=(120, 40)) as b:
+        await b.press("j", "left_square_bracket")
+        assert tracker.charted == ["nev-capacity", "nev-output", "nev-output"]
+        assert b.line("as of ┊")
+
+
+async def test_an_ascii_chart_is_ascii(board: Started) -> None:
+    async with board(size=(120, 40), ascii=True, theme="ansi") as b:
+        await b.press("j")
+        assert b.line("today :")
+        assert all(line.isascii() for line in b.lines)
+
+
+async def test_an_open_promise_is_told_by_how_it_stands(board: Started) -> None:
+    async with board(size=(120, 40)) as b:
+        await b.press("j")
+        assert b.line("2027-12-31  ≥1,500,000  ◐ behind  open")
+
+
+async def test_a_row_without_a_target_offers_the_key(board: Started) -> None:
+    async with board(size=(120, 40)) as b:
+        await b.press("end")
+        assert b.line(" · no target  g sets one")
+        assert "yet: g sets one" not in b.text.replace("none yet", "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import books
 from gztrack.errors import InputError
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from tui.conftest import Board, Started
+from tui.fake import FakeTracker, states
 
 
 def screen(b: Board) -> DetailScreen:
@@ -20,12 +23,13 @@ def screen(b: Board) -> DetailScreen:
 async def test_it_shows_figures_readings_and_targets(board: Started) -> None:
     async with board(size=(120, 40)) as b:
         await b.press("j", "enter")
-        assert b.lines[0].startswith("─ NEV output ─")
-        assert b.lines[1].startswith(" ◐ behind  pace is 0.69")
-        assert b.line("attainment").split() == ["attainment", "52.0", "%"]
+        assert b.lines[0].endswith("today 2026-11-24   linear")
+        assert b.lines[1].startswith("─ NEV output ─")
+        assert b.lines[2].startswith(" ◐ behind  pace is 0.69")
+        assert b.line("attainment").startswith(" attainment 52.0 %   path 49.3 %   time 71 %")
         assert b.line(" 2023 ").split() == ["2023", ">650,000", "en.people.cn"]
         assert "eleven months, other coverage" in b.line("2022-01..11")
-        assert b.line("≥1,500,000").split()[:3] == ["2027-12-31", "≥1,500,000", "◐"]
+        assert b.line("2027-12-31 ").split() == ["2027-12-31", "≥1,500,000", "◐", "behind", "open"]
         assert b.lines[39].startswith(" ↓ ↑ reading  c correct  d retract  D drop  l log  g goal")
 
 
@@ -140,7 +144,7 @@ async def test_an_indicator_whose_promises_are_over_says_so(board: Started) -> N
         await b.type("leaflet withdrawn")
         await b.press("enter")
         said = "no standing target; 1 dropped: ≥8,000 by 2040-12-31, leaflet withdrawn"
-        assert b.lines[1] == f" · no target  {said}"
+        assert b.lines[2] == f" · no target  {said}"
         await b.press("escape")
         assert said in b.text
 
@@ -167,3 +171,149 @@ async def test_what_another_session_writes_of_the_whole_is_seen_in_the_part(boar
         tracker.correct("whole@2025", LogEntry("whole", "80", "2025"), "miscounted")
         await screen(b).catch_up(changed=frozenset({"whole"}))
         assert "40 of 80 (50.0 %)" in b.text
+
+
+# The chart
+
+
+async def test_the_chart_takes_about_half_of_a_high_screen(board: Started) -> None:
+    async with board(size=(120, 40)) as b:
+        await b.press("j", "enter")
+        drawn = [line for line in b.lines if "┊" in line]
+        assert 14 <= len(drawn) <= 20
+        assert b.line("today ┊")
+        assert all(b.line(mark) for mark in "◆○▴●")
+
+
+async def test_a_key_takes_the_chart_away_and_brings_it_back(board: Started) -> None:
+    async with board(size=(120, 40)) as b:
+        await b.press("j", "enter", "v")
+        assert "┊" not in b.text
+        assert b.line("attainment").split() == ["attainment", "52.0", "%"]
+        await b.press("v")
+        assert b.line("today ┊")
+
+
+async def test_at_80x24_a_key_shows_the_chart_in_place_of_the_lists(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter")
+        assert "┊" not in b.text
+        assert b.line(" readings")
+        assert "v chart" in b.lines[23]
+        await b.press("v")
+        assert b.line("today ┊")
+        assert b.line(" readings") == ""
+        assert b.line("─ reading 2025 ─")
+        await b.press("v")
+        assert b.line(" readings")
+
+
+async def test_the_marked_reading_stands_out_in_the_chart(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter", "v")
+        places = []
+        for _ in range(3):
+            spans = [span for line in screen(b).head.lines for span in line]
+            places.append([text for text, role in spans if role == "strong@select"])
+            await b.press("j")
+        assert places == [["○"], ["●"], ["▴"]]
+
+
+async def test_without_anything_to_draw_the_key_says_so(board: Started) -> None:
+    bare = replace(states()[0], reading=None, target=None, status="no target", bar=None)
+    async with board(FakeTracker([bare])) as b:
+        await b.press("enter", "v")
+        assert "there is nothing to draw yet" in b.lines[23]
+
+
+async def test_a_very_low_screen_keeps_its_lists(board: Started) -> None:
+    async with board(size=(80, 10)) as b:
+        await b.press("j", "enter", "v")
+        assert "too small for a chart" in b.lines[9]
+        assert b.line(" readings")
+
+
+# Time and method
+
+
+async def test_time_travel_is_told_on_the_detail(board: Started) -> None:
+    async with board(size=(120, 40)) as b:
+        await b.press("j", "enter", "left_square_bracket")
+        assert "as of 2026-08-26" in b.lines[0]
+        assert b.line("as of ┊")
+        assert "below it then" in b.lines[2] or "it today" not in b.text
+        await b.press("t")
+        assert "today 2026-11-24" in b.lines[0]
+
+
+async def test_a_low_screen_has_the_date_beside_the_status(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter", "left_square_bracket")
+        assert b.lines[1].endswith("as of 2026-08-26  linear")
+
+
+async def test_the_method_goes_on_here_too(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter", "m")
+        assert "method: " in b.lines[23]
+        assert b.app.desk.lens.method == "open-sdg"
+
+
+# Long notes
+
+
+def noted(note: str) -> FakeTracker:
+    """One indicator whose reading has a note."""
+    row = states()[0]
+    assert row.reading
+    return FakeTracker([replace(row, reading=replace(row.reading, note=note))])
+
+
+async def test_a_note_of_several_sentences_is_shown_whole(board: Started) -> None:
+    note = " ".join(f"Sentence {number} of the note says something." for number in range(9))
+    async with board(noted(note)) as b:
+        await b.press("enter")
+        assert "Sentence 0 " in b.text
+        assert "Sentence 8 " in b.text
+        assert "logged 2026-02-03" in b.text
+
+
+async def test_a_note_longer_than_half_of_the_screen_is_read_on(board: Started) -> None:
+    note = " ".join(f"word{number}" for number in range(400))
+    async with board(noted(note)) as b:
+        await b.press("enter")
+        assert "lines: space reads on" in b.text
+        seen = set(b.text.split())
+        for _ in range(12):
+            await b.press("space")
+            seen |= set(b.text.split())
+        assert {f"word{number}" for number in range(400)} <= seen
+
+
+async def test_after_its_end_a_long_note_begins_anew(board: Started) -> None:
+    note = " ".join(f"word{number}" for number in range(200))
+    async with board(noted(note)) as b:
+        await b.press("enter")
+        first = b.line("─ reading")
+        for _ in range(12):
+            await b.press("space")
+            if b.line("─ reading") == first:
+                return
+        raise AssertionError("it never came back to its beginning")
+
+
+async def test_a_row_without_a_target_reads_right(board: Started) -> None:
+    async with board() as b:
+        await b.press("end", "enter")
+        assert b.lines[1].startswith(" · no target  g sets one")
+
+
+async def test_the_help_of_the_detail_tells_how_to_read_the_chart(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter", "question_mark")
+        assert b.line(" how to read the chart")
+        assert "● reading" in b.text
+        assert b.line("chart or lists")
+        assert b.line("┼ the line to the target, today").endswith("today")
+        assert b.line("any key closes")
+        assert all(len(line) <= 80 for line in b.lines)

@@ -35,13 +35,17 @@ def test_a_longer_list_has_no_blank_lines() -> None:
     assert not at(120, 40, lines=25).blanks
 
 
-def test_from_170x30_the_detail_stands_at_the_right() -> None:
-    found = at(170, 30)
+def test_from_200x30_the_detail_stands_at_the_right() -> None:
+    found = at(200, 30)
     assert found.kind == "beside"
-    assert (found.list.width, found.pane.x, found.pane.width) == (99, 99, 71)
+    assert (found.list.width, found.pane.x, found.pane.width) == (144, 144, 56)
     assert found.list.y == found.pane.y == 3
-    assert at(169, 30).kind == "two lines"
-    assert at(170, 29).kind == "two lines"
+    assert at(199, 30).kind == "two lines"
+    assert at(200, 29).kind == "two lines"
+
+
+def test_the_detail_at_the_right_grows_to_70_cells() -> None:
+    assert [at(width, 50).pane.width for width in (200, 210, 215, 260)] == [56, 66, 71, 71]
 
 
 @pytest.mark.parametrize(("height", "rows"), [(27, 1), (28, 2)])
@@ -72,7 +76,7 @@ def test_a_long_form_leaves_some_rows_of_the_list() -> None:
 @pytest.mark.parametrize("form", [0, 9, 19])
 @pytest.mark.parametrize("first_run", [False, True])
 def test_parts_never_overlap_and_never_leave_the_screen(first_run: bool, form: int) -> None:
-    for width, height in product((1, 20, 60, 80, 120, 170, 200), (*range(1, 36), 50, 100)):
+    for width, height in product((1, 20, 60, 80, 120, 199, 200, 215), (*range(1, 36), 50, 100)):
         _check_boxes(at(width, height, first_run=first_run, form=form), width, height)
 
 

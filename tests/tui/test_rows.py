@@ -74,9 +74,9 @@ def test_a_part_is_indented_without_its_dash() -> None:
     assert drawn(ROWS["tech-centres-provincial"], 120).startswith(" ●   of which provincial level")
 
 
-def test_full_units_from_152() -> None:
-    assert "780,000 vehicles/yr" in drawn(ROWS["nev-output"], 152)
-    assert "vehicles" not in drawn(ROWS["nev-output"], 151)
+def test_full_units_from_144() -> None:
+    assert "780,000 vehicles/yr" in drawn(ROWS["nev-output"], 144)
+    assert "vehicles" not in drawn(ROWS["nev-output"], 143)
 
 
 @pytest.mark.parametrize("width", [60, 72, 80, 94, 106, 118, 120, 144, 152, 160, 200])

@@ -51,3 +51,16 @@ def test_counts_name_no_file() -> None:
 )
 def test_a_reason_does_not_repeat_its_status(status: str, reason: str, said: str) -> None:
     assert apart(status, reason) == said
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "said"),
+    [
+        ("no target", "no target yet: g sets one", "g sets one"),
+        ("no reading", "no reading yet: l logs one", "l logs one"),
+        ("cannot tell", "cannot tell at the due date; met by 2023", "at the due date; met by 2023"),
+        ("behind", "pace is 0.69", "pace is 0.69"),
+    ],
+)
+def test_a_reason_behind_its_status_does_not_say_that_again(status: str, reason: str, said: str) -> None:
+    assert apart(status, reason) == said

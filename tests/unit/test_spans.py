@@ -226,3 +226,24 @@ def test_of_what_may_be_below_zero_a_part_proves_nothing(
     assert judged(readings, target, measure="flow", on="2026-01-01").status == verdict
     if len(readings) < 5:
         assert during.status == status
+
+
+_sums = st.lists(
+    st.tuples(
+        st.integers(2019, 2026),
+        st.integers(-5, 50),
+        st.sampled_from(["exact", "at least", "more than", "about", "at most"]),
+    ),
+    max_size=8,
+)
+
+
+@given(_sums)
+def test_the_running_sum_is_at_each_reading_the_sum_up_to_it(readings: list[tuple[int, int, str]]) -> None:
+    taken = [point(str(year), value)._replace(qualifier=word) for year, value, word in readings]
+    whole = span_total(taken, SPAN)
+    running = list(whole.running())
+    assert [reading for reading, _, _ in running] == list(whole.points)
+    for count, (reading, value, qualifier) in enumerate(running, 1):
+        part = span_total(whole.points[:count], SPAN)
+        assert (value, qualifier) == (part.value, part.qualifier(reading.end))

@@ -102,7 +102,7 @@ def forecast(
     """
     if goal is not None and goal.span is not None:
         return Projection(reason="no forecast of a span total")
-    used = [p for p in in_order(counted) if not is_bound(p.qualifier)][-MOST_READINGS:]
+    used = _used(counted)
     slopes = theil_sen(used)
     if slopes is None:
         return Projection(readings=len(used), reason=_too_few(counted, used))
@@ -118,6 +118,15 @@ def forecast(
     held = limits or (GROWTH_RATE if measure == "rate" else UNLIMITED)
     found = _at_due(found, used[-1], goal, held)
     return _with_date(found, used[-1], goal, slopes, measure, direction)
+
+
+def _used(counted: Iterable[Point]) -> list[Point]:
+    return [p for p in in_order(counted) if not is_bound(p.qualifier)][-MOST_READINGS:]
+
+
+def anchor(counted: Iterable[Point]) -> Point | None:
+    """The reading that a forecast starts from: the latest that is no bound."""
+    return next(iter(_used(counted)[-1:]), None)
 
 
 def theil_sen(points: Sequence[Point]) -> Slopes | None:

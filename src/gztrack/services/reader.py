@@ -127,7 +127,7 @@ class Reader:
         if self._kept is not None and self._kept.cursor == cursor:
             return False
         board = self.board()
-        self._kept = Kept(cursor, board, self.detail(board.rows[0].id) if board.rows else None)
+        self._kept = Kept(cursor, board, self.detail(board.rows[0].id, charted=True) if board.rows else None)
         return self._board_file.write(self._kept)
 
     @property
@@ -233,15 +233,15 @@ class Reader:
         return [fact for fact in found if fact is not None and (archived or not fact.get("archived"))]
 
     @serialised
-    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Detail:
-        """Everything about one indicator."""
+    def detail(self, slug: str, clocks: Clocks = NOW, method: str = "", *, charted: bool = False) -> Detail:
+        """Everything about one indicator, its chart only when asked for."""
         if not self.loaded and (clocks, method) == (NOW, "") and self._kept and self._kept.detail:
             kept = self._kept.detail
             if kept.row.id == slug and self._kept.board.as_of == self.today:
                 return kept
         from gztrack.services.board import details
 
-        return details.detail(self.register, slug, self.moment(clocks), method)
+        return details.detail(self.register, slug, self.moment(clocks), method, charted=charted)
 
     @serialised
     def why(self, slug: str, clocks: Clocks = NOW, method: str = "") -> Why:

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit
+
+if TYPE_CHECKING:  # a picture is only for who looks at one
+    from gztrack.services.board.chart_view import Chart
 
 STATUS_ORDER = (
     "off track",
@@ -374,6 +378,7 @@ class Detail:
         whole: How much of its whole it is, if it is part of one.
         parts: Its own parts, if it has any.
         notes: What cannot be right, in plain lines.
+        chart: Only when asked for: all of it over time.
     """
 
     row: Row
@@ -386,6 +391,7 @@ class Detail:
     whole: ShareView | None = None
     parts: PartsView | None = None
     notes: tuple[str, ...] = ()
+    chart: Chart | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

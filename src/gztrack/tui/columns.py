@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from gztrack.export.bars import OVERSHOOT
 
-FULL_UNIT = 152
+FULL_UNIT = 144
 TREND = 144
 FULL_DIGITS = 118
 PERIOD = 106

@@ -110,8 +110,8 @@ class Desk:
         return self.book.board(Clocks(as_of=lens.as_of), lens.method, archived=lens.archived)
 
     def detail(self, indicator: str) -> Detail:
-        """One indicator as it is looked at."""
-        return self.book.detail(indicator, Clocks(as_of=self.lens.as_of), self.lens.method)
+        """One indicator as it is looked at, with its chart."""
+        return self.book.detail(indicator, Clocks(as_of=self.lens.as_of), self.lens.method, charted=True)
 
     def why(self, indicator: str) -> Why:
         """The sums behind one indicator's status as it is looked at."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
-from gztrack.tui.cells import Line, cut, cut_line, line_width, tidy, wrap
+from gztrack.tui import headlines
+from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, wrap
+from gztrack.tui.charttext import LEAST_CELLS, chart_lines
+from gztrack.tui.geometry import TITLE_HEIGHT
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
-from gztrack.tui.ledgerpane import Part, parts, rows_wanted, told_lines
+from gztrack.tui.ledgerpane import Part, folded, parts, rows_wanted, told_lines
 from gztrack.tui.listings import reading_line, reading_widths, target_line, target_widths
 from gztrack.tui.panes import (
     explained_in_full,
     figure_lines,
-    figures_line,
+    figures_rows,
     nature,
     status_line,
     value_text,
@@ -23,8 +27,20 @@ from gztrack.tui.rows import name_of
 from gztrack.tui.wording import apart
 
 ABOUT_ROWS = 5
-"""Rows about the marked reading: a rule and four lines; the story of a target may take more."""
+"""Rows about the marked reading: a rule and four lines; a note or the story of a target may take more."""
+ABOUT_HEIGHT = 20
+"""Fewer rows than this: nothing is told of the marked fact."""
+BOTH_HEIGHT = 30
+"""Fewer rows than this: chart or lists, and a key that goes from one to the other."""
+CHART_HEIGHT = 14
+"""Fewer rows than this: no chart."""
+FACTS_HEIGHT, ALL_HEIGHT = 32, 48
+"""From here on every figure and fact has a line of its own, without and with the chart."""
+LISTS_LEAST = 7
+"""Rows of the lists under a chart."""
 
+FACTS = ("warning", "part of", "parts", "rest")
+"""Which facts come first where there are few lines for them."""
 
 REASON_ROWS = 3
 """Rows that the reason of the status may take."""
@@ -37,25 +53,92 @@ class Item(NamedTuple):
     fact: ReadingView | TargetView | None = None
 
 
-def head(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
-    """Return the lines over the body: name, status, reason; figures on one line where rows are few."""
-    row = detail.row
-    title: Line = [(cut(name_of(row, chinese=chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
-    lines = [rule(title, f"{row.unit.text}, {nature(row)}", cells, glyphs)]
-    reason = glyphs.signs(apart(row.status, clean(explained_in_full(detail, glyphs))))
-    status: Line = [*status_line(row, glyphs), ("  ", "text")]
-    first, *more = wrap(reason, max(20, cells - line_width(status)), REASON_ROWS) or [""]
-    lines.append([*status, (first, "text")])
-    lines += [[(" " * line_width(status) + text, "text")] for text in more]
-    if rows < 32:
-        lines.append(figures_line(detail.figures, cells, glyphs))
-    else:
+class Looked(NamedTuple):
+    """How the indicator is looked at.
+
+    Attributes:
+        title: What is tracked.
+        as_of: The day as of which all is reckoned.
+        travelling: It is not today.
+        charted: The chart is shown.
+        chinese: Names in Chinese, where there is one.
+        marked: Id of the marked reading or target, or empty.
+    """
+
+    title: str
+    as_of: date
+    travelling: bool = False
+    charted: bool = False
+    chinese: bool = False
+    marked: str = ""
+
+
+def head(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
+    """Return the lines over the lists: date and method, name, status with its reason, chart, figures.
+
+    Args:
+        detail: The indicator.
+        looked: How it is looked at.
+        cells: Width of the screen.
+        rows: Its height.
+        glyphs: Which characters the terminal can show.
+    """
+    lines = _title(detail, looked, cells, rows, glyphs)
+    figures = _figures(detail, looked, cells, rows, glyphs)
+    left_over = rows - len(lines) - len(figures) - 1
+    chart: list[Line] = []
+    if looked.charted and detail.chart is not None:
+        # With the lists below about half of the screen, else all that the marked fact leaves.
+        below = ABOUT_ROWS if rows >= ABOUT_HEIGHT else 0
+        wanted = (
+            min(rows // 2 - 2, left_over - below - LISTS_LEAST) if rows >= BOTH_HEIGHT else left_over - below
+        )
+        chart = chart_lines(
+            detail.chart, cells - 1, wanted, glyphs, travelling=looked.travelling, marked=looked.marked
+        )
+    lines += [*chart, *figures]
+    if not looked.charted or rows >= BOTH_HEIGHT:
         lines.append([])
-        lines += [[(" ", "text"), *line] for line in figure_lines(detail.figures, cells - 1, glyphs)]
-        facts = [(label, text) for label, text in detail.facts if label not in ("measure", "unit")]
-        lines += [[(" ", "text"), *line] for line in figure_lines(facts, cells - 1, glyphs)]
-    lines.append([])
     return [cut_line(line, cells, glyphs.ellipsis) for line in lines]
+
+
+def room_for_chart(cells: int, rows: int) -> bool:
+    """Whether a screen of this size has room for a chart at all."""
+    return cells > LEAST_CELLS and rows >= CHART_HEIGHT
+
+
+def _title(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
+    row = detail.row
+    titled = rows >= TITLE_HEIGHT
+    dates = headlines.dates(
+        looked.as_of, looked.travelling, row.assessment.method, brief=not titled, always_method=True
+    )
+    lines = [headlines.title_line(looked.title, dates, cells, glyphs)] if titled else []
+    name: Line = [(cut(name_of(row, chinese=looked.chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
+    lines.append(rule(name, f"{row.unit.text}, {nature(row)}", cells, glyphs))
+    reason = explained_in_full(detail, glyphs, travelling=looked.travelling)
+    reason = glyphs.signs(apart(row.status, clean(reason)))
+    status: Line = [*status_line(row, glyphs), ("  ", "text")]
+    end: Line = [] if titled else [*dates, (" ", "text")]
+    room = cells - line_width(status) - (line_width(end) + 2 if end else 0)
+    first, *more = wrap(reason, max(16, room), REASON_ROWS) or [""]
+    lines.append(spread([*status, (first, "text")], end, cells, glyphs.ellipsis))
+    return lines + [[(" " * line_width(status) + text, "text")] for text in more]
+
+
+def _figures(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
+    """Figures and facts: side by side where rows are few, else one below the other."""
+    if rows < FACTS_HEIGHT or (looked.charted and rows < ALL_HEIGHT):
+        if rows < FACTS_HEIGHT:
+            return figures_rows(detail.figures, cells, 2 if rows >= BOTH_HEIGHT else 1, glyphs)
+        known = [pair for pair in detail.facts if pair[0] not in ("measure", "unit", "id")]
+        known.sort(key=lambda pair: FACTS.index(pair[0]) if pair[0] in FACTS else len(FACTS))
+        return figures_rows(detail.figures, cells, 2, glyphs) + figures_rows(known, cells, 2, glyphs)
+    lines: list[Line] = [[]]
+    lines += [[(" ", "text"), *line] for line in figure_lines(detail.figures, cells - 1, glyphs)]
+    facts = [(label, text) for label, text in detail.facts if label not in ("measure", "unit")]
+    lines += [[(" ", "text"), *line] for line in figure_lines(facts, cells - 1, glyphs)]
+    return lines
 
 
 def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
@@ -82,26 +165,57 @@ def marked(line: Line, glyphs: Glyphs) -> Line:
 
 
 def about(
-    fact: ReadingView | TargetView, detail: Detail, cells: int, rows: int, glyphs: Glyphs
+    fact: ReadingView | TargetView, detail: Detail, cells: int, rows: int, glyphs: Glyphs, at: int = 0
 ) -> list[Line]:
-    """Return everything about the marked reading, or the story of the marked target, in so many rows."""
+    """Return everything about the marked reading, or the story of the marked target, from a line on.
+
+    Args:
+        fact: The marked one.
+        detail: Its indicator.
+        cells: Width of the screen.
+        rows: Rows there are, the rule over it included.
+        glyphs: Which characters the terminal can show.
+        at: The first line to show, where not all fit.
+    """
     title = f"reading {fact.period}" if isinstance(fact, ReadingView) else f"target {fact.due}"
-    lines = [rule([(clean(title), "strong")], fact.handle, cells, glyphs)]
-    if not isinstance(fact, ReadingView):
-        return [*lines, *told_lines(_story(fact, detail, glyphs), cells, rows - 1, glyphs)][:rows]
-    said = _reading_words(fact, detail.row, glyphs)
-    lines.append([(" ", "text"), (glyphs.signs(tidy(said)), "text")])
-    lines.append([(" ", "text"), (tidy(_origin_words(fact.origin)), "muted")])
-    lines += [[(" ", "text"), (glyphs.signs(text), "text")] for text in wrap(fact.note, cells - 2, 1) if text]
-    lines.append([(" ", "text"), (_logged_words(fact), "muted")])
-    return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:ABOUT_ROWS]]
+    told, room = _told(fact, detail, cells, glyphs), rows - 1
+    shown, note = told[at : at + room], fact.handle
+    if len(told) > room:
+        note = f"{at + 1} to {at + len(shown)} of {len(told)} lines: space reads on"
+    lines = [rule([(clean(title), "strong")], note, cells, glyphs), *shown]
+    return [cut_line(line, cells, glyphs.ellipsis) for line in lines[: max(0, rows)]]
 
 
 def about_wanted(fact: ReadingView | TargetView, detail: Detail, cells: int, glyphs: Glyphs) -> int:
     """Return the rows that `about` takes where nothing is cut."""
-    if isinstance(fact, ReadingView):
-        return ABOUT_ROWS
-    return rows_wanted(_story(fact, detail, glyphs), cells)
+    return max(ABOUT_ROWS, 1 + len(_told(fact, detail, cells, glyphs)))
+
+
+def read_on(
+    fact: ReadingView | TargetView, detail: Detail, cells: int, rows: int, glyphs: Glyphs, at: int
+) -> int:
+    """Return the first line to show next: one screenful on, a line of it kept; after the end the first one."""
+    told, room = len(_told(fact, detail, cells, glyphs)), rows - 1
+    return 0 if at + room >= told or room < 1 else min(at + max(1, room - 1), told - room)
+
+
+def _told(fact: ReadingView | TargetView, detail: Detail, cells: int, glyphs: Glyphs) -> list[Line]:
+    """All there is to tell, nothing of it cut."""
+    if not isinstance(fact, ReadingView):
+        story = _story(fact, detail, glyphs)
+        return told_lines(story, cells, rows_wanted(story, cells), glyphs)
+    said = (
+        (glyphs.signs(_reading_words(fact, detail.row, glyphs)), "text"),
+        (_origin_words(fact.origin), "muted"),
+        (glyphs.signs(clean(fact.note)), "text"),
+        (_logged_words(fact), "muted"),
+    )
+    return [
+        [(" ", "text"), (line, role)]
+        for text, role in said
+        if text
+        for line in folded(text, max(1, cells - 2))
+    ]
 
 
 def _story(target: TargetView, detail: Detail, glyphs: Glyphs) -> list[Part]:
@@ -116,14 +230,14 @@ def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     parts += [f"series {reading.series}"] if reading.series else []
     parts += [reading.standing] if reading.standing not in ("counts", "") else []
     parts += [f"counts: {reading.preferred}"] if reading.preferred else []
-    return "  ".join(parts)
+    return ", ".join(parts)
 
 
 def _origin_words(origin: Origin) -> str:
     parts = [origin.source, origin.url, f"published {origin.published}" if origin.published else ""]
-    return "  ".join(part for part in parts if part) or "no source was given"
+    return ", ".join(part for part in parts if part) or "no source was given"
 
 
 def _logged_words(fact: ReadingView) -> str:
-    reason = f"  {fact.reason}" if fact.reason else ""
-    return tidy(f"logged {fact.logged} by {fact.author}{reason}")
+    reason = f": {fact.reason}" if fact.reason else ""
+    return clean(f"logged {fact.logged} by {fact.author}{reason}")

@@ -8,11 +8,12 @@ TITLE_HEIGHT = 28
 """Fewer rows than this: the title line gives way to the summary."""
 DETAIL_HEIGHT = 32
 """Fewer rows than this: the pane is two lines."""
-BESIDE_WIDTH, BESIDE_HEIGHT = 170, 30
-"""From this size on the detail stands at the right."""
+BESIDE_WIDTH, BESIDE_HEIGHT = 200, 30
+"""From this size on the detail stands at the right; the list then still has room for every column."""
 DETAIL_ROWS = 12
 DETAIL_ROWS_MOST = 24
-BESIDE_CELLS = 70
+BESIDE_CELLS, BESIDE_CELLS_LEAST = 70, 55
+"""Cells of that detail: it grows once the list beside it has all columns."""
 FORM_ROWS = 9
 LIST_LEAST = 3
 """Rows of the list (heads included) that a form leaves if it can."""
@@ -82,8 +83,9 @@ def plan(width: int, height: int, *, list_lines: int, first_run: bool, form_rows
     kind, pane_rows = _pane(height, body, list_lines, beside)
     if beside:
         free = max(0, body + 1 - form_height) if form_height else body
-        list_box = Box(0, start, width - BESIDE_CELLS - 1, free)
-        pane = Box(width - BESIDE_CELLS - 1, start, BESIDE_CELLS + 1, free)
+        cells = 1 + min(BESIDE_CELLS, BESIDE_CELLS_LEAST + width - BESIDE_WIDTH)
+        list_box = Box(0, start, width - cells, free)
+        pane = Box(width - cells, start, cells, free)
     else:
         if form_height and kind == "below":
             form_height = max(form_height, pane_rows + 1)

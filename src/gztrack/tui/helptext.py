@@ -9,6 +9,7 @@ from gztrack.export.glyphs import role_of
 from gztrack.services.actions import COUNT_HELP, HELP_GROUPS, PALETTE_HELP, Action, HelpLine, help_lines
 from gztrack.services.views import Bar
 from gztrack.tui.cells import Line, cut_line, line_width, width
+from gztrack.tui.chartlegend import chart_legend
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import key_name, keys_line
 
@@ -37,7 +38,8 @@ def help_text(
         lines += _side_by_side(left, right, max(41, cells // 3))
     else:
         lines += [*left, [], *right]
-    lines += [[], *_reading(cells, glyphs)]
+    charted = any(action.name == "chart" for action in actions)
+    lines += [[], *(chart_legend(glyphs) if charted else _reading(cells, glyphs))]
     lines += [[] for _ in range(rows - len(lines) - 1)]
     foot = (
         keys_line([("any key", "closes")])

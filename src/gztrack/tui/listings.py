@@ -10,7 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.services.views import Detail, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, line_width, right, width
 from gztrack.tui.glyphs import Glyphs
-from gztrack.tui.judging import judged, word_spans
+from gztrack.tui.judging import Judged, judged, word_spans
 from gztrack.tui.rows import due_flags, period_flags
 
 _Item = TypeVar("_Item", ReadingView, TargetView)
@@ -124,6 +124,13 @@ def target_widths(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> tu
     return max(10, due), max((width(target_figure(t, row, glyphs)) for t in targets), default=0)
 
 
+def _briefly(found: Judged, target: TargetView) -> Judged:
+    """An open promise by how it stands: the reason is told over the list already."""
+    if not target.headline or target.state != "open":
+        return found
+    return found._replace(word=found.status, reason="open")
+
+
 def target_line(
     target: TargetView,
     row: Row,
@@ -135,7 +142,7 @@ def target_line(
 ) -> Line:
     """Return a target on a line: due date, figure, verdict, why."""
     flags = due_flags(target)
-    found = judged(target, row, known, glyphs)
+    found = _briefly(judged(target, row, known, glyphs), target)
     line: Line = [
         (" ", "text"),
         (_due_word(target), "text"),

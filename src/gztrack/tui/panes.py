@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gztrack.domain.amounts import exact
+from gztrack.domain.amounts import exact, signed
+from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.glyphs import role_of
 from gztrack.services.views import Detail, ReadingView, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, spread, wrap
+from gztrack.tui.charttext import chart_lines
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.goaltext import promise_text
 from gztrack.tui.headlines import rule
@@ -17,6 +19,13 @@ from gztrack.tui.judging import no_promise
 from gztrack.tui.listings import readings_lines, targets_lines
 from gztrack.tui.rows import brief_unit, name_of
 from gztrack.tui.wording import apart
+
+LIST_CELLS, LIST_LEAST = 62, 40
+"""Cells that the lists beside a chart like to have, and that they need."""
+CHART_LEAST = 32
+"""Cells of the narrowest chart with the gap behind it."""
+CHART_ROWS, CHART_ROWS_MOST = 8, 16
+"""Rows of a chart between other things."""
 
 
 def nature(row: Row) -> str:
@@ -42,13 +51,29 @@ def explanation(row: Row) -> str:
     return row.reason
 
 
-def explained_in_full(detail: Detail, glyphs: Glyphs) -> str:
-    """Return the same; of a row without a target also what became of the promises that there were."""
+def explained_in_full(detail: Detail, glyphs: Glyphs, *, travelling: bool = False) -> str:
+    """Return the same, and how far from the line it is; without a target what became of the promises there were."""
     row = detail.row
+    if row.target is not None and " the line " in row.reason and (away := _from_line(detail)):
+        return f"{row.reason}; {away} {'then' if travelling else 'today'}"
     gone = no_promise(detail.targets, row, glyphs)
     if row.reading is not None and row.reason and gone:
         return f"{row.reason}; {gone}"
     return gone if gone and row.reading is not None else explanation(row)
+
+
+def _from_line(detail: Detail) -> str:
+    """``497,000 below it``: the latest reading beside the line; empty where either is a bound."""
+    chart, latest = detail.chart, detail.row.assessment.latest
+    if chart is None or chart.expected is None or latest is None or chart.over:
+        return ""
+    qualifiers = {chart.expected.qualifier, latest.qualifier}
+    distance = latest.value - chart.expected.value
+    if not qualifiers <= {"exact", "about"} or not distance:
+        return ""
+    about = sign_of("about") if "about" in qualifiers else ""
+    size = signed(abs(distance), figures=3).lstrip("+")
+    return f"{about}{size} {'above' if distance > 0 else 'below'} it"
 
 
 def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
@@ -81,31 +106,66 @@ def status_line(row: Row, glyphs: Glyphs) -> Line:
     ]
 
 
-def below(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
-    """Return the pane under the list: status, figures, readings at the left, targets at the right."""
+def below(
+    detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False, travelling: bool = False
+) -> list[Line]:
+    """Return the pane under the list: status, figures; the chart at the left, readings over targets beside it."""
     row = detail.row
     title: Line = [(cut(name_of(row, chinese=chinese), cells // 2, glyphs.ellipsis), "strong")]
     lines = [rule(title, nature(row), cells, glyphs)]
-    reason = apart(row.status, clean(explained_in_full(detail, glyphs)))
+    reason = apart(row.status, clean(explained_in_full(detail, glyphs, travelling=travelling)))
     lines.append([*status_line(row, glyphs), ("  ", "text"), (glyphs.signs(reason), "text")])
     lines.append(figures_line(detail.figures, cells, glyphs))
     room = rows - len(lines)
+    at = _chart_cells(cells)
+    chart = (
+        chart_lines(detail.chart, at - 2, room, glyphs, travelling=travelling) if detail.chart and at else []
+    )
+    if chart:
+        lines += _joined(chart, lists(detail, cells - at, room, glyphs), at, room)
+    else:
+        lines += _side_by_side(detail, cells, room, glyphs)
+    return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:rows]]
+
+
+def _chart_cells(cells: int) -> int:
+    """Cells of the chart with the gap behind it; 0 where it would leave the lists too little room."""
+    at = min(max(cells - LIST_CELLS, cells * 11 // 20), cells - LIST_LEAST)
+    return at if at >= CHART_LEAST else 0
+
+
+def _joined(left_part: list[Line], right_part: list[Line], at: int, rows: int) -> list[Line]:
+    """Two columns, the right one from a cell on."""
+    lines: list[Line] = []
+    for index in range(rows):
+        start = left_part[index] if index < len(left_part) else []
+        end = right_part[index] if index < len(right_part) else []
+        lines.append([*start, (" " * (at - line_width(start)), "text"), *end] if end else [*start])
+    return lines
+
+
+def lists(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
+    """Return readings over targets; of too many each gets about half of the rows."""
+    wanted_targets, wanted_readings = (1 + max(1, len(each)) for each in (detail.targets, detail.readings))
+    share = max(rows - wanted_readings, min(wanted_targets, max(2, rows // 2)))
+    targets = targets_lines(detail, cells, min(share, rows), glyphs)
+    return [*readings_lines(detail, cells, rows - len(targets), glyphs), *targets]
+
+
+def _side_by_side(detail: Detail, cells: int, room: int, glyphs: Glyphs) -> list[Line]:
+    """Readings at the left, targets at the right, where there is no chart."""
     # Targets take what they need, up to half: their verdicts are why somebody looks here.
     targets = targets_lines(detail, cells // 2, room, glyphs)
     wanted = max((line_width(line) for line in targets), default=0) + 1
     readings = readings_lines(detail, cells - wanted - 2, room, glyphs)
     half = max(cells // 3, *(line_width(line) + 3 for line in readings), 0)
-    half = min(half, cells - wanted)
-    for index in range(room):
-        start = readings[index] if index < len(readings) else []
-        end = targets[index] if index < len(targets) else []
-        gap = half - line_width(start)
-        lines.append([*start, (" " * gap, "text"), *end])
-    return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:rows]]
+    return _joined(readings, targets, min(half, cells - wanted), room)
 
 
-def beside(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
-    """Return the pane at the right of the list, its upright rule included."""
+def beside(
+    detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False, travelling: bool = False
+) -> list[Line]:
+    """Return the pane at the right of the list, its upright rule included: reason, chart, figures, lists."""
     row = detail.row
     room = cells - 2
     lines: list[Line] = [
@@ -115,14 +175,19 @@ def beside(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bo
         status_line(row, glyphs)[:1] + status_line(row, glyphs)[1:],
     ]
     lines[1][0] = (lines[1][0][0].lstrip(), lines[1][0][1])
-    lines += [[(glyphs.signs(text), "text")] for text in wrap(explained_in_full(detail, glyphs), room, 3)]
+    reason = clean(explained_in_full(detail, glyphs, travelling=travelling))
+    reason = apart(row.status, reason) if reason.startswith(f"{row.status} yet") else reason
+    lines += [[(glyphs.signs(text), "text")] for text in wrap(reason, room, 3) if text]
     lines.append([])
-    lines += figure_lines(detail.figures, room, glyphs)
+    figures = figure_lines(detail.figures, room, glyphs)
+    if detail.chart:
+        # A third of what the figures leave, so that the lists keep more.
+        height = min(CHART_ROWS_MOST, max(CHART_ROWS, (rows - len(lines) - len(figures)) * 2 // 5))
+        chart = chart_lines(detail.chart, room, height, glyphs, travelling=travelling)
+        lines += [_outdented(line) for line in chart] + ([[]] if chart else [])
+    lines += figures
     lines.append([])
-    left_over = rows - len(lines)
-    targets = targets_lines(detail, room + 1, max(3, left_over // 2), glyphs)
-    readings = readings_lines(detail, room + 1, max(2, left_over - len(targets) - 1), glyphs)
-    both = [*readings, [], *targets] if len(targets) > 0 else readings
+    both = lists(detail, room + 1, max(0, rows - len(lines)), glyphs)
     lines += [_outdented(line) for line in both]
     upright = (glyphs.upright, "faint")
     lines = [*lines[:rows], *[[] for _ in range(rows - len(lines))]]
@@ -152,6 +217,22 @@ def figures_line(figures: Sequence[tuple[str, str]], cells: int, glyphs: Glyphs)
         if line_width(line) + line_width(more) <= cells:
             line += more
     return line
+
+
+def figures_rows(figures: Sequence[tuple[str, str]], cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
+    """Return the figures side by side on at most so many lines; refused ones are left out, a long one is cut."""
+    lines: list[Line] = []
+    for label, text in figures:
+        if text.startswith(UNSAID):
+            continue
+        more: Line = [(f"{clean(label)} ", "muted"), (glyphs.signs(clean(text)), "text")]
+        if lines and line_width(lines[-1]) + 3 + line_width(more) <= cells:
+            lines[-1] += [("   ", "text"), *more]
+        elif len(lines) == rows:
+            break
+        else:
+            lines.append(cut_line([(" ", "text"), *more], cells, glyphs.ellipsis))
+    return lines
 
 
 def figure_lines(figures: Iterable[tuple[str, str]], cells: int, glyphs: Glyphs) -> list[Line]:

@@ -41,5 +41,5 @@ def counted(done: Done) -> str:
 def apart(status: str, reason: str) -> str:
     """Return a reason as it stands behind its status, which it need not say again."""
     if reason.startswith(status):
-        return reason[len(status) :].lstrip(" ,;:")
+        return reason[len(status) :].removeprefix(" yet").lstrip(" ,;:")
     return reason

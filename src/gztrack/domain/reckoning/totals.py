@@ -8,7 +8,7 @@ bound (of a flow that is never negative).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -89,6 +89,22 @@ class SpanTotal:
             if qualifier is not None and meets(plain(value), qualifier, goal, direction):
                 return point
         return None
+
+    def running(self) -> Iterator[tuple[Point, Number, str | None]]:
+        """The readings summed, each with the sum up to its end and that sum's qualifier (see `qualifier`)."""
+        value, words, expected = Fraction(0), set[str](), self.start
+        gaps = shrinks = False
+        for point in self.points:
+            value += exactly(point.value)
+            words.add(point.qualifier)
+            gaps, shrinks = gaps or point.start > expected, shrinks or point.value < 0
+            expected = point.end + ONE_DAY
+            open_ended = gaps and shrinks
+            yield (
+                point,
+                plain(value),
+                None if open_ended else summed(words | ({"at least"} if gaps else set())),
+            )
 
     def elapsed(self, day: date) -> float:
         """Share of the span gone by at the end of a day, between 0 and 1."""

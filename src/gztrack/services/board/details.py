@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.reckoning.bounds import Figure
@@ -20,12 +21,17 @@ from gztrack.services.entering.readings import attained
 from gztrack.services.entering.references import handle, known_indicator
 from gztrack.services.views import ERRORS, RIVAL, Detail, PartsView, ReadingView, ShareView, TargetView
 
+if TYPE_CHECKING:
+    from gztrack.services.board.chart_view import Chart
+
 _BESIDE = ("counts", *RIVAL, "another correction counts", "a longer period counts", "future")
 """Readings that are listed where their period comes; others are listed behind them."""
 
 
-def detail(register: Register, slug: str, moment: Moment, method: str = "") -> Detail:
-    """Everything about one indicator as of the moment."""
+def detail(
+    register: Register, slug: str, moment: Moment, method: str = "", *, charted: bool = False
+) -> Detail:
+    """Everything about one indicator as of the moment, its chart only when asked for."""
     indicator = known_indicator(register, slug, moment)
     found = case(register, indicator, moment, method, project=True)
     aim = goal(register, found.headline, moment) if found.headline else None
@@ -59,7 +65,14 @@ def detail(register: Register, slug: str, moment: Moment, method: str = "") -> D
         whole=whole,
         parts=its_parts,
         notes=notes,
+        chart=_chart(register, found, moment) if charted else None,
     )
+
+
+def _chart(register: Register, found: Case, moment: Moment) -> Chart:
+    from gztrack.services.board.chart import chart  # ``show`` prints none
+
+    return chart(register, found, moment)
 
 
 def standing(register: Register, found: Case, moment: Moment) -> list[ReadingView]:

@@ -17,8 +17,9 @@ from typing import Any
 from gztrack.domain import assessment, points, units
 from gztrack.domain.reckoning import bounds
 from gztrack.services import views
+from gztrack.services.board import chart_view
 
-_MODULES = (views, assessment, points, bounds, units)
+_MODULES = (views, chart_view, assessment, points, bounds, units)
 """Where the classes of views are."""
 
 _PLAIN = (str, int, float, bool, type(None))

@@ -29,6 +29,8 @@ PATIENCE_SECONDS = 0.01
 """How long a key waits for the detail of the row it moved to."""
 FIRST_SECONDS = 0.15
 """How long the first paint waits for the first board: painting once costs less than painting twice."""
+SEEN_MOST = 50
+"""Details kept for rows that are gone back to; a new board forgets them."""
 
 
 class BoardScreen(BoardKeys):
@@ -55,6 +57,7 @@ class BoardScreen(BoardKeys):
         self.footer = Lines(id="footer")
         self.detail: Detail | None = None
         self._detail_board: Board | None = None
+        self._seen: dict[str, Detail] = {}
         self._before_filter = ""
 
     def compose(self) -> ComposeResult:
@@ -171,6 +174,9 @@ class BoardScreen(BoardKeys):
         if self._detail_board is self.board and self.detail and self.detail.row.id == row.id:
             self._fill_pane()
             return
+        if self._detail_board is self.board and row.id in self._seen:
+            self._take_detail(self._seen[row.id], self.board)
+            return
         future = self.desk.submit(self.desk.detail, row.id)
         board = self.board
 
@@ -188,6 +194,9 @@ class BoardScreen(BoardKeys):
     def _take_detail(self, detail: Detail, board: Board | None) -> None:
         row = self.list.selected
         if board is self.board and row is not None and row.id == detail.row.id:
+            if self._detail_board is not board or len(self._seen) >= SEEN_MOST:
+                self._seen.clear()
+            self._seen[detail.row.id] = detail
             self.detail, self._detail_board = detail, board
             self._fill_pane()
 
@@ -203,7 +212,8 @@ class BoardScreen(BoardKeys):
         elif self.detail and self._detail_board is self.board:
             # While the next detail is under way the last one stays: one repaint, not two.
             fill = panes.beside if plan.kind == "beside" else panes.below
-            self.pane.show(fill(self.detail, cells, rows, glyphs, chinese=chinese))
+            travelling = self.board is not None and self.board.travelling
+            self.pane.show(fill(self.detail, cells, rows, glyphs, chinese=chinese, travelling=travelling))
         elif not self.pane.lines:
             self.pane.show(panes.two_lines(row, cells, glyphs, chinese=chinese)[:rows])
 

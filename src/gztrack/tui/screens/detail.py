@@ -13,16 +13,19 @@ from gztrack.services.actions import DETAIL
 from gztrack.services.views import Detail, ReadingView, TargetView
 from gztrack.tui import detailtext, geometry, headlines, judging
 from gztrack.tui.cells import Line
+from gztrack.tui.choosing import next_method
+from gztrack.tui.detailtext import Looked
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
 from gztrack.tui.geometry import Box
-from gztrack.tui.screens.host import Host, bindings
+from gztrack.tui.screens.host import bindings
+from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.scroller import Scroller
 
 
-class DetailScreen(Host):
-    """Figures, readings with their sources, targets with their verdicts; forms act on the marked one."""
+class DetailScreen(Traveller):
+    """Chart, figures, readings with their sources, targets with their verdicts; forms act on the marked one."""
 
     ACTIONS = DETAIL
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL)]
@@ -43,7 +46,10 @@ class DetailScreen(Host):
         self.chinese = chinese
         self.detail: Detail | None = None
         self.head = Lines(id="head")
+        self.charted: bool | None = None
+        self._title = ""
         self._needed = 0
+        self._told_from = 0
         self.facts = Scroller(id="facts")
         self.about = Lines(id="about", ground="raised")
         self.footer = Lines(id="footer")
@@ -63,22 +69,49 @@ class DetailScreen(Host):
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
         """Show the indicator anew, whatever changed: wholes, parts and methods tell on it; it may be gone."""
         try:
-            self.detail = await self.desk.call(self.desk.detail, self.indicator)
+            self.detail, self._title = await self.desk.call(self._ask)
         except InputError:
             self.dismiss()
             return
         self.lay_out()
 
+    def _ask(self) -> tuple[Detail, str]:
+        return self.desk.detail(self.indicator), self.desk.book.title
+
+    @property
+    def with_chart(self) -> bool:
+        """The chart is shown: as asked for, else where it leaves room for the lists; never where it has none itself."""
+        chart = self.detail.chart if self.detail else None
+        if chart is None or chart.empty or not detailtext.room_for_chart(*self.app.size):
+            return False
+        return self.app.size.height >= detailtext.BOTH_HEIGHT if self.charted is None else self.charted
+
+    def _head(self) -> list[Line]:
+        """The lines over the lists; the marked fact stands out in the chart."""
+        if self.detail is None:
+            return []
+        lens, fact, (cells, rows) = self.desk.lens, self.facts.fact, self.app.size
+        looked = Looked(
+            self._title,
+            lens.as_of or self.desk.book.today,
+            lens.as_of is not None,
+            self.with_chart,
+            self.chinese,
+            fact.id if fact else "",
+        )
+        return detailtext.head(self.detail, looked, cells, rows, self.glyphs)
+
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
         cells, rows = self.app.size
         glyphs = self.glyphs
-        head = detailtext.head(self.detail, cells, rows, glyphs, chinese=self.chinese) if self.detail else []
+        head = self._head()
         wanted = max(self.form.rows_wanted, geometry.FORM_ROWS) if self.form else 0
         form = min(wanted, max(0, rows - geometry.LIST_LEAST)) if wanted else 0
         about = 0 if form else self._about_rows(rows)
         foot = form or 1
-        top = min(len(head), max(0, rows - foot - about - 3))
+        alone = self.with_chart and rows < detailtext.BOTH_HEIGHT
+        top = min(len(head), max(0, rows - foot - about - (0 if alone else 3)))
         middle = max(0, rows - top - about - foot)
         place(self.head, Box(0, 0, cells, top))
         place(self.facts, Box(0, top, cells, middle))
@@ -95,7 +128,10 @@ class DetailScreen(Host):
 
     def _about_rows(self, rows: int) -> int:
         """Rows about the marked fact: what the longest one marked so far needs, up to half of the screen."""
-        return max(detailtext.ABOUT_ROWS, min(self._needed, rows // 2)) if rows >= 20 else 0
+        if rows < detailtext.ABOUT_HEIGHT:
+            return 0
+        most = detailtext.ABOUT_ROWS if self.with_chart and rows < detailtext.BOTH_HEIGHT else rows // 2
+        return max(detailtext.ABOUT_ROWS, min(self._needed, most))
 
     def show_footer(self) -> None:
         """Show keys, or the message in their place."""
@@ -103,12 +139,13 @@ class DetailScreen(Host):
         if self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         else:
-            line = headlines.footer(self.actions, cells, self.glyphs)
+            travelling = self.desk.lens.as_of is not None
+            line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)
         self.footer.show([line])
 
     def on_scroller_marked(self, event: Scroller.Marked) -> None:
         """Show everything about the marked reading or target; what needs more room than is there gets it."""
-        lines: list[Line] = []
+        self._told_from = 0
         if event.fact and self.detail:
             cells, rows = self.app.size
             before = self._about_rows(rows)
@@ -117,12 +154,21 @@ class DetailScreen(Host):
             )
             if self._about_rows(rows) > before:
                 self.lay_out()
-            lines = detailtext.about(event.fact, self.detail, cells, self._about_rows(rows), self.glyphs)
+        if self.with_chart and self.head.placed:
+            self.head.show(self._head()[: self.head.placed[1][1]])
+        self._tell()
+
+    def _tell(self) -> None:
+        fact, (cells, rows) = self.facts.fact, self.app.size
+        lines: list[Line] = []
+        if fact and self.detail:
+            room = self._about_rows(rows)
+            lines = detailtext.about(fact, self.detail, cells, room, self.glyphs, self._told_from)
         self.about.show(lines)
 
     def on_resize(self) -> None:
         """Arrange everything for the new size."""
-        self._needed = 0
+        self._needed = self._told_from = 0
         self.lay_out()
 
     # Keys
@@ -150,6 +196,37 @@ class DetailScreen(Host):
     def action_page_up(self) -> None:
         """Go up by a page."""
         self.facts.move(-max(1, self.facts.space[1] - 2))
+
+    def action_read_on(self) -> None:
+        """Go on in what is told of the marked fact; after its end begin anew."""
+        fact, (cells, rows) = self.facts.fact, self.app.size
+        if fact and self.detail:
+            self._told_from = detailtext.read_on(
+                fact, self.detail, cells, self._about_rows(rows), self.glyphs, self._told_from
+            )
+            self._tell()
+
+    def action_chart(self) -> None:
+        """Show the chart, or the lists in its place."""
+        if self.detail and (self.detail.chart is None or self.detail.chart.empty):
+            self.say("there is nothing to draw yet: l logs a reading", "muted")
+            return
+        self.charted = not self.with_chart
+        self.lay_out()
+        if self.charted and not self.with_chart:
+            self.say("the terminal is too small for a chart", "muted")
+
+    def action_method(self) -> None:
+        """Reckon by the next method, here and on the board."""
+        self.later(self._by_next_method, "detail")
+
+    async def _by_next_method(self) -> None:
+        lens = self.desk.lens
+        lens.method = next_method(lens.method, await self.desk.call(self.desk.board))
+        await self.catch_up()
+        if self.detail is not None:
+            own = "" if lens.method else ", its own"
+            self.say(f"method: {self.detail.row.assessment.method}{own}", "muted")
 
     def action_log(self) -> None:
         """Log a reading."""
