@@ -13,6 +13,7 @@ from gztrack.domain.periods import parse_due, parse_period, spelled
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
     SUMMARY_FOLD,
@@ -325,6 +326,7 @@ class FakeTracker:
         self.news: frozenset[str] = frozenset()
         self.refuse: GztrackError | None = None
         self.notices: list[str] = []
+        self.used = Suggestions()
 
     # Reading
 
@@ -429,6 +431,12 @@ class FakeTracker:
             {"id": "free"} if entry.id else {}, {} if editing or entry.name else {"name": "a name is needed"}
         )
 
+    def preview_batch(self, entries: Sequence[LogEntry], method: str = "") -> tuple[Preview, ...]:
+        return tuple(self.preview_log(entry, method=method) for entry in entries)
+
+    def suggestions(self, slug: str = "") -> Suggestions:
+        return self.used
+
     # Writing
 
     def _write(self, name: str, *arguments: Any, indicator: str = "", line: str = "") -> Done:
@@ -446,6 +454,9 @@ class FakeTracker:
             indicator=entry.indicator,
             line="NEV annual production capacity  310,000 vehicles/year",
         )
+
+    def log_batch(self, entries: Sequence[LogEntry]) -> Done:
+        return self._write("log_batch", tuple(entries))
 
     def correct(self, reference: str, entry: LogEntry, reason: str = "") -> Done:
         return self._write("correct", reference, entry, reason, indicator=entry.indicator)

@@ -28,6 +28,7 @@ from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
     from gztrack.services.board.alarms import Alarm, Patience
+    from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
 
 Arguments = ParamSpec("Arguments")
@@ -85,6 +86,7 @@ class Reader:
         self.turn = RLock()
         self._news: frozenset[str] = frozenset()
         self._rows = KeptRows()
+        self._usage: Usage | None = None
         self._fixed_today = today
         self.refresh()
 
@@ -143,9 +145,13 @@ class Reader:
             touched = set(self.register.indicators)
             self.register = self._empty()
         kept, self._rows = self._rows, KeptRows()  # should it fail, nobody says which facts are in
+        usage, self._usage = self._usage, None
         touched |= self.register.take(fresh.tables, fresh.readings)
         kept.forget(touched)
         self._rows = kept
+        if usage is not None:
+            usage.forget(touched)
+            self._usage = usage
         return frozenset(touched)
 
     @serialised
@@ -305,3 +311,19 @@ class Reader:
         from gztrack.services.entering import previews
 
         return previews.preview_indicator(self.register, entry, self.moment(), editing=editing)
+
+    @serialised
+    def preview_batch(self, entries: Sequence[LogEntry], method: str = "") -> tuple[Preview, ...]:
+        """What each of several readings, to be logged as one action, was understood as."""
+        from gztrack.services.entering import batch
+
+        return batch.preview_batch(self.register, entries, self.moment(), method)
+
+    @serialised
+    def suggestions(self, slug: str = "") -> Suggestions:
+        """What a form about an indicator (empty: about a new one) can offer to complete."""
+        from gztrack.services.entering.suggestions import Usage, suggest
+
+        if self._usage is None:
+            self._usage = Usage()
+        return suggest(self.register, self._usage, self.indicators(archived=True), slug, self.moment())

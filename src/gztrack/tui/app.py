@@ -18,6 +18,7 @@ from gztrack.tui.desk import Desk, First, SnapshotWriter
 from gztrack.tui.drafts import Drafts
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.history import History, beside
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.themes import PALETTES, Palette, textual_theme, theme_name
@@ -81,6 +82,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self.desk = Desk(tracker, snapshot)
         self.glyphs = ASCII if ascii else UNICODE
         self.drafts = Drafts(drafts)
+        self.history = History(beside(drafts) if drafts else None)
         self.remappable = keymap is not None
         self.keys_set = dict(keymap or {})
         self.actions = remapped(BOARD, self.keys_set)

@@ -10,13 +10,13 @@ from functools import partial
 from gztrack.services.views import Board, Detail, Row
 from gztrack.tui.choosing import SORTS, next_method
 from gztrack.tui.geometry import Plan
-from gztrack.tui.screens.travel import Traveller
+from gztrack.tui.screens.entries import Entries
 from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.widgets.field import FilterField
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Traveller):
+class BoardKeys(Entries):
     """The board's actions; how it looks is its subclass's affair."""
 
     list: BoardList
