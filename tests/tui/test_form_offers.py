@@ -138,9 +138,12 @@ async def test_a_path_is_completed(board: Started, tmp_path: Path) -> None:
     async with board() as b:
         await b.press("i")
         await b.type(f"{tmp_path}/fig")
-        assert "takes it" in b.line("file ") or "✗" in b.line("file ")
+        assert "→ takes it" in b.line("file ")
+        assert "✗" not in b.line("file ")
         await b.press("right")
         assert form(b).texts["path"] == f"{tmp_path}/figures.csv"
+        await b.type(".no")
+        assert "✗ there is no such file" in b.line("file ")
 
 
 async def test_page_up_brings_back_what_was_saved(board: Started, tmp_path: Path) -> None:

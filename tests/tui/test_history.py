@@ -85,3 +85,9 @@ def test_an_edited_text_is_new_again() -> None:
     assert recall.recalling("value")
     recall.edited("value", "12")
     assert not recall.recalling("value")
+
+
+def test_what_a_foreign_file_says_is_made_safe(tmp_path: Path) -> None:
+    path = tmp_path / "history.json"
+    path.write_text('{"source": ["a\\u001b[31mb\\u202e"]}')
+    assert History(path).of("source") == ["ab"]

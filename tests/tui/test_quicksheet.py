@@ -144,3 +144,7 @@ def test_every_line_fits_and_the_cells_stand_in_one_column(cells: int, glyphs: o
 def test_a_source_without_a_column_is_typed_over_the_result() -> None:
     assert quicktext.place(Cell(0, "source"), 0, 80).x == quicktext.widths(80).at("result")
     assert quicktext.place(Cell(0, "source"), 0, 200).x == quicktext.widths(200).at("source")
+
+
+def test_a_draft_from_elsewhere_is_made_safe() -> None:
+    assert Sheet(ROWS, {"value nev-output": "5\x1b]52;c;x\x07"}).draft == {"value nev-output": "5"}

@@ -76,7 +76,7 @@ class History:
         if not isinstance(found, dict):
             return {}
         return {
-            str(name): [text for text in texts if isinstance(text, str)]
+            str(name): [clean(text) for text in texts if isinstance(text, str)]
             for name, texts in found.items()
             if isinstance(texts, list)
         }

@@ -48,7 +48,7 @@ class Sheet:
         self, rows: Sequence[Row], draft: Mapping[str, str] | None = None, everything: Sequence[Row] = ()
     ) -> None:
         """Begin empty, or with the draft."""
-        self.texts: dict[str, str] = {key: text for key, text in (draft or {}).items() if text}
+        self.texts: dict[str, str] = {key: clean(text) for key, text in (draft or {}).items() if clean(text)}
         named = {key.partition(" ")[2] for key in self.texts} - {""}
         shown = {row.id for row in rows}
         self.rows = [*rows, *(row for row in everything if row.id in named - shown)]

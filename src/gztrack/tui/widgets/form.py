@@ -33,6 +33,9 @@ from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.form_fields import FRAME_ROWS, FormFields
 from gztrack.tui.wording import on_screen
 
+WIDE = 114
+"""Cells from which the line of keys has room for the one that brings back what was saved."""
+
 
 class Form(FormFields):
     """One open form."""
@@ -193,12 +196,17 @@ class Form(FormFields):
         keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
         if self.more:
             keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
+        if self.space[0] >= WIDE:
+            keys.append(("pgup", "saved before"))
         return [keys[0], ("ctrl+r", "start afresh"), *keys[1:]] if self.restored else keys
 
     def error_of(self, name: str) -> str:
         """What is wrong with a field's text, a refused paste before all."""
         if not self.insisted and (not self.texts.get(name, "") or self.untouched):
             # Nobody needs to be told that a form begins empty, or that nothing is changed yet.
+            return self.refusals.get(name, "")
+        if not self.insisted and self.going_on(name):
+            # A path that still goes on is no wrong one yet.
             return self.refusals.get(name, "")
         return self.refusals.get(name, "") or on_screen(self.preview.errors.get(name, ""))
 

@@ -161,6 +161,14 @@ class FormFields(Canvas):
         """The path typed so far, where the form asks for one."""
         return next((self.texts[s.name] for s in self.dialog.fields if s.completes == "path"), None)
 
+    def going_on(self, name: str) -> bool:
+        """Whether a path is being typed that a file begins with."""
+        spec = next((spec for spec in self.dialog.fields if spec.name == name), None)
+        if spec is None or spec.completes != "path" or not self.is_mounted or name != self.focused_name:
+            return False
+        offer = self._field(name).offer
+        return offer is not None and offer.text.startswith(self.texts[name])
+
     def complete_path(self, typed: str, found: Sequence[Offer]) -> None:
         """Offer files that a path could go on with, unless it goes on otherwise by now."""
         for spec in self.dialog.fields:
