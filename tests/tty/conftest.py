@@ -46,10 +46,10 @@ def opened(place: Place) -> Iterator[Callable[..., Terminal]]:
     """Opens boards that are closed after the test."""
     terminals: list[Terminal] = []
 
-    def board(*words: str, **settings: object) -> Terminal:
+    def board(*words: str, ready: str = "q quit", **settings: object) -> Terminal:
         terminal = place.board(*words, **settings)  # type: ignore[arg-type]
         terminals.append(terminal)
-        terminal.until("NEV output growth", "q quit")
+        terminal.until("NEV output growth", ready)
         return terminal
 
     yield board

@@ -104,8 +104,8 @@ def test_a_dropped_connection_keeps_the_draft_and_offers_it_next_time(opened: Op
     os.kill(board.process.pid, signal.SIGHUP)
     board.ended()
 
-    again = opened()
-    again.press("l")
+    again = opened(ready="unfinished: log  NEV annual production capacity (value 277k")
+    again.press("D", "enter")
 
     again.until("277,000", "ends 2020-05-31")
 

@@ -15,6 +15,7 @@ from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection, ChartTarget, Spot
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
     SUMMARY_FOLD,
@@ -369,6 +370,7 @@ class FakeTracker:
         self.news: frozenset[str] = frozenset()
         self.refuse: GztrackError | None = None
         self.notices: list[str] = []
+        self.used = Suggestions()
 
     # Reading
 
@@ -480,6 +482,12 @@ class FakeTracker:
             {"id": "free"} if entry.id else {}, {} if editing or entry.name else {"name": "a name is needed"}
         )
 
+    def preview_batch(self, entries: Sequence[LogEntry], method: str = "") -> tuple[Preview, ...]:
+        return tuple(self.preview_log(entry, method=method) for entry in entries)
+
+    def suggestions(self, slug: str = "") -> Suggestions:
+        return self.used
+
     # Writing
 
     def _write(self, name: str, *arguments: Any, indicator: str = "", line: str = "") -> Done:
@@ -497,6 +505,9 @@ class FakeTracker:
             indicator=entry.indicator,
             line="NEV annual production capacity  310,000 vehicles/year",
         )
+
+    def log_batch(self, entries: Sequence[LogEntry]) -> Done:
+        return self._write("log_batch", tuple(entries))
 
     def correct(self, reference: str, entry: LogEntry, reason: str = "") -> Done:
         return self._write("correct", reference, entry, reason, indicator=entry.indicator)

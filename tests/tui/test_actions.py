@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from gztrack.services.actions import BOARD, DETAIL, HELP_GROUPS, LEDGER, WHY, Action, help_lines, remapped
+from gztrack.services.actions import (
+    BOARD,
+    DETAIL,
+    DRAFTS,
+    HELP_GROUPS,
+    LEDGER,
+    QUICK,
+    WHY,
+    Action,
+    help_lines,
+    remapped,
+)
 from gztrack.tui.cells import plain
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.headlines import key_name
 from gztrack.tui.helptext import help_text
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
+from gztrack.tui.screens.drafts import DraftsScreen
 from gztrack.tui.screens.ledger import LedgerScreen
+from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
 
 
-@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY])
+@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS])
 def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
     keys = [key for action in actions for key in action.keys]
     assert len(keys) == len(set(keys))
@@ -23,7 +36,14 @@ def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("screen", "actions"),
-    [(BoardScreen, BOARD), (DetailScreen, DETAIL), (LedgerScreen, LEDGER), (WhyScreen, WHY)],
+    [
+        (BoardScreen, BOARD),
+        (DetailScreen, DETAIL),
+        (LedgerScreen, LEDGER),
+        (WhyScreen, WHY),
+        (QuickEntryScreen, QUICK),
+        (DraftsScreen, DRAFTS),
+    ],
 )
 def test_every_action_is_carried_out(screen: type, actions: tuple[Action, ...]) -> None:
     missing = [action.name for action in actions if not hasattr(screen, f"action_{action.name}")]
@@ -81,5 +101,5 @@ def test_no_width_cuts_a_status_of_the_help() -> None:
 
 
 def test_the_help_shows_keys_as_they_are_set() -> None:
-    text = "\n".join(map(plain, help_text(remapped(BOARD, {"log": "L"}), 80, 24, UNICODE, remappable=True)))
-    assert " L           log a reading" in text
+    text = "\n".join(map(plain, help_text(remapped(BOARD, {"log": "B"}), 80, 24, UNICODE, remappable=True)))
+    assert " B L         log a reading" in text

@@ -368,11 +368,11 @@ async def test_themes_go_round(board: Started) -> None:
 
 
 async def test_keys_can_be_remapped(board: Started) -> None:
-    async with board(keymap={"log": "L"}) as b:
-        assert b.lines[23].startswith(" L log")
+    async with board(keymap={"log": "B"}) as b:
+        assert b.lines[23].startswith(" B log")
         await b.press("l")
         assert "─ log" not in b.text
-        await b.press("L")
+        await b.press("B")
         assert "─ log" in b.text
 
 

@@ -44,7 +44,7 @@ async def test_what_is_typed_ahead_is_not_lost(board: Started) -> None:
 
 async def test_arrows_and_ends_choose(board: Started) -> None:
     async with board() as b:
-        await b.press("ctrl+p", "down", "down", "up", "end", "home", "pagedown", "pageup", "down", "enter")
+        await b.press("ctrl+p", "down", "down", "up", "end", "home", "pagedown", "pageup", "down", "down", "enter")
         assert "goal" in b.text
         assert isinstance(b.app.screen, BoardScreen)
         assert b.app.screen.form is not None

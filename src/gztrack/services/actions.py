@@ -43,7 +43,8 @@ BOARD: tuple[Action, ...] = (
     Action("last", "", ("end", "G"), "last row", "move"),
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown",), "a page down", "move"),
-    Action("log", "log", ("l",), "log a reading", "write", "log a reading", "log"),
+    Action("log", "log", ("l",), "log a reading", "write", "log a reading, several", "log"),
+    Action("quick", "log -", ("L",), "log several readings in one go", "write"),
     Action("goal", "target", ("g",), "set or revise a goal", "write", "set a goal", "goal"),
     Action("detail", "show", ("enter",), "detail of the row", "look", "detail", "detail"),
     Action("filter", "status", ("/",), "filter by name", "look", "filter, clear it", "filter"),
@@ -108,7 +109,10 @@ BOARD: tuple[Action, ...] = (
     Action("import", "import", ("i",), "import a file", "files"),
     Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6),
     Action("redo", "redo", ("U",), "redo what was undone", "write"),
-    Action("copy", "cite", ("y",), "copy a citation of the latest reading", "write", "copy a citation"),
+    Action(
+        "copy", "cite", ("y",), "copy a citation of the latest reading", "write", "copy a citation, drafts"
+    ),
+    Action("drafts", "", ("D",), "unfinished entries: take one up, or drop it", "write"),
     Action("names", "", (), "names in Chinese or English", "look"),
     Action("theme", "", (), "theme: dark, light, ansi", "look"),
     Action("help", "help", ("?",), "help", "", footer="help"),
@@ -282,6 +286,38 @@ WHY: tuple[Action, ...] = (
     Action("back", "", ("escape", "q", "w"), "back", "look", "", "back"),
 )
 """What the sums behind a status can do, in the order of their footer."""
+
+QUICK: tuple[Action, ...] = (
+    Action("save", "log -", ("enter",), "save all as one action", "write", "save all", "save all"),
+    Action("next", "", ("tab", "down"), "next row", "move", "one row", "next row"),
+    Action("previous", "", ("shift+tab", "up"), "previous row", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
+    Action("page_down", "", ("pagedown",), "a page down", "move"),
+    Action(
+        "more",
+        "",
+        ("ctrl+o",),
+        "the row's own period and source",
+        "move",
+        "own period, source",
+        "own period",
+        1,
+    ),
+    Action("afresh", "", ("ctrl+r",), "throw a draft from before away", "write", "start afresh"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("back", "", ("escape",), "leave, the draft is kept", "files", "leave", "leave, keeps the draft"),
+)
+"""What the quick-entry screen can do beside typing, in the order of its footer."""
+
+DRAFTS: tuple[Action, ...] = (
+    Action("take_up", "", ("enter",), "take the entry up", "write", "take it up", "take it up"),
+    Action("drop", "", ("d",), "drop the entry for good", "write", "drop it", "drop it"),
+    Action("down", "", ("down", "j"), "next entry", "move", "one entry", "entry"),
+    Action("up", "", ("up", "k"), "previous entry", "move"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("back", "", ("escape", "q"), "back", "files", "back", "back"),
+)
+"""What the list of unfinished entries can do, in the order of its footer."""
 
 FORM_KEYS = (
     ("enter", "save"),

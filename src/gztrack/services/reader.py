@@ -29,6 +29,7 @@ from gztrack.storage.store import Store
 if TYPE_CHECKING:
     from gztrack.services.board.alarms import Alarm, Patience
     from gztrack.services.board.board_file import BoardFile
+    from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
 
 Arguments = ParamSpec("Arguments")
@@ -88,6 +89,7 @@ class Reader:
         self.turn = RLock()
         self._news: frozenset[str] = frozenset()
         self._rows = KeptRows()
+        self._usage: Usage | None = None
         self._fixed_today = today
         self._board_file = board_file
         self._kept = board_file.read(self.today) if board_file else None
@@ -184,10 +186,14 @@ class Reader:
             touched = set(self._register.indicators)
             self._register = self._empty()
         kept, self._rows = self._rows, KeptRows()  # should it fail, nobody says which facts are in
+        usage, self._usage = self._usage, None
         touched |= self._register.take(fresh.tables, fresh.readings)
         kept.forget(touched)
         self._rows = kept
         self.loaded = True
+        if usage is not None:
+            usage.forget(touched)
+            self._usage = usage
         return frozenset(touched)
 
     @serialised
@@ -354,3 +360,19 @@ class Reader:
         from gztrack.services.entering import previews
 
         return previews.preview_indicator(self.register, entry, self.moment(), editing=editing)
+
+    @serialised
+    def preview_batch(self, entries: Sequence[LogEntry], method: str = "") -> tuple[Preview, ...]:
+        """What each of several readings, to be logged as one action, was understood as."""
+        from gztrack.services.entering import batch
+
+        return batch.preview_batch(self.register, entries, self.moment(), method)
+
+    @serialised
+    def suggestions(self, slug: str = "") -> Suggestions:
+        """What a form about an indicator (empty: about a new one) can offer to complete."""
+        from gztrack.services.entering.suggestions import Usage, suggest
+
+        if self._usage is None:
+            self._usage = Usage()
+        return suggest(self.register, self._usage, self.indicators(archived=True), slug, self.moment())

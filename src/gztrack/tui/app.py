@@ -19,6 +19,7 @@ from gztrack.tui.drafts import Drafts
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.history import History, beside
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.themes import PALETTES, Palette, textual_theme, theme_name
@@ -75,6 +76,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self.glyphs = ASCII if ascii else UNICODE
         self.drafts = Drafts(drafts)
         self.folds = Folds(drafts)
+        self.history = History(beside(drafts) if drafts else None)
         self.remappable = keymap is not None
         self.keys_set = dict(keymap or {})
         self.actions = remapped(BOARD, self.keys_set)

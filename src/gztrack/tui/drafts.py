@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-LARGEST = 1_000_000
-"""Bytes of a drafts file that are believed; a larger one is none of ours."""
+from gztrack.tui import smallfile
 
 
 class Drafts:
@@ -27,6 +24,11 @@ class Drafts:
         """Return the draft of a form, or None."""
         self._kept = self._read()
         return self._kept.get(form)
+
+    def all(self) -> dict[str, dict[str, str]]:
+        """Return every draft by form, the one begun last at the end."""
+        self._kept = self._read()
+        return dict(self._kept)
 
     def keep(self, form: str, texts: Mapping[str, str]) -> str:
         """Keep a draft; returns why that failed, or an empty text."""
@@ -48,8 +50,7 @@ class Drafts:
         if self.path is None:
             return self._kept or {}
         try:
-            with open(self.path, encoding="utf-8") as file:
-                found = json.loads(file.read(LARGEST))
+            found = smallfile.read(self.path)
         except (OSError, ValueError):
             # Missing, unreadable or torn: a draft is a convenience, never a reason to stop.
             return self._kept or {}
@@ -66,14 +67,8 @@ class Drafts:
         self._kept = kept
         if self.path is None:
             return ""
-        beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-            descriptor = os.open(beside, flags, 0o600)
-            with open(descriptor, "w", encoding="utf-8") as file:
-                json.dump(kept, file, ensure_ascii=False)
-            os.replace(beside, self.path)
+            smallfile.write(self.path, kept)
         except OSError as error:
             return f"the draft is not kept: {error.strerror or error}"
         return ""

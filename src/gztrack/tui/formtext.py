@@ -72,6 +72,11 @@ def field_line(text: FieldText, cells: int, glyphs: Glyphs) -> Line:
     return line
 
 
+def further_line(note: str) -> Line:
+    """Return what stands before the further rows of a long text."""
+    return [(right(note, LABEL), "muted")]
+
+
 def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> list[Line]:
     """Return the guard's question in the preview's place, and what the keys do with it."""
     lead = (" " * FIELD_AT, "text")

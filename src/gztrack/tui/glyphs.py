@@ -22,6 +22,16 @@ class Glyphs:
     ascii: bool = False
     folded: str = "▸"
 
+    @property
+    def right(self) -> str:
+        """The name of the key that goes right."""
+        return "right" if self.ascii else "→"
+
+    @property
+    def arrow(self) -> str:
+        """What leads from a typed text to what is offered for it."""
+        return "->" if self.ascii else "→"
+
     def status(self, status: str) -> str:
         """Return the glyph of a status, or a blank for an unknown word."""
         return glyphs.glyph(status, ascii=self.ascii)

@@ -15,7 +15,7 @@ from gztrack.domain.assessment import Assessment
 from gztrack.domain.periods import parse_day, parse_due, parse_period, spelled
 from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.domain.text import clean
+from gztrack.domain.text import checked, clean
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.services.board.assessing import Case, case, goal, point
@@ -41,6 +41,14 @@ class _Fields:
             self.echoes[name] = how()
         except GztrackError as error:
             self.errors[name] = str(error)
+
+    def lengths(self, **texts: str) -> None:
+        """Refuse texts that are too long beside their fields; they need no echo."""
+        for name, text in texts.items():
+            try:
+                checked(text, name.replace("_", " "))
+            except GztrackError as error:
+                self.errors[name] = str(error)
 
     def preview(self, **more: object) -> Preview:
         """The preview with what was collected."""
@@ -86,6 +94,7 @@ def preview_log(
     fields.understand("value", entry.value or entry.by, value, needed=old is not None)
     fields.understand("period", entry.period, period, needed=started or indicator["measure"] == "level")
     _origin(fields, entry.url, entry.published, moment.day)
+    fields.lengths(source=entry.source, note=entry.note)
     if not started and old is None:
         return fields.preview()
 
@@ -197,6 +206,7 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
         "baseline_for", entry.baseline_for, lambda: spelled(parse_period(entry.baseline_for, day))
     )
     _origin(fields, entry.url, entry.published, day)
+    fields.lengths(source=entry.source, note=entry.note, quote=entry.quote, reason=entry.reason)
     if not started:
         return fields.preview()
     if not clean(entry.due) and not clean(entry.over) and not clean(entry.replaces):

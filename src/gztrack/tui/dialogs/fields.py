@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from dataclasses import is_dataclass, replace
+from typing import NamedTuple, Protocol, cast
 
+from gztrack.services.views import Row
 from gztrack.tui.dialogs.requests import Request
 
 
@@ -17,6 +19,8 @@ class FieldSpec(NamedTuple):
         hint: Muted words behind it while it is empty.
         more: Only shown after ``ctrl+o``.
         prose: Several pasted lines become one; other fields refuse them.
+        completes: What is offered behind the cursor, see `gztrack.tui.completing.offers`; ``path``
+            offers files. Empty for nothing.
     """
 
     name: str
@@ -24,6 +28,7 @@ class FieldSpec(NamedTuple):
     hint: str = "optional"
     more: bool = False
     prose: bool = False
+    completes: str = ""
 
 
 class Dialog(Protocol):
@@ -82,3 +87,15 @@ class Dialog(Protocol):
 def agreed(text: str) -> bool:
     """Return whether a yes-or-no field says yes."""
     return text.strip().casefold() in ("y", "yes", "true", "1", "x", "provisional", "是")
+
+
+def row_name(row: Row, chinese: bool) -> str:
+    """Return what a form calls an indicator: its Chinese name where that is asked for and there is one."""
+    return (chinese and row.name_zh) or row.name
+
+
+def in_chinese(dialog: Dialog) -> Dialog:
+    """Return the dialog with the Chinese name of what it is about, where it is about an indicator."""
+    if is_dataclass(dialog) and not isinstance(dialog, type) and hasattr(dialog, "chinese"):
+        return cast("Dialog", replace(dialog, chinese=True))
+    return dialog

@@ -39,7 +39,7 @@ class SnapshotDialog:
         """Format and file."""
         return (
             FieldSpec("format", "format", ", ".join(FORMATS)),
-            FieldSpec("path", "file", "where to write it"),
+            FieldSpec("path", "file", "where to write it", completes="path"),
         )
 
     @property
@@ -80,7 +80,8 @@ class ImportDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the file."""
-        return (FieldSpec("path", "file", f"empty: {self.offer}" if self.offer else "path of a file"),)
+        hint = f"empty: {self.offer}" if self.offer else "path of a file"
+        return (FieldSpec("path", "file", hint, completes="path"),)
 
     @property
     def initial(self) -> Mapping[str, str]:

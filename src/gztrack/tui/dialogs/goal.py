@@ -9,16 +9,16 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.views import Row, TargetView
-from gztrack.tui.dialogs.fields import FieldSpec, agreed
+from gztrack.tui.dialogs.fields import FieldSpec, agreed, row_name
 from gztrack.tui.dialogs.requests import Goal, Request
 
 _MORE = (
     FieldSpec("over", "over", "a span whose total counts: 2021..2025", more=True),
     FieldSpec("baseline", "base value", "where the path starts", more=True),
     FieldSpec("baseline_for", "base period", "of the base value", more=True),
-    FieldSpec("stated_by", "stated by", "who promised it", more=True, prose=True),
+    FieldSpec("stated_by", "stated by", "who promised it", more=True, prose=True, completes="stated_by"),
     FieldSpec("quote", "quote", "in whose words", more=True, prose=True),
-    FieldSpec("url", "url", "the page it was seen on", more=True),
+    FieldSpec("url", "url", "the page it was seen on", more=True, completes="url"),
     FieldSpec("published", "published", "a date or a month", more=True),
     FieldSpec("note", "note", more=True, prose=True),
 )
@@ -43,6 +43,7 @@ class GoalDialog:
     row: Row
     correcting: TargetView | None = None
     revising: TargetView | None = None
+    chinese: bool = False
 
     agree = "save anyway"
     asks_first = False
@@ -55,7 +56,7 @@ class GoalDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return self.row.name
+        return row_name(self.row, self.chinese)
 
     @property
     def note(self) -> str:
@@ -64,8 +65,8 @@ class GoalDialog:
         said = ""
         if now:
             flag = "p" if now.provisional else ""
-            said = f"; now {exact(now.value, '', now.qualifier)} in {now.period}{flag}"
-        return f"{clean(self.row.unit.text)}, {self.row.measure}{said}"
+            said = f"now {exact(now.value, '', now.qualifier)} in {now.period}{flag}; "
+        return f"{said}{clean(self.row.unit.text)}, {self.row.measure}"
 
     @property
     def draft(self) -> str:
@@ -99,7 +100,7 @@ class GoalDialog:
             FieldSpec("value", "target", f"like {sign}1.5m, 40..60"),
             FieldSpec("due", "due", "a date, a year, or none"),
             FieldSpec("stated_on", "stated on", "empty for today"),
-            FieldSpec("source", "source", prose=True),
+            FieldSpec("source", "source", prose=True, completes="source"),
         )
         if self.correcting:
             return (*fields, _REASON._replace(hint="what was entered wrongly"), *_MORE)

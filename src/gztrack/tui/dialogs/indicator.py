@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.views import Row
-from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.fields import FieldSpec, row_name
 from gztrack.tui.dialogs.requests import Indicator, Request
 
 _NAMES = (
@@ -38,6 +38,7 @@ class IndicatorDialog:
     row: Row | None = None
     group: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    chinese: bool = False
 
     agree = "save anyway"
     asks_first = False
@@ -50,7 +51,7 @@ class IndicatorDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return self.row.name if self.row else ""
+        return row_name(self.row, self.chinese) if self.row else ""
 
     @property
     def note(self) -> str:
@@ -70,15 +71,15 @@ class IndicatorDialog:
         return (
             *id_field,
             FieldSpec("name", "name", as_before or "what people call it", prose=True),
-            FieldSpec("unit", "unit", as_before or "like vehicles/year, %, CNY"),
-            FieldSpec("group", "group"),
+            FieldSpec("unit", "unit", as_before or "like vehicles/year, %, CNY", completes="unit"),
+            FieldSpec("group", "group", completes="group"),
             FieldSpec("measure", "measure", as_before or "level, flow or rate", more=self.row is not None),
             FieldSpec("direction", "better", as_before or "up or down; empty for up", more=True),
             FieldSpec("name_zh", "name zh", "name in Chinese", more=True),
             FieldSpec("definition", "definition", "what is counted", more=True, prose=True),
-            FieldSpec("part_of", "part of", "id of the whole", more=True),
+            FieldSpec("part_of", "part of", "id of the whole", more=True, completes="indicator"),
             FieldSpec("decimals", "decimals", "places always shown", more=True),
-            FieldSpec("series", "series", "the one that counts", more=True),
+            FieldSpec("series", "series", "the one that counts", more=True, completes="series"),
             FieldSpec("method", "method", "linear, open-sdg, un-chart or usual", more=True),
         )
 

@@ -9,15 +9,15 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.views import ReadingView, Row, TargetView
-from gztrack.tui.dialogs.fields import FieldSpec, agreed
+from gztrack.tui.dialogs.fields import FieldSpec, agreed, row_name
 from gztrack.tui.dialogs.requests import Correct, Drop, Log, Request, Retract
 from gztrack.tui.glyphs import UNICODE
 from gztrack.tui.goaltext import promise_text
 
 _MORE = (
-    FieldSpec("url", "url", "the page it was seen on", more=True),
+    FieldSpec("url", "url", "the page it was seen on", more=True, completes="url"),
     FieldSpec("published", "published", "a date or a month", more=True),
-    FieldSpec("series", "series", "empty for the usual one", more=True),
+    FieldSpec("series", "series", "empty for the usual one", more=True, completes="series"),
     FieldSpec("provisional", "provisional", "y if it is not final", more=True),
 )
 _PERIOD_HINT = {
@@ -27,15 +27,12 @@ _PERIOD_HINT = {
 }
 
 
-def _unit_note(row: Row) -> str:
-    return f"{clean(row.unit.text)}, {row.measure}"
-
-
 @dataclass(frozen=True)
 class LogDialog:
     """Log a reading of an indicator."""
 
     row: Row
+    chinese: bool = False
 
     word = "log"
     agree = "save anyway"
@@ -44,14 +41,15 @@ class LogDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return self.row.name
+        return row_name(self.row, self.chinese)
 
     @property
     def note(self) -> str:
         """Unit, measure and the last reading."""
         last = self.row.reading
-        said = f"; last {exact(last.value, '', last.qualifier)} in {last.period}" if last else ""
-        return _unit_note(self.row) + said
+        # What it was last stands first: where there is no room, the rest can be seen in the list.
+        said = f"last {exact(last.value, '', last.qualifier)} in {last.period}; " if last else ""
+        return f"{said}{clean(self.row.unit.text)}, {self.row.measure}"
 
     @property
     def draft(self) -> str:
@@ -63,8 +61,8 @@ class LogDialog:
         """Value and period first; the rest is where it comes from."""
         return (
             FieldSpec("value", "value", "like 310k, 1.5m, >10,000"),
-            FieldSpec("period", "period", _PERIOD_HINT.get(self.row.measure, "")),
-            FieldSpec("source", "source", "who published it", prose=True),
+            FieldSpec("period", "period", _PERIOD_HINT.get(self.row.measure, ""), completes="period"),
+            FieldSpec("source", "source", "who published it", prose=True, completes="source"),
             FieldSpec("note", "note", prose=True),
             *_MORE,
         )
@@ -85,6 +83,7 @@ class CorrectDialog:
 
     row: Row
     reading: ReadingView
+    chinese: bool = False
 
     word = "correct"
     agree = "save anyway"
@@ -93,7 +92,7 @@ class CorrectDialog:
     @property
     def subject(self) -> str:
         """The indicator's name and the reading's period."""
-        return f"{self.row.name}, {self.reading.period}"
+        return f"{row_name(self.row, self.chinese)}, {self.reading.period}"
 
     @property
     def note(self) -> str:
@@ -111,7 +110,7 @@ class CorrectDialog:
         return (
             FieldSpec("value", "value", "as before"),
             FieldSpec("period", "period", "as before"),
-            FieldSpec("source", "source", "as before", prose=True),
+            FieldSpec("source", "source", "as before", prose=True, completes="source"),
             FieldSpec("note", "note", "as before", prose=True),
             FieldSpec("reason", "reason", "why it is corrected", prose=True),
             *_MORE,
@@ -143,6 +142,7 @@ class RetractDialog:
 
     row: Row
     fact: ReadingView | TargetView
+    chinese: bool = False
 
     word = "retract"
     agree = "save anyway"
@@ -151,11 +151,11 @@ class RetractDialog:
     @property
     def subject(self) -> str:
         """What is withdrawn, in words."""
-        fact = self.fact
+        fact, name = self.fact, row_name(self.row, self.chinese)
         if isinstance(fact, ReadingView):
-            return f"{self.row.name}, {exact(fact.value, self.row.unit, fact.qualifier)} in {fact.period}"
+            return f"{name}, {exact(fact.value, self.row.unit, fact.qualifier)} in {fact.period}"
         text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
-        return f"{self.row.name}, target {text} by {fact.due}"
+        return f"{name}, target {text} by {fact.due}"
 
     @property
     def note(self) -> str:
@@ -188,6 +188,7 @@ class DropDialog:
 
     row: Row
     target: TargetView
+    chinese: bool = False
 
     word = "drop"
     agree = "save anyway"
@@ -196,7 +197,7 @@ class DropDialog:
     @property
     def subject(self) -> str:
         """The promise in words."""
-        return f"{self.row.name}, {promise_text(self.row, self.target, UNICODE)}"
+        return f"{row_name(self.row, self.chinese)}, {promise_text(self.row, self.target, UNICODE)}"
 
     @property
     def note(self) -> str:

@@ -75,7 +75,13 @@ class BoardScreen(BoardKeys):
     def on_mount(self) -> None:
         """Wait for the first board where it was not there in time."""
         if self.board is None:
-            self.later(self.catch_up, "board")
+            self.later(self._first_look, "board")
+        else:
+            self.tell_drafts()
+
+    async def _first_look(self) -> None:
+        await self.catch_up()
+        self.tell_drafts()
 
     # Showing
 

@@ -10,10 +10,11 @@ from functools import partial
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
 from gztrack.tui.screens.arranging import Arranging
+from gztrack.tui.screens.entries import Entries
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Arranging):
+class BoardKeys(Entries, Arranging):
     """The board's actions; how it looks is its subclass's affair."""
 
     detail: Detail | None

@@ -44,6 +44,8 @@ class Host(Screen[None]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     AUTO_FOCUS = ""
+    chinese = False
+    """Names are shown in Chinese, where there are any."""
 
     def __init__(self) -> None:
         """Make a screen without a form."""
@@ -192,16 +194,27 @@ class Host(Screen[None]):
     def open_form(self, dialog: Dialog) -> None:
         """Open a form, with the draft left from before if there is one."""
         # Imported here: the first paint needs no form, and a form needs half of Textual's widgets.
+        from gztrack.tui.dialogs.fields import in_chinese
         from gztrack.tui.widgets.form import Form
 
         if self.form is not None:
             return
         self.message = ("", "", "")
-        self.form = Form(dialog, self.host_app.drafts.get(dialog.draft))
+        if self.chinese:
+            dialog = in_chinese(dialog)
+        self.form = Form(dialog, self.host_app.drafts.get(dialog.draft), self.host_app.history)
         self.expect_focus()
         self.mount(self.form)
         self.lay_out()
         self._understand(self.form)
+        self.later(partial(self._complete, self.form), "complete", exclusive=True)
+
+    async def _complete(self, form: Form) -> None:
+        """Let the fields offer what was used before; keys do not wait for it."""
+        row = getattr(form.dialog, "row", None)
+        known = await self.desk.call(self.desk.book.suggestions, row.id if row else "")
+        if self.form is form:
+            form.complete(known)
 
     def expect_focus(self) -> None:
         """Keep what is typed from now on for the field that is about to get the focus."""
@@ -225,13 +238,18 @@ class Host(Screen[None]):
 
     def _understand(self, form: Form) -> None:
         from gztrack.tui import errands
+        from gztrack.tui.completing import paths
 
-        request = form.dialog.request(form.texts)
+        request, path = form.dialog.request(form.texts), form.path
 
         async def work() -> None:
             preview = await self.desk.call(errands.preview, self.desk, request)
             if self.form is form:
                 form.show_preview(preview)
+            if path is not None:
+                found = await self.desk.call(paths, path)
+                if self.form is form:
+                    form.complete_path(path, found)
 
         self.later(work, "preview", exclusive=True)
 
@@ -288,10 +306,13 @@ class Host(Screen[None]):
             await self._saved(form, done, yes)
 
     async def _saved(self, form: Form, done: Done, yes: bool) -> None:
+        from gztrack.tui.history import place
+
         if form.dialog.asks_first and not yes:
             form.ask(f"{counted(done)}. Bring them in?", form.dialog.agree)
             return
         self.host_app.drafts.drop(form.dialog.draft)
+        self.host_app.history.add((place(form.dialog.word, name), text) for name, text in form.typed)
         self.close_form()
         await self.catch_up(select=done.indicator)
         self.say(told(done), hint="u undoes it" if done.tx else "")

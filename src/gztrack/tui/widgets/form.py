@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
@@ -20,25 +19,25 @@ from gztrack.services.views import Preview
 from gztrack.tui.cells import Line
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
 from gztrack.tui.formtext import (
-    FIELD_AT,
     FieldText,
     field_line,
-    field_width,
+    further_line,
     heading,
     problem_lines,
     question_lines,
     status_lines,
 )
 from gztrack.tui.headlines import keys_line
+from gztrack.tui.history import History
 from gztrack.tui.widgets.field import Field
-from gztrack.tui.widgets.lines import Canvas
+from gztrack.tui.widgets.form_fields import FRAME_ROWS, FormFields
 from gztrack.tui.wording import on_screen
 
-FRAME_ROWS = 5
-"""Rows of a form beside its fields: rule, blank, preview, bar, keys."""
+WIDE = 114
+"""Cells from which the line of keys has room for the one that brings back what was saved."""
 
 
-class Form(Canvas):
+class Form(FormFields):
     """One open form."""
 
     DEFAULT_CSS = """
@@ -47,8 +46,6 @@ class Form(Canvas):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("tab,down", "next(1)", show=False),
-        Binding("shift+tab,up", "next(-1)", show=False),
         Binding("ctrl+o", "more", show=False),
         Binding("ctrl+r", "afresh", show=False),
     ]
@@ -80,22 +77,18 @@ class Form(Canvas):
 
         form: Form
 
-    def __init__(self, dialog: Dialog, draft: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, dialog: Dialog, draft: Mapping[str, str] | None = None, history: History | None = None
+    ) -> None:
         """Make a form.
 
         Args:
             dialog: What it asks.
             draft: Texts left from before; None starts afresh.
+            history: What was typed into its fields before, for the page keys.
         """
-        super().__init__(id="form")
-        self.dialog = dialog
+        super().__init__(dialog, draft, history)
         self.restored = draft is not None
-        self.texts: dict[str, str] = {spec.name: "" for spec in dialog.fields}
-        self.texts.update(draft if draft is not None else dialog.initial)
-        # A draft that filled one of the further fields opens with them in view.
-        self.more = draft is not None and any(
-            spec.more and self.texts[spec.name] != dialog.initial.get(spec.name, "") for spec in dialog.fields
-        )
         self.preview = Preview()
         self.question = ""
         self.agree = ""
@@ -103,13 +96,6 @@ class Form(Canvas):
         self.insisted = False
         self.busy = False
         self.refusals: dict[str, str] = {}
-        self.space = (80, FRAME_ROWS + 4)
-        self._first = 0
-
-    def compose(self) -> ComposeResult:
-        """Make the fields; everything else is drawn."""
-        for spec in self.dialog.fields:
-            yield Field(self.texts[spec.name], name=spec.name, prose=spec.prose)
 
     def on_mount(self) -> None:
         """Begin in the first field."""
@@ -119,14 +105,9 @@ class Form(Canvas):
     # What is shown
 
     @property
-    def specs(self) -> list[FieldSpec]:
-        """The fields that can be reached now."""
-        return [spec for spec in self.dialog.fields if self.more or not spec.more]
-
-    @property
     def rows_wanted(self) -> int:
         """Rows it would like, its line of keys included."""
-        return len(self.specs) + FRAME_ROWS
+        return sum(map(self._rows_of, self.specs)) + FRAME_ROWS
 
     @property
     def untouched(self) -> bool:
@@ -140,43 +121,10 @@ class Form(Canvas):
         """There are further fields."""
         return any(spec.more for spec in self.dialog.fields)
 
-    def fit(self, width: int, height: int) -> None:
-        """Take this much room."""
-        if (width, height) != self.space:
-            self.space = (width, height)
-            if self.is_mounted:
-                self._arrange()
-
-    def _arrange(self) -> None:
-        """Put the fields where their lines are; those that find no room are hidden."""
-        width, height = self.space
-        specs = self.specs
-        room = max(1, min(len(specs), height - FRAME_ROWS if height > FRAME_ROWS else height - 2))
-        at = max((i for i, spec in enumerate(specs) if spec.name == self.focused_name), default=0)
-        self._first = max(0, min(self._first, at, len(specs) - room))
-        self._first = max(self._first, at - room + 1)
-        shown = [spec.name for spec in specs[self._first : self._first + room]]
-        for field in self.query(Field):
-            name = field.name or ""
-            field.display = name in shown
-            if field.display:
-                field.styles.offset = (FIELD_AT, 1 + shown.index(name))
-                field.styles.width = field_width(width)
-        self._shown = room
-        self.refresh_changed()
-
-    _shown = 0
-
-    @property
-    def focused_name(self) -> str:
-        """Name of the field that has the cursor."""
-        focused = self.screen.focused if self.is_mounted else None
-        return focused.name or "" if isinstance(focused, Field) else self.specs[0].name
-
     def show_preview(self, preview: Preview) -> None:
         """Show what was understood."""
         self.preview = preview
-        self.refresh_changed()
+        self._grow()
 
     def ask(self, question: str, agree: str = "save anyway") -> None:
         """Ask in place; the next enter answers yes, an edit or escape takes the question back.
@@ -221,7 +169,9 @@ class Form(Canvas):
         if y == height - 1:
             return keys_line(self._keys())
         if y <= self._shown:
-            spec = self.specs[self._first + y - 1]
+            spec, row = self._tail[y - 1]
+            if row:
+                return further_line(self._rows_note(spec) if row == 1 else "")
             return field_line(self._text_of(spec), width, glyphs)
         texts = [self._text_of(spec) for spec in self.specs]
         if self.question:
@@ -246,20 +196,30 @@ class Form(Canvas):
         keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
         if self.more:
             keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
+        if self.space[0] >= WIDE:
+            keys.append(("pgup", "saved before"))
         return [keys[0], ("ctrl+r", "start afresh"), *keys[1:]] if self.restored else keys
+
+    def error_of(self, name: str) -> str:
+        """What is wrong with a field's text, a refused paste before all."""
+        if not self.insisted and (not self.texts.get(name, "") or self.untouched):
+            # Nobody needs to be told that a form begins empty, or that nothing is changed yet.
+            return self.refusals.get(name, "")
+        if not self.insisted and self.going_on(name):
+            # A path that still goes on is no wrong one yet.
+            return self.refusals.get(name, "")
+        return self.refusals.get(name, "") or on_screen(self.preview.errors.get(name, ""))
 
     def _text_of(self, spec: FieldSpec) -> FieldText:
         text = self.texts.get(spec.name, "")
-        error = on_screen(self.preview.errors.get(spec.name, ""))
-        if not self.insisted and (not text or self.untouched):
-            # Nobody needs to be told that a form begins empty, or that nothing is changed yet.
-            error = ""
+        error = self.error_of(spec.name)
+        echo = self.preview.echoes.get(spec.name, "")
         return FieldText(
             label=spec.label,
             focused=spec.name == self.focused_name,
-            error=self.refusals.get(spec.name) or error,
-            echo=self.preview.echoes.get(spec.name, "") or ("" if text else spec.hint),
-            understood=bool(text),
+            error=error,
+            echo=echo or self.recall.notes.get(spec.name, "") or self._hint(spec, text),
+            understood=bool(echo and text),
         )
 
     # What is done
@@ -272,8 +232,9 @@ class Form(Canvas):
             return
         self.texts[name] = event.value
         self.refusals.pop(name, None)
+        self.recall.edited(name, event.value)
         self.question = self.problem = ""
-        self.refresh_changed()
+        self._grow()
         self.post_message(self.Edited(self, dict(self.texts)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -292,15 +253,16 @@ class Form(Canvas):
 
     def on_descendant_focus(self) -> None:
         """Show which field has the cursor."""
+        self._grow()
+
+    def _grow(self) -> None:
+        """Give a text its rows; the screen is asked for more or less room only where that changes."""
+        before, self._wanted = self._wanted, self.rows_wanted
+        if self._wanted != before:
+            self.post_message(self.Resized(self))
         self._arrange()
 
-    def action_next(self, by: int) -> None:
-        """Go to the next or previous field, around the ends."""
-        names = [spec.name for spec in self.specs]
-        at = names.index(self.focused_name) if self.focused_name in names else 0
-        field = self._field(names[(at + by) % len(names)])
-        field.display = True
-        field.focus()
+    _wanted = 0
 
     def action_more(self) -> None:
         """Show or hide the further fields; what is in them stays."""
@@ -328,6 +290,3 @@ class Form(Canvas):
         elif not self.busy:
             # While it is being saved nobody can know yet whether there is a draft to keep.
             self.post_message(self.Left(self))
-
-    def _field(self, name: str) -> Field:
-        return next(field for field in self.query(Field) if field.name == name)

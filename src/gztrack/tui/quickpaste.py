@@ -1,0 +1,86 @@
+"""A paste of several lines over the rows of the quick-entry screen: kept whole, or refused with its reason. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gztrack.domain.text import clean
+from gztrack.services.views import Row
+from gztrack.tui.quicksheet import Cell
+
+FEW = 3
+"""Unknown names that a refusal tells."""
+
+
+class Pasted(NamedTuple):
+    """What becomes of a paste.
+
+    Attributes:
+        cells: Cells and the texts that go into them; none where it is refused.
+        problem: Why it is refused.
+    """
+
+    cells: tuple[tuple[Cell, str], ...] = ()
+    problem: str = ""
+
+
+def spread(text: str, rows: Sequence[Row], at: Cell) -> Pasted:
+    """Return where the lines of a paste go.
+
+    A column of texts goes into the rows from the cursor's on, an empty line leaving its row as it is;
+    lines of two or three columns (``id<TAB>value<TAB>period``) go where their id or name says.
+
+    Args:
+        text: As pasted.
+        rows: The rows on the screen.
+        at: The cell with the cursor.
+    """
+    lines = [[_cell(part) for part in line.split("\t")] for line in text.rstrip("\r\n").splitlines()]
+    if at.row < 0:
+        return Pasted(problem=f"{len(lines)} lines pasted; it takes one. Paste them into the rows below")
+    if any(len(line) > 1 for line in lines):
+        return _named([line for line in lines if any(line)], rows)
+    if len(lines) > len(rows) - at.row:
+        room = len(rows) - at.row
+        return Pasted(
+            problem=f"{len(lines)} lines pasted, and {room} {'row' if room == 1 else 'rows'} from here on;"
+            " nothing was taken"
+        )
+    return Pasted(
+        tuple((Cell(at.row + number, at.column), line[0]) for number, line in enumerate(lines) if line[0])
+    )
+
+
+def _named(lines: Sequence[Sequence[str]], rows: Sequence[Row]) -> Pasted:
+    """Lines that say whose value they have."""
+    places = {name.casefold(): at for at, row in enumerate(rows) for name in _names(row) if name}
+    unknown = [line[0] or "an empty name" for line in lines if line[0].casefold() not in places]
+    if unknown:
+        more = f" and {len(unknown) - FEW} more" if len(unknown) > FEW else ""
+        return Pasted(problem=f"no row here is called {', '.join(unknown[:FEW])}{more}; nothing was taken")
+    if any(len(line) > 3 and any(line[3:]) for line in lines):
+        return Pasted(
+            problem="more than three columns: paste id, value, and perhaps period; nothing was taken"
+        )
+    found: dict[Cell, str] = {}
+    for line in lines:
+        at = places[line[0].casefold()]
+        for column, text in zip(("value", "period"), line[1:], strict=False):
+            if text and Cell(at, column) in found:
+                return Pasted(problem=f"{line[0]} is there twice; nothing was taken")
+            if text:
+                found[Cell(at, column)] = text
+    return Pasted(tuple(found.items()), "" if found else "there is no value in it")
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return row.id, clean(row.name), clean(row.name_zh)
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet's cell: quoted where it has a comma or a quote in it."""
+    text = clean(text)
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return clean(text[1:-1].replace('""', '"'))
+    return text

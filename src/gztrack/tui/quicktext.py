@@ -1,0 +1,231 @@
+"""What the lines of the quick-entry screen say. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.cells import set_cell_size
+
+from gztrack.domain.amounts import short
+from gztrack.domain.text import clean
+from gztrack.export.glyphs import role_of
+from gztrack.services.views import Preview, Row
+from gztrack.tui.cells import Line, cut, cut_line, left, right, spread, width
+from gztrack.tui.formtext import FIELD_AT, LABEL, field_width
+from gztrack.tui.geometry import Box
+from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.quicksheet import COMMON, Cell, Sheet
+from gztrack.tui.wording import on_screen
+
+TOP = 4
+"""Lines above the rows: title, period, source, column heads."""
+FOOT = 3
+"""Lines below them: two about the cursor's row, and the keys."""
+
+VALUE_CELLS = 8
+"""Cells of the latest value, its sign included."""
+
+LABELS = {"period": "period", "source": "source"}
+HINTS = {"period": "for every row that names no other; empty for today", "source": "the same"}
+
+
+class Widths(NamedTuple):
+    """Cells of the columns; the result has what they leave. A column of 0 cells is not shown."""
+
+    name: int
+    last: int
+    value: int
+    period: int
+    source: int
+    result: int
+
+    def at(self, column: str) -> int:
+        """Where a column begins."""
+        place = 2
+        for name, cells in zip(self._fields, self, strict=True):
+            if name == column:
+                break
+            place += cells + 1 if cells else 0
+        return place
+
+
+def widths(cells: int) -> Widths:
+    """Return the columns for a width of the terminal."""
+    wide = cells >= 100
+    last = (VALUE_CELLS + 13 if wide else VALUE_CELLS + 11) if cells >= 72 else 0
+    value, period, source = (14, 13, 22) if cells >= 130 else ((14, 13, 0) if wide else (11, 11, 0))
+    name = max(8, min(36, cells // 4 - (0 if wide else 2)))
+    taken = 2 + sum(each + 1 for each in (name, last, value, period, source) if each)
+    return Widths(name, last, value, period, source, max(0, cells - taken - 1))
+
+
+def place(cell: Cell, top: int, cells: int) -> Box:
+    """Return where the field stands while a cell has the cursor.
+
+    Args:
+        cell: Which.
+        top: Index of the first row that is shown.
+        cells: Width of the terminal.
+    """
+    if cell.row < 0:
+        return Box(FIELD_AT, 1 + COMMON.index(cell.column), field_width(cells), 1)
+    columns = widths(cells)
+    # Where a row's own source has no column it is typed over the result, which it replaces for so long.
+    column = cell.column if getattr(columns, cell.column) else "result"
+    size: int = getattr(columns, column)
+    return Box(columns.at(column), TOP + cell.row - top, max(4, size), 1)
+
+
+def title_line(sheet: Sheet, note: str, cells: int, glyphs: Glyphs) -> Line:
+    """Return what the screen is, and how far one has come."""
+    count, filled, wrong = len(sheet.rows), len(sheet.filled), len(sheet.wrong)
+    start: Line = [(" ", "text"), ("log several", "strong"), ("   ", "text")]
+    start.append((f"{count:,} {'indicator' if count == 1 else 'indicators'}", "text"))
+    if note:
+        start.append((f"   {clean(note)}", "muted"))
+    end: Line = [(f"{filled:,} filled", "strong" if filled else "muted")]
+    if wrong:
+        end += [("   ", "text"), (f"{glyphs.error} {wrong:,} {_need(wrong)} a look", "error")]
+    return spread(start, [*end, (" ", "text")], cells, glyphs.ellipsis)
+
+
+def _need(count: int) -> str:
+    return "needs" if count == 1 else "need"
+
+
+def common_line(sheet: Sheet, column: str, at: Cell, hint: str, cells: int, glyphs: Glyphs) -> Line:
+    """Return one of the cells that every row inherits."""
+    here = at == Cell(-1, column)
+    text, room = sheet.text(Cell(-1, column)), field_width(cells)
+    line: Line = [(right(LABELS[column], LABEL), "strong" if here else "muted"), ("  ", "text")]
+    line.append((" " + left(text, room - 2, glyphs.ellipsis) + " ", "text@field"))
+    said = hint or (HINTS[column] if not text else sheet.texts.get("url", "") if column == "source" else "")
+    return cut_line([*line, ("  ", "text"), (clean(said), "muted")], cells - 1, glyphs.ellipsis)
+
+
+def heads_line(cells: int) -> Line:
+    """Return the heads of the columns."""
+    columns = widths(cells)
+    names = {"name": "indicator", "last": " " * (VALUE_CELLS - 3) + "last", "result": "will say"}
+    line: Line = [("  ", "muted")]
+    for column, size in zip(columns._fields, columns, strict=True):
+        if size:
+            word = names.get(column, column)
+            padded = f" {word}" if column in ("value", "period", "source") else word
+            line.append((set_cell_size(padded, size) + " ", "muted"))
+    return line
+
+
+def row_line(sheet: Sheet, index: int, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) -> Line:
+    """Return the line of one indicator; the field stands over the cell with the cursor."""
+    row, columns, here = sheet.rows[index], widths(cells), index == at.row
+    name = (chinese and row.name_zh) or row.name
+    line: Line = [(glyphs.selected + " " if here else "  ", "accent")]
+    line.append((left(glyphs.signs(name), columns.name, glyphs.ellipsis), "strong" if here else "text"))
+    line.append((" ", "text"))
+    if columns.last:
+        shown = last(row, columns.last, glyphs)
+        # Not by `left`, which takes runs of blanks for one.
+        line += [(set_cell_size(shown, columns.last), "muted"), (" ", "text")]
+    for column in ("value", "period", "source"):
+        size: int = getattr(columns, column)
+        if size:
+            text = sheet.text(Cell(index, column))
+            same = column != "value" and row.id in sheet.previews and sheet.inherits(row.id, column)
+            shown = '"' if same else text
+            line.append(
+                (f" {left(shown, size - 2, glyphs.ellipsis)} ", "muted@field" if same else "text@field")
+            )
+            line.append((" ", "text"))
+    return cut_line([*line, *result(sheet, row, glyphs)], cells - 1, glyphs.ellipsis)
+
+
+def last(row: Row, cells: int, glyphs: Glyphs) -> str:
+    """Return the latest reading and its period."""
+    if row.reading is None:
+        return "none yet"
+    unit, reading = row.unit._replace(currency=""), row.reading
+    value = short(
+        reading.value,
+        unit,
+        reading.qualifier,
+        room=VALUE_CELLS,
+        decimals=row.decimals,
+        ascii=glyphs.ascii,
+    )
+    text = f"{value.text} {value.scale}" if value.scale else value.text
+    return f"{right(text, min(cells, VALUE_CELLS + 1))}  {reading.period}{'p' if reading.provisional else ''}"
+
+
+def result(sheet: Sheet, row: Row, glyphs: Glyphs) -> Line:
+    """Return what was understood of a row: an error, the guard's question, or what the board will say."""
+    preview = sheet.previews.get(row.id)
+    if preview is None:
+        return []
+    if error := first_error(preview):
+        return [(f"{glyphs.error} {glyphs.signs(error)}", "error")]
+    if preview.guard and row.id not in sheet.agreed:
+        return [(f"! {glyphs.signs(preview.guard)}", "guard")]
+    line: Line = []
+    if preview.status:
+        role = role_of(preview.status)
+        line.append((f"{glyphs.status(preview.status)} ", role))
+        if share := _share(preview):
+            line.append((f"{share}  ", "strong"))
+    return [*line, (glyphs.signs(preview.echoes.get("value", "")), "text")]
+
+
+def first_error(preview: Preview) -> str:
+    """Return the error to tell of a row, that of its value first."""
+    found = preview.errors
+    return on_screen(clean(found.get("value") or next(iter(found.values()), "")))
+
+
+def _share(preview: Preview) -> str:
+    """The percentage that the row will have, where it has one."""
+    share, of, _ = clean(preview.headline).partition(" of ")
+    return share if of else ""
+
+
+def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) -> list[Line]:
+    """Return the two lines about the cursor's row: what was understood in full, and where it comes from."""
+    if at.row < 0 or at.row >= len(sheet.rows):
+        return [[], []]
+    row = sheet.rows[at.row]
+    name = (chinese and row.name_zh) or row.name
+    group = f", {clean(row.group)}" if clean(row.group) else ""
+    head: Line = [(" ", "text"), (glyphs.signs(clean(name)), "strong")]
+    head.append((f"  {clean(row.unit.text)}, {row.measure}{group}", "muted"))
+    preview = sheet.previews.get(row.id)
+    if preview is None:
+        return [_fit(head, cells, glyphs), []]
+    entry = sheet.entry(row.id)
+    if error := first_error(preview):
+        body: Line = [(f" {glyphs.error} {glyphs.signs(error)}", "error")]
+    elif preview.guard and row.id not in sheet.agreed:
+        body = [(f" ! {glyphs.signs(preview.guard)}", "guard")]
+    else:
+        parts = [preview.echoes.get("value", ""), preview.echoes.get("period", "")]
+        body = [(f" {glyphs.signs('  '.join(parts))}", "text")]
+        if preview.status:
+            said = preview.headline if " of " in preview.headline else preview.status
+            body += [("  ", "text"), (f"{glyphs.status(preview.status)} ", role_of(preview.status))]
+            body.append((glyphs.signs(clean(said)), "text"))
+    origin = f"source: {clean(entry.source)}" if entry.source else "no source"
+    own = "" if sheet.inherits(row.id, "source") or not entry.source else ", its own"
+    return [
+        _fit([*head, ("  ", "text"), (cut(origin + own, 60, glyphs.ellipsis), "muted")], cells, glyphs),
+        _fit(body, cells, glyphs),
+    ]
+
+
+def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> list[Line]:
+    """Return a question in the place of the lines about the row, and what the keys answer."""
+    return [
+        _fit([(" ! ", "guard"), (glyphs.signs(clean(question)), "guard")], cells, glyphs),
+        _fit([(f"   enter: {agree}; escape goes back", "text")], cells, glyphs),
+    ]
+
+
+def _fit(line: Line, cells: int, glyphs: Glyphs) -> Line:
+    return cut_line([(text, role) for text, role in line if width(text)], cells - 1, glyphs.ellipsis)

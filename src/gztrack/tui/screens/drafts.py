@@ -1,0 +1,123 @@
+"""The unfinished entries that are kept: take one up, or drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from gztrack.services.actions import DRAFTS
+from gztrack.services.views import Row
+from gztrack.tui import drafttext, headlines
+from gztrack.tui.geometry import Box
+from gztrack.tui.screens.host import Host, bindings
+from gztrack.tui.widgets.lines import Lines, place
+
+NOTHING = "no entry is unfinished: what is typed into a form and not saved is kept here"
+
+
+class DraftsScreen(Host):
+    """A short list.
+
+    Attributes:
+        taken: Name of the draft that was taken up; empty when none was.
+    """
+
+    ACTIONS = DRAFTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DRAFTS)]
+
+    DEFAULT_CSS = """
+    DraftsScreen { layers: below form; overflow: hidden; }
+    """
+
+    def __init__(self, rows: Sequence[Row], *, chinese: bool = False) -> None:
+        """Make the screen.
+
+        Args:
+            rows: The board's rows, for the names.
+            chinese: Names in Chinese, where there are any.
+        """
+        super().__init__()
+        self.rows = rows
+        self.chinese = chinese
+        self.cursor = 0
+        self.taken = ""
+        self.top, self.body, self.footer = Lines(id="top"), Lines(id="drafts"), Lines(id="footer")
+
+    def compose(self) -> ComposeResult:
+        """Three parts."""
+        self.lay_out()
+        yield self.top
+        yield self.body
+        yield self.footer
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the drafts, the one begun last first."""
+        return list(reversed(self.host_app.drafts.all()))
+
+    async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
+        """Names may have changed."""
+        self.rows = (await self.desk.call(self.desk.board)).rows
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Put every part where it belongs for this size, and fill it."""
+        cells, rows = self.app.size
+        place(self.top, Box(0, 0, cells, 2))
+        place(self.body, Box(0, 2, cells, max(0, rows - 3)))
+        place(self.footer, Box(0, rows - 1, cells, 1))
+        drafts = self.host_app.drafts.all()
+        kept = {name: drafts[name] for name in reversed(drafts)}
+        self.cursor = max(0, min(self.cursor, len(kept) - 1))
+        self.top.show([[(" unfinished entries", "strong")], []])
+        lines = drafttext.list_lines(kept, self.rows, self.cursor, cells, self.glyphs, chinese=self.chinese)
+        first = max(0, self.cursor - max(0, rows - 4))
+        self.body.show(lines[first:] or [[(f" {NOTHING}", "muted")]])
+        self.show_footer()
+
+    def show_footer(self) -> None:
+        """Show keys, or the message in their place."""
+        cells = self.app.size.width
+        if self.message[0]:
+            line = headlines.message_line(self.message, cells, self.glyphs)
+        else:
+            line = headlines.footer(self.actions, cells, self.glyphs)
+        self.footer.show([line])
+
+    def on_resize(self) -> None:
+        """Arrange everything for the new size."""
+        self.lay_out()
+
+    def action_down(self) -> None:
+        """Go to the next entry."""
+        self.cursor += self.count()
+        self.lay_out()
+
+    def action_up(self) -> None:
+        """Go to the previous entry."""
+        self.cursor -= self.count()
+        self.lay_out()
+
+    def action_take_up(self) -> None:
+        """Go back to the board, and there into the form."""
+        names = self.names
+        if names:
+            self.taken = names[self.cursor]
+            self.dismiss()
+        else:
+            self.say(NOTHING, "muted")
+
+    def action_drop(self) -> None:
+        """Forget the entry."""
+        names = self.names
+        if names:
+            problem = self.host_app.drafts.drop(names[self.cursor])
+            self.lay_out()
+            self.say(problem or "dropped", "error" if problem else "good")
+
+    def action_back(self) -> None:
+        """Go back to the board."""
+        self.dismiss()

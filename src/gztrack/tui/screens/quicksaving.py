@@ -1,0 +1,133 @@
+"""What the quick-entry screen asks the desk for: to understand its rows, and to save them as one action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gztrack.domain.text import clean, plural
+from gztrack.errors import GztrackError
+from gztrack.services.entering.entries import LogEntry
+from gztrack.tui.dialogs.fields import row_name
+from gztrack.tui.history import place
+from gztrack.tui.quicksheet import COMMON, DRAFT, Cell, Sheet
+from gztrack.tui.screens.host import SAVED_ELSEWHERE, Host
+from gztrack.tui.wording import on_screen
+
+AT_ONCE = 40
+"""Rows that are understood in one call, so that others get a turn in between."""
+
+
+class QuickSaving(Host):
+    """The sheet and what becomes of it; how it looks is its subclass's affair.
+
+    Attributes:
+        saved: Readings that were saved.
+        question: What is asked before anything is saved, and ``asking`` about which indicator.
+    """
+
+    at: Cell
+    first: int
+    height: int
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Begin with nothing understood."""
+        super().__init__()
+        self.sheet = sheet
+        self.saved = 0
+        self.restored = False
+        self.asking = ""
+        self.question = ""
+        self._busy = False
+        self._understanding = False
+
+    def go(self, cell: Cell) -> None:
+        """Put the field into a cell."""
+        raise NotImplementedError
+
+    def commit(self) -> bool:
+        """Take in what the field says; whether it differs from before."""
+        raise NotImplementedError
+
+    def fill(self) -> None:
+        """Show everything as it is now."""
+        raise NotImplementedError
+
+    # Understanding
+
+    def _understand_rows(self) -> None:
+        """Have the rows understood whose texts changed, those in view first, a few at a time."""
+        if self.sheet.stale and not self._understanding:
+            self._understanding = True
+            self.later(self._catch_up_previews, "understand", exclusive=True)
+
+    async def _catch_up_previews(self) -> None:
+        try:
+            while self.sheet.stale:
+                view = {row.id for row in self.sheet.rows[self.first : self.first + self.height]}
+                slugs = sorted(self.sheet.stale, key=lambda slug: slug not in view)[:AT_ONCE]
+                await self._preview(self.sheet.entries(slugs))
+                self.fill()
+        finally:
+            self._understanding = False
+
+    async def _preview(self, entries: Sequence[LogEntry]) -> None:
+        previews = await self.desk.call(self.desk.book.preview_batch, entries, self.desk.lens.method)
+        self.sheet.understood(entries, previews)
+
+    def action_save(self) -> None:
+        """Save every filled row as one action, or say what keeps it from being saved."""
+        if self._busy:
+            return
+        self.commit()
+        if self.question:
+            self.sheet.agreed.add(self.asking)
+            self.question = self.asking = ""
+        if not self.sheet.filled:
+            self.say("nothing to save yet: type a value into a row", "error")
+            return
+        self._busy = True
+        self.later(self._save_all, "save")
+
+    async def _save_all(self) -> None:
+        sheet = self.sheet
+        try:
+            await self._preview(sheet.entries())
+            if sheet.wrong:
+                self._show_wrong(sheet.wrong)
+            elif sheet.asked:
+                at = sheet.asked[0]
+                self.go(Cell(at, "value"))
+                name = clean(row_name(sheet.rows[at], self.chinese))
+                self._ask(sheet.rows[at].id, f"{name}: {sheet.previews[sheet.rows[at].id].guard}")
+            elif self.restored and DRAFT not in sheet.agreed and self.host_app.drafts.get(DRAFT) is None:
+                self._ask(DRAFT, SAVED_ELSEWHERE)
+            else:
+                entries = sheet.entries()
+                await self.desk.call(self.desk.book.log_batch, entries)
+                self._all_saved(len(entries))
+        except GztrackError as error:
+            self.say(on_screen(str(error)), "error")
+        finally:
+            self._busy = False
+
+    def _show_wrong(self, wrong: Sequence[int]) -> None:
+        """Go to the first row that needs a look, unless the cursor stands in one."""
+        if self.at.row not in wrong:
+            errors = self.sheet.previews[self.sheet.rows[wrong[0]].id].errors
+            self.go(Cell(wrong[0], "period" if "value" not in errors and "period" in errors else "value"))
+        self.fill()
+        self.say(
+            f"nothing was saved: {plural(len(wrong), 'row')} {'needs' if len(wrong) == 1 else 'need'} a look",
+            "error",
+        )
+
+    def _ask(self, about: str, question: str) -> None:
+        self.asking, self.question = about, question
+        self.fill()
+
+    def _all_saved(self, count: int) -> None:
+        app, sheet = self.host_app, self.sheet
+        app.drafts.drop(DRAFT)
+        app.history.add((place("log", column), sheet.texts.get(column, "")) for column in COMMON)
+        self.saved = count
+        self.dismiss()

@@ -1,0 +1,40 @@
+"""Small private JSON files beside each other: read with distrust, put in place as a whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+LARGEST = 1_000_000
+"""Bytes of a file that are believed; a larger one is none of ours."""
+
+
+def read(path: Path) -> Any:
+    """Return what a file says.
+
+    Raises:
+        OSError: It is missing or cannot be read.
+        ValueError: It is torn, or none of ours.
+    """
+    with open(path, encoding="utf-8") as file:
+        try:
+            return json.loads(file.read(LARGEST))
+        except RecursionError:
+            raise ValueError("nested too deep to be one of ours") from None
+
+
+def write(path: Path, content: object) -> None:
+    """Put a file in place as a whole, readable by its owner only; a link in its place is replaced.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(beside, flags, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False)
+    os.replace(beside, path)
