@@ -13,6 +13,7 @@ from gztrack.domain.periods import parse_due, parse_period, spelled
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
     SUMMARY_FOLD,
@@ -464,6 +465,12 @@ class FakeTracker:
 
     def edit_indicator(self, entry: IndicatorEntry) -> Done:
         return self._write("edit_indicator", entry, indicator=entry.id)
+
+    def edit_database(self, entry: SettingsEntry) -> Done:
+        return self._write("edit_database", entry)
+
+    def pin(self, reference: str, reason: str = "", *, target: bool = False) -> Done:
+        return self._write("pin", reference, reason, target)
 
     def archive(self, slug: str, *, undo: bool = False) -> Done:
         return self._write("archive", slug)

@@ -47,7 +47,7 @@ def test_every_key_of_the_other_screens_is_in_their_help(actions: tuple[Action, 
 def test_an_action_without_help_joins_the_line_before() -> None:
     lines = {line.text: line.keys for line in help_lines(BOARD, "write")}
     assert lines["undo, redo"] == ("u", "U")
-    assert lines["new, edit indicator"] == ("n", "e")
+    assert lines["new, edit, archive"] == ("n", "e", "X")
 
 
 def test_keys_can_be_set() -> None:

@@ -19,7 +19,7 @@ class Commands(Provider):
     def _offered(self) -> Iterator[tuple[str, str, Action]]:
         screen = self.screen
         if isinstance(screen, Host) and not screen.occupied:
-            for action in screen.ACTIONS:
+            for action in screen.actions:
                 if action.name not in _MOVES:
                     keys = " or ".join(action.keys)
                     command = f"gztrack {action.command}" if action.command else ""

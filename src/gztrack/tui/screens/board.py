@@ -14,6 +14,7 @@ from textual.widgets import Input
 from gztrack.domain.text import clean
 from gztrack.errors import GztrackError
 from gztrack.services.actions import BOARD
+from gztrack.services.screens import FILTER, mapped
 from gztrack.services.views import Board, Detail, Row
 from gztrack.tui import geometry, headlines, panes
 from gztrack.tui.boardtop import Filtered, top_lines
@@ -140,10 +141,11 @@ class BoardScreen(BoardKeys):
 
     def _nothing(self) -> str:
         if self.off_track and not self.words:
-            return "nothing is off track; o shows everything again"
+            return f"nothing is off track; {self.glyphs.key('board.off_track')} shows everything again"
         if self.words:
-            return "no name matches; escape clears the filter"
-        return "nothing is tracked yet: n adds an indicator, i imports a file"
+            return f"no name matches; {self.glyphs.key('board.clear')} clears the filter"
+        new, bring = self.glyphs.key("board.new"), self.glyphs.key("board.import")
+        return f"nothing is tracked yet: {new} adds an indicator, {bring} imports a file"
 
     def show_top(self) -> None:
         """Show title, summary or filter, first-run line."""
@@ -162,8 +164,7 @@ class BoardScreen(BoardKeys):
         if self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         elif self.filter_field is not None:
-            arrows = f"{self.glyphs.up} {self.glyphs.down}"
-            line = headlines.keys_line([("enter", "keep"), ("escape", "clear"), (arrows, "row")])
+            line = headlines.footer(mapped(FILTER, self.glyphs.keymap), cells, self.glyphs)
         else:
             travelling = self.board is not None and self.board.travelling
             line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)

@@ -149,6 +149,8 @@ class BoardKeys(Traveller):
     def action_theme(self) -> None:
         """Go on to the next theme."""
         self.host_app.next_theme()
+        name = self.host_app.palette.name
+        self.say(f'theme: {name} (theme = "{name}" in config.toml keeps it)', "muted")
 
     def action_help(self) -> None:
         """Show the help."""
@@ -183,7 +185,8 @@ class BoardKeys(Traveller):
         if self.row and self.row.reading:
             self.open_form(CorrectDialog(self.row, self.row.reading))
         elif self.row:
-            self.say("there is no reading to correct: l logs the first one", "error")
+            log = self.glyphs.key("board.log")
+            self.say(f"there is no reading to correct: {log} logs the first one", "error")
 
     def action_retract(self) -> None:
         """Withdraw the row's latest reading."""
@@ -212,6 +215,20 @@ class BoardKeys(Traveller):
         if not self.occupied:
             self.open_form(IndicatorDialog(detail.row, facts=detail.facts))
 
+    def action_own_method(self) -> None:
+        """Choose the method that the row's indicator goes by from now on."""
+        from gztrack.tui.dialogs.settings import MethodDialog
+
+        if self.row:
+            self.open_form(MethodDialog(self.row))
+
+    def action_settings(self) -> None:
+        """Change what holds for the whole database: its title and its usual method."""
+        from gztrack.tui.dialogs.settings import SettingsDialog
+
+        if self.board:
+            self.open_form(SettingsDialog(self.board.title))
+
     def action_archive(self) -> None:
         """Take the row's indicator off the board."""
         if self.row:
@@ -220,7 +237,10 @@ class BoardKeys(Traveller):
     async def _archive(self, indicator: str) -> None:
         done = await self.desk.call(self.desk.book.archive, indicator)
         await self.catch_up()
-        self.say((done.lines[0] if done.lines else "archived") + "; u brings it back")
+        self.say(
+            (done.lines[0] if done.lines else "archived")
+            + f"; {self.glyphs.key('board.undo')} brings it back"
+        )
 
     # Files
 
@@ -245,7 +265,7 @@ class BoardKeys(Traveller):
     async def _bring_in(self) -> None:
         done = await self.desk.call(self.desk.book.import_pack)
         await self.catch_up()
-        self.say(told(done), hint="u undoes it")
+        self.say(told(done), hint=self.undo_hint)
 
     def action_copy(self) -> None:
         """Copy a citation of the row's latest reading."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from gztrack.domain.text import clean
+from gztrack.services.screens import FILTER
+from gztrack.tui.keys import bindings
 
 
 class Field(Input):
@@ -30,6 +32,8 @@ class Field(Input):
     Field.-textual-compact { padding: 0 1; }
     Field:focus { background: $field-focus; background-tint: $background 0%; }
     Field:ansi { text-style: underline; }
+    Field:ansi > .input--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
+    Field:nocolor > .input--selection { text-style: reverse; }
     """
 
     @dataclass
@@ -85,9 +89,7 @@ class FilterField(Field):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
+        *bindings(FILTER, {"keep": "submit", "down": "step(1)", "up": "step(-1)"})
     ]
 
     @dataclass

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from gztrack.services.actions import FORM_KEYS
+from gztrack.services.screens import FORM, mapped
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
+from gztrack.tui.formkeys import form_keys
 from gztrack.tui.formtext import (
     FIELD_AT,
     FieldText,
@@ -30,6 +31,7 @@ from gztrack.tui.formtext import (
     status_lines,
 )
 from gztrack.tui.headlines import keys_line
+from gztrack.tui.keys import bindings
 from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.lines import Canvas
 from gztrack.tui.wording import on_screen
@@ -45,13 +47,7 @@ class Form(Canvas):
     Form { layer: form; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("tab,down", "next(1)", show=False),
-        Binding("shift+tab,up", "next(-1)", show=False),
-        Binding("ctrl+o", "more", show=False),
-        Binding("ctrl+r", "afresh", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM, {"next": "next(1)", "previous": "next(-1)"})]
 
     @dataclass
     class Edited(Message):
@@ -219,7 +215,7 @@ class Form(Canvas):
         if y == 0:
             return heading(self.dialog, self.restored, width, glyphs)
         if y == height - 1:
-            return keys_line(self._keys())
+            return keys_line(self._keys(width))
         if y <= self._shown:
             spec = self.specs[self._first + y - 1]
             return field_line(self._text_of(spec), width, glyphs)
@@ -240,13 +236,14 @@ class Form(Canvas):
             return []
         return [s.label for s in self.specs if s.name in self.preview.errors and not self.texts[s.name]]
 
-    def _keys(self) -> list[tuple[str, str]]:
-        if self.question:
-            return [("enter", self.agree), ("escape", "change")]
-        keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
-        if self.more:
-            keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
-        return [keys[0], ("ctrl+r", "start afresh"), *keys[1:]] if self.restored else keys
+    def _keys(self, width: int) -> list[tuple[str, str]]:
+        return form_keys(
+            mapped(FORM, self.glyphs.keymap),
+            width,
+            agree=self.agree if self.question else "",
+            restored=self.restored,
+            more="" if not self.has_more else ("fewer fields" if self.more else "more fields"),
+        )
 
     def _text_of(self, spec: FieldSpec) -> FieldText:
         text = self.texts.get(spec.name, "")
@@ -301,6 +298,16 @@ class Form(Canvas):
         field = self._field(names[(at + by) % len(names)])
         field.display = True
         field.focus()
+
+    async def action_save(self) -> None:
+        """Save, by another key than enter."""
+        await self._field(self.focused_name).action_submit()
+
+    def action_help(self) -> None:
+        """Show what the keys do in a form, and what its fields understand."""
+        from gztrack.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(FORM))
 
     def action_more(self) -> None:
         """Show or hide the further fields; what is in them stays."""
