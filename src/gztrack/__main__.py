@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from gztrack.cli.main import BoardRequest, guarded
@@ -35,14 +36,23 @@ def _board(request: BoardRequest) -> int:
 
     session = request.session
     tracker = session.writing()
+    from gztrack.services.preferences import preferences
     from gztrack.tui.app import build
+    from gztrack.tui.capabilities import capabilities, theme_for
 
+    mine, terminal = preferences(), capabilities(os.environ)
+    # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
+    os.environ.pop("NO_COLOR", None)
     app = build(
         tracker,
         snapshot=_Snapshots(tracker),
-        ascii=session.ascii,
-        theme=request.theme or "dark",
+        ascii=session.ascii if mine.ascii is None else mine.ascii or request.asked_ascii,
+        theme=theme_for(request.theme or mine.theme, terminal),
+        colours=terminal.colours,
         drafts=Path(session.drafts),
+        keymap=mine.keys,
+        chinese=mine.names == "zh",
+        notice=mine.notice,
         plain_frames=request.plain_frames,
     )
     app.run()

@@ -74,7 +74,7 @@ def test_help_fits_a_narrow_page(nowhere: Cli, monkeypatch: pytest.MonkeyPatch) 
         (["--db"], "--db needs a value: --db DIR"),
         (["--as"], "--as needs a value: --as NAME"),
         (["--db", "", "status"], "--db is empty: give the directory of a database"),
-        (["--theme", "mauve"], "--theme: no such theme: 'mauve'; one of dark, light, ansi"),
+        (["--theme", "mauve"], "--theme: no such theme: 'mauve'; one of dark, light, ansi, mono, auto"),
         (["--theme", "light", "status"], "--theme is for the board: gztrack --theme light"),
         (["status", "--onyl", "x"],
          "no such option of status: '--onyl'; did you mean '--only'? gztrack status --help lists them"),

@@ -29,6 +29,9 @@ COSTLY = {
     "importlib.metadata",
 }
 
+SETTINGS = {"tomllib", "gztrack.services.preferences", "gztrack.services.keymap", "gztrack.services.actions"}
+"""What a person's config file needs, which only the board and ``gztrack config`` read."""
+
 OTHERS = {
     f"gztrack.{module}"
     for module in (
@@ -131,7 +134,7 @@ def test_log_imports_neither_store_nor_validation_nor_screen(
     database: Path, words: tuple[str, ...], stdin: str
 ) -> None:
     modules = loaded(database, *words, stdin=stdin)
-    assert not modules & (SCREEN | VALIDATION | STORE | COSTLY)
+    assert not modules & (SCREEN | VALIDATION | STORE | COSTLY | SETTINGS)
     assert {name.partition(".")[0] for name in ours(modules)} == {"gztrack"}
 
 
@@ -153,7 +156,7 @@ def test_log_imports_neither_store_nor_validation_nor_screen(
 def test_a_reading_command_imports_neither_validation_nor_screen(
     database: Path, words: tuple[str, ...]
 ) -> None:
-    assert not loaded(database, *words) & (SCREEN | VALIDATION)
+    assert not loaded(database, *words) & (SCREEN | VALIDATION | SETTINGS)
 
 
 @pytest.mark.parametrize(

@@ -88,10 +88,19 @@ def board(tmp_path: Path) -> Started:
         theme: str = "dark",
         drafts: Path | None = None,
         keymap: dict[str, str] | None = None,
+        chinese: bool = False,
+        notice: tuple[str, str] = ("", ""),
     ) -> AsyncIterator[Board]:
         fake = tracker or FakeTracker()
         app = build(
-            cast("Tracker", fake), snapshot=snapshot, ascii=ascii, theme=theme, drafts=drafts, keymap=keymap
+            cast("Tracker", fake),
+            snapshot=snapshot,
+            ascii=ascii,
+            theme=theme,
+            drafts=drafts,
+            keymap=keymap,
+            chinese=chinese,
+            notice=notice,
         )
         messages: list[Message] = []
         async with app.run_test(size=size, message_hook=messages.append) as pilot:

@@ -15,6 +15,7 @@ from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection, ChartTarget, Spot
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
@@ -526,6 +527,12 @@ class FakeTracker:
 
     def edit_indicator(self, entry: IndicatorEntry) -> Done:
         return self._write("edit_indicator", entry, indicator=entry.id)
+
+    def edit_database(self, entry: SettingsEntry) -> Done:
+        return self._write("edit_database", entry)
+
+    def pin(self, reference: str, reason: str = "", *, target: bool = False) -> Done:
+        return self._write("pin", reference, reason, target)
 
     def archive(self, slug: str, *, undo: bool = False) -> Done:
         self.rows = tuple(replace(row, archived=not undo) if row.id == slug else row for row in self.rows)

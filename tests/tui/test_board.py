@@ -228,6 +228,7 @@ async def test_no_size_is_too_small_or_too_large(board: Started, size: tuple[int
             "j", "l", "escape", "g", "ctrl+o", "tab", "escape", "enter", "escape", "question_mark", "x"
         )
         assert b.app.is_running
+        assert ("gztrack needs" in b.text) == (size[0] >= 14 and (size[0] < 60 or size[1] < 16))
 
 
 async def test_a_resize_arranges_everything_anew(board: Started) -> None:
@@ -261,8 +262,7 @@ async def test_hostile_text_is_never_markup_and_never_raw(board: Started) -> Non
 
 async def test_chinese_names_keep_the_columns_straight(board: Started) -> None:
     async with board(size=(100, 24)) as b:
-        await b.app.screen.run_action("names")
-        await b.settle()
+        await b.press("N")
         assert "新能源汽车产量" in b.text
         rows = [
             line for line in b.app.screen._compositor.render_strips() if "%" in line.text and "│" in line.text
@@ -360,11 +360,11 @@ async def test_repaint_sends_everything(board: Started) -> None:
 async def test_themes_go_round(board: Started) -> None:
     async with board() as b:
         names = []
-        for _ in range(3):
-            await b.app.screen.run_action("theme")
-            await b.settle()
+        for _ in range(4):
+            await b.press("T")
             names.append(b.app.palette.name)
-        assert names == ["light", "ansi", "dark"]
+            assert f'theme: {names[-1]} (theme = "{names[-1]}" in config.toml keeps it)' in b.lines[23]
+        assert names == ["light", "ansi", "mono", "dark"]
 
 
 async def test_keys_can_be_remapped(board: Started) -> None:

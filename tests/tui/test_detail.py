@@ -226,10 +226,14 @@ async def test_without_anything_to_draw_the_key_says_so(board: Started) -> None:
         assert "there is nothing to draw yet" in b.lines[23]
 
 
-async def test_a_very_low_screen_keeps_its_lists(board: Started) -> None:
-    async with board(size=(80, 10)) as b:
-        await b.press("j", "enter", "v")
-        assert "too small for a chart" in b.lines[9]
+async def test_the_smallest_screen_has_room_for_the_chart_instead_of_the_lists(board: Started) -> None:
+    async with board(size=(60, 16)) as b:
+        await b.press("j", "enter")
+        assert b.line(" readings")
+        await b.press("v")
+        assert not [line for line in b.lines if line.startswith(" readings")]
+        assert len([line for line in b.lines if any("\u2800" < mark < "\u2900" for mark in line)]) > 2
+        await b.press("v")
         assert b.line(" readings")
 
 

@@ -50,7 +50,7 @@ async def test_a_log_form_echoes_and_previews_while_typing(board: Started) -> No
         assert b.line("103.3").strip() == "✓ achieved   103.3 % of ≥300,000 by 2020-12-31 (date inferred)"
         assert "━━━━━━━━┃" in b.line("first reading in this series")
         assert b.lines[23].startswith(
-            " enter save  tab next  escape leave, keeps the draft  ctrl+o more fields"
+            " enter save  tab next  escape leave, keeps the draft  ctrl+o more  ctrl+g help"
         )
 
 
@@ -241,7 +241,7 @@ async def test_more_fields_are_one_key_away(board: Started) -> None:
 
 
 async def test_fields_scroll_where_the_terminal_is_low(board: Started) -> None:
-    async with board(size=(80, 14)) as b:
+    async with board(size=(80, 16)) as b:
         await b.press("j", "g", "ctrl+o", "up")
         assert form(b).focused_name == "note"
         assert b.line(" note ")

@@ -194,7 +194,7 @@ async def test_an_empty_ledger_invites(board: Started) -> None:
         assert "✗ there is no promise to cite" in b.lines[23]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 16), (40, 12), (30, 8), (20, 5)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 16), (60, 50), (200, 16)])
 async def test_it_fits_every_size(board: Started, size: tuple[int, int]) -> None:
     async with board(books.states(), size=size) as b:
         await b.press("p", "end")

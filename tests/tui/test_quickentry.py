@@ -237,7 +237,7 @@ async def test_ascii_draws_nothing_else(board: Started) -> None:
         assert "right takes it" in b.line(" source")
 
 
-@pytest.mark.parametrize("size", [(200, 60), (60, 16), (40, 12)])
+@pytest.mark.parametrize("size", [(200, 60), (60, 16)])
 async def test_any_size_shows_the_row_with_the_cursor(board: Started, size: tuple[int, int]) -> None:
     async with board(size=(80, 24)) as b:
         await b.press("L", "tab", "tab", *["down"] * 12)

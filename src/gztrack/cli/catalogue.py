@@ -28,10 +28,11 @@ COMMANDS = {
     "backup": ("keep", "copy the database into one file that tells whether it is whole"),
     "restore": ("keep", "put a backup in place; what was there is kept"),
     "doctor": ("keep", "check every line of the database, and repair what can be"),
+    "config": ("config", "your settings: where they are, what they come to, what is wrong"),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 
-THEMES = ("dark", "light", "ansi")
+THEMES = ("dark", "light", "ansi", "mono", "auto")
 """What ``--theme`` of the board takes."""
 
 HEAD = """\
@@ -53,7 +54,7 @@ options, before or after the command:
 
 options of the board:
   --ascii        bars and glyphs in plain ASCII
-  --theme NAME   dark, light or ansi
+  --theme NAME   dark, light, ansi (the terminal's own 16 colours), mono, or auto
   --plain-frames repaint whole regions, should a terminal lose track of changed cells
 
 exit codes: 0 done, 1 check found an alarm, 2 the input or the command line is wrong,

@@ -32,13 +32,15 @@ class BoardRequest:
 
     Attributes:
         session: Database, author and date.
-        theme: ``dark``, ``light`` or ``ansi``; empty when it was not said.
+        theme: One of `gztrack.cli.catalogue.THEMES`; empty when it was not said.
+        asked_ascii: ``--ascii`` was said; the session's own may come from the terminal.
         plain_frames: Repaint whole regions instead of changed cells.
     """
 
     def __init__(self, session: Session, theme: str, *, plain_frames: bool = False) -> None:
         self.session = session
         self.theme = theme
+        self.asked_ascii = session.ascii
         self.plain_frames = plain_frames
 
 
@@ -94,9 +96,9 @@ def _run(argv: Sequence[str]) -> int | BoardRequest:
 
         if not words.given.json and _somebody_sits_here():
             given = words.given
-            return BoardRequest(
-                _on_a_screen(Session(given)), given.theme or "", plain_frames=given.plain_frames
-            )
+            request = BoardRequest(Session(given), given.theme or "", plain_frames=given.plain_frames)
+            _on_a_screen(request.session)
+            return request
         words = words._replace(command="status")
     return _command(words)
 

@@ -13,7 +13,7 @@ from gztrack.errors import StoreError
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import TextIO
 
 WIDTH = 100
@@ -59,13 +59,44 @@ def width(otherwise: int = WIDTH) -> int:
 
 def lacks_glyphs() -> bool:
     """Whether bars and glyphs have to be ASCII: the encoding or the terminal cannot do more."""
-    if is_terminal(sys.stdout) and os.environ.get("TERM", "") in ("linux", "dumb"):
+    if is_terminal(sys.stdout) and (
+        os.environ.get("TERM", "") in ("linux", "dumb") or not speaks_utf8(_as_started())
+    ):
         return True
     try:
         _GLYPHS.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return True
     return False
+
+
+def speaks_utf8(environ: Mapping[str, str]) -> bool:
+    """Whether the locale says that the terminal takes UTF-8.
+
+    In a C locale Python's own streams are UTF-8 all the same (PEP 538, PEP 540), so they do not tell.
+
+    Args:
+        environ: ``LC_ALL``, ``LC_CTYPE`` and ``LANG``: the first that is set counts, as everywhere.
+    """
+    name = next((environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(key)), "C")
+    charset = name.partition("@")[0].partition(".")[2] or name.partition("@")[0]
+    return charset.replace("-", "").lower() == "utf8"
+
+
+def _as_started() -> Mapping[str, str]:
+    """The environment without the locale that Python sets by itself where there is none (PEP 538).
+
+    Only the system remembers what was there before. Where it does not tell (macOS), terminals are UTF-8.
+    """
+    if os.environ.get("LC_CTYPE") not in ("C.UTF-8", "C.utf8", "UTF-8"):
+        return os.environ
+    try:
+        with open("/proc/self/environ", "rb") as file:
+            given = file.read().split(b"\0")
+    except OSError:
+        return os.environ
+    said = next((each[9:] for each in given if each.startswith(b"LC_CTYPE=")), b"")
+    return {**os.environ, "LC_CTYPE": os.fsdecode(said)}
 
 
 def say(data: str | bytes) -> None:

@@ -84,10 +84,12 @@ BOARD: tuple[Action, ...] = (
         ("m",),
         "method: linear, open-sdg, un-chart",
         "look",
-        "method",
+        "method; names, theme",
         "method",
         4,
     ),
+    Action("names", "", ("N",), "names in Chinese or English", "look"),
+    Action("theme", "", ("T",), "theme: dark, light, ansi, mono", "look"),
     Action(
         "earlier",
         "status --as-of",
@@ -100,11 +102,15 @@ BOARD: tuple[Action, ...] = (
     ),
     Action("later", "status --as-of", ("]",), "one period forward in time", "look"),
     Action("today", "status", ("t",), "back to today", "look"),
-    Action("correct", "correct", ("c",), "correct the latest reading", "write", "correct a reading"),
-    Action("retract", "retract", ("d",), "retract the latest reading", "write", "retract a reading"),
+    Action("correct", "correct", ("c",), "correct the latest reading", "write", "correct, retract"),
+    Action("retract", "retract", ("d",), "retract the latest reading", "write"),
     Action("new", "add", ("n",), "new indicator", "write", "new, edit, archive"),
     Action("edit", "edit", ("e",), "edit the indicator", "write"),
     Action("archive", "archive", ("A",), "archive the indicator, or bring it back", "write"),
+    Action(
+        "own_method", "edit --method", ("M",), "method of the indicator, for good", "write", "method, title"
+    ),
+    Action("settings", "edit --method", ("E",), "title and method of the whole database", "write"),
     Action("snapshot", "snapshot", ("x",), "write a snapshot", "files", "snapshot, import", "snapshot", 5),
     Action("import", "import", ("i",), "import a file", "files"),
     Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6),
@@ -113,8 +119,6 @@ BOARD: tuple[Action, ...] = (
         "copy", "cite", ("y",), "copy a citation of the latest reading", "write", "copy a citation, drafts"
     ),
     Action("drafts", "", ("D",), "unfinished entries: take one up, or drop it", "write"),
-    Action("names", "", (), "names in Chinese or English", "look"),
-    Action("theme", "", (), "theme: dark, light, ansi", "look"),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("quit", "", ("q",), "quit", "files", "quit, repaint", "quit"),
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "files"),
@@ -156,6 +160,7 @@ DETAIL: tuple[Action, ...] = (
         "drop",
         5,
     ),
+    Action("pin", "pin", ("P",), "pin the marked reading or target: it counts", "write", "pin: it counts"),
     Action("log", "log", ("l",), "log a reading", "write", "log a reading", "log"),
     Action("goal", "target", ("g",), "set or revise a goal", "write", "set or revise a goal", "goal"),
     Action("chart", "", ("v",), "chart, or the lists alone", "look", "chart or lists", "chart"),
@@ -275,15 +280,18 @@ LEDGER: tuple[Action, ...] = (
 """What the ledger can do, in the order of its footer."""
 
 WHY: tuple[Action, ...] = (
-    Action("down", "", ("down", "j"), "a line down", "move", "", "scroll"),
+    Action("down", "", ("down", "j"), "a line down", "move", "one line", "scroll"),
     Action("up", "", ("up", "k"), "a line up", "move"),
-    Action("first", "", ("home",), "to its beginning", "move"),
+    Action("first", "", ("home",), "to its beginning", "move", "beginning, end"),
     Action("last", "", ("end", "G"), "to its end", "move"),
-    Action("page_up", "", ("pageup",), "a page up", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown", "space"), "a page down", "move"),
-    Action("method", "why --method", ("m",), "method: linear, open-sdg, un-chart", "look", "", "method"),
-    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look"),
-    Action("back", "", ("escape", "q", "w"), "back", "look", "", "back"),
+    Action(
+        "method", "why --method", ("m",), "method: linear, open-sdg, un-chart", "look", "method", "method"
+    ),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("help", "help", ("?",), "help", "", footer="help"),
+    Action("back", "", ("escape", "q", "w"), "back", "files", "back", "back"),
 )
 """What the sums behind a status can do, in the order of their footer."""
 
@@ -319,36 +327,33 @@ DRAFTS: tuple[Action, ...] = (
 )
 """What the list of unfinished entries can do, in the order of its footer."""
 
-FORM_KEYS = (
-    ("enter", "save"),
-    ("tab", "next"),
-    ("escape", "leave, keeps the draft"),
-    ("ctrl+o", "more fields"),
-)
-"""Keys of a form and what they do, in the order of its last line."""
-
 HELP_GROUPS = ("move", "write", "look", "files")
 
 COUNT_HELP = ("5j", "five rows")
 """A count before a key is no action of its own; the help shows it with ``move``."""
 
 PALETTE_HELP = ("ctrl+p", "all commands")
-"""The palette's key belongs to the toolkit; the help shows it with ``files``."""
+"""The palette's key is that of every screen; the help shows it with ``files``."""
 
 
-def remapped(actions: Iterable[Action], keymap: Mapping[str, str]) -> tuple[Action, ...]:
+def remapped(actions: Iterable[Action], keymap: Mapping[str, str], screen: str = "") -> tuple[Action, ...]:
     """Return the actions with keys as a person set them.
 
     Args:
         actions: A registry.
-        keymap: Action name to keys separated by commas ("L,ctrl+g").
+        keymap: ``screen.action``, or an action's name for every screen that has it, to keys separated
+            by commas ("L,ctrl+g"); without keys an action is left to the palette.
+        screen: Name of the screen.
     """
-    return tuple(
-        action._replace(keys=tuple(key.strip() for key in keymap[action.name].split(",") if key.strip()))
-        if action.name in keymap
-        else action
-        for action in actions
-    )
+    made = []
+    for action in actions:
+        keys = keymap.get(f"{screen}.{action.name}", keymap.get(action.name))
+        if keys is None:
+            made.append(action)
+        else:
+            found = tuple(key.strip() for key in keys.split(",") if key.strip())
+            made.append(action._replace(keys=found))
+    return tuple(made)
 
 
 class HelpLine(NamedTuple):

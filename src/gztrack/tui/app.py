@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.worker import Worker
 
 from gztrack.domain.text import clean
 from gztrack.errors import GztrackError, InputError
-from gztrack.services.actions import BOARD, remapped
+from gztrack.services.actions import BOARD
+from gztrack.services.screens import mapped
+from gztrack.tui.capabilities import TRUECOLOR
 from gztrack.tui.desk import Desk, First, SnapshotWriter
 from gztrack.tui.drafts import Drafts
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.history import History, beside
+from gztrack.tui.keys import textual_keymap
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
-from gztrack.tui.themes import PALETTES, Palette, textual_theme, theme_name
+from gztrack.tui.themes import PALETTES, Palette, palette_for, textual_theme, theme_name
+from gztrack.tui.toosmall import is_too_small
 from gztrack.tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from gztrack.services.tracker import Tracker
 
 SETTLED_SECONDS = 0.2
@@ -41,9 +50,13 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         tracker: The database, read and written for one author.
         snapshot: Writes snapshots; None leaves ``x`` without effect.
         ascii: Draw with ASCII characters only.
-        theme: ``dark``, ``light`` or ``ansi``.
+        theme: ``dark``, ``light``, ``ansi`` or ``mono``.
+        colours: How many the terminal can show.
         drafts: File that keeps what was typed into forms; None keeps it only while this runs.
-        keymap: Action name to keys separated by commas; None where keys cannot be changed.
+        keymap: ``screen.action``, or an action's name for every screen, to keys separated by commas; None
+            where keys cannot be changed.
+        chinese: Begin with names in Chinese, where there are any.
+        notice: What to say on the first screen, and what can be done about it; empty for nothing.
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
     """
 
@@ -60,8 +73,11 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         snapshot: SnapshotWriter | None = None,
         ascii: bool = False,  # noqa: A002
         theme: str = "dark",
+        colours: int = TRUECOLOR,
         drafts: Path | None = None,
         keymap: Mapping[str, str] | None = None,
+        chinese: bool = False,
+        notice: tuple[str, str] = ("", ""),
         plain_frames: bool = False,
     ) -> None:
         """Make the app; nothing is read before it runs.
@@ -73,21 +89,24 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
             raise InputError(f"no theme '{clean(theme)}': {', '.join(PALETTES)}")
         super().__init__(plain_frames=plain_frames)
         self.desk = Desk(tracker, snapshot)
-        self.glyphs = ASCII if ascii else UNICODE
         self.drafts = Drafts(drafts)
         self.folds = Folds(drafts)
         self.history = History(beside(drafts) if drafts else None)
         self.remappable = keymap is not None
         self.keys_set = dict(keymap or {})
-        self.actions = remapped(BOARD, self.keys_set)
-        self._palette = PALETTES[theme]
+        self.glyphs = replace(ASCII if ascii else UNICODE, keymap=self.keys_set)
+        self.actions = mapped(BOARD, self.keys_set)
+        self.chinese = chinese
+        self._notice = notice
+        self._colours = colours
+        self._palette = palette_for(theme, colours)
         self._failed = ""
         self._watching = False
         self._told: set[str] = set()
-        self.register_theme(textual_theme(theme))
-        self.theme = theme_name(theme)
+        self._over: Screen[None] | None = None
+        self._wear(theme)
         if keymap:
-            self.set_keymap(dict(keymap))
+            self.set_keymap(textual_keymap(keymap))
 
     @property
     def palette(self) -> Palette:
@@ -106,13 +125,19 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
     def get_default_screen(self) -> BoardScreen:
         """The board is the first screen."""
-        return BoardScreen(self._first)
+        board = BoardScreen(self._first)
+        board.chinese = board.list.chinese = self.chinese
+        return board
 
     def on_mount(self) -> None:
         """Begin to look for what others write."""
         self.set_interval(POLL_SECONDS, self._look_around)
+        said, hint = self._notice
+        if said and isinstance(self.screen, Host):
+            self.screen.say(said, "error", hint=hint)
         self._tell_notices()
         self.set_timer(SETTLED_SECONDS, self._begin_to_read_on)
+        self._mind_size(self.size)
 
     def on_unmount(self) -> None:
         """Let the desk's thread end."""
@@ -128,6 +153,34 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
             await self.desk.call(self.desk.book.keep_board)
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))
+
+    # Room
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say what is needed where there is too little room; this comes before any screen hears of the size."""
+        self._mind_size(event.size)
+
+    def _mind_size(self, size: Size) -> None:
+        """Lay the notice over everything, or take it away again."""
+        if is_too_small(*size) == (self._over is not None):
+            return
+        if self._over is None:
+            from gztrack.tui.screens.toosmall import TooSmallScreen
+
+            self._over = TooSmallScreen()
+            self.push_screen(self._over)
+        else:
+            over, self._over = self._over, None
+            if self.screen is over:
+                self.pop_screen()
+                # What was below has not been told of any size meanwhile.
+                self.screen.post_message(events.Resize(size, size))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing can be seen, nothing is opened."""
+        if action in ("command_palette", "palette") and self._over is not None:
+            return False
+        return super().check_action(action, parameters)
 
     # What others write
 
@@ -186,13 +239,22 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self.action_repaint()
 
     def next_theme(self) -> None:
-        """Go on to the next theme."""
+        """Go on to the next theme, for as long as this runs.
+
+        It is not kept: one account is used from terminals of many kinds, and what is right on this one may be
+        unreadable on the next. What shall hold everywhere is said in ``config.toml``.
+        """
         names = list(PALETTES)
         name = names[(names.index(self._palette.name) + 1) % len(names)]
-        self._palette = PALETTES[name]
-        self.register_theme(textual_theme(name))
-        self.theme = theme_name(name)
+        self._wear(name)
         self.call_after_refresh(partial(self.screen.refresh, recompose=False))
+
+    def _wear(self, name: str) -> None:
+        self._palette = palette_for(name, self._colours)
+        # Where no colour is sent at all, fields mark their selection otherwise.
+        self.no_color = name == "mono"
+        self.register_theme(textual_theme(name, self._colours))
+        self.theme = theme_name(name)
 
     def copy(self, text: str, screen: Host) -> None:
         """Put text on the terminal's clipboard (OSC 52) and show it: not every terminal takes it."""
@@ -215,7 +277,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C is a habit; say how to quit instead of quitting over it."""
         if isinstance(self.screen, Host):
-            self.screen.say("escape leaves a field, q quits; nothing typed is lost", "muted")
+            quit_key = self.glyphs.key("board.quit")
+            self.screen.say(f"escape leaves a field, {quit_key} quits; nothing typed is lost", "muted")
 
 
 def build(
@@ -224,8 +287,11 @@ def build(
     snapshot: SnapshotWriter | None = None,
     ascii: bool = False,  # noqa: A002
     theme: str = "dark",
+    colours: int = TRUECOLOR,
     drafts: Path | None = None,
     keymap: Mapping[str, str] | None = None,
+    chinese: bool = False,
+    notice: tuple[str, str] = ("", ""),
     plain_frames: bool = False,
 ) -> GztrackApp:
     """Return the app; the one way in for tests and for the program alike."""
@@ -234,7 +300,10 @@ def build(
         snapshot=snapshot,
         ascii=ascii,
         theme=theme,
+        colours=colours,
         drafts=drafts,
         keymap=keymap,
+        chinese=chinese,
+        notice=notice,
         plain_frames=plain_frames,
     )

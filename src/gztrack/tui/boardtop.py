@@ -56,6 +56,6 @@ def top_lines(
     else:
         lines.append(headlines.summary_line(board.counts, right, cells, glyphs))
     if board.first_run:
-        line = headlines.first_run_line(offer, cells, empty=not board.rows)
+        line = headlines.first_run_line(offer, cells, glyphs, empty=not board.rows)
         lines.append(raised(spread(line, [], cells), "raised"))
     return lines

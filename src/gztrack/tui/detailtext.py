@@ -146,12 +146,12 @@ def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
     row = detail.row
     items = [Item([(" readings", "group")])]
     if not detail.readings:
-        items.append(Item([(" none yet: l logs the first one", "muted")]))
+        items.append(Item([(f" none yet: {glyphs.key('detail.log')} logs the first one", "muted")]))
     period, value = reading_widths(detail.readings, row, glyphs)
     items += [Item(reading_line(r, row, period, value, cells, glyphs), r) for r in detail.readings]
     items += [Item([]), Item([(" targets", "group")])]
     if not detail.targets:
-        items.append(Item([(" none yet: g sets one", "muted")]))
+        items.append(Item([(f" none yet: {glyphs.key('detail.goal')} sets one", "muted")]))
     due, value = target_widths(detail.targets, row, glyphs)
     known = {target.id: target for target in detail.targets}
     items += [Item(target_line(t, row, due, value, cells, glyphs, known), t) for t in detail.targets]

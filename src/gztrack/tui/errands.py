@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
+from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.views import Done, Preview
 from gztrack.tui.desk import Desk
 from gztrack.tui.dialogs.files import FORMATS
@@ -19,8 +21,10 @@ from gztrack.tui.dialogs.requests import (
     Import,
     Indicator,
     Log,
+    Pin,
     Request,
     Retract,
+    Settings,
     Snapshot,
 )
 
@@ -40,6 +44,10 @@ def preview(desk: Desk, request: Request) -> Preview:
             return Preview(errors={} if reason.strip() else {"reason": "a retraction needs its reason"})
         case Drop(_, reason):
             return Preview(errors={} if reason.strip() else {"reason": "a dropped target needs its reason"})
+        case Pin():
+            return Preview()
+        case Settings(entry):
+            return _preview_settings(entry)
         case Snapshot():
             return _preview_snapshot(request)
         case Import(path):
@@ -65,12 +73,22 @@ def carry_out(desk: Desk, request: Request) -> Done:
             return desk.book.retract(fact, reason)
         case Drop(target, reason):
             return desk.book.drop_target(target, reason)
+        case Pin(fact, reason, target):
+            return desk.book.pin(fact, reason, target=target)
+        case Settings(entry):
+            return desk.book.edit_database(entry)
         case Snapshot():
             return _write_snapshot(desk, request)
         case Import(path, yes):
             if path:
                 return desk.book.import_file(_full(path), dry_run=not yes, yes=yes)
             return desk.book.import_pack(dry_run=not yes)
+
+
+def _preview_settings(entry: SettingsEntry) -> Preview:
+    method = entry.method.strip()
+    wrong = method and method not in METHODS
+    return Preview(errors={"method": f"one of {', '.join(METHODS)}"} if wrong else {})
 
 
 def _write_snapshot(desk: Desk, request: Snapshot) -> Done:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gztrack.export import glyphs
+from gztrack.services.screens import SCREENS, mapped
+
+PALETTE_KEY = "ctrl+p"
+"""The way to what has no key of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Marks that have an ASCII twin."""
+    """Marks that have an ASCII twin, and keys as they are set: what differs from terminal to terminal.
+
+    Attributes:
+        keymap: ``screen.action`` to keys, where they are not those the program comes with.
+    """
 
     ellipsis: str = "…"
     selected: str = "▌"
@@ -21,6 +30,7 @@ class Glyphs:
     down: str = "↓"
     ascii: bool = False
     folded: str = "▸"
+    keymap: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def right(self) -> str:
@@ -31,6 +41,13 @@ class Glyphs:
     def arrow(self) -> str:
         """What leads from a typed text to what is offered for it."""
         return "->" if self.ascii else "→"
+
+    def key(self, name: str) -> str:
+        """Return how the first key of an action is written: ``board.log`` is ``l``, unless somebody set another."""
+        screen, _, wanted = name.partition(".")
+        actions = mapped(SCREENS[screen], self.keymap)
+        keys = next(action.keys for action in actions if action.name == wanted)
+        return {"comma": ","}.get(keys[0], keys[0]) if keys else PALETTE_KEY
 
     def status(self, status: str) -> str:
         """Return the glyph of a status, or a blank for an unknown word."""

@@ -8,7 +8,7 @@ from datetime import date
 from gztrack.export.glyphs import role_of
 from gztrack.services.actions import Action
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
-from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.glyphs import UNICODE, Glyphs
 
 WORDS_GO = ("reached", "cannot tell", "missed", "no reading", "no target", "behind", "on track", "off track")
 """Which words a summary gives up first where it is too wide; glyph and count stay."""
@@ -16,7 +16,7 @@ WORDS_GO = ("reached", "cannot tell", "missed", "no reading", "no target", "behi
 FILTER_AT = 3
 """Cell at which a filter's text begins."""
 
-KEY_WORDS = {"pageup": "pgup", "pagedown": "pgdn"}
+KEY_WORDS = {"pageup": "pgup", "pagedown": "pgdn", "comma": ","}
 
 
 def dates(as_of: date, travelling: bool, method: str, *, brief: bool, always_method: bool = False) -> Line:
@@ -125,31 +125,35 @@ def filter_line(
     return spread(start, [*right, (" ", "text")] if right else [], cells, glyphs.ellipsis)
 
 
-def first_run_line(offer: bool, cells: int, *, empty: bool = False) -> Line:
+def first_run_line(offer: bool, cells: int, glyphs: Glyphs = UNICODE, *, empty: bool = False) -> Line:
     """Return the invitation for somebody's first board, as long as fits.
 
     Args:
         offer: There is a pack that ``i`` brings in.
         cells: Width of the terminal.
+        glyphs: The keys as they are set.
         empty: There is no indicator yet, so nothing to log a reading for.
     """
-    log = [("l", "key@raised"), (" logs a reading, ", "text@raised")]
-    goal = [("g", "key@raised"), (" sets a goal, ", "text@raised")]
-    rest = [("?", "key@raised"), (" explains all", "text@raised")]
+    log_key, goal_key, bring_key, help_key = (
+        glyphs.key(f"board.{name}") for name in ("log", "goal", "import", "help")
+    )
+    log = [(log_key, "key@raised"), (" logs a reading, ", "text@raised")]
+    goal = [(goal_key, "key@raised"), (" sets a goal, ", "text@raised")]
+    rest = [(help_key, "key@raised"), (" explains all", "text@raised")]
     start = [(" Start here: ", "key@raised")]
-    later = [("i", "key@raised"), (" brings in what was published since, ", "text@raised")]
-    later_short = [("i", "key@raised"), (" adds later data, ", "text@raised")]
-    goal_marked = [("g", "key@raised"), (" sets a goal for the marked row, ", "text@raised")]
+    later = [(bring_key, "key@raised"), (" brings in what was published since, ", "text@raised")]
+    later_short = [(bring_key, "key@raised"), (" adds later data, ", "text@raised")]
+    goal_marked = [(goal_key, "key@raised"), (" sets a goal for the marked row, ", "text@raised")]
     offered = [[*start, *log, *goal, *later, *rest], [*start, *log, *goal, *later_short, *rest]]
     if empty:
-        new = [("n", "key@raised"), (" adds an indicator, ", "text@raised")]
-        file = [("i", "key@raised"), (" imports a file, ", "text@raised")]
+        new = [(glyphs.key("board.new"), "key@raised"), (" adds an indicator, ", "text@raised")]
+        file = [(bring_key, "key@raised"), (" imports a file, ", "text@raised")]
         empties = [[*start, *new, *file, *rest], [*start, *new, *rest], [(" ", "text@raised"), *rest]]
         return next((line for line in empties if line_width(line) < cells), empties[-1])
     variants = [
         *(offered if offer else [[*start, *log, *goal_marked, *rest]]),
         [*start, *log, *goal, *rest],
-        [*start, ("l", "key@raised"), (" logs, ", "text@raised"), *rest],
+        [*start, (log_key, "key@raised"), (" logs, ", "text@raised"), *rest],
         [(" ", "text@raised"), *rest],
     ]
     return next((line for line in variants if line_width(line) < cells), variants[-1])
@@ -190,7 +194,7 @@ def footer(actions: Iterable[Action], cells: int, glyphs: Glyphs, *, travelling:
 
 def _footer_keys(action: Action, actions: Iterable[Action], glyphs: Glyphs) -> str:
     """Return the key of an action, with that of its opposite where they go together."""
-    other = {"earlier": "later", "down": "up"}.get(action.name)
+    other = {"earlier": "later", "down": "up", "up": "down"}.get(action.name)
     keys = [action.keys[0]]
     if other:
         keys += [twin.keys[0] for twin in actions if twin.name == other and twin.keys]

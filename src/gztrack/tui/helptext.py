@@ -18,7 +18,13 @@ BAR_CELLS = 8
 
 
 def help_text(
-    actions: Sequence[Action], cells: int, rows: int, glyphs: Glyphs, *, remappable: bool
+    actions: Sequence[Action],
+    cells: int,
+    rows: int,
+    glyphs: Glyphs,
+    *,
+    remappable: bool,
+    typed: Sequence[Line] = (),
 ) -> list[Line]:
     """Return the help; its last line belongs at the foot of the screen.
 
@@ -28,10 +34,15 @@ def help_text(
         rows: Height of the terminal; what is left over stays between text and foot.
         glyphs: Which characters the terminal can show.
         remappable: Keys can be changed in ``config.toml``.
+        typed: What fields understand, where letters are text; it takes the place of how to read a row.
     """
-    said = "every key is also in ctrl+p" + (" and can be changed in config.toml" if remappable else "")
+    said = "letters are text here; these keys" if typed else "every key is also in ctrl+p"
+    if remappable:
+        said += " can be changed in config.toml" if typed else " and can be changed in config.toml"
+    elif typed:
+        said = "letters are text here"
     lines: list[Line] = [[(" help", "strong"), ("   ", "text"), (said, "muted")]]
-    groups = {group: _group(actions, group, glyphs) for group in HELP_GROUPS}
+    groups = {group: _group(actions, group, glyphs, typed=bool(typed)) for group in HELP_GROUPS}
     left = [*groups["move"], [], *groups["write"]]
     right = [*groups["look"], [], *groups["files"]]
     if cells >= 72:
@@ -39,7 +50,7 @@ def help_text(
     else:
         lines += [*left, [], *right]
     charted = any(action.name == "chart" for action in actions)
-    lines += [[], *(chart_legend(glyphs) if charted else _reading(cells, glyphs))]
+    lines += [[], *(typed or (chart_legend(glyphs) if charted else _reading(cells, glyphs)))]
     lines += [[] for _ in range(rows - len(lines) - 1)]
     foot = (
         keys_line([("any key", "closes")])
@@ -49,13 +60,19 @@ def help_text(
     return [cut_line(line, cells, glyphs.ellipsis) for line in [*lines, foot]]
 
 
-def _group(actions: Sequence[Action], group: str, glyphs: Glyphs) -> list[Line]:
+def _group(actions: Sequence[Action], group: str, glyphs: Glyphs, *, typed: bool) -> list[Line]:
     lines: list[Line] = [[(f" {group}", "group")]]
     shown = [(_keys(line, glyphs), line.text) for line in help_lines(actions, group)]
+    if typed:
+        return _with_keys(lines, shown) if shown else []
     if group == "move":
         shown.insert(1, COUNT_HELP)
     if group == "files":
         shown.insert(max(0, len(shown) - 1), PALETTE_HELP)
+    return _with_keys(lines, shown)
+
+
+def _with_keys(lines: list[Line], shown: Sequence[tuple[str, str]]) -> list[Line]:
     for keys, text in shown:
         gap = " " * max(1, KEY_CELLS - width(keys))
         lines.append([(" ", "text"), (keys, "key"), (gap, "text"), (text, "text")])

@@ -25,12 +25,19 @@ def readings_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> lis
         return []
     lines: list[Line] = [[(" readings", "group")]]
     if not detail.readings:
-        return [*lines, [(" none yet: l logs the first one", "muted")]][:rows]
+        return [*lines, [(f" none yet: {glyphs.key('board.log')} logs the first one", "muted")]][:rows]
     shown = _shown(detail.readings, rows - 1)
     period, value = reading_widths(shown, detail.row, glyphs)
     lines += [reading_line(r, detail.row, period, value, cells, glyphs) for r in shown]
     if len(shown) < len(detail.readings):
-        lines.append([(f" {len(detail.readings) - len(shown):,} more: enter lists them", "muted")])
+        lines.append(
+            [
+                (
+                    f" {len(detail.readings) - len(shown):,} more: {glyphs.key('board.detail')} lists them",
+                    "muted",
+                )
+            ]
+        )
     return lines[:rows]
 
 
@@ -104,13 +111,14 @@ def targets_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> list
         return []
     lines: list[Line] = [[(" targets", "group")]]
     if not detail.targets:
-        return [*lines, [(" none yet: g sets one", "muted")]][:rows]
+        return [*lines, [(f" none yet: {glyphs.key('board.goal')} sets one", "muted")]][:rows]
     shown = _shown(detail.targets, rows - 1)
     due, value = target_widths(shown, detail.row, glyphs)
     known = {target.id: target for target in detail.targets}
     lines += [target_line(t, detail.row, due, value, cells, glyphs, known) for t in shown]
     if len(shown) < len(detail.targets):
-        lines.append([(f" {len(detail.targets) - len(shown):,} more: enter lists them", "muted")])
+        more, key = len(detail.targets) - len(shown), glyphs.key("board.detail")
+        lines.append([(f" {more:,} more: {key} lists them", "muted")])
     return lines[:rows]
 
 

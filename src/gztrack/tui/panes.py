@@ -12,7 +12,7 @@ from gztrack.export.glyphs import role_of
 from gztrack.services.views import Detail, ReadingView, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, spread, wrap
 from gztrack.tui.charttext import chart_lines
-from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.glyphs import UNICODE, Glyphs
 from gztrack.tui.goaltext import promise_text
 from gztrack.tui.headlines import rule
 from gztrack.tui.judging import no_promise
@@ -42,12 +42,12 @@ def value_text(reading: ReadingView, unit: Unit, decimals: int | None, glyphs: G
     return clean(text + ("" if rest.startswith("/") or not rest else " ") + rest)
 
 
-def explanation(row: Row) -> str:
+def explanation(row: Row, glyphs: Glyphs = UNICODE) -> str:
     """Return why the row has its status, and where a key helps, which."""
     if row.reading is None:
-        return row.reason or "no reading yet: l logs one"
+        return row.reason or f"no reading yet: {glyphs.key('board.log')} logs one"
     if row.target is None:
-        return row.reason or "no target yet: g sets one"
+        return row.reason or f"no target yet: {glyphs.key('board.goal')} sets one"
     return row.reason
 
 
@@ -59,7 +59,7 @@ def explained_in_full(detail: Detail, glyphs: Glyphs, *, travelling: bool = Fals
     gone = no_promise(detail.targets, row, glyphs)
     if row.reading is not None and row.reason and gone:
         return f"{row.reason}; {gone}"
-    return gone if gone and row.reading is not None else explanation(row)
+    return gone if gone and row.reading is not None else explanation(row, glyphs)
 
 
 def _from_line(detail: Detail) -> str:
@@ -87,7 +87,7 @@ def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) ->
     second: Line = [(" ", "text")]
     if row.target:
         second += [("target ", "text"), (promise_text(row, row.target, glyphs), "text"), ("   ", "text")]
-    second.append((glyphs.signs(clean(explanation(row))), "muted"))
+    second.append((glyphs.signs(clean(explanation(row, glyphs))), "muted"))
     return [cut_line(first, cells, glyphs.ellipsis), cut_line(second, cells, glyphs.ellipsis)]
 
 

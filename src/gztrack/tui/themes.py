@@ -2,7 +2,8 @@
 
 Colours are named by role everywhere else. A key is a role with an optional ground:
 ``"muted"``, ``"strong@select"``. Contrast and colour-blind distances were measured for the
-hex values of the dark and the light palette; change them together or not at all.
+hex values of the dark and the light palette; change them together or not at all. Terminals
+with fewer colours have palettes of their own (`gztrack.tui.palettes`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.theme import Theme
 
+from gztrack.tui import palettes
+from gztrack.tui.capabilities import TRUECOLOR
 from gztrack.tui.cells import Line, cut_line, line_width
 
 DARK = {
@@ -84,13 +87,9 @@ ANSI = {
     "behind-word": "default",
     "guard": "default",
 }
-ANSI_GROUNDS = {
-    "": "default",
-    "raised": "default",
-    "select": "reverse",
-    "edge": "default",
-    "field": "underline",
-}
+ANSI_GROUNDS = palettes.grounds_of_16("default")
+
+MONO = dict.fromkeys(ANSI, "default")
 
 ALIASES = {
     "match": "strong",
@@ -118,6 +117,11 @@ class Palette:
     grounds: Mapping[str, str]
     _made: dict[str, Style] = field(default_factory=dict)
 
+    @property
+    def native(self) -> bool:
+        """Its ground is the terminal's own."""
+        return self.grounds[""] == "default"
+
     def style(self, key: str) -> Style:
         """Return the style of a key (a role, or ``role@ground``)."""
         style = self._made.get(key)
@@ -129,12 +133,12 @@ class Palette:
         role, _, ground = key.partition("@")
         color = self.roles.get(role) or self.roles[ALIASES.get(role, role)]
         back = self.grounds[ground]
-        native = self.name == "ansi"
+        shaded = back not in ("reverse", "underline")
         return Style(
             color=color,
-            bgcolor="default" if native else back,
-            bold=role in BOLD or None,
-            dim=(native and role in ("faint", "rest")) or None,
+            bgcolor=back if shaded else self.grounds[""],
+            bold=(role in BOLD or (self.name == "mono" and role in palettes.MONO_BOLD)) or None,
+            dim=(self.native and role in ("faint", "rest")) or None,
             reverse=back == "reverse" or None,
             underline=(back == "underline" or role in UNDERLINED) or None,
         )
@@ -165,7 +169,22 @@ PALETTES = {
     "dark": Palette("dark", DARK, DARK_GROUNDS),
     "light": Palette("light", LIGHT, LIGHT_GROUNDS),
     "ansi": Palette("ansi", ANSI, ANSI_GROUNDS),
+    "mono": Palette("mono", MONO, palettes.MONO_GROUNDS),
 }
+"""Every theme, as a terminal shows it that has any colour."""
+
+FEWER = {
+    ("dark", 256): Palette("dark", DARK | palettes.DARK_256, palettes.DARK_256_GROUNDS),
+    ("light", 256): Palette("light", LIGHT | palettes.LIGHT_256, palettes.LIGHT_256_GROUNDS),
+    ("dark", 16): Palette("dark", DARK | palettes.DARK_16, palettes.DARK_16_GROUNDS),
+    ("light", 16): Palette("light", LIGHT | palettes.LIGHT_16, palettes.LIGHT_16_GROUNDS),
+}
+"""The same for terminals with fewer."""
+
+
+def palette_for(name: str, colours: int = TRUECOLOR) -> Palette:
+    """Return a theme's palette for a terminal of so many colours (16 stands in for none: it was asked for)."""
+    return FEWER.get((name, max(colours, 16)), PALETTES[name])
 
 
 def theme_name(name: str) -> str:
@@ -173,42 +192,62 @@ def theme_name(name: str) -> str:
     return f"gztrack-{name}"
 
 
-def textual_theme(name: str) -> Theme:
+def textual_theme(name: str, colours: int = TRUECOLOR) -> Theme:
     """Return the Textual theme that goes with a palette; fields and the command palette use it."""
-    if name == "ansi":
-        return Theme(
-            name=theme_name(name),
-            ansi=True,
-            primary="ansi_cyan",
-            secondary="ansi_cyan",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
-            accent="ansi_cyan",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            boost="ansi_default",
-            dark=True,
-            variables={
-                "field": "ansi_default",
-                "field-focus": "ansi_default",
-                "ansi-background": "ansi_black",
-                "ansi-foreground": "ansi_white",
-                "border-blurred": "ansi_black",
-                "block-cursor-foreground": "ansi_black",
-                "block-cursor-background": "ansi_white",
-                "input-cursor-background": "ansi_white",
-                "input-cursor-foreground": "ansi_black",
-                "input-selection-background": "ansi_bright_blue",
-                "input-selection-foreground": "ansi_black",
-            },
-        )
-    palette = PALETTES[name]
-    roles, grounds = palette.roles, palette.grounds
+    palette = palette_for(name, colours)
+    return _native_theme(name) if palette.native else _theme(palette)
+
+
+def _native_theme(name: str) -> Theme:
+    """The theme on the terminal's own ground, with its own colours or with none."""
+
+    def own(colour: str) -> str:
+        return f"ansi_{colour}" if name == "ansi" else "ansi_default"
+
+    cursor = {} if name == "ansi" else {"input-cursor-text-style": "reverse"}
     return Theme(
         name=theme_name(name),
+        ansi=True,
+        primary=own("cyan"),
+        secondary=own("cyan"),
+        warning=own("yellow"),
+        error=own("red"),
+        success=own("green"),
+        accent=own("cyan"),
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        dark=True,
+        variables={
+            "field": "ansi_default",
+            "field-focus": "ansi_default",
+            "ansi-background": own("black"),
+            "ansi-foreground": own("white"),
+            "border-blurred": own("black"),
+            "block-cursor-foreground": own("black"),
+            "block-cursor-background": own("white"),
+            "input-cursor-background": own("white"),
+            "input-cursor-foreground": own("black"),
+            "input-selection-background": own("bright_blue"),
+            "input-selection-foreground": own("black"),
+            **cursor,
+        },
+    )
+
+
+def _theme(palette: Palette) -> Theme:
+    """The theme on a ground of our own."""
+    roles = palette.roles
+
+    def ground(name: str, otherwise: str) -> str:
+        # Where there is no second shade of the ground, something else has to tell the two apart.
+        return palette.grounds[name] if palette.grounds[name].startswith("#") else otherwise
+
+    base = palette.grounds[""]
+    return Theme(
+        name=theme_name(palette.name),
         primary=roles["accent"],
         secondary=roles["group"],
         warning=roles["behind"],
@@ -216,16 +255,17 @@ def textual_theme(name: str) -> Theme:
         success=roles["good"],
         accent=roles["accent"],
         foreground=roles["text"],
-        background=grounds[""],
-        surface=grounds["raised"],
-        panel=grounds["raised"],
-        boost=grounds["select"],
-        dark=name == "dark",
+        background=base,
+        surface=ground("raised", base),
+        panel=ground("raised", base),
+        boost=ground("select", base),
+        dark=palette.name == "dark",
         variables={
-            "field": grounds["field"],
-            "field-focus": grounds["select"],
+            "field": ground("field", roles["faint"]),
+            "field-focus": ground("select", roles["faint"]),
             "input-cursor-background": roles["text"],
-            "input-cursor-foreground": grounds[""],
-            "input-selection-background": grounds["select"],
+            "input-cursor-foreground": base,
+            "input-selection-background": ground("select", roles["accent"]),
+            **({} if palette.grounds["select"].startswith("#") else {"input-selection-foreground": base}),
         },
     )

@@ -75,7 +75,7 @@ class ImportDialog:
     @property
     def note(self) -> str:
         """What can be read."""
-        return "CSV, the counts first; one action, u undoes it"
+        return "CSV, the counts first; one action, undone as one"
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
 
 
 class Log(NamedTuple):
@@ -33,6 +34,20 @@ class Drop(NamedTuple):
 
     target: str
     reason: str = ""
+
+
+class Pin(NamedTuple):
+    """Make a reading or a target the one that counts."""
+
+    fact: str
+    reason: str = ""
+    target: bool = False
+
+
+class Settings(NamedTuple):
+    """Change what holds for the whole database."""
+
+    entry: SettingsEntry
 
 
 class Goal(NamedTuple):
@@ -67,4 +82,4 @@ class Import(NamedTuple):
     yes: bool = False
 
 
-Request = Log | Correct | Retract | Drop | Goal | Indicator | Snapshot | Import
+Request = Log | Correct | Retract | Drop | Pin | Goal | Indicator | Settings | Snapshot | Import

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from gztrack.domain.text import clean
 from gztrack.errors import GztrackError
 from gztrack.services.actions import BOARD
+from gztrack.services.screens import FILTER, mapped
 from gztrack.services.views import Board, Detail
 from gztrack.tui import geometry, headings, headlines, panes
 from gztrack.tui.boardtop import Filtered, top_lines
@@ -156,8 +157,7 @@ class BoardScreen(BoardKeys):
         if self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         elif self.filter_field is not None:
-            arrows = f"{self.glyphs.up} {self.glyphs.down}"
-            line = headlines.keys_line([("enter", "keep"), ("escape", "clear"), (arrows, "row")])
+            line = headlines.footer(mapped(FILTER, self.glyphs.keymap), cells, self.glyphs)
         else:
             travelling = self.board is not None and self.board.travelling
             line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)

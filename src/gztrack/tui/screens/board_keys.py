@@ -111,6 +111,8 @@ class BoardKeys(Entries, Arranging):
     def action_theme(self) -> None:
         """Go on to the next theme."""
         self.host_app.next_theme()
+        name = self.host_app.palette.name
+        self.say(f'theme: {name} (theme = "{name}" in config.toml keeps it)', "muted")
 
     def action_help(self) -> None:
         """Show the help."""
@@ -145,7 +147,8 @@ class BoardKeys(Entries, Arranging):
         if self.row and self.row.reading:
             self.open_form(CorrectDialog(self.row, self.row.reading))
         elif self.with_row():
-            self.say("there is no reading to correct: l logs the first one", "error")
+            log = self.glyphs.key("board.log")
+            self.say(f"there is no reading to correct: {log} logs the first one", "error")
 
     def action_retract(self) -> None:
         """Withdraw the row's latest reading."""
@@ -174,6 +177,20 @@ class BoardKeys(Entries, Arranging):
         if not self.occupied:
             self.open_form(IndicatorDialog(detail.row, facts=detail.facts))
 
+    def action_own_method(self) -> None:
+        """Choose the method that the row's indicator goes by from now on."""
+        from gztrack.tui.dialogs.settings import MethodDialog
+
+        if self.row:
+            self.open_form(MethodDialog(self.row))
+
+    def action_settings(self) -> None:
+        """Change what holds for the whole database: its title and its usual method."""
+        from gztrack.tui.dialogs.settings import SettingsDialog
+
+        if self.board:
+            self.open_form(SettingsDialog(self.board.title))
+
     def action_archive(self) -> None:
         """Take the row's indicator off the board, or bring it back."""
         if row := self.with_row():
@@ -182,7 +199,8 @@ class BoardKeys(Entries, Arranging):
     async def _archive(self, row: Row) -> None:
         done = await self.desk.call(self.desk.book.archive, row.id, undo=row.archived)
         await self.catch_up()
-        self.say(told(done), hint="u undoes it" if row.archived else "u brings it back")
+        undo = self.glyphs.key("board.undo")
+        self.say(told(done), hint=f"{undo} undoes it" if row.archived else f"{undo} brings it back")
 
     # Files
 
@@ -207,7 +225,7 @@ class BoardKeys(Entries, Arranging):
     async def _bring_in(self) -> None:
         done = await self.desk.call(self.desk.book.import_pack)
         await self.catch_up()
-        self.say(told(done), hint="u undoes it")
+        self.say(told(done), hint=self.undo_hint)
 
     def action_copy(self) -> None:
         """Copy a citation of the row's latest reading."""

@@ -209,7 +209,7 @@ class DetailScreen(Traveller):
     def action_chart(self) -> None:
         """Show the chart, or the lists in its place."""
         if self.detail and (self.detail.chart is None or self.detail.chart.empty):
-            self.say("there is nothing to draw yet: l logs a reading", "muted")
+            self.say(f"there is nothing to draw yet: {self.glyphs.key('detail.log')} logs a reading", "muted")
             return
         self.charted = not self.with_chart
         self.lay_out()
@@ -260,11 +260,25 @@ class DetailScreen(Traveller):
         """Record that the marked promise was withdrawn."""
         fact, detail = self.facts.fact, self.detail
         if detail is None or not isinstance(fact, TargetView):
-            self.say("only a promise can be dropped; d retracts a reading", "error")
+            retract = self.glyphs.key("detail.retract")
+            self.say(f"only a promise can be dropped; {retract} retracts a reading", "error")
         elif problem := judging.over(fact):
             self.say(problem, "error")
         else:
             self.open_form(DropDialog(detail.row, fact))
+
+    def action_pin(self) -> None:
+        """Make the marked reading or target the one that counts."""
+        fact, detail = self.facts.fact, self.detail
+        if detail is None or fact is None:
+            self.say("there is nothing to pin", "error")
+        elif fact.pinned:
+            undo = self.glyphs.key("detail.undo")
+            self.say(f"it is pinned already; {undo} takes your last action back", "error")
+        else:
+            from gztrack.tui.dialogs.settings import PinDialog
+
+            self.open_form(PinDialog(detail.row, fact))
 
     def action_help(self) -> None:
         """Show what the keys do here."""

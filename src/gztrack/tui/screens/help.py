@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from gztrack.services.actions import BOARD, Action, remapped
-from gztrack.tui import geometry
+from gztrack.services.actions import BOARD, Action
+from gztrack.services.screens import FORM, HELP, mapped
+from gztrack.tui import formhelp, geometry
 from gztrack.tui.helptext import help_text
 from gztrack.tui.widgets.lines import Lines, place
 
@@ -37,6 +40,13 @@ class HelpScreen(Screen[None]):
         self._fill()
         yield self.text
 
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys as a person set them."""
+        from gztrack.tui.app import GztrackApp
+
+        return self.app.keys_set if isinstance(self.app, GztrackApp) else {}
+
     def _fill(self) -> None:
         from gztrack.tui.app import GztrackApp
 
@@ -44,11 +54,12 @@ class HelpScreen(Screen[None]):
         cells, rows = self.app.size
         place(self.text, geometry.Box(0, 0, cells, rows))
         lines = help_text(
-            remapped(self.actions or BOARD, self.app.keys_set),
+            mapped(self.actions or BOARD, self.app.keys_set),
             cells,
             rows,
             self.app.glyphs,
             remappable=self.app.remappable,
+            typed=formhelp.lines(ascii=self.app.glyphs.ascii) if self.actions is FORM else (),
         )
         self._most = max(0, len(lines) - rows)
         self.at = max(0, min(self.at, self._most))
@@ -62,8 +73,16 @@ class HelpScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""
+        from gztrack.tui.keys import textual_keys
+
         event.stop()
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10}
+        by = {"down": 1, "up": -1, "page_down": 10, "page_up": -10}
+        steps = {
+            key: by[action.name]
+            for action in mapped(HELP, self.keymap)
+            if action.name in by
+            for key in textual_keys(action.keys)
+        }
         if event.key in steps and self._most:
             self.at += steps[event.key]
             self._fill()

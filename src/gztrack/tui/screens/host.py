@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.binding import Binding
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.worker import Worker
 
 from gztrack.errors import GuardError, GztrackError
-from gztrack.services.actions import Action, remapped
+from gztrack.services.actions import Action
+from gztrack.services.screens import mapped
 from gztrack.services.views import Done
 from gztrack.tui.desk import Desk
 from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.keys import bindings as bindings  # screens take it from here
 from gztrack.tui.wording import counted, on_screen, question, told
 
 if TYPE_CHECKING:
@@ -28,15 +30,6 @@ SAVED_ELSEWHERE = "Another board of yours has saved or left this draft meanwhile
 
 MOST = 9999
 """Largest count before a key."""
-
-
-def bindings(actions: Iterable[Action]) -> list[Binding]:
-    """Return Textual's bindings for a registry of actions."""
-    return [
-        Binding(",".join(action.keys), action.name, action.title, show=False, id=action.name)
-        for action in actions
-        if action.keys
-    ]
 
 
 class Host(Screen[None]):
@@ -55,6 +48,7 @@ class Host(Screen[None]):
         self._counted = 0
         self._count = 0
         self._expecting = False
+        self._leaving = False
 
     # What a screen has to say of itself
 
@@ -77,6 +71,23 @@ class Host(Screen[None]):
 
     # Around it
 
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go back to where it was opened from; under another screen, once that one is gone.
+
+        Textual takes the topmost screen away, whichever is asked: what another person wrote may leave
+        the detail without its indicator while the help lies over it.
+        """
+        if self.app.screen is self:
+            return super().dismiss(result)
+        self._leaving = True
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Go now, where that could not be done before."""
+        if self._leaving:
+            self._leaving = False
+            self.dismiss()
+
     @property
     def host_app(self) -> GztrackApp:
         """The app, by its own type."""
@@ -88,7 +99,7 @@ class Host(Screen[None]):
     @property
     def actions(self) -> tuple[Action, ...]:
         """What the screen can do, with the keys as a person set them."""
-        return remapped(self.ACTIONS, self.host_app.keys_set)
+        return mapped(self.ACTIONS, self.host_app.keys_set)
 
     @property
     def desk(self) -> Desk:
@@ -315,7 +326,7 @@ class Host(Screen[None]):
         self.host_app.history.add((place(form.dialog.word, name), text) for name, text in form.typed)
         self.close_form()
         await self.catch_up(select=done.indicator)
-        self.say(told(done), hint="u undoes it" if done.tx else "")
+        self.say(told(done), hint=self.undo_hint if done.tx else "")
 
     # Undo and redo
 
@@ -330,7 +341,13 @@ class Host(Screen[None]):
     async def _take_back(self, what: Callable[[int], Done], times: int) -> None:
         done = await self.desk.call(what, times)
         await self.catch_up(select=done.indicator)
-        self.say(told(done), hint="U brings it back" if what == self.desk.book.undo else "u undoes it")
+        back = f"{self.glyphs.key('board.redo')} brings it back"
+        self.say(told(done), hint=back if what == self.desk.book.undo else self.undo_hint)
+
+    @property
+    def undo_hint(self) -> str:
+        """How to take back what was just done."""
+        return f"{self.glyphs.key('board.undo')} undoes it"
 
 
 def _said(error: Exception) -> str:

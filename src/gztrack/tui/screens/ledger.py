@@ -24,8 +24,6 @@ from gztrack.tui.widgets.scroller import Scroller
 MARK_SECONDS = 2.0
 """How long a promise stays marked that another session changed."""
 
-NOTHING = "no promise has been recorded yet: g on the board sets a goal"
-
 
 class LedgerScreen(LedgerKeys):
     """Every promise on a line; counts over them, the story of the marked one below; forms act on that one."""
@@ -85,7 +83,8 @@ class LedgerScreen(LedgerKeys):
         if before is not None and before.indicator == wanted and before.id in self.ledger.known:
             wanted = ""
         if wanted and not self.find(wanted):
-            self.say("it has no promise yet: g in its detail sets a goal", "muted")
+            goal = self.glyphs.key("detail.goal")
+            self.say(f"it has no promise yet: {goal} in its detail sets a goal", "muted")
         if changed:
             self.list.mark(self.list.changed | changed)
             self.set_timer(MARK_SECONDS, partial(self.list.mark, frozenset()))
@@ -148,7 +147,8 @@ class LedgerScreen(LedgerKeys):
             return
         if self._columns is None or self._columns.width != cells:
             self._columns = ledgertext.laid_out(cells, ledger, self.glyphs, chinese=self.chinese)
-        self.list.nothing = NOTHING
+        goal = self.glyphs.key("board.goal")
+        self.list.nothing = f"no promise has been recorded yet: {goal} on the board sets a goal"
         views = ledgertext.sorted_targets(ledger, self.sort, chinese=self.chinese)
         self.list.show_promises(views, ledger, self._columns)
         self._fill_top(ledger, self._columns, cells, rows)

@@ -140,6 +140,12 @@ class WhyScreen(Host):
             own = "" if lens.method else ", its own"
             self.say(f"method: {self.why.row.assessment.method}{own}", "muted")
 
+    def action_help(self) -> None:
+        """Show what the keys do here."""
+        from gztrack.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.ACTIONS))
+
     def action_back(self) -> None:
         """Go back to where it was opened from."""
         self.dismiss()

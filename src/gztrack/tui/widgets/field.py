@@ -8,16 +8,18 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
 from gztrack.domain.text import clean
+from gztrack.services.screens import FILTER, FORM
 from gztrack.tui import prose
 from gztrack.tui.cells import cut, width
 from gztrack.tui.completing import Offer, fitting, ghost
 from gztrack.tui.glyphs import UNICODE, Glyphs
+from gztrack.tui.keys import bindings
 
 
 class Field(Input):
@@ -39,11 +41,12 @@ class Field(Input):
     Field > .input--suggestion, Field > .input--placeholder { color: $foreground 60%; }
     Field:ansi { text-style: underline; }
     Field:ansi > .input--suggestion, Field:ansi > .input--placeholder { color: ansi_default; text-style: dim; }
+    Field:ansi > .input--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
+    Field:nocolor > .input--selection { text-style: reverse; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+e", "take_or_end", show=False),
-        Binding("ctrl+f", "take_or_end", show=False),
+        binding for binding in bindings(FORM, {"take": "take_or_end"}) if binding.action == "take_or_end"
     ]
 
     @dataclass
@@ -251,9 +254,7 @@ class FilterField(Field):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
+        *bindings(FILTER, {"keep": "submit", "down": "step(1)", "up": "step(-1)"})
     ]
 
     @dataclass

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from gztrack.services.actions import FORM_KEYS
+from gztrack.services.screens import FORM, mapped
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
+from gztrack.tui.formkeys import form_keys
 from gztrack.tui.formtext import (
     FieldText,
     field_line,
@@ -29,12 +30,18 @@ from gztrack.tui.formtext import (
 )
 from gztrack.tui.headlines import keys_line
 from gztrack.tui.history import History
+from gztrack.tui.keys import bindings
 from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.form_fields import FRAME_ROWS, FormFields
 from gztrack.tui.wording import on_screen
 
-WIDE = 114
-"""Cells from which the line of keys has room for the one that brings back what was saved."""
+_CALLS = {
+    "next": "next(1)",
+    "previous": "next(-1)",
+    "recall": "recall(1)",
+    "later": "recall(-1)",
+    "offer": "next_offer",
+}
 
 
 class Form(FormFields):
@@ -44,11 +51,7 @@ class Form(FormFields):
     Form { layer: form; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("ctrl+o", "more", show=False),
-        Binding("ctrl+r", "afresh", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM, _CALLS)]
 
     @dataclass
     class Edited(Message):
@@ -167,7 +170,7 @@ class Form(FormFields):
         if y == 0:
             return heading(self.dialog, self.restored, width, glyphs)
         if y == height - 1:
-            return keys_line(self._keys())
+            return keys_line(self._keys(width))
         if y <= self._shown:
             spec, row = self._tail[y - 1]
             if row:
@@ -190,15 +193,14 @@ class Form(FormFields):
             return []
         return [s.label for s in self.specs if s.name in self.preview.errors and not self.texts[s.name]]
 
-    def _keys(self) -> list[tuple[str, str]]:
-        if self.question:
-            return [("enter", self.agree), ("escape", "change")]
-        keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
-        if self.more:
-            keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
-        if self.space[0] >= WIDE:
-            keys.append(("pgup", "saved before"))
-        return [keys[0], ("ctrl+r", "start afresh"), *keys[1:]] if self.restored else keys
+    def _keys(self, width: int) -> list[tuple[str, str]]:
+        return form_keys(
+            mapped(FORM, self.glyphs.keymap),
+            width,
+            agree=self.agree if self.question else "",
+            restored=self.restored,
+            more="" if not self.has_more else ("fewer fields" if self.more else "more fields"),
+        )
 
     def error_of(self, name: str) -> str:
         """What is wrong with a field's text, a refused paste before all."""
@@ -263,6 +265,16 @@ class Form(FormFields):
         self._arrange()
 
     _wanted = 0
+
+    async def action_save(self) -> None:
+        """Save, by another key than enter."""
+        await self._field(self.focused_name).action_submit()
+
+    def action_help(self) -> None:
+        """Show what the keys do in a form, and what its fields understand."""
+        from gztrack.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(FORM))
 
     def action_more(self) -> None:
         """Show or hide the further fields; what is in them stays."""

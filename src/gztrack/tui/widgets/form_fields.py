@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from gztrack.tui.cells import width
 from gztrack.tui.completing import Offer, key_hint, offers
@@ -26,14 +25,6 @@ FRAME_ROWS = 5
 
 class FormFields(Canvas):
     """The fields, one below the other; a long text grows while the cursor is in it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "next(1)", show=False),
-        Binding("shift+tab,up", "next(-1)", show=False),
-        Binding("pageup", "recall(1)", show=False),
-        Binding("pagedown", "recall(-1)", show=False),
-        Binding("ctrl+n", "next_offer", show=False),
-    ]
 
     def __init__(self, dialog: Dialog, draft: Mapping[str, str] | None, history: History | None) -> None:
         """Make the fields.

@@ -1,0 +1,41 @@
+"""A config file to begin with: every setting and every key as it comes, made from the registries."""
+
+from __future__ import annotations
+
+from gztrack.services.actions import Action
+from gztrack.services.screens import SCREENS, TYPED
+
+_HEAD = """\
+# Settings of gztrack's board. A line that begins with # says what holds anyway: take the # away to
+# change it. gztrack config --check tells whether all of it can be understood.
+
+# "auto" looks at the terminal: its own colours ("ansi") where there are 16 or fewer, none ("mono") where
+# there are none or NO_COLOR is set, else "dark", or "light" on a terminal that says its ground is light.
+# theme = "auto"
+
+# true: marks in plain ASCII; false: never; left out: as terminal and locale can.
+# ascii = false
+
+# "en" or "zh": which names the board begins with.
+# names = "en"
+
+# A key is a character ("L", "?"), ctrl with a letter ("ctrl+t"), or a name: enter, escape, tab, space, home,
+# end, pageup, pagedown, up, down, left, right, insert, delete, backspace, comma, f1 to f12. Several stand in a list;
+# [] leaves an action to the palette (ctrl+p). Digits are counts; ctrl+p, ctrl+c, ctrl+q, ctrl+z stay
+# what they are, and enter and escape keep what they do. [keys] holds on every screen that has the action
+# (forms and the filter have sections of their own), [keys.detail] only there.
+"""
+
+
+def example() -> str:
+    """Return the text of the file."""
+    parts = [_HEAD, "[keys]\n", '# log = ["l"]  # log a reading, on the board and in the detail\n']
+    for screen, actions in SCREENS.items():
+        note = "  # letters are typed here" if screen in TYPED else ""
+        parts.append(f"\n[keys.{screen}]{note}\n")
+        parts += [f"# {action.name} = {_listed(action)}  # {action.title}\n" for action in actions]
+    return "".join(parts)
+
+
+def _listed(action: Action) -> str:
+    return "[" + ", ".join(f'"{key}"' for key in action.keys) + "]"

@@ -1,0 +1,210 @@
+"""A person's own settings: ``config.toml``, read when the board opens and by ``gztrack config``.
+
+Nothing in it can keep the board shut. What cannot be understood stays as it comes, and one line
+says where it is and what would be right.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gztrack.domain.text import clean, nearest
+from gztrack.services import keymap
+from gztrack.services.keymap import EVERYWHERE, Problem
+
+THEMES = ("auto", "dark", "light", "ansi", "mono")
+NAMES = ("en", "zh")
+LARGEST = 256 * 1024
+"""Bytes; whatever is larger is no config file."""
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What somebody set, and what is wrong with it.
+
+    Attributes:
+        path: Of the file, whether or not there is one.
+        exists: There is one.
+        theme: ``auto`` looks at the terminal.
+        ascii: Whether marks are plain ASCII; None looks at the terminal.
+        names: ``en`` or ``zh``: which names the board begins with.
+        keys: ``screen.action`` to keys separated by commas, where they are not those it comes with.
+        problems: One line each: the place, what is wrong, what would be right.
+    """
+
+    path: str
+    exists: bool = False
+    theme: str = "auto"
+    ascii: bool | None = None
+    names: str = "en"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    @property
+    def notice(self) -> tuple[str, str]:
+        """The first problem for a board's one line, and what lists all of them; empty texts without any."""
+        if not self.problems:
+            return ("", "")
+        more = len(self.problems) - 1
+        return self.problems[0], "gztrack config --check" + (f" ({more} more)" if more else "")
+
+
+def place(environ: Mapping[str, str]) -> str:
+    """The path of the file.
+
+    Args:
+        environ: ``XDG_CONFIG_HOME`` and ``HOME``. The XDG specification has relative paths ignored.
+    """
+    base = environ.get("XDG_CONFIG_HOME", "")
+    if not os.path.isabs(base):
+        base = os.path.join(environ.get("HOME") or os.path.expanduser("~"), ".config")
+    return os.path.join(base, "gztrack", "config.toml")
+
+
+def preferences(environ: Mapping[str, str] = os.environ) -> Preferences:
+    """Read the file, if there is one; whatever is wrong with it becomes a line."""
+    path = place(environ)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return Preferences(path)
+    except OSError as error:
+        return Preferences(path, True, problems=(f"{path}: {(error.strerror or str(error)).lower()}",))
+    if len(data) > LARGEST:
+        return Preferences(path, True, problems=(f"{path}: is larger than any config file",))
+    return understood(path, data)
+
+
+def understood(path: str, data: bytes) -> Preferences:
+    """Understand what a file holds.
+
+    Args:
+        path: For the lines about what is wrong, which name the file.
+        data: The file.
+    """
+    import tomllib  # most accounts have no such file, and the first paint waits for every import
+
+    name = os.path.basename(path)
+    try:
+        text = data.decode("utf-8-sig")
+        found = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Preferences(path, True, problems=(f"{name}, line {line}: is not UTF-8",))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Preferences(path, True, problems=(_broken(name, str(error), text),))
+    given, problems = _settings(found)
+    made = keymap.keymap(_sections(found.get("keys", {}), problems))
+    lines = _lines(text)
+    told = sorted(
+        (lines.get((problem.section, problem.name), 0), problem) for problem in [*problems, *made.problems]
+    )
+    return Preferences(
+        path,
+        True,
+        **given,
+        keys=made.keys,
+        problems=tuple(_told(name, line, problem) for line, problem in told),
+    )
+
+
+def _broken(name: str, error: str, text: str) -> str:
+    """One line of a syntax error; TOML's reader says where in brackets at its end."""
+    found = re.search(r"\s*\(at line (\d+), column \d+\)$", error)
+    ended = error.endswith("(at end of document)")
+    line = found[1] if found else str(max(1, len(text.splitlines()))) if ended else ""
+    where = f"{name}, line {line}" if line else name
+    what = clean(error[: found.start()] if found else error.removesuffix("(at end of document)"))
+    return f'{where}: no TOML: {what[:1].lower()}{what[1:]}; a line is like theme = "light"'
+
+
+def _told(name: str, line: int, problem: Problem) -> str:
+    where = f"{name}, line {line}" if line else name
+    what = ".".join(part for part in (problem.section, problem.name) if part)
+    return f"{where}: {clean(what)}: {clean(problem.text)}"
+
+
+def _settings(found: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the settings that can be understood, and what is wrong with the others."""
+    given: dict[str, Any] = {}
+    problems = []
+    for name, value in found.items():
+        if name == "keys":
+            continue
+        check = _CHECKS.get(name)
+        if check is None:
+            near = nearest(clean(name), [*_CHECKS, "keys"])
+            hint = f"did you mean '{near}'?" if near else f"there are {', '.join([*_CHECKS, '[keys]'])}"
+            problems.append(Problem("", name, f"no such setting: {hint}"))
+        elif problem := check(value):
+            problems.append(Problem("", name, problem))
+        else:
+            given[name] = value
+    return given, problems
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
+    quoted = ", ".join(f'"{word}"' for word in words)
+
+    def check(value: object) -> str:
+        return "" if value in words and isinstance(value, str) else f"has to be one of {quoted}"
+
+    return check
+
+
+def _yes_or_no(value: object) -> str:
+    return "" if isinstance(value, bool) else "has to be true or false, without quotes"
+
+
+_CHECKS: dict[str, Callable[[object], str]] = {
+    "theme": _one_of(THEMES),
+    "ascii": _yes_or_no,
+    "names": _one_of(NAMES),
+}
+
+
+def _sections(keys: object, problems: list[Problem]) -> dict[str, dict[str, object]]:
+    """Return ``[keys]`` and ``[keys.detail]`` apart: screen to action to keys."""
+    if not isinstance(keys, dict):
+        problems.append(Problem("", "keys", 'is a section: [keys], and below it lines like log = "L"'))
+        return {}
+    sections: dict[str, dict[str, object]] = {EVERYWHERE: {}}
+    for name, value in keys.items():
+        if isinstance(value, dict):
+            sections[name] = value
+        else:
+            sections[EVERYWHERE][name] = value
+    return sections
+
+
+_HEAD = re.compile(r"\s*\[\s*([\w.\s\"'-]+?)\s*\]")
+_NAME = re.compile(r"\s*([\w.\s\"'-]+?)\s*=")
+
+
+def _lines(text: str) -> dict[tuple[str, str], int]:
+    """Return the line of each section and name, as far as they are written one to a line.
+
+    TOML's reader does not tell; where a file is written otherwise, a problem names no line.
+    """
+    lines: dict[tuple[str, str], int] = {}
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := _HEAD.match(line):
+            section = _bare(head[1])
+            lines.setdefault((section, ""), number)
+            before, _, last = section.rpartition(".")
+            lines.setdefault((before, last), number)
+        elif name := _NAME.match(line):
+            before, _, last = ".".join(part for part in (section, _bare(name[1])) if part).rpartition(".")
+            lines.setdefault((before, last), number)
+    return lines
+
+
+def _bare(name: str) -> str:
+    """A dotted name without quotes and blanks."""
+    return ".".join(part.strip().strip("\"'") for part in name.split("."))

@@ -1,0 +1,144 @@
+"""Forms for what counts: a pinned reading or target, the method of one indicator, title and method of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.records import METHODS
+from gztrack.domain.text import clean
+from gztrack.services.entering.entries import IndicatorEntry
+from gztrack.services.entering.settings import SettingsEntry
+from gztrack.services.views import ReadingView, Row, TargetView
+from gztrack.tui.dialogs.fields import FieldSpec
+from gztrack.tui.dialogs.requests import Indicator, Pin, Request, Settings
+
+_ALL_METHODS = ", ".join(METHODS)
+
+
+@dataclass(frozen=True)
+class PinDialog:
+    """Make one of several readings of a period, or one of several targets, the one that counts."""
+
+    row: Row
+    fact: ReadingView | TargetView
+
+    word = "pin"
+    agree = "pin it"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """What is pinned, in words."""
+        fact = self.fact
+        if isinstance(fact, ReadingView):
+            return f"{self.row.name}, {exact(fact.value, self.row.unit, fact.qualifier)} in {fact.period}"
+        text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
+        return f"{self.row.name}, target {text} by {fact.due}"
+
+    @property
+    def note(self) -> str:
+        """What it comes to."""
+        return (
+            "it counts for its period"
+            if isinstance(self.fact, ReadingView)
+            else "it becomes the headline target"
+        )
+
+    @property
+    def draft(self) -> str:
+        """One draft for each fact."""
+        return f"pin {self.fact.id}"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Only the reason, which the detail and ``show`` tell beside it."""
+        return (FieldSpec("reason", "reason", "optional: why this one counts", prose=True),)
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """Nothing."""
+        return {}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002
+        """Return which fact and why."""
+        return Pin(self.fact.id, values.get("reason", ""), isinstance(self.fact, TargetView))
+
+
+@dataclass(frozen=True)
+class MethodDialog:
+    """The method that one indicator goes by for good, whatever the database's is."""
+
+    row: Row
+
+    word = "method"
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """The indicator's name."""
+        return self.row.name
+
+    @property
+    def note(self) -> str:
+        """The one it goes by now."""
+        return f"now {self.row.assessment.method}"
+
+    @property
+    def draft(self) -> str:
+        """One draft for each indicator."""
+        return f"method {self.row.id}"
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Only the method."""
+        return (FieldSpec("method", "method", f"{_ALL_METHODS}; usual: the database's"),)
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """Nothing: what it goes by now may be the database's."""
+        return {}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:
+        """Return the edit."""
+        return Indicator(IndicatorEntry(self.row.id, method=values.get("method", ""), yes=yes), editing=True)
+
+
+@dataclass(frozen=True)
+class SettingsDialog:
+    """What holds for the whole database."""
+
+    title: str
+
+    word = "database"
+    note = "holds for everybody"
+    draft = "settings"
+    agree = "save anyway"
+    asks_first = False
+
+    @property
+    def subject(self) -> str:
+        """Its title."""
+        return self.title
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """Title and method."""
+        return (
+            FieldSpec("title", "title", "as before", prose=True),
+            FieldSpec("method", "method", f"as before; {_ALL_METHODS}"),
+        )
+
+    @property
+    def initial(self) -> Mapping[str, str]:
+        """The title as it is."""
+        return {"title": clean(self.title)}
+
+    def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002
+        """Return what differs from before."""
+        title = values.get("title", "")
+        return Settings(
+            SettingsEntry("" if title == self.initial["title"] else title, values.get("method", "").strip())
+        )

@@ -1,0 +1,42 @@
+"""The last line of a form: as many of its keys as fit. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gztrack.services.actions import Action
+from gztrack.tui.cells import line_width
+from gztrack.tui.headlines import keys_line
+
+Keys = list[tuple[str, str]]
+
+
+def form_keys(actions: Sequence[Action], cells: int, *, agree: str, restored: bool, more: str) -> Keys:
+    """Return keys and what they do; words are shortened before a key is left out.
+
+    Args:
+        actions: The registry of forms, as it is mapped.
+        cells: Width of the form.
+        agree: What enter does while a question is asked; empty without one.
+        restored: A draft from before can be thrown away.
+        more: What the key of further fields does; empty where there are none.
+    """
+    key = {action.name: (action.keys or ("",))[0] for action in actions}
+    if agree:
+        return _with(key, ("save", agree), ("leave", "change"))
+    afresh = [("afresh", "start afresh")] if restored else []
+    start = [("save", "save"), *afresh, ("next", "next")]
+    help_key = ("help", "help")
+    wordings = [
+        [*start, ("leave", "leave, keeps the draft"), ("more", more), help_key],
+        [*start, ("leave", "leave, keeps the draft"), ("more", more.partition(" ")[0]), help_key],
+        [*start, ("leave", "leave, keeps the draft"), ("more", more)],
+        [*start, ("leave", "leave"), ("more", more.partition(" ")[0]), help_key],
+        [*start, ("leave", "leave")],
+    ]
+    made = [_with(key, *wording) for wording in wordings]
+    return next((keys for keys in made if line_width(keys_line(keys)) <= cells), made[-1])
+
+
+def _with(key: dict[str, str], *shown: tuple[str, str]) -> Keys:
+    return [(key[name], word) for name, word in shown if word and key.get(name)]
