@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,8 +19,10 @@ from gztrack.services.views import (
     SUMMARY_FOLD,
     Bar,
     Board,
+    Changes,
     Detail,
     Done,
+    News,
     Origin,
     Preview,
     ReadingView,
@@ -305,7 +308,8 @@ class FakeTracker:
 
     Attributes:
         asked: Every write, as (name, arguments).
-        news: What ``refresh`` reports next; ``changed`` is True while there is any.
+        news: Indicators that ``refresh`` reports next; ``changed`` is True while there are any.
+        told: Who did what, that it reports along with them.
         refuse: An error that the next write raises.
         name: What to call the database in messages.
     """
@@ -323,17 +327,32 @@ class FakeTracker:
         self.pack_offer = "guangzhou-followup" if first_run else ""
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
         self.news: frozenset[str] = frozenset()
+        self.told: list[News] = []
+        self.arrived: list[News] = []
         self.refuse: GztrackError | None = None
         self.notices: list[str] = []
 
     # Reading
 
     def changed(self) -> bool:
-        return bool(self.news)
+        return bool(self.news or self.told)
 
-    def refresh(self) -> frozenset[str]:
-        news, self.news = self.news, frozenset()
-        return news
+    def refresh(self) -> Changes:
+        changes = Changes(self.news, tuple(self.told))
+        self.arrived += self.told
+        self.news, self.told = frozenset(), []
+        return changes
+
+    @property
+    def position(self) -> int:
+        return len(self.arrived)
+
+    def settled(self) -> AbstractContextManager[None]:
+        self.refresh()
+        return nullcontext()
+
+    def since(self, position: int) -> tuple[News, ...]:
+        return tuple(self.arrived[position:])
 
     def board(self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False) -> Board:
         as_of = clocks.as_of or self.today

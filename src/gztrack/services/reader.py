@@ -23,12 +23,13 @@ from gztrack.services.databases.seeding import SEED_AUTHOR
 from gztrack.services.days import last_instant, time_in, today_in
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, known_indicator
-from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetView
+from gztrack.services.views import Board, Changes, Detail, News, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
     from gztrack.services.board.alarms import Alarm, Patience
     from gztrack.services.explaining.views import Why
+    from gztrack.storage.tables import Fresh
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -51,6 +52,9 @@ class Clocks:
 
 
 NOW = Clocks()
+
+REMEMBERED = 5000
+"""How much of what others wrote is remembered for forms that are open."""
 
 
 def serialised(
@@ -77,13 +81,19 @@ class Reader:
         store: The store, for services that write in bulk.
         register: The facts, for services that read on.
         turn: Held by whoever is being answered.
+        author: Who this session is; nobody for one that only reads.
     """
+
+    author = ""
 
     def __init__(self, store: Store, *, today: date | None = None) -> None:
         self.store = store
         self.register = self._empty()
         self.turn = RLock()
-        self._news: frozenset[str] = frozenset()
+        self._news = Changes()
+        self._own: set[str] = set()
+        self._arrived: list[News] = []
+        self._forgotten = 0
         self._rows = KeptRows()
         self._fixed_today = today
         self.refresh()
@@ -127,17 +137,27 @@ class Reader:
         """Whether there is something new to tell; only a stat of the file."""
         return bool(self._news) or self.store.changed()
 
+    @property
+    def position(self) -> int:
+        """How much others have written into what is known here; see `since`."""
+        return self._forgotten + len(self._arrived)
+
     @serialised
-    def refresh(self) -> frozenset[str]:
-        """Read what is new; ids of the indicators that others may have changed since the last call."""
-        news, self._news = self._news | self._catch_up(), frozenset()
+    def since(self, position: int) -> tuple[News, ...]:
+        """What others wrote after a `position`, in the order in which it came in."""
+        return tuple(self._arrived[max(0, position - self._forgotten) :])
+
+    @serialised
+    def refresh(self) -> Changes:
+        """Read what is new; what others wrote since the last call, and who they are."""
+        news, self._news = self._news.and_then(self._catch_up()), Changes()
         return news
 
-    def _catch_up(self) -> frozenset[str]:
-        """Take in what is new; ids of the indicators that may have changed."""
+    def _catch_up(self) -> Changes:
+        """Take in what is new; what of it others wrote."""
         fresh = self.store.refresh()
         if fresh is None:
-            return frozenset()
+            return Changes()
         touched: set[str] = set()
         if fresh.whole:
             touched = set(self.register.indicators)
@@ -146,7 +166,25 @@ class Reader:
         touched |= self.register.take(fresh.tables, fresh.readings)
         kept.forget(touched)
         self._rows = kept
-        return frozenset(touched)
+        if fresh.whole:
+            return Changes(frozenset(touched))
+        return self._told(fresh, touched)
+
+    def _told(self, fresh: Fresh, touched: set[str]) -> Changes:
+        """Of what came in that which this session has not written itself."""
+        from gztrack.services import news  # the first look, which is all that a command takes, has none
+
+        found = news.told(fresh.tables, self.register, self._own, self.author)
+        self._arrived += found
+        excess = max(0, len(self._arrived) - REMEMBERED)
+        del self._arrived[:excess]
+        self._forgotten += excess
+        if not found:
+            return Changes()
+        named = frozenset(each.indicator for each in found if each.indicator)
+        # Where one of them is about many, and where none is our own, everything touched is theirs.
+        own = any(fact["tx"] in self._own for _, fact in fresh.facts) if self._own else False
+        return Changes(named if own else frozenset(touched), found)
 
     @serialised
     def board(

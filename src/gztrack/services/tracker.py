@@ -7,7 +7,8 @@ the call returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -335,9 +336,10 @@ class Tracker(Reader):
         tx = keyed(author, key) if key else now.tx
         ids = fact_ids(tx, len(facts))
         stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
+        self.wrote(tx)
         self.store.append(Transaction(tx, now.at, author, self.login, action, stated), unique=bool(key))
         try:
-            self._catch_up()
+            self.catch_up_for_writing()
         except StoreError as error:
             # It is on the disk: to refuse it now would have it written twice.
             self._misgivings.append(f"kept, and yet the database cannot be read whole: {error}")
@@ -355,9 +357,25 @@ class Tracker(Reader):
         """What a person should hear about the store and the clock, each once."""
         return [*self.store.notices, *self._misgivings]
 
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Keep everybody else out, what they wrote taken in: for a look that a write depends on.
+
+        Raises:
+            StoreBusy: Somebody else kept this one out.
+        """
+        with self.turn, self.store.exclusive():
+            self.catch_up_for_writing()
+            yield
+
+    @serialised
     def catch_up_for_writing(self) -> None:
         """Take in what others wrote, and keep it for the next `refresh` to tell."""
-        self._news |= self._catch_up()
+        self._news = self._news.and_then(self._catch_up())
+
+    def wrote(self, tx: str) -> None:
+        """Note that a transaction is this session's own, so that it is no news to it."""
+        self._own.add(tx)
 
     def _logged(self, plan: readings.Plan, action: str, entry: LogEntry) -> Done:
         key = entry.key

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from gztrack.services.tracker import Tracker
+    from gztrack.services.views import News
 
 POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
@@ -88,6 +89,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self._failed = ""
         self._watching = False
         self._told: set[str] = set()
+        self.unread: list[News] = []
         self.register_theme(textual_theme(theme))
         self.theme = theme_name(theme)
         if keymap:
@@ -138,10 +140,16 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
     async def _catch_up(self) -> None:
         try:
-            changed = await self.desk.call(self.desk.book.refresh)
+            changes = await self.desk.call(self.desk.book.refresh)
+            position = self.desk.book.position
             for screen in list(self.screen_stack):
                 if isinstance(screen, Host):
-                    await screen.catch_up(changed=changed)
+                    await screen.catch_up(changed=changes.indicators)
+            self.desk.seen = position
+            self.unread += changes.news
+            if isinstance(self.screen, Host):
+                self.screen.show_news()
+                await self.screen.look_again()
             self._tell_notices()
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))

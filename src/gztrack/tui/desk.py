@@ -60,7 +60,11 @@ class Lens:
 
 
 class Desk:
-    """Runs calls of a tracker one after the other, away from the screen."""
+    """Runs calls of a tracker one after the other, away from the screen.
+
+    Attributes:
+        seen: The tracker's `position` up to which the screens show what others wrote.
+    """
 
     def __init__(self, book: Tracker, snapshot: SnapshotWriter | None) -> None:
         """Open the desk.
@@ -73,6 +77,7 @@ class Desk:
         self.snapshot = snapshot
         self.lens = Lens()
         self.offer = ""
+        self.seen = 0
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="gztrack")
 
     def begin(self) -> Future[First]:

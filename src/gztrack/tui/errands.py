@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
-from gztrack.errors import InputError
-from gztrack.services.views import Done, Preview
+from gztrack.errors import GuardError, InputError
+from gztrack.services.entering.meanwhile import concerning
+from gztrack.services.views import Done, News, Preview
 from gztrack.tui.desk import Desk
 from gztrack.tui.dialogs.files import FORMATS
 from gztrack.tui.dialogs.requests import (
@@ -46,12 +48,44 @@ def preview(desk: Desk, request: Request) -> Preview:
             return _preview_import(path, desk.offer)
 
 
-def carry_out(desk: Desk, request: Request) -> Done:
+class Watch(NamedTuple):
+    """What must not have changed since a form showed it.
+
+    Attributes:
+        indicator: Id of the indicator that the form is about; empty for none.
+        tables: Tables in which a change matters.
+        position: The tracker's `position` up to which the person has seen what others did.
+    """
+
+    indicator: str
+    tables: frozenset[str]
+    position: int
+
+    def news(self, desk: Desk) -> tuple[News, ...]:
+        """What others did to it since."""
+        return concerning(desk.book.since(self.position), self.indicator, self.tables)
+
+
+class OvertakenError(GuardError):
+    """Somebody else was there first, and the person has not been told yet; nothing was written."""
+
+
+def carry_out(desk: Desk, request: Request, watch: Watch) -> Done:
     """Do what a form asks for.
 
     Raises:
+        OvertakenError: Others changed what the form is about after the watch's position.
         GztrackError: It was not done; nothing was written.
     """
+    if not watch.indicator:
+        return _carried_out(desk, request)
+    with desk.book.settled():
+        if watch.news(desk):
+            raise OvertakenError("somebody else changed it meanwhile")
+        return _carried_out(desk, request)
+
+
+def _carried_out(desk: Desk, request: Request) -> Done:
     match request:
         case Log(entry):
             return desk.book.log(entry)

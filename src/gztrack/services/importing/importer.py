@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from gztrack.domain import records
 from gztrack.domain.amounts import exact
 from gztrack.domain.ids import fact_ids
-from gztrack.domain.register import Fact
+from gztrack.domain.register import Fact, Register
 from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entering.references import handle
@@ -111,9 +111,10 @@ def import_text(
         mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
     )
     sheet = read_sheet(data.encode("utf-8", "replace") if isinstance(data, str) else data, name, is_column)
-    tracker.refresh()
+    tracker.catch_up_for_writing()
     file = ImportedFile(sheet, name, options, tracker, progress)
     with tracker.turn:
+        seen = tracker.position, tracker.register
         found = match(file.drafts, tracker.register, file.columns)
         file.problems |= found.problems
         file.refuse_unreadable()
@@ -129,14 +130,17 @@ def import_text(
             return Done((*lines, "nothing was written: a dry run"))
     if not found.written:
         return Done((*lines, "nothing is new"))
-    return _written(tracker, file, found, lines)
+    return _written(tracker, file, found, lines, seen)
 
 
-def _written(tracker: Tracker, file: ImportedFile, found: Match, lines: list[str]) -> Done:
-    """Write what the file does, after another look at what others wrote meanwhile."""
+def _written(
+    tracker: Tracker, file: ImportedFile, found: Match, lines: list[str], seen: tuple[int, Register]
+) -> Done:
+    """Write what the file does, after another look at what others wrote since ``seen``."""
     encoded = _encoded(tracker, found)
     with tracker.turn, tracker.store.exclusive():
-        if tracker.refresh():
+        tracker.catch_up_for_writing()
+        if (tracker.position, tracker.register) != seen:
             now = {fact["indicator"]: fact for fact in tracker.indicators(archived=True)}
             slugs = {draft.record["indicator"] for draft in file.drafts}
             moved = sorted(slug for slug in slugs if _meaning(now, slug) != _meaning(file.indicators, slug))
@@ -152,8 +156,9 @@ def _written(tracker: Tracker, file: ImportedFile, found: Match, lines: list[str
             if not found.written:
                 return Done((*lines, "nothing is new"))
             encoded = _encoded(tracker, found)
+        tracker.wrote(encoded.tx)
         tracker.store.append(encoded)
-    tracker.refresh()
+    tracker.catch_up_for_writing()
     facts = len(found.written)
     done = f"imported {plural(facts, 'fact')} as one action; take back: gztrack undo"
     return Done((*lines, done), tx=encoded.tx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +21,7 @@ from gztrack.tui.wording import counted, on_screen, question, told
 if TYPE_CHECKING:
     from gztrack.tui.app import GztrackApp
     from gztrack.tui.dialogs.fields import Dialog
+    from gztrack.services.views import News
     from gztrack.tui.widgets.form import Form
 
 SAVED_ELSEWHERE = "Another board of yours has saved or left this draft meanwhile. Save it once more?"
@@ -50,6 +51,7 @@ class Host(Screen[None]):
         super().__init__()
         self.form: Form | None = None
         self.message = ("", "", "")
+        self._telling: list[News] = []
         self._counted = 0
         self._count = 0
         self._expecting = False
@@ -111,8 +113,20 @@ class Host(Screen[None]):
             role: Colour role: ``good``, ``error`` or ``muted``.
             hint: What can be done about it, at the right.
         """
-        self.message = (text, role, hint)
+        self.message, self._telling = (text, role, hint), []
         self.show_footer()
+
+    def show_news(self) -> None:
+        """Show what others wrote in the footer's place; never instead of another message, nor under a form."""
+        unread = self.host_app.unread
+        if not unread or self.occupied or (self.message[0] and not self._telling):
+            return
+        from gztrack.tui.news import told
+
+        found = [*self._telling, *unread]
+        unread.clear()
+        self.say(f"{self.glyphs.changed} {told(found)}", "text")
+        self._telling = found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the screen's own keys rest."""
@@ -123,8 +137,9 @@ class Host(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Count digits before a key; any key takes the message away."""
         if self.message[0]:
-            self.message = ("", "", "")
+            self.message, self._telling = ("", "", ""), []
             self.show_footer()
+            self.show_news()
         if self.occupied:
             return
         counted = self._counted
@@ -182,7 +197,7 @@ class Host(Screen[None]):
         if self.form is not None:
             return
         self.message = ("", "", "")
-        self.form = Form(dialog, self.host_app.drafts.get(dialog.draft))
+        self.form = Form(dialog, self.host_app.drafts.get(dialog.draft), position=self.desk.seen)
         self.expect_focus()
         self.mount(self.form)
         self.lay_out()
@@ -207,6 +222,7 @@ class Host(Screen[None]):
             self.form = None
             self.set_focus(None)
             self.lay_out()
+            self.show_news()
 
     def _understand(self, form: Form) -> None:
         from gztrack.tui import errands
@@ -243,28 +259,47 @@ class Host(Screen[None]):
         """Save what the form asks for, or ask the guard's question."""
         form = event.form
         if form is self.form:
-            self.later(partial(self._save, form, event.values, event.yes), "save")
+            self.later(partial(self._save, form, event.yes), "save")
 
-    async def _save(self, form: Form, values: Mapping[str, str], yes: bool) -> None:
-        from gztrack.tui import errands
+    async def look_again(self) -> None:
+        """Let an open form say what others did to its subject."""
+        from gztrack.tui import overtaking
+
+        form = self.form
+        if form is None:
+            return
+        before = form.dialog.draft
+        if await overtaking.notice(self.desk, form) and form is self.form:
+            if form.dialog.draft != before:
+                self.host_app.drafts.drop(before)
+                if not form.untouched:
+                    self.host_app.drafts.keep(form.dialog.draft, form.texts)
+            self._understand(form)
+
+    async def _save(self, form: Form, yes: bool) -> None:
+        from gztrack.tui import errands, overtaking
 
         dialog = form.dialog
-        request = dialog.request(values, yes=yes)
+        request = dialog.request(form.texts, yes=yes)
         # A preview that was asked for before this key must not overwrite the answer to it.
         self.workers.cancel_group(self, "preview")
         try:
             preview = await self.desk.call(errands.preview, self.desk, request)
             form.show_preview(preview)
-            if preview.errors:
-                form.refuse()
+            if preview.errors or overtaking.refusal(form):
+                form.refuse(overtaking.refusal(form))
                 return
-            if preview.guard and not yes:
-                form.ask(preview.guard, dialog.agree)
+            if not yes and overtaking.ask(form, preview.guard):
                 return
             if form.restored and not yes and self.host_app.drafts.get(dialog.draft) is None:
                 form.ask(SAVED_ELSEWHERE, dialog.agree)
                 return
-            done = await self.desk.call(errands.carry_out, self.desk, request)
+            watch = overtaking.watch(form, agreed=yes)
+            done = await self.desk.call(errands.carry_out, self.desk, request, watch)
+        except errands.OvertakenError:
+            await self.look_again()
+            if not overtaking.ask(form, ""):
+                form.refuse("somebody else changed it meanwhile; look, and save again")
         except GuardError as error:
             form.ask(question(str(error)), dialog.agree)
         except (GztrackError, OSError) as error:

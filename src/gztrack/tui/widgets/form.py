@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +25,7 @@ from gztrack.tui.formtext import (
     field_line,
     field_width,
     heading,
+    notice_line,
     problem_lines,
     question_lines,
     status_lines,
@@ -36,6 +37,20 @@ from gztrack.tui.wording import on_screen
 
 FRAME_ROWS = 5
 """Rows of a form beside its fields: rule, blank, preview, bar, keys."""
+
+
+class Overtaken(NamedTuple):
+    """What others did to the subject of a form since it was opened.
+
+    Attributes:
+        said: In words, or empty.
+        both: Labels of the fields that they and the form changed, each in its own way.
+        gone: There is nothing left that the form could be about.
+    """
+
+    said: str = ""
+    both: tuple[str, ...] = ()
+    gone: bool = False
 
 
 class Form(Canvas):
@@ -80,12 +95,16 @@ class Form(Canvas):
 
         form: Form
 
-    def __init__(self, dialog: Dialog, draft: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, dialog: Dialog, draft: Mapping[str, str] | None = None, *, position: int = 0
+    ) -> None:
         """Make a form.
 
         Args:
             dialog: What it asks.
             draft: Texts left from before; None starts afresh.
+            position: The tracker's position up to which ``dialog`` knows what others wrote. From then on
+                ``noticed`` is how far the form itself tells it, ``agreed`` how far a question told it.
         """
         super().__init__(id="form")
         self.dialog = dialog
@@ -99,7 +118,10 @@ class Form(Canvas):
         self.preview = Preview()
         self.question = ""
         self.agree = ""
+        self.back = "change"
         self.problem = ""
+        self.position = self.noticed = self.agreed = position
+        self.overtaken = Overtaken()
         self.insisted = False
         self.busy = False
         self.refusals: dict[str, str] = {}
@@ -178,14 +200,15 @@ class Form(Canvas):
         self.preview = preview
         self.refresh_changed()
 
-    def ask(self, question: str, agree: str = "save anyway") -> None:
+    def ask(self, question: str, agree: str = "save anyway", back: str = "change") -> None:
         """Ask in place; the next enter answers yes, an edit or escape takes the question back.
 
         Args:
             question: What looks wrong, or what would happen.
             agree: What enter does then.
+            back: What escape does then.
         """
-        self.question, self.agree, self.busy = question, agree, False
+        self.question, self.agree, self.back, self.busy = question, agree, back, False
         self.refresh_changed()
 
     def refuse(self, problem: str = "") -> None:
@@ -212,6 +235,37 @@ class Form(Canvas):
         self.problem = problem
         self.refresh_changed()
 
+    def renew(self, dialog: Dialog | None, overtaken: Overtaken) -> None:
+        """Go on with what has become of the subject: fields nobody touched here follow it.
+
+        Args:
+            dialog: The form as it would open now; None where its subject is gone.
+            overtaken: What others did.
+        """
+        both: list[str] = []
+        if dialog is not None:
+            before, self.dialog = self.dialog.initial, dialog
+            for spec in dialog.fields:
+                old, new = before.get(spec.name, ""), dialog.initial.get(spec.name, "")
+                text = self.texts.setdefault(spec.name, old)
+                if text == old:
+                    self.texts[spec.name] = new
+                elif new not in (old, text):
+                    both.append(spec.label)
+                self._follow(spec)
+        self.overtaken = overtaken._replace(both=tuple(both), gone=dialog is None)
+        self.post_message(self.Resized(self))
+        self._arrange()
+
+    def _follow(self, spec: FieldSpec) -> None:
+        """Show a text that the form itself has set; a field that was not needed before comes with it."""
+        text = self.texts[spec.name]
+        there = [field for field in self.query(Field) if field.name == spec.name]
+        if not there:
+            self.mount(Field(text, name=spec.name, prose=spec.prose))
+        elif there[0].value != text:
+            there[0].value = text
+
     def line(self, y: int) -> Line:
         """Return a line of the form; the fields stand over it."""
         width, height = self.space
@@ -232,6 +286,8 @@ class Form(Canvas):
             rows = status_lines(self.preview, texts, self._still_needed(), width, glyphs)
         # The blank line goes first where there is no room for it.
         at = y - self._shown - (2 if height - self._shown >= FRAME_ROWS else 1)
+        if self.overtaken.said and not self.question and at == (-1 if height - self._shown >= FRAME_ROWS else 1):
+            return notice_line(self.overtaken.said, width, glyphs)
         return rows[at] if 0 <= at < len(rows) else []
 
     def _still_needed(self) -> list[str]:
@@ -242,7 +298,7 @@ class Form(Canvas):
 
     def _keys(self) -> list[tuple[str, str]]:
         if self.question:
-            return [("enter", self.agree), ("escape", "change")]
+            return [("enter", self.agree), ("escape", self.back)]
         keys = [(key, word) for key, word in FORM_KEYS if key != "ctrl+o" or self.has_more]
         if self.more:
             keys = [(key, "fewer fields" if key == "ctrl+o" else word) for key, word in keys]
