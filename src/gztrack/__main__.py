@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from gztrack.services.tracker import Tracker
+    from gztrack.cli.session import Session
+    from gztrack.services.progress import Progress
     from gztrack.services.views import Done
 
 
@@ -31,21 +32,33 @@ def _board(request: BoardRequest) -> int:
     Raises:
         GztrackError: The database cannot be opened.
     """
+    from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
 
-    session = request.session
-    tracker = session.writing()
-    from gztrack.tui.app import build
+    from gztrack.services.progress import Task
 
-    app = build(
-        tracker,
-        snapshot=_Snapshots(tracker),
-        ascii=session.ascii,
-        theme=request.theme or "dark",
-        drafts=Path(session.drafts),
-        plain_frames=request.plain_frames,
-    )
-    app.run()
+    session = request.session
+    session.begin()
+    task = Task()
+    with ThreadPoolExecutor(1, thread_name_prefix="opening") as pool:
+        # It is read while Textual is imported: a small database is there before the first paint.
+        opening = pool.submit(session.writing, task)
+        from gztrack.tui.app import build
+        from gztrack.tui.desk import Opening
+
+        if opening.done():
+            opening.result()
+        app = build(
+            Opening(opening, task),
+            snapshot=_Snapshots(session),
+            ascii=session.ascii,
+            theme=request.theme or "dark",
+            drafts=Path(session.drafts),
+            plain_frames=request.plain_frames,
+        )
+        app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
 
 
@@ -53,11 +66,11 @@ class _Snapshots:
     """Writes snapshots for the board, which knows nothing of their formats.
 
     Args:
-        tracker: What they are about.
+        session: Whose database they are about.
     """
 
-    def __init__(self, tracker: Tracker) -> None:
-        self._tracker = tracker
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def __call__(
         self,
@@ -67,12 +80,14 @@ class _Snapshots:
         as_of: date,
         method: str,
         force: bool,
+        progress: Progress | None = None,
     ) -> Done:
         """Write one."""
         from gztrack.export.snapshot import write
         from gztrack.services.reader import Clocks
 
-        return write(self._tracker, format, str(path), Clocks(as_of=as_of), method, force)
+        tracker = self._session.writing()
+        return write(tracker, format, str(path), Clocks(as_of=as_of), method, force, progress)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from gztrack.domain.periods import parse_due, parse_period, spelled
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
     SUMMARY_FOLD,
@@ -493,10 +494,12 @@ class FakeTracker:
     def redo(self, times: int = 1) -> Done:
         return self._write("redo", times)
 
-    def import_pack(self, dry_run: bool = False) -> Done:
+    def import_pack(self, dry_run: bool = False, *, progress: Progress | None = None) -> Done:
         return self._write("import_pack", dry_run, line="4 new, 25 revised, 0 same")
 
-    def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
+    def import_file(
+        self, path: str, dry_run: bool = False, yes: bool = False, *, progress: Progress | None = None
+    ) -> Done:
         return self._write("import_file", path, dry_run, yes, line="2 new, 0 revised, 1 same")
 
 

@@ -12,7 +12,9 @@ from gztrack.tui.news import told
 from tui.two import SLUG, two
 
 
-def news(said: str = "logged 650 for 2026-Q2", author: str = "bob", name: str = "Centres", **more: object) -> News:
+def news(
+    said: str = "logged 650 for 2026-Q2", author: str = "bob", name: str = "Centres", **more: object
+) -> News:
     known = {"own": False, "indicator": name.lower(), "table": "readings", "changes": 1, "at": "2026"}
     return News(author=author, name=name, said=said, **(known | more))  # type: ignore[arg-type]
 
@@ -26,12 +28,21 @@ def news(said: str = "logged 650 for 2026-Q2", author: str = "bob", name: str = 
         ([news(), news()], "bob: 2 changes to Centres"),
         ([news(changes=1400), news(name="Labs")], "bob: 1,401 changes"),
         ([news(own=True, changes=2)], "you, in another session: 2 changes to Centres"),
-        ([news(), news("set ≥5 by 2030", "eve", "Labs")], "bob logged 650 for 2026-Q2: Centres; eve set ≥5 by 2030: Labs"),
-        ([news(author=a) for a in "abcde"], "a logged 650 for 2026-Q2: Centres; b logged 650 for 2026-Q2: Centres; 3 others too"),
+        (
+            [news(), news("set ≥5 by 2030", "eve", "Labs")],
+            "bob logged 650 for 2026-Q2: Centres; eve set ≥5 by 2030: Labs",
+        ),
+        (
+            [news(author=name) for name in "abcde"],
+            "a logged 650 for 2026-Q2: Centres; b logged 650 for 2026-Q2: Centres; 3 others too",
+        ),
         ([news("undid it", name="")], "bob undid it"),
-        ([news("logged \x1b]52;c;x\x07[red]5[/] for 2020", "b\u202eob", "C\nD")], "bob logged [red]5[/] for 2020: C D"),
+        (
+            [news("logged \x1b]52;c;x\x07[red]5[/] for 2020", "b\u202eob", "C\nD")],
+            "bob logged [red]5[/] for 2020: C D",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_line(found: list[News], line: str) -> None:
     assert told(found) == line
 

@@ -79,7 +79,17 @@ async def test_a_second_change_after_the_question_is_asked_about_again(tmp_path:
 async def test_the_command_line_counts_as_somebody_else(tmp_path: Path) -> None:
     async with two(tmp_path) as board:
         await type_goal(board)
-        words = ["target", SLUG, ">=900", "--due", "2030", "--replaces", handle_of(board), "--reason", "moved"]
+        words = [
+            "target",
+            SLUG,
+            ">=900",
+            "--due",
+            "2030",
+            "--replaces",
+            handle_of(board),
+            "--reason",
+            "moved",
+        ]
         command = [sys.executable, "-m", "gztrack", "--db", board.directory, "--as", "carol", *words]
         subprocess.run(command, check=True, capture_output=True, timeout=60)
         await board.press("enter")
@@ -156,7 +166,10 @@ async def test_a_reading_of_the_same_indicator_is_asked_about_and_of_another_is_
         await board.press("enter")
         assert "bob logged 650 for 2021 just now. Save all the same?" in " ".join(board.text.split())
         await board.press("enter")
-        assert [r.value for r in board.session("eve").detail(SLUG).readings if r.period == "2021"] == [640, 650]
+        assert [r.value for r in board.session("eve").detail(SLUG).readings if r.period == "2021"] == [
+            640,
+            650,
+        ]
 
 
 async def test_ones_own_earlier_save_asks_nothing(tmp_path: Path) -> None:
@@ -193,7 +206,9 @@ def done(words: str, at: str, author: str = "bob", changes: int = 1) -> News:
     ],
 )
 def test_the_age_of_a_change(at: str, age: str) -> None:
-    assert said([done("set ≥900 by 2030", at)], "2026-11-24T09:30:00.000000Z") == f"bob set ≥900 by 2030 {age}"
+    assert (
+        said([done("set ≥900 by 2030", at)], "2026-11-24T09:30:00.000000Z") == f"bob set ≥900 by 2030 {age}"
+    )
 
 
 def test_more_than_two_changes_are_counted() -> None:

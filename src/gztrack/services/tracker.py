@@ -29,6 +29,7 @@ from gztrack.storage.store import Store, Transaction
 
 if TYPE_CHECKING:
     from gztrack.services.entering.settings import SettingsEntry
+    from gztrack.services.progress import Progress
 
 __all__ = ["NOW", "Clocks", "Tracker"]
 
@@ -255,26 +256,30 @@ class Tracker(Reader):
         pack = followup_pack()
         return pack.name if pack.exists() else ""
 
-    def import_pack(self, dry_run: bool = False) -> Done:
+    def import_pack(self, dry_run: bool = False, *, progress: Progress | None = None) -> Done:
         """Bring in what was published since the article, as one action.
 
         Args:
             dry_run: Only say what would come in.
+            progress: Told how far it is; may call it off.
         """
-        return self.import_file(str(followup_pack()), dry_run=dry_run)
+        return self.import_file(str(followup_pack()), dry_run=dry_run, progress=progress)
 
-    def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
+    def import_file(
+        self, path: str, dry_run: bool = False, yes: bool = False, *, progress: Progress | None = None
+    ) -> Done:
         """Bring in a CSV file, as one action; see `gztrack.services.importing.importer`.
 
         Raises:
             InputError: Rows cannot be read; each is named with its line.
             GuardError: Values are probably slips, and ``yes`` was not given.
+            Cancelled: ``progress`` called it off; nothing was written.
         """
         from gztrack.services.importing.importer import (
             import_file,  # Pydantic and the CSV rules, only when needed
         )
 
-        return import_file(self, path, dry_run=dry_run, yes=yes)
+        return import_file(self, path, dry_run=dry_run, yes=yes, progress=progress)
 
     @serialised
     def undo(self, times: int = 1) -> Done:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from gztrack.domain.text import clean
-from gztrack.errors import GztrackError, InputError
+from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.services.actions import BOARD, remapped
-from gztrack.tui.desk import Desk, First, SnapshotWriter
+from gztrack.services.progress import Task
+from gztrack.tui import working
+from gztrack.tui.desk import Desk, First, Opening, SnapshotWriter
 from gztrack.tui.drafts import Drafts
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
@@ -28,6 +34,12 @@ if TYPE_CHECKING:
 
     from gztrack.services.tracker import Tracker
     from gztrack.services.views import News
+
+CALL_OFF = ("escape", "ctrl+c")
+"""Keys that call long work off."""
+
+SWITCH_SECONDS = 0.001
+"""How long the thread at work may keep the interpreter from a key; the interpreter's own is five times that."""
 
 POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
@@ -44,13 +56,16 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     """The board.
 
     Args:
-        tracker: The database, read and written for one author.
+        tracker: The database, read and written for one author, or one that is being opened.
         snapshot: Writes snapshots; None leaves ``x`` without effect.
         ascii: Draw with ASCII characters only.
         theme: ``dark``, ``light`` or ``ansi``.
         drafts: File that keeps what was typed into forms; None keeps it only while this runs.
         keymap: Action name to keys separated by commas; None where keys cannot be changed.
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
+
+    Attributes:
+        failure: Why it ended of itself; None where somebody quit.
     """
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
@@ -62,7 +77,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
     def __init__(
         self,
-        tracker: Tracker,
+        tracker: Tracker | Opening,
         *,
         snapshot: SnapshotWriter | None = None,
         ascii: bool = False,  # noqa: A002
@@ -90,6 +105,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self._watching = False
         self._told: set[str] = set()
         self.unread: list[News] = []
+        self.at_hand: Task | None = None
+        self.failure: GztrackError | None = None
         self.register_theme(textual_theme(theme))
         self.theme = theme_name(theme)
         if keymap:
@@ -99,6 +116,75 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     def palette(self) -> Palette:
         """Colour roles of the theme."""
         return self._palette
+
+    # Long work
+
+    @contextmanager
+    def at_work(self, task: Task, *, at_once: bool = False) -> Iterator[Task]:
+        """Show how far a task is while it is worked on, and let escape call it off.
+
+        Args:
+            task: What is told how far the work is.
+            at_once: Say so from the beginning, and not only once it takes a while.
+        """
+        before, self.at_hand = self.at_hand, task
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)  # a key must not wait long for the thread at work
+        screen = self.screen
+        timers = [self.set_interval(working.PAUSE, partial(self._show_work, task, screen), pause=not at_once)]
+        if at_once:
+            self._show_work(task, screen)
+        else:
+            timers.append(self.set_timer(working.PATIENCE, timers[0].resume))
+        if any(isinstance(key, events.Key) and key.key in CALL_OFF for key in self.typed_ahead):
+            self._call_off()
+        try:
+            yield task
+        finally:
+            self.at_hand = before
+            sys.setswitchinterval(interval)
+            for timer in timers:
+                timer.stop()
+            if isinstance(screen, Host) and screen.working:
+                screen.show_work([])
+
+    def _show_work(self, task: Task, screen: object) -> None:
+        self.still_busy()
+        if isinstance(screen, Host) and task is self.at_hand:
+            reached, cells = task.reached, self.size.width
+            line = working.working_line(reached, cells, self.glyphs, cancelled=task.cancelled)
+            if line != screen.working:
+                screen.show_work(line)
+
+    def interrupted_by(self, key: str) -> bool:
+        """Escape and ctrl+c call off what is at work; while the database is being opened, q does too."""
+        leaving = self.at_hand is not None and not self.desk.is_open
+        if self.at_hand is None or key not in (*CALL_OFF, *(("q",) if leaving else ())):
+            return False
+        self._call_off()
+        return True
+
+    def _call_off(self) -> None:
+        assert self.at_hand is not None
+        self.at_hand.cancel()
+        self.forget_keys()
+        self._show_work(self.at_hand, self.screen)
+        if not self.desk.is_open:
+            self.leave(Cancelled("opening the database was cancelled; nothing was written"))
+
+    async def opened(self, first: Future[First]) -> None:
+        """Wait for the first board; where the database cannot be read, the program ends and says why."""
+        try:
+            await asyncio.wrap_future(first)
+        except GztrackError as error:
+            self.leave(error)
+            raise
+        self._tell_notices()
+
+    def leave(self, why: GztrackError) -> None:
+        """End the program over something that it cannot go on with; see ``failure``."""
+        self.failure = self.failure or why
+        self.exit()
 
     def on_load(self) -> None:
         """Begin with the board while Textual still sets the screen up."""
@@ -111,7 +197,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     def on_mount(self) -> None:
         """Begin to look for what others write."""
         self.set_interval(POLL_SECONDS, self._look_around)
-        self._tell_notices()
+        if self.desk.is_open:
+            self._tell_notices()
 
     def on_unmount(self) -> None:
         """Let the desk's thread end."""
@@ -120,7 +207,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     # What others write
 
     def _look_around(self) -> None:
-        if self._watching:
+        if self._watching or not self.desk.is_open:
             return
         try:
             changed = self.desk.book.changed()
@@ -201,7 +288,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
 
 def build(
-    tracker: Tracker,
+    tracker: Tracker | Opening,
     *,
     snapshot: SnapshotWriter | None = None,
     ascii: bool = False,  # noqa: A002

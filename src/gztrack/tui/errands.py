@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entering.meanwhile import concerning
+from gztrack.services.progress import Task
 from gztrack.services.views import Done, News, Preview
 from gztrack.tui.desk import Desk
 from gztrack.tui.dialogs.files import FORMATS
@@ -70,22 +71,34 @@ class OvertakenError(GuardError):
     """Somebody else was there first, and the person has not been told yet; nothing was written."""
 
 
-def carry_out(desk: Desk, request: Request, watch: Watch) -> Done:
+def takes_long(request: Request) -> bool:
+    """Whether it may take longer than a moment, so that it shows how far it is and can be called off."""
+    return isinstance(request, Import | Snapshot)
+
+
+def carry_out(desk: Desk, request: Request, watch: Watch, task: Task | None = None) -> Done:
     """Do what a form asks for.
 
+    Args:
+        desk: Where the tracker is.
+        request: What is asked for.
+        watch: What must not have changed.
+        task: Told how far long work is.
+
     Raises:
+        Cancelled: The task was called off; nothing was written.
         OvertakenError: Others changed what the form is about after the watch's position.
         GztrackError: It was not done; nothing was written.
     """
     if not watch.indicator:
-        return _carried_out(desk, request)
+        return _carried_out(desk, request, task)
     with desk.book.settled():
         if watch.news(desk):
             raise OvertakenError("somebody else changed it meanwhile")
-        return _carried_out(desk, request)
+        return _carried_out(desk, request, task)
 
 
-def _carried_out(desk: Desk, request: Request) -> Done:
+def _carried_out(desk: Desk, request: Request, task: Task | None) -> Done:
     match request:
         case Log(entry):
             return desk.book.log(entry)
@@ -100,20 +113,25 @@ def _carried_out(desk: Desk, request: Request) -> Done:
         case Drop(target, reason):
             return desk.book.drop_target(target, reason)
         case Snapshot():
-            return _write_snapshot(desk, request)
+            return _write_snapshot(desk, request, task)
         case Import(path, yes):
             if path:
-                return desk.book.import_file(_full(path), dry_run=not yes, yes=yes)
-            return desk.book.import_pack(dry_run=not yes)
+                return desk.book.import_file(_full(path), dry_run=not yes, yes=yes, progress=task)
+            return desk.book.import_pack(dry_run=not yes, progress=task)
 
 
-def _write_snapshot(desk: Desk, request: Snapshot) -> Done:
+def _write_snapshot(desk: Desk, request: Snapshot, task: Task | None) -> Done:
     if desk.snapshot is None:
         raise InputError("snapshots cannot be written here")
     day = desk.lens.as_of or desk.book.today
     path = Path(_full(request.path))
     return desk.snapshot(
-        format=request.format, path=path, as_of=day, method=desk.lens.method, force=request.force
+        format=request.format,
+        path=path,
+        as_of=day,
+        method=desk.lens.method,
+        force=request.force,
+        progress=task,
     )
 
 

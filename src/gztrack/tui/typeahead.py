@@ -48,7 +48,10 @@ class TypeAheadApp(App[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take typed keys in; everything else is Textual's."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if isinstance(event, events.Key) and not event.is_forwarded and self.interrupted_by(event.key):
+            # What was typed ahead of it was meant for what now does not come.
+            self.forget_keys()
+        elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if not hasattr(self, "waiting"):
                 self.waiting = deque()
             self.waiting.append(event)
@@ -57,6 +60,24 @@ class TypeAheadApp(App[ReturnType]):
             await self._answer_next()
         else:
             await super().on_event(event)
+
+    def interrupted_by(self, key: str) -> bool:  # noqa: ARG002
+        """Whether a key is not to wait for its turn, because it calls off what the others wait for."""
+        return False
+
+    @property
+    def typed_ahead(self) -> Sequence[events.Key | events.Paste]:
+        """Keys and pastes that have not been handed on yet."""
+        return getattr(self, "waiting", ())
+
+    def forget_keys(self) -> None:
+        """Drop what was typed ahead."""
+        if hasattr(self, "waiting"):
+            self.waiting.clear()
+
+    def still_busy(self) -> None:
+        """Have keys wait on: what they wait for is at work and says so."""
+        self._since = time.monotonic()
 
     def hold_keys(self) -> None:
         """Hand no key on until `release_keys`."""

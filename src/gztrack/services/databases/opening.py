@@ -17,11 +17,21 @@ from gztrack.storage.memory import MemoryStore
 from gztrack.storage.store import Transaction
 from gztrack.storage.tinydb_store import TinyDBStore
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gztrack.services.progress import Progress
+
 EMPTY_TITLE = "gztrack"
 
 
 def open_tracker(
-    location: Location, *, author: str, login: str, today: date | None = None, writing: bool
+    location: Location,
+    *,
+    author: str,
+    login: str,
+    today: date | None = None,
+    writing: bool,
+    progress: Progress | None = None,
 ) -> Tracker:
     """Open the database of a location.
 
@@ -30,6 +40,7 @@ def open_tracker(
 
     Raises:
         StoreError: There is no database where one was named, or it cannot be opened.
+        Cancelled: ``progress``, which is told how much has been read, called it off.
     """
     if location.is_default and location.unused():
         if not writing:
@@ -40,7 +51,10 @@ def open_tracker(
     store = TinyDBStore(location.require(), author=author)
     if writing:
         store.journal.notices += _misgivings(store.name)
-    return Tracker(store, author=author, login=login, today=today)
+    store.tell(progress)
+    tracker = Tracker(store, author=author, login=login, today=today)
+    store.tell(None)
+    return tracker
 
 
 def _misgivings(path: str) -> list[str]:

@@ -19,9 +19,10 @@ from gztrack.errors import GuardError, InputError
 from gztrack.services.entering.references import handle
 from gztrack.services.importing import guard
 from gztrack.services.importing.columns import is_column
-from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, Progress, named, rows
+from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, named, rows
 from gztrack.services.importing.matching import IMPORTED, WHOLE, Match, Step, match
 from gztrack.services.importing.text import read_sheet
+from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done
 from gztrack.storage.lines import prepare
@@ -96,7 +97,7 @@ def import_text(
         partial: The rows that can be read go in, the others are reported.
         dry_run: Say what would be done, write nothing.
         yes: The guard's questions have been answered.
-        progress: Called now and then while rows are read.
+        progress: Told now and then how far it is, for the last time right before it writes.
 
     Returns:
         Its first line counts: ``pack.csv: 4 new, 25 revised, 0 same``.
@@ -105,6 +106,7 @@ def import_text(
         InputError: The file or a row cannot be read; every such row is named.
         GuardError: A row is probably a slip, and ``yes`` was not given.
         StoreError: It was not written.
+        Cancelled: ``progress`` said so; nothing was written.
     """
     name = clean(name) or "text"
     options = Options(
@@ -115,7 +117,7 @@ def import_text(
     file = ImportedFile(sheet, name, options, tracker, progress)
     with tracker.turn:
         seen = tracker.position, tracker.register
-        found = match(file.drafts, tracker.register, file.columns)
+        found = match(file.drafts, tracker.register, file.columns, progress)
         file.problems |= found.problems
         file.refuse_unreadable()
         asked = guard.questions(found.written, tracker.register, tracker.moment())
@@ -130,11 +132,16 @@ def import_text(
             return Done((*lines, "nothing was written: a dry run"))
     if not found.written:
         return Done((*lines, "nothing is new"))
-    return _written(tracker, file, found, lines, seen)
+    return _written(tracker, file, found, lines, seen, progress)
 
 
 def _written(
-    tracker: Tracker, file: ImportedFile, found: Match, lines: list[str], seen: tuple[int, Register]
+    tracker: Tracker,
+    file: ImportedFile,
+    found: Match,
+    lines: list[str],
+    seen: tuple[int, Register],
+    progress: Progress | None,
 ) -> Done:
     """Write what the file does, after another look at what others wrote since ``seen``."""
     encoded = _encoded(tracker, found)
@@ -156,6 +163,8 @@ def _written(
             if not found.written:
                 return Done((*lines, "nothing is new"))
             encoded = _encoded(tracker, found)
+        if progress is not None:
+            progress(len(found.written), len(found.written), "writing")
         tracker.wrote(encoded.tx)
         tracker.store.append(encoded)
     tracker.catch_up_for_writing()

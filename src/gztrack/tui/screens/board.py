@@ -72,7 +72,17 @@ class BoardScreen(BoardKeys):
     def on_mount(self) -> None:
         """Wait for the first board where it was not there in time."""
         if self.board is None:
-            self.later(self.catch_up, "board")
+            self.later(self._begin, "board")
+
+    async def _begin(self) -> None:
+        """Show the first board when it comes; till then how much of the database has been read."""
+        opening = self.desk.opening
+        if opening is None:
+            await self.catch_up()
+        else:
+            with self.host_app.at_work(opening.task, at_once=True):
+                await self.host_app.opened(self.first)
+                await self.catch_up()
 
     # Showing
 
@@ -134,6 +144,8 @@ class BoardScreen(BoardKeys):
             self.list.show(
                 board.rows, self.chosen_rows(), sort=self.sort, blanks=plan.blanks, nothing=self._nothing()
             )
+        elif self.desk.opening is not None:
+            self.list.show((), [], sort=self.sort, blanks=False, nothing="reading the database")
         self.show_top()
         self._fill_pane()
         self.show_footer()
@@ -159,7 +171,9 @@ class BoardScreen(BoardKeys):
     def show_footer(self) -> None:
         """Show keys, or the message in their place, and a count while one is typed."""
         cells = self.app.size.width
-        if self.message[0]:
+        if self.working:
+            line = self.working
+        elif self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         elif self.filter_field is not None:
             arrows = f"{self.glyphs.up} {self.glyphs.down}"

@@ -13,15 +13,17 @@ from textual.worker import Worker
 
 from gztrack.errors import GuardError, GztrackError
 from gztrack.services.actions import Action, remapped
+from gztrack.services.progress import Task
 from gztrack.services.views import Done
 from gztrack.tui.desk import Desk
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.wording import counted, on_screen, question, told
 
 if TYPE_CHECKING:
-    from gztrack.tui.app import GztrackApp
-    from gztrack.tui.dialogs.fields import Dialog
     from gztrack.services.views import News
+    from gztrack.tui.app import GztrackApp
+    from gztrack.tui.cells import Line
+    from gztrack.tui.dialogs.fields import Dialog
     from gztrack.tui.widgets.form import Form
 
 SAVED_ELSEWHERE = "Another board of yours has saved or left this draft meanwhile. Save it once more?"
@@ -51,6 +53,7 @@ class Host(Screen[None]):
         super().__init__()
         self.form: Form | None = None
         self.message = ("", "", "")
+        self.working: Line = []
         self._telling: list[News] = []
         self._counted = 0
         self._count = 0
@@ -183,6 +186,24 @@ class Host(Screen[None]):
 
         _: Worker[None] = self.run_worker(careful, group=group, exclusive=exclusive)
 
+    async def work(self, what: Callable[[Task], Done]) -> Done:
+        """Do something that may take long: it shows how far it is, and escape calls it off.
+
+        Raises:
+            Cancelled: It was called off; nothing was written.
+            GztrackError: It was not done.
+        """
+        with self.host_app.at_work(Task()) as task:
+            return await self.desk.call(what, task)
+
+    def show_work(self, line: Line) -> None:
+        """Show how far long work is, in the place of the form's or the screen's keys; nothing once it is done."""
+        self.working = line
+        if self.form is not None:
+            self.form.show_work(line)
+        else:
+            self.show_footer()
+
     def action_repaint(self) -> None:
         """Send the whole screen again."""
         self.host_app.repaint()
@@ -295,7 +316,10 @@ class Host(Screen[None]):
                 form.ask(SAVED_ELSEWHERE, dialog.agree)
                 return
             watch = overtaking.watch(form, agreed=yes)
-            done = await self.desk.call(errands.carry_out, self.desk, request, watch)
+            if errands.takes_long(request):
+                done = await self.work(partial(errands.carry_out, self.desk, request, watch))
+            else:
+                done = await self.desk.call(errands.carry_out, self.desk, request, watch)
         except errands.OvertakenError:
             await self.look_again()
             if not overtaking.ask(form, ""):

@@ -95,9 +95,7 @@ class Form(Canvas):
 
         form: Form
 
-    def __init__(
-        self, dialog: Dialog, draft: Mapping[str, str] | None = None, *, position: int = 0
-    ) -> None:
+    def __init__(self, dialog: Dialog, draft: Mapping[str, str] | None = None, *, position: int = 0) -> None:
         """Make a form.
 
         Args:
@@ -122,6 +120,7 @@ class Form(Canvas):
         self.problem = ""
         self.position = self.noticed = self.agreed = position
         self.overtaken = Overtaken()
+        self.working: Line = []
         self.insisted = False
         self.busy = False
         self.refusals: dict[str, str] = {}
@@ -213,7 +212,7 @@ class Form(Canvas):
 
     def refuse(self, problem: str = "") -> None:
         """Say why it was not saved; from now on empty fields show their errors too."""
-        self.problem, self.busy, self.insisted = problem, False, True
+        self.problem, self.question, self.busy, self.insisted = problem, "", False, True
         if not problem:
             self._go_to_error()
         self.refresh_changed()
@@ -229,6 +228,11 @@ class Form(Canvas):
         field.display = True
         # At once, and not by a message: keys that wait for the answer are let go right after it.
         self.screen.set_focus(field)
+
+    def show_work(self, line: Line) -> None:
+        """Show how far saving is, in the place of the keys; nothing once it is done."""
+        self.working = line
+        self.refresh_changed()
 
     def warn(self, problem: str) -> None:
         """Say what went wrong beside the saving."""
@@ -273,12 +277,14 @@ class Form(Canvas):
         if y == 0:
             return heading(self.dialog, self.restored, width, glyphs)
         if y == height - 1:
-            return keys_line(self._keys())
+            return self.working or keys_line(self._keys())
         if y <= self._shown:
             spec = self.specs[self._first + y - 1]
             return field_line(self._text_of(spec), width, glyphs)
         texts = [self._text_of(spec) for spec in self.specs]
-        if self.question:
+        if self.working:
+            rows = []
+        elif self.question:
             rows = question_lines(self.question, self.agree, width, glyphs)
         elif self.problem:
             rows = problem_lines(self.problem, width, glyphs)
@@ -286,7 +292,11 @@ class Form(Canvas):
             rows = status_lines(self.preview, texts, self._still_needed(), width, glyphs)
         # The blank line goes first where there is no room for it.
         at = y - self._shown - (2 if height - self._shown >= FRAME_ROWS else 1)
-        if self.overtaken.said and not self.question and at == (-1 if height - self._shown >= FRAME_ROWS else 1):
+        if (
+            self.overtaken.said
+            and not self.question
+            and at == (-1 if height - self._shown >= FRAME_ROWS else 1)
+        ):
             return notice_line(self.overtaken.said, width, glyphs)
         return rows[at] if 0 <= at < len(rows) else []
 
