@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from gztrack.services.actions import BOARD, DETAIL, HELP_GROUPS, LEDGER, WHY, Action, help_lines, remapped
 from gztrack.tui.cells import plain
@@ -13,6 +14,7 @@ from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from gztrack.tui.screens.ledger import LedgerScreen
 from gztrack.tui.screens.why import WhyScreen
+from tui.conftest import Started
 
 
 @pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY])
@@ -76,3 +78,14 @@ def test_the_help_fits_80x24(glyphs: object) -> None:
 def test_the_help_shows_keys_as_they_are_set() -> None:
     text = "\n".join(map(plain, help_text(remapped(BOARD, {"log": "L"}), 80, 24, UNICODE, remappable=True)))
     assert " L           log a reading" in text
+
+
+async def test_a_page_key_right_behind_the_palettes_own_does_not_bring_it_down(board: Started) -> None:
+    async with board() as b:
+        b.app.post_message(events.Key("ctrl+p", None))
+        for _ in range(6):
+            b.app.post_message(events.Key("pagedown", None))
+            b.app.post_message(events.Key("a", "a"))
+        await b.settle()
+        await b.press("escape")
+        assert "q quit" in b.text

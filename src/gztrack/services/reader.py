@@ -183,7 +183,7 @@ class Reader:
             return Changes()
         named = frozenset(each.indicator for each in found if each.indicator)
         # Where one of them is about many, and where none is our own, everything touched is theirs.
-        own = any(fact["tx"] in self._own for _, fact in fresh.facts) if self._own else False
+        own = sum(each.changes for each in found) < sum(map(len, fresh.tables.values()))
         return Changes(named if own else frozenset(touched), found)
 
     @serialised

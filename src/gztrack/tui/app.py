@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from gztrack.domain.text import clean
 from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.services.actions import BOARD, remapped
-from gztrack.services.progress import Task
-from gztrack.tui import working
 from gztrack.tui.desk import Desk, First, Opening, SnapshotWriter
 from gztrack.tui.drafts import Drafts
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.longwork import LongWorkApp
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.themes import PALETTES, Palette, textual_theme, theme_name
-from gztrack.tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from gztrack.services.tracker import Tracker
     from gztrack.services.views import News
-
-CALL_OFF = ("escape", "ctrl+c")
-"""Keys that call long work off."""
-
-SWITCH_SECONDS = 0.001
-"""How long the thread at work may keep the interpreter from a key; the interpreter's own is five times that."""
 
 POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
@@ -52,7 +41,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class GztrackApp(TypeAheadApp[None], FrameApp[None]):
+class GztrackApp(LongWorkApp[None], FrameApp[None]):
     """The board.
 
     Args:
@@ -105,7 +94,6 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self._watching = False
         self._told: set[str] = set()
         self.unread: list[News] = []
-        self.at_hand: Task | None = None
         self.failure: GztrackError | None = None
         self.register_theme(textual_theme(theme))
         self.theme = theme_name(theme)
@@ -117,60 +105,16 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         """Colour roles of the theme."""
         return self._palette
 
-    # Long work
+    # Opening
 
-    @contextmanager
-    def at_work(self, task: Task, *, at_once: bool = False) -> Iterator[Task]:
-        """Show how far a task is while it is worked on, and let escape call it off.
-
-        Args:
-            task: What is told how far the work is.
-            at_once: Say so from the beginning, and not only once it takes a while.
-        """
-        before, self.at_hand = self.at_hand, task
-        interval = sys.getswitchinterval()
-        sys.setswitchinterval(SWITCH_SECONDS)  # a key must not wait long for the thread at work
-        screen = self.screen
-        timers = [self.set_interval(working.PAUSE, partial(self._show_work, task, screen), pause=not at_once)]
-        if at_once:
-            self._show_work(task, screen)
-        else:
-            timers.append(self.set_timer(working.PATIENCE, timers[0].resume))
-        if any(isinstance(key, events.Key) and key.key in CALL_OFF for key in self.typed_ahead):
-            self._call_off()
-        try:
-            yield task
-        finally:
-            self.at_hand = before
-            sys.setswitchinterval(interval)
-            for timer in timers:
-                timer.stop()
-            if isinstance(screen, Host) and screen.working:
-                screen.show_work([])
-
-    def _show_work(self, task: Task, screen: object) -> None:
-        self.still_busy()
-        if isinstance(screen, Host) and task is self.at_hand:
-            reached, cells = task.reached, self.size.width
-            line = working.working_line(reached, cells, self.glyphs, cancelled=task.cancelled)
-            if line != screen.working:
-                screen.show_work(line)
-
-    def interrupted_by(self, key: str) -> bool:
-        """Escape and ctrl+c call off what is at work; while the database is being opened, q does too."""
-        leaving = self.at_hand is not None and not self.desk.is_open
-        if self.at_hand is None or key not in (*CALL_OFF, *(("q",) if leaving else ())):
-            return False
-        self._call_off()
-        return True
-
-    def _call_off(self) -> None:
-        assert self.at_hand is not None
-        self.at_hand.cancel()
-        self.forget_keys()
-        self._show_work(self.at_hand, self.screen)
+    def called_off(self) -> None:
+        """Without a database there is nothing to go on with."""
         if not self.desk.is_open:
             self.leave(Cancelled("opening the database was cancelled; nothing was written"))
+
+    def calls_off(self, key: str) -> bool:
+        """While the database is being opened, q calls it off as well."""
+        return super().calls_off(key) or (key == "q" and not self.desk.is_open)
 
     async def opened(self, first: Future[First]) -> None:
         """Wait for the first board; where the database cannot be read, the program ends and says why."""
@@ -261,6 +205,13 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
             self.screen.say(self._without_path(problem), "error")
 
     # What screens ask for
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        from gztrack.tui.commands import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def repaint(self) -> None:
         """Send the whole screen again, whatever the terminal shows now."""

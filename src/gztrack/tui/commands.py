@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from gztrack.services.actions import Action
 from gztrack.tui.screens.host import Host
 
 _MOVES = frozenset({"down", "up", "first", "last", "page_up", "page_down"})
+
+
+class Palette(CommandPalette):
+    """Textual's palette, without a way in which a fast key brings it down."""
+
+    def _action_command_list(self, action: str) -> None:
+        # Its list looks lines up that it lays out only with the next repaint: a page key that comes
+        # before that finds none (Textual 8.2.8), and has nowhere to go.
+        with suppress(KeyError, IndexError):
+            super()._action_command_list(action)
 
 
 class Commands(Provider):

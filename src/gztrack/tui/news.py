@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from gztrack.domain.text import clean
 from gztrack.services.entering.meanwhile import who
 from gztrack.services.views import News
+from gztrack.tui.cells import cut
+
+NAME_CELLS = 40
+"""Cells that somebody's name takes at most."""
 
 MOST = 3
 """How many people are named before the rest is counted."""
@@ -30,7 +34,7 @@ def told(news: Sequence[News]) -> str:
 
 
 def _person(news: Sequence[News]) -> str:
-    name = who(news[0])
+    name = cut(who(news[0]), NAME_CELLS)
     changes = sum(each.changes for each in news)
     about = {each.name for each in news}
     subject = clean(news[0].name) if len(about) == 1 else ""

@@ -14,6 +14,7 @@ from gztrack.tui.widgets.form import Form, Overtaken
 
 if TYPE_CHECKING:
     from gztrack.tui.desk import Desk
+    from gztrack.tui.drafts import Drafts
 
 SEEN = "save anyway"
 """What enter does once it was asked about what others did."""
@@ -31,12 +32,13 @@ def watch(form: Form, *, agreed: bool) -> Watch:
     return Watch(*concerns(form.dialog), form.agreed if agreed else form.position)
 
 
-async def notice(desk: Desk, form: Form) -> bool:
-    """Look whether others changed what a form is about; the form then goes on with what it has become.
+async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
+    """Look whether others changed what a form is about; form and draft then go on with what it has become.
 
     Returns:
         Whether there was anything that it did not know.
     """
+    before = form.dialog.draft
     about = watch(form, agreed=False)
     if not about.indicator:
         return False
@@ -45,6 +47,10 @@ async def notice(desk: Desk, form: Form) -> bool:
         return False
     form.noticed = position
     form.renew(renewed(form.dialog, detail) if detail else None, Overtaken(meanwhile.said(news, stamp())))
+    if form.dialog.draft != before:
+        drafts.drop(before)
+        if not form.untouched:
+            drafts.keep(form.dialog.draft, form.texts)
     return True
 
 

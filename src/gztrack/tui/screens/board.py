@@ -270,6 +270,7 @@ class BoardScreen(BoardKeys):
             self.filter_field.remove()
             self.filter_field = None
             self.set_focus(None)
+            self.show_news()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while it is typed."""

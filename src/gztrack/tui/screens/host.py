@@ -287,14 +287,7 @@ class Host(Screen[None]):
         from gztrack.tui import overtaking
 
         form = self.form
-        if form is None:
-            return
-        before = form.dialog.draft
-        if await overtaking.notice(self.desk, form) and form is self.form:
-            if form.dialog.draft != before:
-                self.host_app.drafts.drop(before)
-                if not form.untouched:
-                    self.host_app.drafts.keep(form.dialog.draft, form.texts)
+        if form is not None and await overtaking.noticed(self.desk, self.host_app.drafts, form):
             self._understand(form)
 
     async def _save(self, form: Form, yes: bool) -> None:
