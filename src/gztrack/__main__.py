@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from gztrack.services.tracker import Tracker
+    from gztrack.cli.session import Session
+    from gztrack.services.progress import Progress
     from gztrack.services.views import Done
 
 
@@ -32,31 +33,43 @@ def _board(request: BoardRequest) -> int:
     Raises:
         GztrackError: The database cannot be opened.
     """
+    from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
 
-    session = request.session
-    tracker = session.writing()
     from gztrack.services.preferences import preferences
-    from gztrack.tui.app import build
-    from gztrack.tui.capabilities import capabilities, theme_for
+    from gztrack.services.progress import Task
 
-    mine, terminal = preferences(), capabilities(os.environ)
-    # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
-    os.environ.pop("NO_COLOR", None)
-    app = build(
-        tracker,
-        snapshot=_Snapshots(tracker),
-        ascii=session.ascii if mine.ascii is None else mine.ascii or request.asked_ascii,
-        theme=theme_for(request.theme or mine.theme, terminal),
-        colours=terminal.colours,
-        drafts=Path(session.drafts),
-        keymap=mine.keys,
-        chinese=mine.names == "zh",
-        notice=mine.notice,
-        plain_frames=request.plain_frames,
-    )
-    app.run()
-    tracker.keep_board()
+    session = request.session
+    session.begin()
+    task = Task()
+    with ThreadPoolExecutor(1, thread_name_prefix="opening") as pool:
+        # It is read while Textual is imported: a small database is there before the first paint.
+        opening = pool.submit(session.writing, task)
+        from gztrack.tui.app import build
+        from gztrack.tui.capabilities import capabilities, theme_for
+        from gztrack.tui.desk import Opening
+
+        mine, terminal = preferences(), capabilities(os.environ)
+        # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
+        os.environ.pop("NO_COLOR", None)
+        if opening.done():
+            opening.result()
+        app = build(
+            Opening(opening, task),
+            snapshot=_Snapshots(session),
+            ascii=session.ascii if mine.ascii is None else mine.ascii or request.asked_ascii,
+            theme=theme_for(request.theme or mine.theme, terminal),
+            colours=terminal.colours,
+            drafts=Path(session.drafts),
+            keymap=mine.keys,
+            chinese=mine.names == "zh",
+            notice=mine.notice,
+            plain_frames=request.plain_frames,
+        )
+        app.run()
+    if app.failure is not None:
+        raise app.failure
+    opening.result().keep_board()
     return app.return_code or 0
 
 
@@ -64,11 +77,11 @@ class _Snapshots:
     """Writes snapshots for the board, which knows nothing of their formats.
 
     Args:
-        tracker: What they are about.
+        session: Whose database they are about.
     """
 
-    def __init__(self, tracker: Tracker) -> None:
-        self._tracker = tracker
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def __call__(
         self,
@@ -78,12 +91,14 @@ class _Snapshots:
         as_of: date,
         method: str,
         force: bool,
+        progress: Progress | None = None,
     ) -> Done:
         """Write one."""
         from gztrack.export.snapshot import write
         from gztrack.services.reader import Clocks
 
-        return write(self._tracker, format, str(path), Clocks(as_of=as_of), method, force)
+        tracker = self._session.writing()
+        return write(tracker, format, str(path), Clocks(as_of=as_of), method, force, progress)
 
 
 if __name__ == "__main__":

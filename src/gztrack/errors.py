@@ -4,7 +4,7 @@ A message is one line: what is wrong, where, and what would be right. The comman
 it as it is, the board shows it beside the field; neither ever shows a traceback for it.
 
 Exit codes: 2 the input or the command line is wrong, 3 a guard asks for ``--yes``,
-4 the store cannot serve. (0 is done; 1 is an alarm of ``check``.)
+4 the store cannot serve, 130 called off. (0 is done; 1 is an alarm of ``check``.)
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ class GuardError(GztrackError):
     """
 
     exit_code = 3
+
+
+class Cancelled(GztrackError):
+    """Whoever asked for long work called it off before anything was written; the code is that of ctrl+c."""
+
+    exit_code = 130
 
 
 class StoreError(GztrackError):

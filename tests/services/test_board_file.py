@@ -202,7 +202,7 @@ def test_what_somebody_wrote_since_is_told_when_the_facts_are_read(db: str) -> N
     assert not tracker.changed()  # nothing was read yet
     tracker.load()
     assert tracker.changed()
-    assert "new" in tracker.refresh()
+    assert "new" in tracker.refresh().indicators
     assert len(tracker.board().rows) == len(before.rows) + 1
 
 

@@ -25,7 +25,7 @@ LIGHT = (
     "gztrack.domain.ids",
     "gztrack.storage.creation",
     "gztrack.storage.files",
-    "gztrack.storage.heads",
+    "gztrack.storage.derived",
     "gztrack.storage.journal",
     "gztrack.storage.lines",
     "gztrack.storage.locations",

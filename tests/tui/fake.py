@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,13 +18,16 @@ from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.entering.suggestions import Suggestions
+from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
     SUMMARY_FOLD,
     Bar,
     Board,
+    Changes,
     Detail,
     Done,
+    News,
     Origin,
     Preview,
     ReadingView,
@@ -350,7 +354,8 @@ class FakeTracker:
     Attributes:
         asked: Every write, as (name, arguments).
         charted: Id of each indicator whose chart was asked for, in order.
-        news: What ``refresh`` reports next; ``changed`` is True while there is any.
+        news: Indicators that ``refresh`` reports next; ``changed`` is True while there are any.
+        told: Who did what, that it reports along with them.
         refuse: An error that the next write raises.
         name: What to call the database in messages.
     """
@@ -369,6 +374,8 @@ class FakeTracker:
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
         self.charted: list[str] = []
         self.news: frozenset[str] = frozenset()
+        self.told: list[News] = []
+        self.arrived: list[News] = []
         self.refuse: GztrackError | None = None
         self.notices: list[str] = []
         self.used = Suggestions()
@@ -376,7 +383,7 @@ class FakeTracker:
     # Reading
 
     def changed(self) -> bool:
-        return bool(self.news)
+        return bool(self.news or self.told)
 
     def load(self) -> None:
         """Everything is there."""
@@ -384,9 +391,22 @@ class FakeTracker:
     def keep_board(self) -> bool:
         return False
 
-    def refresh(self) -> frozenset[str]:
-        news, self.news = self.news, frozenset()
-        return news
+    def refresh(self) -> Changes:
+        changes = Changes(self.news, tuple(self.told))
+        self.arrived += self.told
+        self.news, self.told = frozenset(), []
+        return changes
+
+    @property
+    def position(self) -> int:
+        return len(self.arrived)
+
+    def settled(self) -> AbstractContextManager[None]:
+        self.refresh()
+        return nullcontext()
+
+    def since(self, position: int) -> tuple[News, ...]:
+        return tuple(self.arrived[position:])
 
     def board(self, clocks: Clocks = NOW, method: str = "", *, archived: bool = False) -> Board:
         as_of = clocks.as_of or self.today
@@ -544,10 +564,12 @@ class FakeTracker:
     def redo(self, times: int = 1) -> Done:
         return self._write("redo", times)
 
-    def import_pack(self, dry_run: bool = False) -> Done:
+    def import_pack(self, dry_run: bool = False, *, progress: Progress | None = None) -> Done:
         return self._write("import_pack", dry_run, line="4 new, 25 revised, 0 same")
 
-    def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
+    def import_file(
+        self, path: str, dry_run: bool = False, yes: bool = False, *, progress: Progress | None = None
+    ) -> Done:
         return self._write("import_file", path, dry_run, yes, line="2 new, 0 revised, 1 same")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from gztrack.services.actions import (
     BOARD,
@@ -26,6 +27,7 @@ from gztrack.tui.screens.drafts import DraftsScreen
 from gztrack.tui.screens.ledger import LedgerScreen
 from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
+from tui.conftest import Started
 
 
 @pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS])
@@ -103,3 +105,14 @@ def test_no_width_cuts_a_status_of_the_help() -> None:
 def test_the_help_shows_keys_as_they_are_set() -> None:
     text = "\n".join(map(plain, help_text(remapped(BOARD, {"log": "B"}), 80, 24, UNICODE, remappable=True)))
     assert " B L         log a reading" in text
+
+
+async def test_a_page_key_right_behind_the_palettes_own_does_not_bring_it_down(board: Started) -> None:
+    async with board() as b:
+        b.app.post_message(events.Key("ctrl+p", None))
+        for _ in range(6):
+            b.app.post_message(events.Key("pagedown", None))
+            b.app.post_message(events.Key("a", "a"))
+        await b.settle()
+        await b.press("escape")
+        assert "q quit" in b.text

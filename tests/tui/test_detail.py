@@ -102,6 +102,18 @@ async def test_log_and_goal_work_here_too(board: Started) -> None:
         assert "u undoes it" in b.lines[23]
 
 
+async def test_counts_go_before_the_keys_that_move(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter")
+        facts = b.app.screen.facts
+        await b.press("3", "G")
+        assert facts.cursor == 2
+        await b.press("G")
+        assert facts.cursor == len(facts.places) - 1
+        await b.press("2", "pageup")
+        assert facts.cursor == 0
+
+
 async def test_another_sessions_change_appears(board: Started) -> None:
     async with board() as b:
         await b.press("j", "enter")

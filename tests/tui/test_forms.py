@@ -13,6 +13,7 @@ from textual.events import Paste
 import books
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.progress import Task
 from gztrack.services.views import Done
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.requests import Goal
@@ -439,6 +440,7 @@ async def test_a_snapshot_is_written_and_never_over_a_file_unasked(board: Starte
     wrote: list[dict[str, Any]] = []
 
     def writer(**arguments: Any) -> Done:
+        assert isinstance(arguments.pop("progress"), Task)
         wrote.append(arguments)
         return Done((f"wrote {arguments['path'].name}",))
 

@@ -83,15 +83,6 @@ async def test_a_key_that_nobody_finishes_does_not_stop_the_next_for_ever() -> N
         assert getattr(app.screen, "form", None) is not None
 
 
-async def test_an_escape_in_one_packet_with_the_next_key_is_an_escape() -> None:
-    app = board()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await at_once(pilot, ["l", *"250k"])
-        await at_once(pilot, ["circumflex_accent", "j"])  # what Textual makes of ESC j
-        assert getattr(app.screen, "form", None) is None
-        assert app.screen.row.id == first_run()[1].id  # type: ignore[attr-defined]
-
-
 async def test_a_circumflex_that_is_typed_stays_one() -> None:
     app = board()
     async with app.run_test(size=(80, 24)) as pilot:

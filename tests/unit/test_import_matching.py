@@ -342,17 +342,22 @@ def test_an_import_is_kept_under_its_author_as_one_transaction() -> None:
 
 
 def test_progress_is_told_now_and_then() -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, str]] = []
     rows = "".join(f"stations,{1900 + i // 12}-{i % 12 + 1:02},{i + 1}\n" for i in range(1500))
 
     import_text(
         stations(),
         f"indicator,period,value\n{rows}",
         yes=True,
-        progress=lambda done, of: told.append((done, of)),
+        progress=lambda done, of, doing="reading", unit="": told.append((done, doing)),
     )
 
-    assert told == [(1000, 1500)]
+    assert told == [
+        *((number, "reading") for number in range(250, 1501, 250)),
+        (0, "comparing"),
+        (1000, "comparing"),
+        (1500, "writing"),
+    ]
 
 
 def test_a_superseded_promise_stated_again_is_known() -> None:

@@ -32,14 +32,15 @@ class Progress:
         self._due = time.monotonic() + PATIENCE
         self._width = 0
 
-    def __call__(self, done: int, of: int) -> None:
-        """Say how far it is."""
+    def __call__(self, done: int, of: int, doing: str = "reading", unit: str = "") -> None:
+        """Say how far it is; see `gztrack.services.progress.Progress`."""
         now = time.monotonic()
         if now < self._due:
             return
         self._due = now + PAUSE
+        step = "" if doing == "reading" else f", {doing}"
         filled = _CELLS * done // max(of, 1)
-        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,} {self._unit}")
+        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,} {unit or self._unit}{step}")
 
     def clear(self) -> None:
         """Leave the line empty for what comes next."""

@@ -15,6 +15,7 @@ from gztrack.errors import InputError
 from gztrack.storage.locations import DATABASE, Location, resolve
 
 if TYPE_CHECKING:
+    from gztrack.services.progress import Progress
     from gztrack.services.tracker import Tracker
 
 TODAY = "GZTRACK_TODAY"
@@ -123,14 +124,18 @@ class Session:
             )
         return self._opened(writing=False)
 
-    def writing(self) -> Tracker:
+    def writing(self, progress: Progress | None = None) -> Tracker:
         """The service for a command that writes; at the default place a missing database is made.
+
+        Args:
+            progress: Told how much of it has been read; may call it off.
 
         Raises:
             StoreError: The database cannot be opened or made.
+            Cancelled: ``progress`` called it off.
         """
         self.begin()
-        return self._opened(writing=True)
+        return self._opened(writing=True, progress=progress)
 
     def begin(self) -> Location:
         """The database to write to; at the default place a missing one is made.
@@ -145,12 +150,17 @@ class Session:
         where.require()
         return where
 
-    def _opened(self, *, writing: bool) -> Tracker:
+    def _opened(self, *, writing: bool, progress: Progress | None = None) -> Tracker:
         if self._tracker is None:
             from gztrack.services.databases.opening import open_tracker
 
             self._tracker = open_tracker(
-                self.location, author=self.author, login=self.login, today=self.today, writing=writing
+                self.location,
+                author=self.author,
+                login=self.login,
+                today=self.today,
+                writing=writing,
+                progress=progress,
             )
         return self._tracker
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
 from gztrack.cli.parser import Parser
+from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
@@ -54,7 +56,8 @@ def run(found: Namespace, session: Session) -> Answer:
         return Answer(render(tracker, kind, when, how), _undated(tracker, when))
     from gztrack.export.snapshot import write
 
-    outcome = write(tracker, kind, found.output, when, how, found.force)
+    with watched(sys.stderr, "indicators") as progress:
+        outcome = write(tracker, kind, found.output, when, how, found.force, progress)
     return done(outcome, session, {"path": found.output})._replace(written=True)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
@@ -22,11 +22,17 @@ from gztrack.export.report_parts import Line, Promise, Sources, remarks
 from gztrack.services.board.assessing import case
 from gztrack.services.board.details import standing
 from gztrack.services.board.ledger import ledger_counts, reason_counts
+from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView
 
 SHOWN = 16
 """Hex digits of the hash that a reader sees; enough to tell two snapshots apart."""
+
+STEP = 20
+"""After how many indicators progress is told."""
+
+Each = TypeVar("Each")
 
 VERSION = 1
 """Of the JSON form."""
@@ -93,16 +99,20 @@ class Report:
         return (line for _, lines in self.groups for line in lines)
 
 
-def build(tracker: Reader, clocks: Clocks = NOW, method: str = "") -> Report:
+def build(
+    tracker: Reader, clocks: Clocks = NOW, method: str = "", progress: Progress | None = None
+) -> Report:
     """Everything that a snapshot says.
 
     Args:
         tracker: Whose facts.
         clocks: As of when.
         method: How statuses are reckoned; empty for each indicator's own method.
+        progress: Told how many indicators are done.
 
     Raises:
         InputError: There is no such method or date.
+        Cancelled: ``progress`` called it off.
     """
     with tracker.turn:
         board = tracker.board(clocks, method, project=True)
@@ -111,7 +121,7 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "") -> Report:
         moment, register = tracker.moment(clocks), tracker.register
         readings = {
             row.id: standing(register, case(register, facts[row.id], moment, method), moment)
-            for row in board.rows
+            for row in _counted(board.rows, "reading", progress)
         }
     sources = Sources()
     lines = [_line(row, sources) for row in board.rows]
@@ -126,7 +136,9 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "") -> Report:
         "published_by": _iso(clocks.published_by),
         "method": board.method,
         "counts": dict(board.counts),
-        "indicators": [_indicator(line, readings[line.row.id], sources) for line in lines],
+        "indicators": [
+            _indicator(line, readings[line.row.id], sources) for line in _counted(lines, "writing", progress)
+        ],
         "ledger_counts": ledger_counts(ledger),
         "ledger_no_verdict": reason_counts(ledger),
         "ledger": [_promise(promise) for promise in promises],
@@ -149,8 +161,15 @@ def build(tracker: Reader, clocks: Clocks = NOW, method: str = "") -> Report:
         remarks=remarks(lines, promises),
         reasons=tuple((row.name, row.status, row.reason) for row in board.rows if row.reason),
         data=data,
-        digest=hashlib.sha256(canonical(data)).hexdigest(),
+        digest=_digest(data),
     )
+
+
+def _counted(items: Sequence[Each], doing: str, progress: Progress | None) -> Iterator[Each]:
+    for number, item in enumerate(items):
+        if progress is not None and number % STEP == 0:
+            progress(number, len(items), doing, "indicators")
+        yield item
 
 
 def _some(names: Sequence[str]) -> str:
@@ -168,6 +187,21 @@ def canonical(data: object) -> bytes:
     return json.dumps(
         data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     ).encode("utf-8")
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON, written in pieces: nothing else could run while the whole of it is."""
+    sha = hashlib.sha256(b"{")
+    for number, name in enumerate(sorted(data)):
+        sha.update(b"," * (number > 0) + canonical(name) + b":")
+        if isinstance(data[name], list):
+            for place, item in enumerate(data[name]):
+                sha.update((b"," if place else b"[") + canonical(item))
+            sha.update(b"]" if data[name] else b"[]")
+        else:
+            sha.update(canonical(data[name]))
+    sha.update(b"}")
+    return sha.hexdigest()
 
 
 def _iso(day: date | None) -> str | None:

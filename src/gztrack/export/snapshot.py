@@ -10,6 +10,7 @@ from gztrack.errors import InputError
 from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
 from gztrack.export.files import save
 from gztrack.export.report import Report, build
+from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
 
@@ -45,6 +46,7 @@ def write(
     clocks: Clocks = NOW,
     method: str = "",
     force: bool = False,
+    progress: Progress | None = None,
 ) -> Done:
     """Write a snapshot into a file, whole or not at all.
 
@@ -55,14 +57,19 @@ def write(
         clocks: As of when.
         method: How statuses are reckoned; empty for each indicator's own method.
         force: Replace a file that is there.
+        progress: Told how many indicators are done, and for the last time before the file is written.
 
     Raises:
         InputError: There is no such format, method or date, or the file cannot be made there.
         StoreFull: There is no room for it.
+        Cancelled: ``progress`` called it off; no file was made or changed.
     """
     renderer = _renderer(format or os.path.splitext(path)[1].removeprefix(".").lower())
-    report = build(tracker, clocks, method)
-    save(path, renderer(report), force=force)
+    report = build(tracker, clocks, method, progress)
+    data = renderer(report)
+    if progress is not None:
+        progress(len(report.board.rows), len(report.board.rows), "writing", "indicators")
+    save(path, data, force=force)
     many = len(report.board.rows)
     indicators = "1 indicator" if many == 1 else f"{many:,} indicators"
     return Done(

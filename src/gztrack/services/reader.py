@@ -23,7 +23,7 @@ from gztrack.services.databases.seeding import SEED_AUTHOR
 from gztrack.services.days import last_instant, time_in, today_in
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, known_indicator
-from gztrack.services.views import Board, Detail, Preview, ReadingView, TargetView
+from gztrack.services.views import Board, Changes, Detail, News, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gztrack.services.board.board_file import BoardFile
     from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
+    from gztrack.storage.tables import Fresh
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -53,6 +54,9 @@ class Clocks:
 
 
 NOW = Clocks()
+
+REMEMBERED = 5000
+"""How much of what others wrote is remembered for forms that are open."""
 
 
 def serialised(
@@ -79,7 +83,10 @@ class Reader:
     Attributes:
         store: The store, for services that write in bulk.
         turn: Held by whoever is being answered.
+        author: Who this session is; nobody for one that only reads.
     """
+
+    author = ""
 
     def __init__(
         self, store: Store, *, today: date | None = None, board_file: BoardFile | None = None
@@ -87,7 +94,10 @@ class Reader:
         self.store = store
         self._register = self._empty()
         self.turn = RLock()
-        self._news: frozenset[str] = frozenset()
+        self._news = Changes()
+        self._own: set[str] = set()
+        self._arrived: list[News] = []
+        self._forgotten = 0
         self._rows = KeptRows()
         self._usage: Usage | None = None
         self._fixed_today = today
@@ -116,7 +126,7 @@ class Reader:
         if kept is not None and self.store.cursor == kept.cursor:
             self._rows.take(self._register, kept.board, self.moment())
         elif kept is not None:
-            self._news |= news  # somebody wrote since it was looked at
+            self._news = self._news.and_then(news)  # somebody wrote since it was looked at
 
     @serialised
     def keep_board(self) -> bool:
@@ -168,19 +178,29 @@ class Reader:
         """Whether there is something new to tell; only a stat of the file."""
         return bool(self._news) or (self.loaded and self.store.changed())
 
+    @property
+    def position(self) -> int:
+        """How much others have written into what is known here; see `since`."""
+        return self._forgotten + len(self._arrived)
+
     @serialised
-    def refresh(self) -> frozenset[str]:
-        """Read what is new; ids of the indicators that others may have changed since the last call."""
+    def since(self, position: int) -> tuple[News, ...]:
+        """What others wrote after a `position`, in the order in which it came in."""
+        return tuple(self._arrived[max(0, position - self._forgotten) :])
+
+    @serialised
+    def refresh(self) -> Changes:
+        """Read what is new; what others wrote since the last call, and who they are."""
         self.load()
-        news, self._news = self._news | self._catch_up(), frozenset()
+        news, self._news = self._news.and_then(self._catch_up()), Changes()
         return news
 
-    def _catch_up(self) -> frozenset[str]:
-        """Take in what is new; ids of the indicators that may have changed."""
+    def _catch_up(self) -> Changes:
+        """Take in what is new; what of it others wrote."""
         fresh = self.store.refresh()
         if fresh is None:
             self.loaded = True
-            return frozenset()
+            return Changes()
         touched: set[str] = set()
         if fresh.whole:
             touched = set(self._register.indicators)
@@ -194,7 +214,25 @@ class Reader:
         if usage is not None:
             usage.forget(touched)
             self._usage = usage
-        return frozenset(touched)
+        if fresh.whole:
+            return Changes(frozenset(touched))
+        return self._told(fresh, touched)
+
+    def _told(self, fresh: Fresh, touched: set[str]) -> Changes:
+        """Of what came in that which this session has not written itself."""
+        from gztrack.services import news  # the first look, which is all that a command takes, has none
+
+        found = news.told(fresh.tables, self._register, self._own, self.author)
+        self._arrived += found
+        excess = max(0, len(self._arrived) - REMEMBERED)
+        del self._arrived[:excess]
+        self._forgotten += excess
+        if not found:
+            return Changes()
+        named = frozenset(each.indicator for each in found if each.indicator)
+        # Where one of them is about many, and where none is our own, everything touched is theirs.
+        own = sum(each.changes for each in found) < sum(map(len, fresh.tables.values()))
+        return Changes(named if own else frozenset(touched), found)
 
     @serialised
     def board(

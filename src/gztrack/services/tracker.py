@@ -7,7 +7,8 @@ the call returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -29,6 +30,7 @@ from gztrack.storage.store import Store, Transaction
 if TYPE_CHECKING:
     from gztrack.services.board.board_file import BoardFile
     from gztrack.services.entering.settings import SettingsEntry
+    from gztrack.services.progress import Progress
 
 __all__ = ["NOW", "Clocks", "Tracker"]
 
@@ -265,26 +267,30 @@ class Tracker(Reader):
         pack = followup_pack()
         return pack.name if pack.exists() else ""
 
-    def import_pack(self, dry_run: bool = False) -> Done:
+    def import_pack(self, dry_run: bool = False, *, progress: Progress | None = None) -> Done:
         """Bring in what was published since the article, as one action.
 
         Args:
             dry_run: Only say what would come in.
+            progress: Told how far it is; may call it off.
         """
-        return self.import_file(str(followup_pack()), dry_run=dry_run)
+        return self.import_file(str(followup_pack()), dry_run=dry_run, progress=progress)
 
-    def import_file(self, path: str, dry_run: bool = False, yes: bool = False) -> Done:
+    def import_file(
+        self, path: str, dry_run: bool = False, yes: bool = False, *, progress: Progress | None = None
+    ) -> Done:
         """Bring in a CSV file, as one action; see `gztrack.services.importing.importer`.
 
         Raises:
             InputError: Rows cannot be read; each is named with its line.
             GuardError: Values are probably slips, and ``yes`` was not given.
+            Cancelled: ``progress`` called it off; nothing was written.
         """
         from gztrack.services.importing.importer import (
             import_file,  # Pydantic and the CSV rules, only when needed
         )
 
-        return import_file(self, path, dry_run=dry_run, yes=yes)
+        return import_file(self, path, dry_run=dry_run, yes=yes, progress=progress)
 
     @serialised
     def undo(self, times: int = 1) -> Done:
@@ -346,9 +352,10 @@ class Tracker(Reader):
         tx = keyed(author, key) if key else now.tx
         ids = fact_ids(tx, len(facts))
         stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
+        self.wrote(tx)
         self.store.append(Transaction(tx, now.at, author, self.login, action, stated), unique=bool(key))
         try:
-            self._catch_up()
+            self.catch_up_for_writing()
         except StoreError as error:
             # It is on the disk: to refuse it now would have it written twice.
             self._misgivings.append(f"kept, and yet the database cannot be read whole: {error}")
@@ -366,10 +373,26 @@ class Tracker(Reader):
         """What a person should hear about the store and the clock, each once."""
         return [*self.store.notices, *self._misgivings]
 
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Keep everybody else out, what they wrote taken in: for a look that a write depends on.
+
+        Raises:
+            StoreBusy: Somebody else kept this one out.
+        """
+        with self.turn, self.store.exclusive():
+            self.catch_up_for_writing()
+            yield
+
+    @serialised
     def catch_up_for_writing(self) -> None:
         """Take in what others wrote, and keep it for the next `refresh` to tell."""
         self.load()
-        self._news |= self._catch_up()
+        self._news = self._news.and_then(self._catch_up())
+
+    def wrote(self, tx: str) -> None:
+        """Note that a transaction is this session's own, so that it is no news to it."""
+        self._own.add(tx)
 
     def _logged(self, plan: readings.Plan, action: str, entry: LogEntry) -> Done:
         key = entry.key

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
@@ -437,3 +437,47 @@ class Done:
     handle: str = ""
     tx: str = ""
     indicator: str = ""
+
+
+class News(NamedTuple):
+    """What one person did to one indicator, as another session hears of it.
+
+    Attributes:
+        author: Who did it.
+        own: It is the author of the session that hears of it, at work in another one.
+        indicator: Id of the indicator, or empty where it is about none or several.
+        name: Its name.
+        table: What was written: ``readings``, ``targets``, ``indicators``, ``retractions``, ...
+        changes: How many facts.
+        said: The last of them, as it follows the author's name ("logged 650 for 2026-Q2").
+        at: When that was logged (ISO, UTC).
+    """
+
+    author: str
+    own: bool
+    indicator: str
+    name: str
+    table: str
+    changes: int
+    said: str
+    at: str
+
+
+class Changes(NamedTuple):
+    """What others wrote since the last look; false where that is nothing.
+
+    Attributes:
+        indicators: Ids of the indicators whose answers may have changed.
+        news: Who did what; empty where the whole database was swapped or rewritten.
+    """
+
+    indicators: frozenset[str] = frozenset()
+    news: tuple[News, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.indicators or self.news)
+
+    def and_then(self, later: Changes) -> Changes:
+        """These and what came after them."""
+        return Changes(self.indicators | later.indicators, self.news + later.news)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -18,6 +18,9 @@ from gztrack.storage.lines import Line
 from gztrack.storage.lock import WAIT
 from gztrack.storage.store import Cursor, Encoded, Fact, Transaction
 from gztrack.storage.tables import FactsDB, FactStorage
+
+Watch = Callable[[int, int, str, str], None]
+"""Told bytes read, bytes in all, and the words for it; what it raises ends the reading."""
 
 _SLICE = 64 << 10
 """Bytes that are parsed at a time: so little that it all stays near the processor, at a third of the time."""
@@ -43,6 +46,7 @@ class JournalStorage(FactStorage):
         self.journal = journal or Journal(directory, wait=wait)
         self._cursor: Cursor | None = None
         self._seen: tuple[int, int, int] | None = None
+        self.watch: Watch | None = None
 
     @property
     def cursor(self) -> Cursor:
@@ -85,17 +89,24 @@ class JournalStorage(FactStorage):
         cursor = since
         with _garbage_collector_off():
             for cursor, block in self.journal.read(since):
-                self._add(facts, block, news)
+                self._add(facts, block, news, cursor)
                 if since is not None:
                     self._cursor = cursor
         if since is None:
             self.facts, self._cursor, self._whole, self._news = facts, cursor, True, {}
 
-    def _add(self, facts: Facts, block: bytes, news: News | None) -> None:
+    def _add(self, facts: Facts, block: bytes, news: News | None, cursor: Cursor) -> None:
         try:
-            facts.add(_records(block), news)
+            facts.add(self._slices(block, cursor.offset), news)
         except (ValueError, KeyError, TypeError) as error:
             raise reading.unreadable(self.journal, error) from error
+
+    def _slices(self, block: bytes, end: int) -> Iterator[Line]:
+        """The lines of a block that ends at an offset; a watch is told how far they go."""
+        if self.watch is None:
+            return _records(block)
+        watch, whole, start = self.watch, self.journal.signature()[1], end - len(block)
+        return _records(block, lambda at: watch(start + at, whole, "reading", "bytes"))
 
     def after(self, cursor: Cursor) -> tuple[Iterable[tuple[str, Fact]], Cursor] | None:
         """The facts after a cursor and the new one, or None where it does not fit."""
@@ -103,7 +114,7 @@ class JournalStorage(FactStorage):
         facts = Facts()
         try:
             for reached, block in self.journal.read(cursor):
-                self._add(facts, block, news)
+                self._add(facts, block, news, reached)
                 cursor = reached
         except StaleCursorError:
             return None
@@ -153,6 +164,10 @@ class TinyDBStore(FactStore):
         super().__init__(db, self._storage)
         self.journal = self._storage.journal
 
+    def tell(self, watch: Watch | None) -> None:
+        """Have somebody told how far reading is, from now on; None for nobody."""
+        self._storage.watch = watch
+
     @property
     def name(self) -> str:
         """The directory."""
@@ -186,10 +201,11 @@ class TinyDBStore(FactStore):
         return reading.transactions(self.journal)
 
 
-def _records(block: bytes) -> Iterator[Line]:
-    """The lines of a block: the JSON is read some lines at a time, not one."""
+def _records(block: bytes, told: Callable[[int], None] = lambda _: None) -> Iterator[Line]:
+    """The lines of a block: the JSON is read some lines at a time, not one; ``told`` hears how far."""
     at = 0
     while at < len(block):
+        told(at)
         end = block.find(b"\n", min(at + _SLICE, len(block) - 1)) + 1
         yield from orjson.loads(b"[" + block[at : end - 1].replace(b"\n", b",") + b"]")
         at = end

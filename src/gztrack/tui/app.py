@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -15,27 +16,28 @@ from textual.geometry import Size
 from textual.worker import Worker
 
 from gztrack.domain.text import clean
-from gztrack.errors import GztrackError, InputError
+from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.services.actions import BOARD
 from gztrack.services.screens import mapped
 from gztrack.tui.capabilities import TRUECOLOR
-from gztrack.tui.desk import Desk, First, SnapshotWriter
+from gztrack.tui.desk import Desk, First, Opening, SnapshotWriter
 from gztrack.tui.drafts import Drafts
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.history import History, beside
 from gztrack.tui.keys import textual_keymap
+from gztrack.tui.longwork import LongWorkApp
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.themes import PALETTES, Palette, palette_for, textual_theme, theme_name
 from gztrack.tui.toosmall import is_too_small
-from gztrack.tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from gztrack.services.tracker import Tracker
+    from gztrack.services.views import News
 
 SETTLED_SECONDS = 0.2
 """After which the first paint is on its way, so that what is read on does not hold it up."""
@@ -43,11 +45,11 @@ POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
 
 
-class GztrackApp(TypeAheadApp[None], FrameApp[None]):
+class GztrackApp(LongWorkApp[None], FrameApp[None]):
     """The board.
 
     Args:
-        tracker: The database, read and written for one author.
+        tracker: The database, read and written for one author, or one that is being opened.
         snapshot: Writes snapshots; None leaves ``x`` without effect.
         ascii: Draw with ASCII characters only.
         theme: ``dark``, ``light``, ``ansi`` or ``mono``.
@@ -58,6 +60,9 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         chinese: Begin with names in Chinese, where there are any.
         notice: What to say on the first screen, and what can be done about it; empty for nothing.
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
+
+    Attributes:
+        failure: Why it ended of itself; None where somebody quit.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -68,7 +73,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
     def __init__(
         self,
-        tracker: Tracker,
+        tracker: Tracker | Opening,
         *,
         snapshot: SnapshotWriter | None = None,
         ascii: bool = False,  # noqa: A002
@@ -104,6 +109,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         self._watching = False
         self._told: set[str] = set()
         self._over: Screen[None] | None = None
+        self.unread: list[News] = []
+        self.failure: GztrackError | None = None
         self._wear(theme)
         if keymap:
             self.set_keymap(textual_keymap(keymap))
@@ -118,6 +125,31 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         """The board, whatever stands over it."""
         board = self.screen_stack[0] if self.screen_stack else None
         return board if isinstance(board, BoardScreen) else None
+
+    # Opening
+
+    def called_off(self) -> None:
+        """Without a database there is nothing to go on with."""
+        if not self.desk.is_open:
+            self.leave(Cancelled("opening the database was cancelled; nothing was written"))
+
+    def calls_off(self, key: str) -> bool:
+        """While the database is being opened, q calls it off as well."""
+        return super().calls_off(key) or (key == "q" and not self.desk.is_open)
+
+    async def opened(self, first: Future[First]) -> None:
+        """Wait for the first board; where the database cannot be read, the program ends and says why."""
+        try:
+            await asyncio.wrap_future(first)
+        except GztrackError as error:
+            self.leave(error)
+            raise
+        self._tell_notices()
+
+    def leave(self, why: GztrackError) -> None:
+        """End the program over something that it cannot go on with; see ``failure``."""
+        self.failure = self.failure or why
+        self.exit()
 
     def on_load(self) -> None:
         """Begin with the board while Textual still sets the screen up."""
@@ -135,7 +167,8 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
         said, hint = self._notice
         if said and isinstance(self.screen, Host):
             self.screen.say(said, "error", hint=hint)
-        self._tell_notices()
+        if self.desk.is_open:
+            self._tell_notices()
         self.set_timer(SETTLED_SECONDS, self._begin_to_read_on)
         self._mind_size(self.size)
 
@@ -149,8 +182,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     async def _read_on(self) -> None:
         """Read the facts where only a kept board is shown so far, and keep a large database's board."""
         try:
-            await self.desk.call(self.desk.book.load)
-            await self.desk.call(self.desk.book.keep_board)
+            await self.desk.call(self.desk.read_on)
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))
 
@@ -185,7 +217,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
     # What others write
 
     def _look_around(self) -> None:
-        if self._watching:
+        if self._watching or not self.desk.is_open:
             return
         try:
             changed = self.desk.book.changed()
@@ -205,10 +237,16 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
     async def _catch_up(self) -> None:
         try:
-            changed = await self.desk.call(self.desk.book.refresh)
+            changes = await self.desk.call(self.desk.book.refresh)
+            position = self.desk.book.position
             for screen in list(self.screen_stack):
                 if isinstance(screen, Host):
-                    await screen.catch_up(changed=changed)
+                    await screen.catch_up(changed=changes.indicators)
+            self.desk.seen = position
+            self.unread += changes.news
+            if isinstance(self.screen, Host):
+                self.screen.show_news()
+                await self.screen.look_again()
             self._tell_notices()
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))
@@ -282,7 +320,7 @@ class GztrackApp(TypeAheadApp[None], FrameApp[None]):
 
 
 def build(
-    tracker: Tracker,
+    tracker: Tracker | Opening,
     *,
     snapshot: SnapshotWriter | None = None,
     ascii: bool = False,  # noqa: A002

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from gztrack.domain.text import clean
+from gztrack.services.progress import Progress, Task
 from gztrack.services.reader import Clocks
 from gztrack.services.views import Board, Detail, Done
 
@@ -40,9 +41,22 @@ class SnapshotWriter(Protocol):
         as_of: date,
         method: str,
         force: bool,
+        progress: Progress | None = None,
     ) -> Done:
-        """Write one; ``force`` lets it overwrite a file."""
+        """Write one; ``force`` lets it overwrite a file, ``progress`` may call it off before."""
         ...
+
+
+class Opening(NamedTuple):
+    """A database that is being read in a thread of its own.
+
+    Attributes:
+        tracker: Comes when it is read.
+        task: How far that is; through it it is called off.
+    """
+
+    tracker: Future[Tracker]
+    task: Task
 
 
 class Lens:
@@ -62,20 +76,39 @@ class Lens:
 
 
 class Desk:
-    """Runs calls of a tracker one after the other, away from the screen."""
+    """Runs calls of a tracker one after the other, away from the screen.
 
-    def __init__(self, book: Tracker, snapshot: SnapshotWriter | None) -> None:
+    Attributes:
+        seen: The tracker's `position` up to which the screens show what others wrote.
+    """
+
+    def __init__(self, book: Tracker | Opening, snapshot: SnapshotWriter | None) -> None:
         """Open the desk.
 
         Args:
-            book: The tracker.
+            book: The tracker, or one that is being opened.
             snapshot: Writes snapshots; None where there is no way to.
         """
-        self.book = book
+        self.opening = book if isinstance(book, Opening) else None
+        self._book = None if isinstance(book, Opening) else book
         self.snapshot = snapshot
         self.lens = Lens()
         self.offer = ""
+        self.seen = 0
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="gztrack")
+
+    @property
+    def book(self) -> Tracker:
+        """The tracker; whoever asks while it is being opened waits for it."""
+        if self._book is None:
+            assert self.opening is not None
+            self._book = self.opening.tracker.result()
+        return self._book
+
+    @property
+    def is_open(self) -> bool:
+        """There is a tracker to ask."""
+        return self._book is not None
 
     def begin(self) -> Future[First]:
         """Start on what the first screen shows, while the screen is still being set up."""
@@ -102,6 +135,11 @@ class Desk:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     # In the desk's thread
+
+    def read_on(self) -> None:
+        """Read the facts where only a kept board is shown so far, and have a large database's board kept."""
+        self.book.load()
+        self.book.keep_board()
 
     def board(self) -> Board:
         """The board as it is looked at; what ``i`` offers is asked for along with it."""

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from gztrack.domain.records import METHODS
-from gztrack.errors import InputError
+from gztrack.errors import GuardError, InputError
+from gztrack.services.entering.meanwhile import concerning
 from gztrack.services.entering.settings import SettingsEntry
-from gztrack.services.views import Done, Preview
+from gztrack.services.progress import Task
+from gztrack.services.views import Done, News, Preview
 from gztrack.tui.desk import Desk
 from gztrack.tui.dialogs.files import FORMATS
 from gztrack.tui.dialogs.requests import (
@@ -54,12 +57,56 @@ def preview(desk: Desk, request: Request) -> Preview:
             return _preview_import(path, desk.offer)
 
 
-def carry_out(desk: Desk, request: Request) -> Done:
+class Watch(NamedTuple):
+    """What must not have changed since a form showed it.
+
+    Attributes:
+        indicator: Id of the indicator that the form is about; empty for none.
+        tables: Tables in which a change matters.
+        position: The tracker's `position` up to which the person has seen what others did.
+    """
+
+    indicator: str
+    tables: frozenset[str]
+    position: int
+
+    def news(self, desk: Desk) -> tuple[News, ...]:
+        """What others did to it since."""
+        return concerning(desk.book.since(self.position), self.indicator, self.tables)
+
+
+class OvertakenError(GuardError):
+    """Somebody else was there first, and the person has not been told yet; nothing was written."""
+
+
+def takes_long(request: Request) -> bool:
+    """Whether it may take longer than a moment, so that it shows how far it is and can be called off."""
+    return isinstance(request, Import | Snapshot)
+
+
+def carry_out(desk: Desk, request: Request, watch: Watch, task: Task | None = None) -> Done:
     """Do what a form asks for.
 
+    Args:
+        desk: Where the tracker is.
+        request: What is asked for.
+        watch: What must not have changed.
+        task: Told how far long work is.
+
     Raises:
+        Cancelled: The task was called off; nothing was written.
+        OvertakenError: Others changed what the form is about after the watch's position.
         GztrackError: It was not done; nothing was written.
     """
+    if not watch.indicator:
+        return _carried_out(desk, request, task)
+    with desk.book.settled():
+        if watch.news(desk):
+            raise OvertakenError("somebody else changed it meanwhile")
+        return _carried_out(desk, request, task)
+
+
+def _carried_out(desk: Desk, request: Request, task: Task | None) -> Done:
     match request:
         case Log(entry):
             return desk.book.log(entry)
@@ -78,11 +125,11 @@ def carry_out(desk: Desk, request: Request) -> Done:
         case Settings(entry):
             return desk.book.edit_database(entry)
         case Snapshot():
-            return _write_snapshot(desk, request)
+            return _write_snapshot(desk, request, task)
         case Import(path, yes):
             if path:
-                return desk.book.import_file(_full(path), dry_run=not yes, yes=yes)
-            return desk.book.import_pack(dry_run=not yes)
+                return desk.book.import_file(_full(path), dry_run=not yes, yes=yes, progress=task)
+            return desk.book.import_pack(dry_run=not yes, progress=task)
 
 
 def _preview_settings(entry: SettingsEntry) -> Preview:
@@ -91,13 +138,18 @@ def _preview_settings(entry: SettingsEntry) -> Preview:
     return Preview(errors={"method": f"one of {', '.join(METHODS)}"} if wrong else {})
 
 
-def _write_snapshot(desk: Desk, request: Snapshot) -> Done:
+def _write_snapshot(desk: Desk, request: Snapshot, task: Task | None) -> Done:
     if desk.snapshot is None:
         raise InputError("snapshots cannot be written here")
     day = desk.lens.as_of or desk.book.today
     path = Path(_full(request.path))
     return desk.snapshot(
-        format=request.format, path=path, as_of=day, method=desk.lens.method, force=request.force
+        format=request.format,
+        path=path,
+        as_of=day,
+        method=desk.lens.method,
+        force=request.force,
+        progress=task,
     )
 
 

@@ -11,19 +11,22 @@ from gztrack.tui.headlines import keys_line
 Keys = list[tuple[str, str]]
 
 
-def form_keys(actions: Sequence[Action], cells: int, *, agree: str, restored: bool, more: str) -> Keys:
+def form_keys(
+    actions: Sequence[Action], cells: int, *, agree: str, back: str = "change", restored: bool, more: str
+) -> Keys:
     """Return keys and what they do; words are shortened before a key is left out.
 
     Args:
         actions: The registry of forms, as it is mapped.
         cells: Width of the form.
         agree: What enter does while a question is asked; empty without one.
+        back: What escape does then.
         restored: A draft from before can be thrown away.
         more: What the key of further fields does; empty where there are none.
     """
     key = {action.name: (action.keys or ("",))[0] for action in actions}
     if agree:
-        return _with(key, ("save", agree), ("leave", "change"))
+        return _with(key, ("save", agree), ("leave", back))
     afresh = [("afresh", "start afresh")] if restored else []
     start = [("save", "save"), *afresh, ("next", "next")]
     help_key = ("help", "help")

@@ -85,6 +85,12 @@ def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> lis
     return [[lead, (f"! {first}", "guard")], [lead, (answer, "guard" if rest else "text")]]
 
 
+def notice_line(said: str, cells: int, glyphs: Glyphs) -> Line:
+    """Return what others did to the form's subject since it was opened."""
+    text = glyphs.signs(f"{glyphs.changed} {said}")
+    return [(" " * FIELD_AT, "text"), (cut(text, cells - FIELD_AT - 1, glyphs.ellipsis), "guard")]
+
+
 def problem_lines(problem: str, cells: int, glyphs: Glyphs) -> list[Line]:
     """Return why it was not saved."""
     lead = (" " * FIELD_AT, "text")

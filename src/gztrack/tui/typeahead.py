@@ -8,20 +8,17 @@ before has been answered all the way up, and while a form is being opened or sav
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Sequence
 
 from textual import events
 from textual.app import App, ReturnType
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 
 PATIENCE = 6.0
 """Seconds after which a key that nobody finished no longer holds up the next; longer than a save may take."""
-
-PACKET = 0.01
-"""Seconds within which keys of one packet are all here."""
 
 ROUNDS = 3
 """A key, the field's message about it, and the form's about that."""
@@ -40,10 +37,21 @@ class TypeAheadApp(App[ReturnType]):
     _holds = 0
     _since = 0.0
 
+    def get_driver_class(self) -> type[Driver]:
+        """Terminals are read with our own parser of keys; other drivers stay as they are."""
+        found = super().get_driver_class()
+        if found.__module__ != "textual.drivers.linux_driver":
+            return found
+        from gztrack.tui.terminal_driver import TerminalDriver  # there is none but on such systems
+
+        return TerminalDriver
+
     async def on_event(self, event: events.Event) -> None:
         """Take typed keys in; everything else is Textual's."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            event = await self._escape(event)
+        if isinstance(event, events.Key) and not event.is_forwarded and self.interrupted_by(event.key):
+            # What was typed ahead of it was meant for what now does not come.
+            self.forget_keys()
+        elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if not hasattr(self, "waiting"):
                 self.waiting = deque()
             self.waiting.append(event)
@@ -53,17 +61,23 @@ class TypeAheadApp(App[ReturnType]):
         else:
             await super().on_event(event)
 
-    async def _escape(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
-        """Give an escape back that came in one packet with the next key.
+    def interrupted_by(self, key: str) -> bool:  # noqa: ARG002
+        """Whether a key is not to wait for its turn, because it calls off what the others wait for."""
+        return False
 
-        Textual takes the two for an unknown sequence and hands them on as ``^`` and the key, one
-        right behind the other; a ``^`` that somebody types has nothing behind it.
-        """
-        if isinstance(event, events.Key) and event.key == "circumflex_accent":
-            await asyncio.sleep(PACKET)
-            if self.message_queue_size:
-                return events.Key("escape", "\x1b")
-        return event
+    @property
+    def typed_ahead(self) -> Sequence[events.Key | events.Paste]:
+        """Keys and pastes that have not been handed on yet."""
+        return getattr(self, "waiting", ())
+
+    def forget_keys(self) -> None:
+        """Drop what was typed ahead."""
+        if hasattr(self, "waiting"):
+            self.waiting.clear()
+
+    def still_busy(self) -> None:
+        """Have keys wait on: what they wait for is at work and says so."""
+        self._since = time.monotonic()
 
     def hold_keys(self) -> None:
         """Hand no key on until `release_keys`."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gztrack.errors import InputError
 from gztrack.services.databases.seeding import Seed, article_seed, read_seed
@@ -19,8 +18,10 @@ from gztrack.storage.memory import MemoryStore
 from gztrack.storage.store import Transaction
 from gztrack.storage.tinydb_store import TinyDBStore
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gztrack.services.board.board_file import BoardFile
+    from gztrack.services.progress import Progress
 
 EMPTY_TITLE = "gztrack"
 
@@ -29,7 +30,13 @@ LARGE = 1 << 20
 
 
 def open_tracker(
-    location: Location, *, author: str, login: str, today: date | None = None, writing: bool
+    location: Location,
+    *,
+    author: str,
+    login: str,
+    today: date | None = None,
+    writing: bool,
+    progress: Progress | None = None,
 ) -> Tracker:
     """Open the database of a location.
 
@@ -38,6 +45,7 @@ def open_tracker(
 
     Raises:
         StoreError: There is no database where one was named, or it cannot be opened.
+        Cancelled: ``progress``, which is told how much has been read, called it off.
     """
     if location.is_default and location.unused():
         if not writing:
@@ -48,7 +56,11 @@ def open_tracker(
     store = TinyDBStore(location.require(), author=author)
     if writing:
         store.journal.notices += _misgivings(store.name)
-    return Tracker(store, author=author, login=login, today=today, board_file=_board_file(store.journal))
+    store.tell(progress)
+    board_file = _board_file(store.journal)
+    tracker = Tracker(store, author=author, login=login, today=today, board_file=board_file)
+    store.tell(None)
+    return tracker
 
 
 def _board_file(journal: Journal) -> BoardFile | None:

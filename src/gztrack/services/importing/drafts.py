@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gztrack.domain.register import Fact
@@ -13,16 +13,14 @@ from gztrack.services.importing import columns
 from gztrack.services.importing.columns import Entry
 from gztrack.services.importing.rows import Draft, RowReader, definition, kind_of
 from gztrack.services.importing.text import Sheet
+from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 
 NAMED = 20
 """How many rows a message names before it only counts the rest."""
 
-STEP = 1000
+STEP = 250
 """After how many rows progress is told."""
-
-Progress = Callable[[int, int], None]
-"""Called with how many rows have been read and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,16 @@ from collections.abc import Mapping
 from gztrack.domain import records
 from gztrack.domain.amounts import exact
 from gztrack.domain.ids import fact_ids
-from gztrack.domain.register import Fact
+from gztrack.domain.register import Fact, Register
 from gztrack.domain.text import clean, plural
 from gztrack.errors import GuardError, InputError
 from gztrack.services.entering.references import handle
 from gztrack.services.importing import guard
 from gztrack.services.importing.columns import is_column
-from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, Progress, named, rows
+from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, named, rows
 from gztrack.services.importing.matching import IMPORTED, WHOLE, Match, Step, match
 from gztrack.services.importing.text import read_sheet
+from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done
 from gztrack.storage.lines import prepare
@@ -96,7 +97,7 @@ def import_text(
         partial: The rows that can be read go in, the others are reported.
         dry_run: Say what would be done, write nothing.
         yes: The guard's questions have been answered.
-        progress: Called now and then while rows are read.
+        progress: Told now and then how far it is, for the last time right before it writes.
 
     Returns:
         Its first line counts: ``pack.csv: 4 new, 25 revised, 0 same``.
@@ -105,16 +106,18 @@ def import_text(
         InputError: The file or a row cannot be read; every such row is named.
         GuardError: A row is probably a slip, and ``yes`` was not given.
         StoreError: It was not written.
+        Cancelled: ``progress`` said so; nothing was written.
     """
     name = clean(name) or "text"
     options = Options(
         mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
     )
     sheet = read_sheet(data.encode("utf-8", "replace") if isinstance(data, str) else data, name, is_column)
-    tracker.refresh()
+    tracker.catch_up_for_writing()
     file = ImportedFile(sheet, name, options, tracker, progress)
     with tracker.turn:
-        found = match(file.drafts, tracker.register, file.columns)
+        seen = tracker.position, tracker.register
+        found = match(file.drafts, tracker.register, file.columns, progress)
         file.problems |= found.problems
         file.refuse_unreadable()
         asked = guard.questions(found.written, tracker.register, tracker.moment())
@@ -129,14 +132,22 @@ def import_text(
             return Done((*lines, "nothing was written: a dry run"))
     if not found.written:
         return Done((*lines, "nothing is new"))
-    return _written(tracker, file, found, lines)
+    return _written(tracker, file, found, lines, seen, progress)
 
 
-def _written(tracker: Tracker, file: ImportedFile, found: Match, lines: list[str]) -> Done:
-    """Write what the file does, after another look at what others wrote meanwhile."""
+def _written(
+    tracker: Tracker,
+    file: ImportedFile,
+    found: Match,
+    lines: list[str],
+    seen: tuple[int, Register],
+    progress: Progress | None,
+) -> Done:
+    """Write what the file does, after another look at what others wrote since ``seen``."""
     encoded = _encoded(tracker, found)
     with tracker.turn, tracker.store.exclusive():
-        if tracker.refresh():
+        tracker.catch_up_for_writing()
+        if (tracker.position, tracker.register) != seen:
             now = {fact["indicator"]: fact for fact in tracker.indicators(archived=True)}
             slugs = {draft.record["indicator"] for draft in file.drafts}
             moved = sorted(slug for slug in slugs if _meaning(now, slug) != _meaning(file.indicators, slug))
@@ -152,8 +163,11 @@ def _written(tracker: Tracker, file: ImportedFile, found: Match, lines: list[str
             if not found.written:
                 return Done((*lines, "nothing is new"))
             encoded = _encoded(tracker, found)
+        if progress is not None:
+            progress(len(found.written), len(found.written), "writing")
+        tracker.wrote(encoded.tx)
         tracker.store.append(encoded)
-    tracker.refresh()
+    tracker.catch_up_for_writing()
     facts = len(found.written)
     done = f"imported {plural(facts, 'fact')} as one action; take back: gztrack undo"
     return Done((*lines, done), tx=encoded.tx)

@@ -13,11 +13,15 @@ from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.services.importing.identity import Key, reading_agrees, reading_key, target_agrees, target_key
 from gztrack.services.importing.rows import Draft
+from gztrack.services.progress import Progress
 
 IMPORTED = "imported"
 """The reason that a revision carries; a row has no column for one."""
 
 WHOLE = Moment(date.max)
+
+STEP = 1000
+"""After how many rows progress is told."""
 
 
 @dataclass(slots=True)
@@ -63,19 +67,27 @@ class Match:
         return [step for step in self.steps if step.outcome != "same"]
 
 
-def match(drafts: Sequence[Draft], register: Register, columns: frozenset[str]) -> Match:
+def match(
+    drafts: Sequence[Draft], register: Register, columns: frozenset[str], progress: Progress | None = None
+) -> Match:
     """Find out what each row does.
 
     Args:
         drafts: What the rows state; indicators first.
         register: The facts that are there.
         columns: The columns that the file has: of one that it lacks it says nothing.
+        progress: Told now and then how many rows were held against what is there.
+
+    Raises:
+        Cancelled: ``progress`` said so.
     """
     found = Match()
     readings, targets = _Readings(register, columns), _Targets(register, columns)
     defined: dict[str, Fact | Step] = {}
     lasts = {_identity(draft): draft for draft in drafts}
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
+        if progress is not None and number % STEP == 0:
+            progress(number, len(drafts), "comparing")
         is_last = lasts[_identity(draft)] is draft
         try:
             if draft.table == "indicators":

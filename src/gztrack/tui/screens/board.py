@@ -76,12 +76,19 @@ class BoardScreen(BoardKeys):
     def on_mount(self) -> None:
         """Wait for the first board where it was not there in time."""
         if self.board is None:
-            self.later(self._first_look, "board")
+            self.later(self._begin, "board")
         else:
             self.tell_drafts()
 
-    async def _first_look(self) -> None:
-        await self.catch_up()
+    async def _begin(self) -> None:
+        """Show the first board when it comes; till then how much of the database has been read."""
+        opening = self.desk.opening
+        if opening is None:
+            await self.catch_up()
+        else:
+            with self.host_app.at_work(opening.task, at_once=True):
+                await self.host_app.opened(self.first)
+                await self.catch_up()
         self.tell_drafts()
 
     # Showing
@@ -136,6 +143,8 @@ class BoardScreen(BoardKeys):
         if board:
             self.list.chinese = self.chinese
             self.fill_list()
+        elif self.desk.opening is not None:
+            self.list.show((), [], blanks=False, nothing="reading the database")
         self.show_top()
         self._fill_pane()
         self.show_footer()
@@ -154,7 +163,9 @@ class BoardScreen(BoardKeys):
     def show_footer(self) -> None:
         """Show keys, or the message in their place, and a count while one is typed."""
         cells = self.app.size.width
-        if self.message[0]:
+        if self.working:
+            line = self.working
+        elif self.message[0]:
             line = headlines.message_line(self.message, cells, self.glyphs)
         elif self.filter_field is not None:
             line = headlines.footer(mapped(FILTER, self.glyphs.keymap), cells, self.glyphs)
@@ -265,6 +276,7 @@ class BoardScreen(BoardKeys):
             self.filter_field.remove()
             self.filter_field = None
             self.set_focus(None)
+            self.show_news()
 
     def narrow(self, words: str) -> None:
         """Filter while it is typed; nothing but the list and its counts is shown anew."""

@@ -223,7 +223,7 @@ class BoardKeys(Entries, Arranging):
             self.open_form(ImportDialog(self.desk.offer))
 
     async def _bring_in(self) -> None:
-        done = await self.desk.call(self.desk.book.import_pack)
+        done = await self.work(lambda task: self.desk.book.import_pack(progress=task))
         await self.catch_up()
         self.say(told(done), hint=self.undo_hint)
 

@@ -186,16 +186,16 @@ class DetailScreen(Traveller):
         self.facts.move_to(0)
 
     def action_last(self) -> None:
-        """Go to the last fact."""
-        self.facts.move_to(len(self.facts.places) - 1)
+        """Go to the last fact, or to the one with the count's number."""
+        self.facts.move_to(min(self.count(len(self.facts.places)), len(self.facts.places)) - 1)
 
     def action_page_down(self) -> None:
-        """Go down by a page."""
-        self.facts.move(max(1, self.facts.space[1] - 2))
+        """Go down by pages."""
+        self.facts.move(self.count() * max(1, self.facts.space[1] - 2))
 
     def action_page_up(self) -> None:
-        """Go up by a page."""
-        self.facts.move(-max(1, self.facts.space[1] - 2))
+        """Go up by pages."""
+        self.facts.move(-self.count() * max(1, self.facts.space[1] - 2))
 
     def action_read_on(self) -> None:
         """Go on in what is told of the marked fact; after its end begin anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual.worker import Worker
 
 from gztrack.errors import GuardError, GztrackError
 from gztrack.services.actions import Action
+from gztrack.services.progress import Task
 from gztrack.services.screens import mapped
 from gztrack.services.views import Done
 from gztrack.tui.desk import Desk
@@ -21,7 +22,9 @@ from gztrack.tui.keys import bindings as bindings  # screens take it from here
 from gztrack.tui.wording import counted, on_screen, question, told
 
 if TYPE_CHECKING:
+    from gztrack.services.views import News
     from gztrack.tui.app import GztrackApp
+    from gztrack.tui.cells import Line
     from gztrack.tui.dialogs.fields import Dialog
     from gztrack.tui.widgets.form import Form
 
@@ -45,6 +48,8 @@ class Host(Screen[None]):
         super().__init__()
         self.form: Form | None = None
         self.message = ("", "", "")
+        self.working: Line = []
+        self._telling: list[News] = []
         self._counted = 0
         self._count = 0
         self._expecting = False
@@ -124,8 +129,20 @@ class Host(Screen[None]):
             role: Colour role: ``good``, ``error`` or ``muted``.
             hint: What can be done about it, at the right.
         """
-        self.message = (text, role, hint)
+        self.message, self._telling = (text, role, hint), []
         self.show_footer()
+
+    def show_news(self) -> None:
+        """Show what others wrote in the footer's place; never instead of another message, nor under a form."""
+        unread = self.host_app.unread
+        if not unread or self.occupied or (self.message[0] and not self._telling):
+            return
+        from gztrack.tui.news import told
+
+        found = [*self._telling, *unread]
+        unread.clear()
+        self.say(f"{self.glyphs.changed} {told(found)}", "text")
+        self._telling = found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the screen's own keys rest."""
@@ -136,9 +153,10 @@ class Host(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Count digits before a key; any key takes the message away."""
         if self.message[0]:
-            self.message = ("", "", "")
+            self.message, self._telling = ("", "", ""), []
             self._in_one_repaint()
             self.show_footer()
+            self.show_news()
         if self.occupied:
             return
         counted = self._counted
@@ -196,6 +214,24 @@ class Host(Screen[None]):
 
         _: Worker[None] = self.run_worker(careful, group=group, exclusive=exclusive)
 
+    async def work(self, what: Callable[[Task], Done]) -> Done:
+        """Do something that may take long: it shows how far it is, and escape calls it off.
+
+        Raises:
+            Cancelled: It was called off; nothing was written.
+            GztrackError: It was not done.
+        """
+        with self.host_app.at_work(Task()) as task:
+            return await self.desk.call(what, task)
+
+    def show_work(self, line: Line) -> None:
+        """Show how far long work is, in the place of the form's or the screen's keys; nothing once it is done."""
+        self.working = line
+        if self.form is not None:
+            self.form.show_work(line)
+        else:
+            self.show_footer()
+
     def action_repaint(self) -> None:
         """Send the whole screen again."""
         self.host_app.repaint()
@@ -213,7 +249,8 @@ class Host(Screen[None]):
         self.message = ("", "", "")
         if self.chinese:
             dialog = in_chinese(dialog)
-        self.form = Form(dialog, self.host_app.drafts.get(dialog.draft), self.host_app.history)
+        draft, history = self.host_app.drafts.get(dialog.draft), self.host_app.history
+        self.form = Form(dialog, draft, history, position=self.desk.seen)
         self.expect_focus()
         self.mount(self.form)
         self.lay_out()
@@ -246,6 +283,7 @@ class Host(Screen[None]):
             self.form = None
             self.set_focus(None)
             self.lay_out()
+            self.show_news()
 
     def _understand(self, form: Form) -> None:
         from gztrack.tui import errands
@@ -287,28 +325,43 @@ class Host(Screen[None]):
         """Save what the form asks for, or ask the guard's question."""
         form = event.form
         if form is self.form:
-            self.later(partial(self._save, form, event.values, event.yes), "save")
+            self.later(partial(self._save, form, event.yes), "save")
 
-    async def _save(self, form: Form, values: Mapping[str, str], yes: bool) -> None:
-        from gztrack.tui import errands
+    async def look_again(self) -> None:
+        """Let an open form say what others did to its subject."""
+        from gztrack.tui import overtaking
+
+        form = self.form
+        if form is not None and await overtaking.noticed(self.desk, self.host_app.drafts, form):
+            self._understand(form)
+
+    async def _save(self, form: Form, yes: bool) -> None:
+        from gztrack.tui import errands, overtaking
 
         dialog = form.dialog
-        request = dialog.request(values, yes=yes)
+        request = dialog.request(form.texts, yes=yes)
         # A preview that was asked for before this key must not overwrite the answer to it.
         self.workers.cancel_group(self, "preview")
         try:
             preview = await self.desk.call(errands.preview, self.desk, request)
             form.show_preview(preview)
-            if preview.errors:
-                form.refuse()
+            if preview.errors or overtaking.refusal(form):
+                form.refuse(overtaking.refusal(form))
                 return
-            if preview.guard and not yes:
-                form.ask(preview.guard, dialog.agree)
+            if not yes and overtaking.ask(form, preview.guard):
                 return
             if form.restored and not yes and self.host_app.drafts.get(dialog.draft) is None:
                 form.ask(SAVED_ELSEWHERE, dialog.agree)
                 return
-            done = await self.desk.call(errands.carry_out, self.desk, request)
+            watch = overtaking.watch(form, agreed=yes)
+            if errands.takes_long(request):
+                done = await self.work(partial(errands.carry_out, self.desk, request, watch))
+            else:
+                done = await self.desk.call(errands.carry_out, self.desk, request, watch)
+        except errands.OvertakenError:
+            await self.look_again()
+            if not overtaking.ask(form, ""):
+                form.refuse("somebody else changed it meanwhile; look, and save again")
         except GuardError as error:
             form.ask(question(str(error)), dialog.agree)
         except (GztrackError, OSError) as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -24,6 +24,7 @@ from gztrack.tui.formtext import (
     field_line,
     further_line,
     heading,
+    notice_line,
     problem_lines,
     question_lines,
     status_lines,
@@ -42,6 +43,20 @@ _CALLS = {
     "later": "recall(-1)",
     "offer": "next_offer",
 }
+
+
+class Overtaken(NamedTuple):
+    """What others did to the subject of a form since it was opened.
+
+    Attributes:
+        said: In words, or empty.
+        both: Labels of the fields that they and the form changed, each in its own way.
+        gone: There is nothing left that the form could be about.
+    """
+
+    said: str = ""
+    both: tuple[str, ...] = ()
+    gone: bool = False
 
 
 class Form(FormFields):
@@ -81,7 +96,12 @@ class Form(FormFields):
         form: Form
 
     def __init__(
-        self, dialog: Dialog, draft: Mapping[str, str] | None = None, history: History | None = None
+        self,
+        dialog: Dialog,
+        draft: Mapping[str, str] | None = None,
+        history: History | None = None,
+        *,
+        position: int = 0,
     ) -> None:
         """Make a form.
 
@@ -89,13 +109,19 @@ class Form(FormFields):
             dialog: What it asks.
             draft: Texts left from before; None starts afresh.
             history: What was typed into its fields before, for the page keys.
+            position: The tracker's position up to which ``dialog`` knows what others wrote. From then on
+                ``noticed`` is how far the form itself tells it, ``agreed`` how far a question told it.
         """
         super().__init__(dialog, draft, history)
         self.restored = draft is not None
         self.preview = Preview()
         self.question = ""
         self.agree = ""
+        self.back = "change"
         self.problem = ""
+        self.position = self.noticed = self.agreed = position
+        self.overtaken = Overtaken()
+        self.working: Line = []
         self.insisted = False
         self.busy = False
         self.refusals: dict[str, str] = {}
@@ -129,19 +155,20 @@ class Form(FormFields):
         self.preview = preview
         self._grow()
 
-    def ask(self, question: str, agree: str = "save anyway") -> None:
+    def ask(self, question: str, agree: str = "save anyway", back: str = "change") -> None:
         """Ask in place; the next enter answers yes, an edit or escape takes the question back.
 
         Args:
             question: What looks wrong, or what would happen.
             agree: What enter does then.
+            back: What escape does then.
         """
-        self.question, self.agree, self.busy = question, agree, False
+        self.question, self.agree, self.back, self.busy = question, agree, back, False
         self.refresh_changed()
 
     def refuse(self, problem: str = "") -> None:
         """Say why it was not saved; from now on empty fields show their errors too."""
-        self.problem, self.busy, self.insisted = problem, False, True
+        self.problem, self.question, self.busy, self.insisted = problem, "", False, True
         if not problem:
             self._go_to_error()
         self.refresh_changed()
@@ -158,10 +185,46 @@ class Form(FormFields):
         # At once, and not by a message: keys that wait for the answer are let go right after it.
         self.screen.set_focus(field)
 
+    def show_work(self, line: Line) -> None:
+        """Show how far saving is, in the place of the keys; nothing once it is done."""
+        self.working = line
+        self.refresh_changed()
+
     def warn(self, problem: str) -> None:
         """Say what went wrong beside the saving."""
         self.problem = problem
         self.refresh_changed()
+
+    def renew(self, dialog: Dialog | None, overtaken: Overtaken) -> None:
+        """Go on with what has become of the subject: fields nobody touched here follow it.
+
+        Args:
+            dialog: The form as it would open now; None where its subject is gone.
+            overtaken: What others did.
+        """
+        both: list[str] = []
+        if dialog is not None:
+            before, self.dialog = self.dialog.initial, dialog
+            for spec in dialog.fields:
+                old, new = before.get(spec.name, ""), dialog.initial.get(spec.name, "")
+                text = self.texts.setdefault(spec.name, old)
+                if text == old:
+                    self.texts[spec.name] = new
+                elif new not in (old, text):
+                    both.append(spec.label)
+                self._follow(spec)
+        self.overtaken = overtaken._replace(both=tuple(both), gone=dialog is None)
+        self.post_message(self.Resized(self))
+        self._arrange()
+
+    def _follow(self, spec: FieldSpec) -> None:
+        """Show a text that the form itself has set; a field that was not needed before comes with it."""
+        text = self.texts[spec.name]
+        there = [field for field in self.query(Field) if field.name == spec.name]
+        if not there:
+            self.mount(Field(text, name=spec.name, prose=spec.prose))
+        elif there[0].value != text:
+            there[0].value = text
 
     def line(self, y: int) -> Line:
         """Return a line of the form; the fields stand over it."""
@@ -170,14 +233,16 @@ class Form(FormFields):
         if y == 0:
             return heading(self.dialog, self.restored, width, glyphs)
         if y == height - 1:
-            return keys_line(self._keys(width))
+            return self.working or keys_line(self._keys(width))
         if y <= self._shown:
             spec, row = self._tail[y - 1]
             if row:
                 return further_line(self._rows_note(spec) if row == 1 else "")
             return field_line(self._text_of(spec), width, glyphs)
         texts = [self._text_of(spec) for spec in self.specs]
-        if self.question:
+        if self.working:
+            rows = []
+        elif self.question:
             rows = question_lines(self.question, self.agree, width, glyphs)
         elif self.problem:
             rows = problem_lines(self.problem, width, glyphs)
@@ -185,6 +250,12 @@ class Form(FormFields):
             rows = status_lines(self.preview, texts, self._still_needed(), width, glyphs)
         # The blank line goes first where there is no room for it.
         at = y - self._shown - (2 if height - self._shown >= FRAME_ROWS else 1)
+        if (
+            self.overtaken.said
+            and not self.question
+            and at == (-1 if height - self._shown >= FRAME_ROWS else 1)
+        ):
+            return notice_line(self.overtaken.said, width, glyphs)
         return rows[at] if 0 <= at < len(rows) else []
 
     def _still_needed(self) -> list[str]:
@@ -198,6 +269,7 @@ class Form(FormFields):
             mapped(FORM, self.glyphs.keymap),
             width,
             agree=self.agree if self.question else "",
+            back=self.back,
             restored=self.restored,
             more="" if not self.has_more else ("fewer fields" if self.more else "more fields"),
         )

@@ -1,0 +1,163 @@
+"""Who did what since the last look, one line a person and indicator: what a board tells of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.packed import AUTHOR, INDICATOR, REST, Kept, transaction_of, unpacked
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.text import clean
+from gztrack.services.entering.goals import due_text
+from gztrack.services.views import News
+
+_EVER = Moment(date.max)
+_SILENT = {"id", "tx", "at", "author", "login", "replaces"}
+
+
+def told(
+    tables: Mapping[str, Iterable[Kept]], register: Register, own: Collection[str], author: str
+) -> tuple[News, ...]:
+    """What came in that this session has not written itself, in logging order.
+
+    Args:
+        tables: Table name to its new facts; the register has taken them in already.
+        register: Every fact.
+        own: Transactions of this session.
+        author: Whose session it is: their other sessions are told apart from other people.
+    """
+    last: dict[tuple[str, str, str], tuple[int, Kept]] = {}
+    for table, facts in tables.items():
+        for fact in facts:
+            if _transaction(fact) in own:
+                continue
+            key = _author(fact), _about(register, table, fact), table
+            count, before = last.get(key, (0, fact))
+            last[key] = count + 1, max(before, fact, key=_order)
+    found = []
+    for (who, slug, table), (count, kept) in last.items():
+        fact = unpacked(kept)
+        indicator = register.indicator(slug, _EVER) if slug else None
+        found.append(
+            News(
+                author=clean(who),
+                own=who == author,
+                indicator=slug,
+                name=clean((indicator or {}).get("name", slug)),
+                table=table,
+                changes=count,
+                said=clean(described(register, table, fact)),
+                at=fact["at"],
+            )
+        )
+    return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _transaction(fact: Kept) -> str:
+    return str(fact["tx"]) if isinstance(fact, dict) else transaction_of(fact)
+
+
+def _author(fact: Kept) -> str:
+    return str(fact["author"] if isinstance(fact, dict) else fact[REST][AUTHOR])
+
+
+def _order(fact: Kept) -> tuple[str, str]:
+    return (fact["at"], fact["id"]) if isinstance(fact, dict) else (fact[1], fact[2])
+
+
+def _about(register: Register, table: str, fact: Kept) -> str:
+    """Id of the indicator that a fact is about; empty where it is about none or several."""
+    if not isinstance(fact, dict):
+        return str(fact[INDICATOR])
+    if "indicator" in fact:
+        return str(fact["indicator"])
+    if table == "undos":
+        slugs = {_about(register, *pair) for pair in _written(register, fact)}
+        return slugs.pop() if len(slugs) == 1 else ""
+    known = register.get(fact["of"]) if "of" in fact else None
+    return str(known[1].get("indicator", "")) if known else ""
+
+
+def _written(register: Register, undo: Fact) -> list[tuple[str, Fact]]:
+    """What an undo is about, undos of undos seen through."""
+    seen: set[str] = set()
+    tx = undo["of"]
+    while tx not in seen:
+        seen.add(tx)
+        written = register.written_by(tx)
+        further = [fact["of"] for table, fact in written if table == "undos"]
+        if not further:
+            return written
+        tx = further[0]
+    return []
+
+
+def described(register: Register, table: str, fact: Fact) -> str:
+    """What somebody did, as it follows their name: "logged 650 for 2026-Q2", "set ≥900 by 2030"."""
+    if table == "readings":
+        if fact.get("replaces"):
+            return f"corrected {fact['period']} to {_figure(fact)}"
+        return f"logged {_figure(fact)} for {fact['period']}"
+    if table == "targets":
+        if fact.get("replaces") and fact.get("how") == "correction":
+            return f"corrected a goal to {_goal(fact)}"
+        return f"set {_goal(fact)}"
+    if table == "indicators":
+        return _indicator(register, fact)
+    if table == "settings":
+        return f"set the database's {fact['name']} to {fact['value']}"
+    if table == "undos":
+        return _undone(register, fact)
+    known = register.get(fact.get("of", ""))
+    what = _named(*known) if known else "something"
+    if table == "pins":
+        return f"pinned {what}"
+    return f"{'dropped' if fact.get('how') == 'dropped' else 'retracted'} {what}"
+
+
+def _indicator(register: Register, fact: Fact) -> str:
+    fields = changed_fields(register, fact)
+    if not fact.get("replaces"):
+        return "added it"
+    if fields == ("archived",):
+        return "archived it" if fact.get("archived") else "brought it back"
+    return f"changed its {' and '.join(fields)}" if fields else "changed it"
+
+
+def changed_fields(register: Register, fact: Fact) -> tuple[str, ...]:
+    """Names of the fields in which an edited indicator differs from what it was before."""
+    known = register.get(fact.get("replaces", ""))
+    if known is None:
+        return ()
+    before = known[1]
+    names = sorted((before.keys() | fact.keys()) - _SILENT)
+    return tuple(name for name in names if before.get(name) != fact.get(name))
+
+
+def _undone(register: Register, undo: Fact) -> str:
+    written = _written(register, undo)
+    dead = register.undone()
+    verb = "took back" if all(fact["tx"] in dead for _, fact in written) else "brought back"
+    if len(written) != 1:
+        return f"{verb} {len(written):,} entries"
+    return f"{verb} {_named(*written[0])}"
+
+
+def _named(table: str, fact: Fact) -> str:
+    if table == "readings":
+        return f"{_figure(fact)} for {fact['period']}"
+    if table == "targets":
+        return _goal(fact)
+    return {"indicators": "an edit", "retractions": "a retraction", "pins": "a pin"}.get(table, "a setting")
+
+
+def _figure(fact: Fact) -> str:
+    return exact(fact["value"], "", fact.get("qualifier", "exact"))
+
+
+def _goal(fact: Fact) -> str:
+    sign = "" if fact["comparator"] == "between" else fact["comparator"]
+    due = fact.get("due", "")
+    said = due_text(fact) if fact.get("over") or due in ("", "none") else f"by {due}"
+    return f"{exact_goal(fact['value'], fact.get('high'), sign, '')} {said}"

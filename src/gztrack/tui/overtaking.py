@@ -1,0 +1,87 @@
+"""Two people at one thing: an open form says at once what others did to its subject, and asks before it saves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gztrack.errors import InputError
+from gztrack.services.entering import meanwhile
+from gztrack.services.views import Detail, News
+from gztrack.storage.store import stamp
+from gztrack.tui.dialogs.renewing import concerns, renewed
+from gztrack.tui.errands import Watch
+from gztrack.tui.widgets.form import Form, Overtaken
+
+if TYPE_CHECKING:
+    from gztrack.tui.desk import Desk
+    from gztrack.tui.drafts import Drafts
+
+SEEN = "save anyway"
+"""What enter does once it was asked about what others did."""
+LOOK = "look again"
+"""What escape does then."""
+
+
+def watch(form: Form, *, agreed: bool) -> Watch:
+    """Return what must not have changed for a form to be saved without a question.
+
+    Args:
+        form: The form.
+        agreed: The person has answered the question about what was known when it was asked.
+    """
+    return Watch(*concerns(form.dialog), form.agreed if agreed else form.position)
+
+
+async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
+    """Look whether others changed what a form is about; form and draft then go on with what it has become.
+
+    Returns:
+        Whether there was anything that it did not know.
+    """
+    before = form.dialog.draft
+    about = watch(form, agreed=False)
+    if not about.indicator:
+        return False
+    news, position, detail = await desk.call(_looked, desk, about, form.noticed)
+    if not news or position <= form.noticed or not form.is_attached:
+        return False
+    form.noticed = position
+    form.renew(renewed(form.dialog, detail) if detail else None, Overtaken(meanwhile.said(news, stamp())))
+    if form.dialog.draft != before:
+        drafts.drop(before)
+        if not form.untouched:
+            drafts.keep(form.dialog.draft, form.texts)
+    return True
+
+
+def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], int, Detail | None]:
+    """In the desk's thread: what others did, how far that goes, and the indicator as it is now."""
+    position = desk.book.position
+    news = about.news(desk)
+    if not news or not Watch(about.indicator, about.tables, noticed).news(desk):
+        return (), position, None
+    try:
+        return news, position, desk.detail(about.indicator)
+    except InputError:  # taken back, and with it everything about it
+        return news, position, None
+
+
+def refusal(form: Form) -> str:
+    """Return why a form cannot be saved any more, or empty."""
+    return f"{form.overtaken.said}: nothing is left to {form.dialog.word}" if form.overtaken.gone else ""
+
+
+def ask(form: Form, guard: str) -> bool:
+    """Ask about what others did meanwhile, and what the guard asks; whether there was anything to ask.
+
+    Args:
+        form: The form.
+        guard: The guard's question, or empty.
+    """
+    if form.overtaken.said:
+        form.agreed = form.noticed
+        told = meanwhile.question(form.overtaken.said, form.overtaken.both)
+        form.ask(f"{guard} {told}" if guard else told, SEEN, LOOK)
+    elif guard:
+        form.ask(guard, form.dialog.agree)
+    return bool(form.overtaken.said or guard)
