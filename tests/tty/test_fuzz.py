@@ -123,7 +123,9 @@ def test_random_keys_and_sizes_never_bring_it_down(place: Place) -> None:
                 raise AssertionError(problem("it ended"))
             if b"Traceback" in board.sent[-65536:]:
                 raise AssertionError(problem("a traceback"))
-        # It still answers: whatever is open is left, and then the board.
+        # It still answers: whatever is open is left, and then the board. Too small a screen is left by ctrl+q alone.
+        resize(board, 120, 40)
+        board.settle(0.5)
         for _ in range(30):
             board.process.send("\x1b")
             board.settle(0.3)

@@ -30,7 +30,7 @@ def toured(place: Place, *words: str, **env: str) -> tuple[bytes, str]:
     """Every byte of a walk through board, form, filter, detail, ledger, help; and the last board's text."""
     env = {"COLORTERM": "", **env}
     with place.board(*words, **env) as board:  # type: ignore[arg-type]
-        board.until("NEV output growth", "q quit")
+        board.until("NEV output growth", "81.9 %")
         board.press("l", "2")
         board.until("2 vehicles/year")
         board.press("escape")
