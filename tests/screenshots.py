@@ -48,10 +48,17 @@ def told(folder: Path, name: str) -> Tracker:
 
 
 async def draw(
-    name: str, tracker: Tracker, size: tuple[int, int], keys: Sequence[str], *, plain: bool = False
+    name: str,
+    tracker: Tracker,
+    size: tuple[int, int],
+    keys: Sequence[str],
+    *,
+    plain: bool = False,
+    theme: str = "dark",
+    chinese: bool = False,
 ) -> None:
     """Open the board, press keys, keep what the screen shows."""
-    app = build(tracker, ascii=plain)
+    app = build(tracker, ascii=plain, theme=theme, chinese=chinese)
     async with app.run_test(size=size) as pilot:
         await steady(pilot)
         for key in keys:
@@ -94,6 +101,35 @@ async def main() -> None:
         await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 5, "enter"])
         await draw("ledger", told(folder, "j"), (120, 40), ["p", "end", "k"])
         await draw("why", told(folder, "k"), (120, 40), [*["j"] * 8, "w"])
+        await draw("detail-80x24", told(folder, "l"), (80, 24), [*["j"] * 8, "enter"])
+        await draw("light", told(folder, "m"), (120, 40), ["j"] * 8, theme="light")
+        await draw("detail-light", told(folder, "n"), (120, 40), [*["j"] * 8, "enter"], theme="light")
+        await draw("ledger-light", told(folder, "o"), (120, 40), ["p", "end", "k"], theme="light")
+        await draw("terminal-colours", told(folder, "p"), (80, 24), ["j"] * 8, theme="ansi")
+        await draw("monochrome", told(folder, "q"), (80, 24), ["j"] * 8, theme="mono")
+        await draw("chinese-names", told(folder, "r"), (100, 30), ["j"] * 8, chinese=True)
+        await draw(
+            "chinese-names-light", told(folder, "s"), (100, 30), ["j"] * 8, chinese=True, theme="light"
+        )
+        await draw("wide", told(folder, "t"), (200, 60), ["j"] * 8)
+        await draw(
+            "several-readings",
+            told(folder, "u"),
+            (120, 40),
+            ["L", "'2026-Q3", "tab", "tab", "'1.9m", *["tab"] * 5, "'97k"],
+        )
+        await draw("palette", told(folder, "v"), (80, 24), ["ctrl+p", "'tech"])
+        await draw("filter", told(folder, "w"), (80, 24), ["slash", "'5g"])
+        await draw("folded", told(folder, "x"), (80, 24), ["Z"])
+        await draw("by-status", told(folder, "y"), (80, 24), ["v"])
+        await draw("log-error", told(folder, "z"), (80, 24), ["l", "'1,23", "tab", "'2024-Q5"])
+        await draw(
+            "guard", told(folder, "aa"), (80, 24), [*["j"] * 8, "l", "'64000", "tab", "'2026-06", "enter"]
+        )
+        await draw("earlier", told(folder, "bb"), (80, 24), ["[", "["])
+        await draw("new-indicator", told(folder, "cc"), (80, 24), ["n"])
+        await draw("snapshot-form", told(folder, "dd"), (80, 24), ["x"])
+        await draw("too-small", told(folder, "ee"), (50, 14), [])
         await draw("help", database(folder, "h"), (80, 24), ["?"])
         await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 8, plain=True)
 

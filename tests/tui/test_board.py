@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from textual.geometry import Size
 
 from gztrack.errors import InputError, StoreDamaged
 from gztrack.tui.screens.board import BoardScreen
@@ -473,3 +474,19 @@ async def test_a_row_without_a_target_offers_the_key(board: Started) -> None:
         await b.press("end")
         assert b.line(" · no target  g sets one")
         assert "yet: g sets one" not in b.text.replace("none yet", "")
+
+
+async def test_the_first_screen_is_arranged_once(board: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[Size] = []
+    arrange = BoardScreen.lay_out
+
+    def counted(screen: BoardScreen) -> None:
+        sizes.append(screen.app.size)
+        arrange(screen)
+
+    monkeypatch.setattr(BoardScreen, "lay_out", counted)
+    async with board(size=(120, 40)) as b:
+        assert sizes == [(120, 40)]
+        await b.pilot.resize_terminal(100, 30)
+        await b.settle()
+        assert sizes[-1] == (100, 30)

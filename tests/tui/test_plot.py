@@ -111,3 +111,10 @@ def test_a_line_that_crosses_the_canvas_far_from_its_ends_is_drawn() -> None:
     plot = Plot(4, 1)
     plot.path([Dot(-1e6, 2), Dot(1e6, 2)], PEN)
     assert drawn(plot) == ["⠤⠤⠤⠤"]
+
+
+def test_the_ground_of_a_mark_ends_with_it() -> None:
+    plot = Plot(10, 1)
+    plot.mark(2, 0, "●", "strong@select", 5)
+    plot.mark(6, 0, "◆", "accent", 5)
+    assert [text for text, role in plot.lines()[0] if "@select" in role] == ["●"]

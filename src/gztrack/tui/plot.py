@@ -167,7 +167,8 @@ class Plot:
 def _joined(cells: Iterable[tuple[str, str]]) -> Line:
     line: Line = []
     for text, role in cells:
-        if line and (line[-1][1] == role or text == " "):
+        # A blank shows no ink, so it goes with what is before it; but a ground of that would show.
+        if line and (line[-1][1] == role or (text == " " and "@" not in line[-1][1])):
             line[-1] = (line[-1][0] + text, line[-1][1])
         else:
             line.append((text, role))

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.widgets import Input
 
 from gztrack.domain.text import clean
@@ -60,6 +61,7 @@ class BoardScreen(BoardKeys):
         self._detail_board: Board | None = None
         self._seen: dict[str, Detail] = {}
         self._before_filter = ""
+        self._laid_for: tuple[Size | None, Board | None] = (None, None)
 
     def compose(self) -> ComposeResult:
         """Four widgets; forms come when they are asked for."""
@@ -120,6 +122,7 @@ class BoardScreen(BoardKeys):
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
         board = self.board
+        self._laid_for = self.app.size, self.board
         cells, rows = self.app.size
         plan = self.plan = geometry.plan(
             cells,
@@ -244,7 +247,10 @@ class BoardScreen(BoardKeys):
         )
 
     def on_resize(self) -> None:
-        """Arrange everything for the new size."""
+        """Arrange everything for the new size; Textual tells the first one three times."""
+        size, board = self._laid_for
+        if size == self.app.size and board is self.board:
+            return
         self.lay_out()
         self._place_filter()
         self.show_pane()
