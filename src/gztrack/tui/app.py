@@ -312,6 +312,13 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         elif isinstance(screen, Host):
             self.push_screen(PaletteScreen(screen))
 
+    def action_suspend_process(self) -> None:
+        """Stop, and give the terminal back to the shell; where none waits, nobody could bring the board back."""
+        if self._driver is not None and self._driver.can_suspend:
+            super().action_suspend_process()
+        elif isinstance(self.screen, Host):
+            self.screen.say("there is no shell to go back to here; q quits", "muted")
+
     def action_help_quit(self) -> None:
         """Ctrl+C is a habit; say how to quit instead of quitting over it."""
         if isinstance(self.screen, Host):

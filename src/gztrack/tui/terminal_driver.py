@@ -9,6 +9,7 @@ from codecs import getincrementaldecoder
 from textual._parser import ParseError
 from textual.drivers.linux_driver import LinuxDriver
 
+from gztrack.tui import jobs
 from gztrack.tui.keystrokes import KeyParser
 
 _LOOK = 0.1
@@ -16,7 +17,19 @@ _LOOK = 0.1
 
 
 class TerminalDriver(LinuxDriver):
-    """Reads the terminal; everything else is Textual's."""
+    """Reads the terminal, and stops as a shell expects it; everything else is Textual's."""
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether there is a shell to go back to."""
+        return jobs.somebody_waits()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        # As Textual's own, but for the group: it stops itself alone, and under make no shell takes over then.
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        jobs.stop()
 
     def run_input_thread(self) -> None:
         """Hand on what was typed until the program ends."""

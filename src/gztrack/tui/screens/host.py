@@ -135,6 +135,10 @@ class Host(Screen[None]):
     def show_news(self) -> None:
         """Show what others wrote in the footer's place; never instead of another message, nor under a form."""
         unread = self.host_app.unread
+        if self.message[2] and any(each.own for each in unread):
+            # What one undoes next was done in another session meanwhile: the hint would not be true.
+            self.message = (*self.message[:2], "")
+            self.show_footer()
         if not unread or self.occupied or (self.message[0] and not self._telling):
             return
         from gztrack.tui.news import told
