@@ -175,24 +175,96 @@ def test_other_questions_are_answered_from_the_facts(
     assert shown(found) == shown(fresh(db).board(clocks, method, archived=archived))
 
 
-def test_after_a_kept_board_only_what_changed_is_reckoned(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gztrack.domain.progress import assess
+def test_once_the_facts_are_read_they_alone_are_believed(db: str) -> None:
+    lie = "Everything is fine"
 
+    def tell(content: dict[str, Any]) -> None:
+        board, _ = view_of(content["views"])
+        first = dataclasses.replace(board.rows[0], name=lie)
+        content["views"] = flat((dataclasses.replace(board, rows=(first, *board.rows[1:])), None))
+
+    _content(db, tell)
     tracker = opened(db)
-    slug = tracker.board().rows[0].id
-    done: list[None] = []
+    assert tracker.board().rows[0].name == lie
+    tracker.load()
+    assert tracker.board() == fresh(db).board()
+    assert tracker.keep_board()
+    assert shown(opened(db).board()) == shown(fresh(db).board())
 
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        done.append(None)
-        return assess(*args, **kwargs)
 
-    monkeypatch.setattr("gztrack.services.board.assessing.assess", counted)
-    tracker.edit_indicator(IndicatorEntry(slug, group="Elsewhere"))
-    tracker.refresh()
-    done.clear()
-    found = tracker.board()
-    assert len(done) == 1
-    assert shown(found) == shown(fresh(db).board())
+def _flipped(data: bytes) -> bytes:
+    at = len(data) // 2
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+LOSSES: list[tuple[str, Callable[[Path, bytes], object]]] = [
+    ("facts that were logged later are gone", lambda path, before: path.write_bytes(before)),
+    ("a byte in the middle", lambda path, before: path.write_bytes(_flipped(before))),
+    ("the mark is gone", lambda path, before: (path.parent / "lock").unlink()),
+]
+
+
+@pytest.mark.parametrize("lose", [case[1] for case in LOSSES], ids=[case[0] for case in LOSSES])
+def test_a_kept_board_never_hides_that_something_was_lost(
+    db: str, lose: Callable[[Path, bytes], object]
+) -> None:
+    journal = Path(db, "facts.jsonl")
+    before = journal.read_bytes()
+    if lose is LOSSES[0][1]:
+        kept = Path(db, BOARD).read_bytes()
+        opened(db, author="bob").add_indicator(IndicatorEntry("new", name="New", unit="u"))
+        Path(db, BOARD).write_bytes(kept)
+    lose(journal, before)
+    assert BoardFile(Journal(db)).read(TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [],
+        {},
+        {"views": ["x"]},
+        {"views": {"classes": [], "view": [-2, "a", "b"]}},
+        {"views": {"classes": [], "view": [-2]}},
+    ],
+    ids=str,
+)
+def test_a_made_up_file_is_taken_for_absent(db: str, content: Any) -> None:
+    from gztrack.storage.derived import read_derived, write_derived
+
+    found = read_derived(db, BOARD)
+    assert found is not None
+    made_up = (
+        {**content, "version": found.content["version"], "day": found.content["day"]} if content else content
+    )
+    assert write_derived(db, found._replace(content=made_up), BOARD)
+    assert BoardFile(Journal(db)).read(TODAY) is None
+
+
+def test_lists_in_lists_without_end_are_taken_for_absent(db: str) -> None:
+    deep: list[Any] = []
+    for _ in range(900):
+        deep = [-3, deep]
+    _content(db, lambda content: content.update(views={"classes": [], "view": deep}))
+    assert BoardFile(Journal(db)).read(TODAY) is None
+
+
+def test_the_kept_detail_says_all_that_the_detail_says(db: str) -> None:
+    there = fresh(db).detail(fresh(db).board().rows[0].id, charted=True)
+    kept = opened(db).detail(there.row.id, charted=True)
+    assert dataclasses.replace(kept.row.assessment, counted=()) == dataclasses.replace(
+        there.row.assessment, counted=()
+    )
+
+
+def test_what_others_wrote_between_is_told_with_who_it_was(db: str) -> None:
+    tracker = opened(db)
+    opened(db, author="bob").add_indicator(IndicatorEntry("new", name="New", unit="u"))
+    tracker.load()
+    changes = tracker.refresh()
+    assert [(each.author, each.indicator) for each in changes.news] == [("bob", "new")]
+    assert changes.indicators == {"new"}
+    assert tracker.position == 1
 
 
 def test_what_somebody_wrote_since_is_told_when_the_facts_are_read(db: str) -> None:

@@ -100,6 +100,7 @@ def test_the_first_problem_and_how_many_more_go_on_the_board() -> None:
         (b'names = "zh"\n# \xff\xfe\n', "config.toml, line 2: is not UTF-8"),
         (b"#" * (LARGEST + 1), "is larger than any config file"),
         (b"a = " + b"[" * 100_000, "no TOML"),
+        (b"a = " + b"1" * 5_000, "no TOML"),
     ],
 )
 def test_a_file_that_is_none_is_one_line(tmp_path: Path, data: bytes, said: str) -> None:

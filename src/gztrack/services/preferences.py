@@ -96,7 +96,7 @@ def understood(path: str, data: bytes) -> Preferences:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Preferences(path, True, problems=(f"{name}, line {line}: is not UTF-8",))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits is no error of TOML's
         return Preferences(path, True, problems=(_broken(name, str(error), text),))
     given, problems = _settings(found)
     made = keymap.keymap(_sections(found.get("keys", {}), problems))

@@ -7,7 +7,7 @@ some questions need is imported when one of them is asked: ``status`` and ``log`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -27,11 +27,11 @@ from gztrack.services.views import Board, Changes, Detail, News, Preview, Readin
 from gztrack.storage.store import Store
 
 if TYPE_CHECKING:
+    from gztrack.domain.packed import Kept
     from gztrack.services.board.alarms import Alarm, Patience
     from gztrack.services.board.board_file import BoardFile
     from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
-    from gztrack.storage.tables import Fresh
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -121,25 +121,39 @@ class Reader:
         """Read the facts, unless they have been."""
         if self.loaded:
             return
-        news = self._catch_up()
-        kept = self._kept
-        if kept is not None and self.store.cursor == kept.cursor:
-            self._rows.take(self._register, kept.board, self.moment())
-        elif kept is not None:
-            self._news = self._news.and_then(news)  # somebody wrote since it was looked at
+        everything = self._catch_up()
+        kept, now = self._kept, self.store.cursor
+        if kept is None or now == kept.cursor:
+            return
+        # Somebody wrote since the board was looked at.
+        if now.generation == kept.cursor.generation:
+            tables: dict[str, list[Fact]] = {}
+            for table, fact in self.store.facts(kept.cursor)[0]:
+                tables.setdefault(table, []).append(fact)
+            touched = {
+                fact["indicator"] for facts in tables.values() for fact in facts if "indicator" in fact
+            }
+            everything = self._told(tables, touched)
+        self._news = self._news.and_then(everything)
 
     @serialised
     def keep_board(self) -> bool:
         """Have the board of a large database kept, for whoever looks next; False where there is nothing to do."""
         if self._board_file is None or not self.loaded:
             return False
-        from gztrack.services.board.board_file import Kept
+        from gztrack.services.board.board_file import Kept as KeptBoard
+        from gztrack.services.board.board_file import as_kept
 
-        cursor = self.store.cursor
-        if self._kept is not None and self._kept.cursor == cursor:
+        cursor, board = self.store.cursor, self.board()
+        if (
+            self._kept is not None
+            and self._kept.cursor == cursor
+            and as_kept(self._kept.board) == as_kept(board)
+        ):
             return False
-        board = self.board()
-        self._kept = Kept(cursor, board, self.detail(board.rows[0].id, charted=True) if board.rows else None)
+        self._kept = KeptBoard(
+            cursor, board, self.detail(board.rows[0].id, charted=True) if board.rows else None
+        )
         return self._board_file.write(self._kept)
 
     @property
@@ -216,13 +230,13 @@ class Reader:
             self._usage = usage
         if fresh.whole:
             return Changes(frozenset(touched))
-        return self._told(fresh, touched)
+        return self._told(fresh.tables, touched)
 
-    def _told(self, fresh: Fresh, touched: set[str]) -> Changes:
+    def _told(self, tables: Mapping[str, Sequence[Kept]], touched: set[str]) -> Changes:
         """Of what came in that which this session has not written itself."""
         from gztrack.services import news  # the first look, which is all that a command takes, has none
 
-        found = news.told(fresh.tables, self._register, self._own, self.author)
+        found = news.told(tables, self._register, self._own, self.author)
         self._arrived += found
         excess = max(0, len(self._arrived) - REMEMBERED)
         del self._arrived[:excess]
@@ -231,7 +245,7 @@ class Reader:
             return Changes()
         named = frozenset(each.indicator for each in found if each.indicator)
         # Where one of them is about many, and where none is our own, everything touched is theirs.
-        own = sum(each.changes for each in found) < sum(map(len, fresh.tables.values()))
+        own = sum(each.changes for each in found) < sum(map(len, tables.values()))
         return Changes(named if own else frozenset(touched), found)
 
     @serialised

@@ -182,7 +182,8 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
     async def _read_on(self) -> None:
         """Read the facts where only a kept board is shown so far, and keep a large database's board."""
         try:
-            await self.desk.call(self.desk.read_on)
+            if await self.desk.call(self.desk.read_on) and (board := self.board_screen) is not None:
+                await board.catch_up()
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))
 

@@ -136,10 +136,16 @@ class Desk:
 
     # In the desk's thread
 
-    def read_on(self) -> None:
-        """Read the facts where only a kept board is shown so far, and have a large database's board kept."""
+    def read_on(self) -> bool:
+        """Read the facts where only a kept board is shown so far, and have a large database's board kept.
+
+        Returns:
+            Whether that was so: then the board is to be reckoned from the facts.
+        """
+        kept = not self.book.loaded
         self.book.load()
         self.book.keep_board()
+        return kept
 
     def board(self) -> Board:
         """The board as it is looked at; what ``i`` offers is asked for along with it."""

@@ -189,7 +189,7 @@ def palette_lines(
     lines = [rule([("commands", "strong")], many, cells, glyphs)]
     # A long text shows its end, where it is typed on.
     shown = query
-    while width(shown) > cells - FIELD_AT - 2:
+    while shown and width(shown) > cells - FIELD_AT - 2:
         shown = shown[1:]
     lines.append([(" ", "text"), (":", "key"), (" ", "text"), (shown, "text"), (" ", "text@field")])
     if not matches:

@@ -37,9 +37,24 @@ class Kept(NamedTuple):
 
 
 def _told(row: Row) -> Row:
-    """A row without how its status came about, which is half of what there is to keep."""
+    """A row of the list without how its status came about, which is half of what there is to keep."""
     found = row.assessment
     return replace(row, assessment=Assessment(found.status, found.reason, found.method))
+
+
+def as_kept(board: Board) -> Board:
+    """A board as its file has it."""
+    return replace(board, rows=tuple(map(_told, board.rows)))
+
+
+def _is_whole(views: object) -> bool:
+    """Whether they are what `BoardFile.write` keeps, to the last row: anybody may write a file."""
+    if not isinstance(views, tuple) or len(views) != 2:
+        return False
+    board, detail = views
+    if type(board) is not Board or not isinstance(board.rows, tuple) or not isinstance(board.counts, tuple):
+        return False
+    return all(type(row) is Row for row in board.rows) and (detail is None or type(detail) is Detail)
 
 
 class BoardFile:
@@ -55,25 +70,28 @@ class BoardFile:
     def read(self, today: date) -> Kept | None:
         """The board of this day and of the journal as it is now, or None where it was not kept."""
         found = read_derived(self._journal.directory, BOARD)
-        if found is None or found.offset != self._journal.signature()[1]:
+        if found is None or not isinstance(found.content, dict):
             return None
-        cursor = self._journal.place(found.offset, found.checksum, found.generation)
         content = found.content
-        if cursor is None or (content.get("version"), content.get("day")) != (__version__, today.isoformat()):
+        if (content.get("version"), content.get("day")) != (__version__, today.isoformat()):
+            return None
+        # What is shown must not hide that the journal lost something: all of it is held against the mark.
+        cursor = self._journal.proven(found.offset, found.checksum, found.generation)
+        if cursor is None:
             return None
         try:
-            board, detail = view_of(content["views"])
-        except (ValueError, KeyError):
+            views = view_of(content["views"])
+        except (ValueError, KeyError, RecursionError):
             return None
-        return Kept(cursor, board, detail)
+        return Kept(cursor, *views) if _is_whole(views) else None
 
     def write(self, kept: Kept) -> bool:
         """Keep a board; False where it is no usual one or that cannot be done, which loses nothing."""
         cursor, board, detail = kept
         if board.travelling or board.forced:
             return False
-        rows = tuple(map(_told, board.rows))
-        views = flat((replace(board, rows=rows), detail and replace(detail, row=_told(detail.row))))
+        whole = detail and replace(detail.row, assessment=replace(detail.row.assessment, counted=()))
+        views = flat((as_kept(board), detail and whole and replace(detail, row=whole)))
         content = {"version": __version__, "day": board.as_of.isoformat(), "views": views}
         try:
             return write_derived(

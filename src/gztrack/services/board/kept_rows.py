@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.services.board.rows import arranged, row
-from gztrack.services.views import Board, Row
+from gztrack.services.views import Row
 
 GENERATIONS = 2
 """Of how many moments and methods rows are kept: today's, while somebody looks at another day."""
@@ -54,13 +54,6 @@ class KeptRows:
             self._row(known, register, fact, moment, method, depth, project)
             for fact, depth in arranged(indicators)
         )
-
-    def take(self, register: Register, board: Board, moment: Moment) -> None:
-        """Take over the rows of a board as of a moment, reckoned when these same facts were there."""
-        if board.as_of == moment.day and not board.forced:
-            self._generation((moment, "", register.usual_method(moment), False)).update(
-                (row.id, row) for row in board.rows
-            )
 
     def _generation(self, key: Key) -> dict[str, Row]:
         """The rows reckoned for these, which are now the ones asked for last."""
