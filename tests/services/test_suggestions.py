@@ -77,6 +77,8 @@ def test_groups_units_and_indicators_are_known_by_name(tracker: Tracker) -> None
         (["2026-08"], ("2026-09", "2026-10")),
         (["2024-Q1..Q3"], ("2025-Q1..Q3", "2026-Q1..Q3")),
         (["2024", "2026-Q2"], ("2026-Q3", "2025")),
+        (["2022-01..11", "2025"], ("2026", "2023-01..2023-11", "2024-01..2024-11", "2025-01..2025-11")),
+        (["2025", "2026"], ()),
         (["2026-11-01"], ("2025", "2026-Q3", "2026-10")),
         ([], ("2025", "2026-Q3", "2026-10")),
     ],
@@ -87,6 +89,12 @@ def test_the_complete_periods_that_come_next(
     for period in periods:
         log(tracker, "labs", period, "list")
     assert tracker.suggestions("labs").periods == following
+
+
+def test_the_current_series_has_its_next_period_before_any_other(tracker: Tracker) -> None:
+    tracker.log(LogEntry("labs", "5", "2024", source="list", yes=True))
+    tracker.log(LogEntry("labs", "5", "2026-Q2", source="list", series="old count", yes=True))
+    assert tracker.suggestions("labs").periods == ("2025", "2026-Q3")
 
 
 def test_readings_are_gone_through_once_and_again_only_where_something_changed(tracker: Tracker) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gztrack.services.entering.suggestions import Suggestions
-from gztrack.tui.completing import Offer, fitting, ghost, key_hint, offers, paths
+from gztrack.tui.completing import Offer, files_for, fitting, ghost, key_hint, offers, paths
 
 KNOWN = Suggestions(
     sources=(("City bureau", "https://a.cn"), ("Yearbook", ""), ("City bureau", "https://b.cn"), ("", "https://c.cn")),
@@ -81,6 +81,27 @@ def test_paths_go_on_with_files_and_folders(tmp_path: Path, monkeypatch: pytest.
         f"{tmp_path}/figures.csv",
         f"{tmp_path}/figures/",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fits"),
+    [
+        ("path", ["a.csv", "b.CSV", "c.md", "csv", "d/"]),
+        ("path:.csv", ["a.csv", "b.CSV", "d/"]),
+        ("path:format", ["c.md", "d/"]),
+    ],
+)
+def test_files_of_the_kind_that_is_asked_for_are_offered_and_folders(kind: str, fits: list[str]) -> None:
+    found = [Offer(name) for name in ("a.csv", "b.CSV", "c.md", "csv", "d/")]
+    assert [offer.text for offer in files_for(kind, {"format": " MD"}, found)] == fits
+
+
+def test_files_of_a_kind_are_found_behind_many_others(tmp_path: Path) -> None:
+    for n in range(80):
+        (tmp_path / f"a{n}.md").touch()
+    (tmp_path / "z.csv").touch()
+    offered = files_for("path:.csv", {}, paths(f"{tmp_path}/"))
+    assert [offer.text for offer in offered] == [f"{tmp_path}/z.csv"]
 
 
 @pytest.mark.parametrize("typed", ["/no/such/folder/x", "a\x00b/c", "~nobody-here/x"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gztrack.services.views import Done
-from gztrack.tui.wording import apart, counted, on_screen, question, told
+from gztrack.tui.wording import apart, counted, on_screen, one_question, question, told
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,23 @@ def test_options_are_for_the_command_line(message: str, said: str) -> None:
 def test_a_question_names_no_id() -> None:
     message = "nev-output: 13 times the last value (91,700). Is that right? --yes logs it as it is"
     assert question(message) == "13 times the last value (91,700). Is that right?"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("a. Is that right?", "a. Is that right?"),
+        ("a. Is that right? b. Is that right?", "a; b. Is that right?"),
+        (
+            "a. Is that right? b. Is that right? mei changed it. Save?",
+            "a; b. Is that right? mei changed it. Save?",
+        ),
+        ("Overwrite it?", "Overwrite it?"),
+        ("", ""),
+    ],
+)
+def test_several_questions_end_as_one(message: str, said: str) -> None:
+    assert one_question(message) == said
 
 
 def test_what_was_done_names_no_command() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gztrack.domain.text import clean
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Offers that can be cycled through."""
+MOST_FILES = 5000
+"""Files of a folder that are looked at: those of one kind may come late by name."""
 
 
 class Offer(NamedTuple):
@@ -120,4 +122,26 @@ def paths(typed: str) -> tuple[Offer, ...]:
     except (OSError, ValueError):  # no folder, none to look into, or no path at all: nothing to offer
         return ()
     # What a field cannot show as it is cannot be typed into it either.
-    return tuple(Offer(path) for path in sorted(found) if clean(path) == path)[:MOST]
+    return tuple(Offer(path) for path in sorted(found) if clean(path) == path)[:MOST_FILES]
+
+
+def asks_path(kind: str) -> bool:
+    """Whether a field asks for a path: ``path`` for any, see `files_for` for those of one kind."""
+    return kind.partition(":")[0] == "path"
+
+
+def files_for(kind: str, texts: Mapping[str, str], found: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Return folders, and the files of the kind that a field asks for.
+
+    Args:
+        kind: ``path`` takes any, ``path:.csv`` only those, ``path:format`` those of the kind that the
+            field of this name says.
+        texts: What the form's fields say.
+        found: Files and folders there are.
+    """
+    _, _, wanted = kind.partition(":")
+    if not wanted:
+        return tuple(found)
+    said = wanted if wanted.startswith(".") else texts.get(wanted, "")
+    ending = "." + said.strip().lower().lstrip(".")
+    return tuple(offer for offer in found if offer.text.endswith("/") or offer.text.lower().endswith(ending))

@@ -163,8 +163,10 @@ def _preview_snapshot(request: Snapshot) -> Preview:
         errors["format"] = f"one of {', '.join(FORMATS)}"
     path = _full(request.path)
     folder = os.path.dirname(path) or "."
-    if not request.path or os.path.isdir(path):
+    if not request.path:
         errors["path"] = "name a file"
+    elif os.path.isdir(path):
+        errors["path"] = "this is a directory; name a file in it"
     elif not os.path.isdir(folder):
         errors["path"] = f"there is no folder {folder}"
     echoes = {"path": os.path.abspath(path)} if request.path else {}
@@ -175,6 +177,8 @@ def _preview_snapshot(request: Snapshot) -> Preview:
 def _preview_import(path: str, offer: str) -> Preview:
     if not path:
         return Preview(errors={} if offer else {"path": "name a file"})
+    if os.path.isdir(_full(path)):
+        return Preview(errors={"path": "this is a directory; name a .csv file in it"})
     if not os.path.isfile(_full(path)):
         return Preview(errors={"path": "there is no such file"})
     return Preview(echoes={"path": os.path.abspath(_full(path))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
 from gztrack.services.views import Preview
-from gztrack.tui.cells import Line, cut, cut_line, right, width, wrap
+from gztrack.tui.cells import Line, cut, cut_line, right, width
 from gztrack.tui.dialogs.fields import Dialog
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
@@ -19,6 +20,11 @@ LABEL = 11
 FIELD_AT = 13
 """Where fields, preview and bar begin."""
 BAR_CELLS = 8
+ALL = 1000
+"""More rows than a form ever has: what it would take to say everything."""
+
+_ROW = re.compile(r"[;:] (?=line \d+[^:;]*: )")
+_FURTHER = re.compile(r"; and ([\d,]+) more$")
 
 
 class FieldText(NamedTuple):
@@ -61,7 +67,7 @@ def heading(dialog: Dialog, restored: bool, cells: int, glyphs: Glyphs) -> Line:
 def field_line(text: FieldText, cells: int, glyphs: Glyphs) -> Line:
     """Return label and echo (or error) of one field."""
     at = echo_at(cells)
-    line: Line = [(right(text.label, LABEL), "strong" if text.focused else "muted")]
+    line: Line = [(right(text.label, LABEL, glyphs.ellipsis), "strong" if text.focused else "muted")]
     line.append((" " * (at - LABEL), "text"))
     room = cells - at - 1
     if text.error:
@@ -77,12 +83,49 @@ def further_line(note: str) -> Line:
     return [(right(note, LABEL), "muted")]
 
 
-def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> list[Line]:
-    """Return the guard's question in the preview's place, and what the keys do with it."""
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return the whole text broken at blanks; a word longer than a line (a path) is broken too."""
+    found: list[str] = []
+    line = ""
+    for word in clean(text).split(" "):
+        if line and width(line) + 1 + width(word) <= cells:
+            line += f" {word}"
+            continue
+        if line:
+            found.append(line)
+        line = ""
+        for sign in word:
+            if line and width(line + sign) > cells:
+                found.append(line)
+                line = ""
+            line += sign
+    return [*found, line]
+
+
+def _fitted(texts: Sequence[str], cells: int, most: int, glyphs: Glyphs) -> list[str]:
+    """Return at most so many of the lines; where there are more the last one shows that it was cut."""
+    if len(texts) <= most:
+        return list(texts)
+    return [*texts[: most - 1], cut(" ".join(texts[most - 1 :]), cells, glyphs.ellipsis)] if most > 0 else []
+
+
+def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs, most: int = ALL) -> list[Line]:
+    """Return the guard's question in the preview's place, and what the keys do with it.
+
+    Args:
+        question: What is asked.
+        agree: What enter does then.
+        cells: Width of the form.
+        glyphs: Which characters the terminal can show.
+        most: Rows there are; a longer question is cut in the last of them.
+    """
     lead = (" " * FIELD_AT, "text")
-    first, *rest = wrap(glyphs.signs(question), cells - FIELD_AT - 3, 2)
-    answer = rest[0] if rest else f"enter: {agree}; escape goes back"
-    return [[lead, (f"! {first}", "guard")], [lead, (answer, "guard" if rest else "text")]]
+    room = cells - FIELD_AT - 3
+    first, *rest = _fitted(wrapped(glyphs.signs(question), room), room, max(1, most), glyphs)
+    lines: list[Line] = [[lead, (f"! {first}", "guard")]]
+    if not rest:
+        return [*lines, [lead, (f"enter: {agree}; escape goes back", "text")]]
+    return lines + [[lead, (text, "guard")] for text in rest]
 
 
 def notice_line(said: str, cells: int, glyphs: Glyphs) -> Line:
@@ -91,19 +134,54 @@ def notice_line(said: str, cells: int, glyphs: Glyphs) -> Line:
     return [(" " * FIELD_AT, "text"), (cut(text, cells - FIELD_AT - 1, glyphs.ellipsis), "guard")]
 
 
-def problem_lines(problem: str, cells: int, glyphs: Glyphs) -> list[Line]:
-    """Return why it was not saved."""
+def problem_lines(problem: str, cells: int, glyphs: Glyphs, most: int = ALL) -> list[Line]:
+    """Return why it was not saved; of a file's rows each has a line of its own, as many as fit, then a count.
+
+    Args:
+        problem: What is wrong, as the services say it.
+        cells: Width of the form.
+        glyphs: Which characters the terminal can show.
+        most: Rows there are.
+    """
     lead = (" " * FIELD_AT, "text")
-    return [
-        [lead, (text, "error")]
-        for text in wrap(f"{glyphs.error} {glyphs.signs(problem)}", cells - FIELD_AT - 1, 2)
-    ]
+    room = cells - FIELD_AT - 1
+    said = f"{glyphs.error} {glyphs.signs(problem)}"
+    texts = _row_by_row(said, room, most) or _fitted(wrapped(said, room), room, most, glyphs)
+    return [[lead, (text, "error")] for text in texts]
+
+
+def _row_by_row(said: str, cells: int, most: int) -> list[str]:
+    """Return a problem with several rows of a file, row by row; nothing where it is none, or not one fits."""
+    further = _FURTHER.search(said)
+    head, *rows = _ROW.split(said[: further.start()] if further else said)
+    if len(rows) < 2:
+        return []
+    left = int(further[1].replace(",", "")) if further else 0
+    texts = wrapped(head, cells)
+    blocks = [[f"  {text}" for text in wrapped(row, cells - 2)] for row in rows]
+    if len(texts) + sum(map(len, blocks)) + bool(left) <= most:
+        kept = len(blocks)
+    else:
+        kept, used = 0, len(texts) + 1
+        while kept < len(blocks) and used + len(blocks[kept]) <= most:
+            used += len(blocks[kept])
+            kept += 1
+        if not kept:
+            return []
+    texts += [text for block in blocks[:kept] for text in block]
+    left += len(blocks) - kept
+    return [*texts, f"  and {left:,} more"] if left else texts
 
 
 def status_lines(
-    preview: Preview, fields: Sequence[FieldText], needed: Sequence[str], cells: int, glyphs: Glyphs
+    preview: Preview,
+    fields: Sequence[FieldText],
+    needed: Sequence[str],
+    cells: int,
+    glyphs: Glyphs,
+    most: int = ALL,
 ) -> list[Line]:
-    """Return the two lines under the fields: what the row would say, or what is wrong.
+    """Return the lines under the fields: in two what the row would say, or what is wrong, as long as that is.
 
     Args:
         preview: What was understood.
@@ -111,6 +189,7 @@ def status_lines(
         needed: Labels of empty fields that saving needs.
         cells: Width of the form.
         glyphs: Which characters the terminal can show.
+        most: Rows there are.
     """
     room = cells - FIELD_AT - 1
     lead = (" " * FIELD_AT, "text")
@@ -118,19 +197,21 @@ def status_lines(
     if wrong:
         count = f"{len(wrong)} fields need a look" if len(wrong) > 1 else "1 field needs a look"
         lines: list[Line] = [[lead, (f"nothing can be saved yet: {count}", "error")]]
-        return lines + _in_full(wrong, cells, glyphs)
+        return lines + _in_full(wrong, cells, glyphs, most - 1)
     if needed:
         return [[lead, (f"still needed: {', '.join(needed)}", "muted")]]
     return [_headline(preview, lead, glyphs), _bar_line(preview, lead, room, glyphs)]
 
 
-def _in_full(wrong: Sequence[FieldText], cells: int, glyphs: Glyphs) -> list[Line]:
+def _in_full(wrong: Sequence[FieldText], cells: int, glyphs: Glyphs, most: int) -> list[Line]:
     """Return the error that found no room beside its field, that of the focused one first."""
     room = cells - echo_at(cells) - 1
     for field in sorted(wrong, key=lambda field: not field.focused):
-        if width(f"{glyphs.error} {field.error}") > room:
-            text = f"{field.label}: {glyphs.signs(field.error)}"
-            return [[(" " * FIELD_AT, "text"), (cut(text, cells - FIELD_AT - 1, glyphs.ellipsis), "error")]]
+        if width(f"{glyphs.error} {glyphs.signs(field.error)}") > room:
+            whole = cells - FIELD_AT - 1
+            texts = wrapped(f"{field.label}: {glyphs.signs(field.error)}", whole)
+            fitted = _fitted(texts, whole, most, glyphs)
+            return [[(" " * FIELD_AT, "text"), (text, "error")] for text in fitted]
     return []
 
 

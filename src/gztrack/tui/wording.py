@@ -10,6 +10,7 @@ _GUARD = re.compile(r"\s*--yes\b.*$")
 _WITH_VALUE = re.compile(r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;-])")
 _TRAILING = re.compile(r"[:;,]?\s*(?:or )?--[a-z]+(?:-[a-z]+)*$")
 _ALONE = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
+_RIGHT = " Is that right?"
 _ID = re.compile(r"^[a-z0-9][a-z0-9._-]*: ")
 
 
@@ -24,6 +25,14 @@ def on_screen(message: str) -> str:
 def question(message: str) -> str:
     """Return a guard's question without the id that it is about: the form names it already."""
     return _ID.sub("", on_screen(message))
+
+
+def one_question(message: str) -> str:
+    """Return several questions as one: "a. Is that right? b. Is that right?" becomes "a; b. Is that right?"."""
+    *asked, after = message.split(_RIGHT)
+    if len(asked) < 2:
+        return message
+    return "; ".join(each.strip().rstrip(".") for each in asked) + "." + _RIGHT + after
 
 
 def told(done: Done) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from gztrack.domain.grammar.calendar import add_months, whole_months
-from gztrack.domain.packed import AT, END, PERIOD, REST, START, Packed, further
+from gztrack.domain.packed import AT, END, PERIOD, REST, START, Packed, Readings, further
 from gztrack.domain.periods import last_complete
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
@@ -139,14 +139,32 @@ def suggest(
             for fact in indicators
             if fact["indicator"] != slug
         ),
-        periods=next_periods(register.standing_readings(slug, moment).packed if here else (), moment.day),
+        periods=_periods(register.standing_readings(slug, moment), here, moment.day)
+        if here
+        else next_periods((), moment.day),
     )
+
+
+def _periods(standing: Readings, indicator: Fact, today: date) -> tuple[str, ...]:
+    """What comes next in the current series, then in any other."""
+    names = standing.column("series", "")
+    current = indicator.get("series", "")
+    if not current and names and all(names):
+        at = [(reading[END], reading[AT]) for reading in standing.packed]
+        current = names[max(range(len(at)), key=at.__getitem__)]
+    own = standing.of_series(current)
+    following = next_periods(standing.packed, today)
+    if own is standing or not own.packed:
+        return following
+    return tuple(dict.fromkeys((*next_periods(own.packed, today), *following)))[:MOST_PERIODS]
 
 
 def next_periods(readings: Iterable[Packed], today: date) -> tuple[str, ...]:
     """Return the labels of the complete periods that come next, by the lengths that were reported so far.
 
-    The length reported last comes first; without readings the last year, quarter and month.
+    The length reported last comes first, and what follows the latest reading even where it is not over yet:
+    a length that was given up years ago must not take its place. Without readings the last year, quarter
+    and month.
     """
     last: dict[int, Packed] = {}
     for reading in readings:
@@ -154,11 +172,15 @@ def next_periods(readings: Iterable[Packed], today: date) -> tuple[str, ...]:
         if months and (months not in last or reading[END] > last[months][END]):
             last[months] = reading
     found: list[str] = []
-    for reading in sorted(last.values(), key=lambda reading: (reading[END], reading[AT]), reverse=True):
+    ordered = sorted(last.values(), key=lambda reading: (reading[END], reading[AT]), reverse=True)
+    for reading in ordered:
         label, start, end = reading[PERIOD], *map(date.fromisoformat, (reading[START], reading[END]))
         while len(found) < MOST_PERIODS and (following := _following(label, start, end)):
             label, start, end = following
             if end > today:
+                # What is itself not over was logged ahead: nothing follows it yet.
+                if not found and reading is ordered[0] and reading[END] <= today.isoformat():
+                    found.append(label)
                 break
             found.append(label)
     if not last:

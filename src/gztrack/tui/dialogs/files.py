@@ -39,7 +39,7 @@ class SnapshotDialog:
         """Format and file."""
         return (
             FieldSpec("format", "format", ", ".join(FORMATS)),
-            FieldSpec("path", "file", "where to write it", completes="path"),
+            FieldSpec("path", "file", "where to write it", completes="path:format"),
         )
 
     @property
@@ -81,7 +81,7 @@ class ImportDialog:
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the file."""
         hint = f"empty: {self.offer}" if self.offer else "path of a file"
-        return (FieldSpec("path", "file", hint, completes="path"),)
+        return (FieldSpec("path", "file", hint, completes="path:.csv"),)
 
     @property
     def initial(self) -> Mapping[str, str]:

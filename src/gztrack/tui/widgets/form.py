@@ -20,6 +20,7 @@ from gztrack.tui.cells import Line
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
 from gztrack.tui.formkeys import form_keys
 from gztrack.tui.formtext import (
+    ALL,
     FieldText,
     field_line,
     further_line,
@@ -33,8 +34,8 @@ from gztrack.tui.headlines import keys_line
 from gztrack.tui.history import History
 from gztrack.tui.keys import bindings
 from gztrack.tui.widgets.field import Field
-from gztrack.tui.widgets.form_fields import FRAME_ROWS, FormFields
-from gztrack.tui.wording import on_screen
+from gztrack.tui.widgets.form_fields import FRAME_ROWS, STATUS_ROWS, FormFields
+from gztrack.tui.wording import on_screen, one_question
 
 _CALLS = {
     "next": "next(1)",
@@ -136,7 +137,12 @@ class Form(FormFields):
     @property
     def rows_wanted(self) -> int:
         """Rows it would like, its line of keys included."""
-        return sum(map(self._rows_of, self.specs)) + FRAME_ROWS
+        return sum(map(self._rows_of, self.specs)) + FRAME_ROWS + self.further_rows
+
+    @property
+    def further_rows(self) -> int:
+        """Rows that a long question or problem takes beside the two of the preview."""
+        return max(0, len(self._status(ALL)) - STATUS_ROWS)
 
     @property
     def untouched(self) -> bool:
@@ -163,15 +169,15 @@ class Form(FormFields):
             agree: What enter does then.
             back: What escape does then.
         """
-        self.question, self.agree, self.back, self.busy = question, agree, back, False
-        self.refresh_changed()
+        self.question, self.agree, self.back, self.busy = one_question(question), agree, back, False
+        self._grow()
 
     def refuse(self, problem: str = "") -> None:
         """Say why it was not saved; from now on empty fields show their errors too."""
         self.problem, self.question, self.busy, self.insisted = problem, "", False, True
         if not problem:
             self._go_to_error()
-        self.refresh_changed()
+        self._grow()
 
     def _go_to_error(self) -> None:
         """Put the cursor into the first field that needs a look, unless it stands in one: typing goes there."""
@@ -193,7 +199,7 @@ class Form(FormFields):
     def warn(self, problem: str) -> None:
         """Say what went wrong beside the saving."""
         self.problem = problem
-        self.refresh_changed()
+        self._grow()
 
     def renew(self, dialog: Dialog | None, overtaken: Overtaken) -> None:
         """Go on with what has become of the subject: fields nobody touched here follow it.
@@ -239,24 +245,26 @@ class Form(FormFields):
             if row:
                 return further_line(self._rows_note(spec) if row == 1 else "")
             return field_line(self._text_of(spec), width, glyphs)
-        texts = [self._text_of(spec) for spec in self.specs]
-        if self.working:
-            rows = []
-        elif self.question:
-            rows = question_lines(self.question, self.agree, width, glyphs)
-        elif self.problem:
-            rows = problem_lines(self.problem, width, glyphs)
-        else:
-            rows = status_lines(self.preview, texts, self._still_needed(), width, glyphs)
         # The blank line goes first where there is no room for it.
-        at = y - self._shown - (2 if height - self._shown >= FRAME_ROWS else 1)
-        if (
-            self.overtaken.said
-            and not self.question
-            and at == (-1 if height - self._shown >= FRAME_ROWS else 1)
-        ):
+        blank = height - self._shown >= FRAME_ROWS + self.further_rows
+        free = height - self._shown - 2 - blank
+        at = y - self._shown - 1 - blank
+        if self.overtaken.said and not self.question and at == (-1 if blank else max(1, free - 1)):
             return notice_line(self.overtaken.said, width, glyphs)
+        rows = self._status(free)
         return rows[at] if 0 <= at < len(rows) else []
+
+    def _status(self, most: int) -> list[Line]:
+        """What stands under the fields, in so many rows at most."""
+        cells, glyphs = self.space[0], self.glyphs
+        if self.working:
+            return []
+        if self.question:
+            return question_lines(self.question, self.agree, cells, glyphs, most)
+        if self.problem:
+            return problem_lines(self.problem, cells, glyphs, most)
+        texts = [self._text_of(spec) for spec in self.specs]
+        return status_lines(self.preview, texts, self._still_needed(), cells, glyphs, most)
 
     def _still_needed(self) -> list[str]:
         """Labels of empty fields that saving needs, once something has been typed at all."""
@@ -331,6 +339,8 @@ class Form(FormFields):
 
     def _grow(self) -> None:
         """Give a text its rows; the screen is asked for more or less room only where that changes."""
+        if not self.is_attached:  # left meanwhile
+            return
         before, self._wanted = self._wanted, self.rows_wanted
         if self._wanted != before:
             self.post_message(self.Resized(self))
@@ -370,7 +380,7 @@ class Form(FormFields):
         """Take the question back, or leave the form."""
         if self.question:
             self.question = ""
-            self.refresh_changed()
+            self._grow()
         elif not self.busy:
             # While it is being saved nobody can know yet whether there is a draft to keep.
             self.post_message(self.Left(self))

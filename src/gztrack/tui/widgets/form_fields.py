@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from gztrack.tui.cells import width
-from gztrack.tui.completing import Offer, key_hint, offers
+from gztrack.tui.completing import Offer, asks_path, files_for, key_hint, offers
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
 from gztrack.tui.formtext import FIELD_AT, field_width
 from gztrack.tui.history import History, Recall
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 FRAME_ROWS = 5
 """Rows of a form beside its fields: rule, blank, preview, bar, keys."""
+STATUS_ROWS = 2
+"""Of these the ones that say what was understood, or what is wrong."""
+FIELDS_LEAST = 3
+"""Fields that stay in view where a long question finds no other room."""
 
 
 class FormFields(Canvas):
@@ -59,6 +63,11 @@ class FormFields(Canvas):
         raise NotImplementedError
 
     @property
+    def further_rows(self) -> int:
+        """Rows that what is said under the fields takes beside `STATUS_ROWS`."""
+        raise NotImplementedError
+
+    @property
     def specs(self) -> list[FieldSpec]:
         """The fields that can be reached now."""
         return [spec for spec in self.dialog.fields if self.more or not spec.more]
@@ -86,6 +95,7 @@ class FormFields(Canvas):
         """Put the fields where their lines are; those that find no room are hidden."""
         height = self.space[1]
         room = max(1, height - FRAME_ROWS if height > FRAME_ROWS else height - 2)
+        room = max(min(room, FIELDS_LEAST), room - self.further_rows)
         rows = [(spec, row) for spec in self.specs for row in range(min(room, self._rows_of(spec)))]
         room = min(room, len(rows))
         here = [at for at, (spec, _) in enumerate(rows) if spec.name == self.focused_name] or [0]
@@ -144,18 +154,18 @@ class FormFields(Canvas):
     def complete(self, known: Suggestions) -> None:
         """Offer what was used before, behind the cursor of the fields that can be completed."""
         for spec in self.dialog.fields:
-            if spec.completes and spec.completes != "path":
+            if spec.completes and not asks_path(spec.completes):
                 self._field(spec.name).offer_from(offers(spec.completes, known))
 
     @property
     def path(self) -> str | None:
         """The path typed so far, where the form asks for one."""
-        return next((self.texts[s.name] for s in self.dialog.fields if s.completes == "path"), None)
+        return next((self.texts[s.name] for s in self.dialog.fields if asks_path(s.completes)), None)
 
     def going_on(self, name: str) -> bool:
         """Whether a path is being typed that a file begins with."""
         spec = next((spec for spec in self.dialog.fields if spec.name == name), None)
-        if spec is None or spec.completes != "path" or not self.is_mounted or name != self.focused_name:
+        if spec is None or not asks_path(spec.completes) or not self.is_mounted or name != self.focused_name:
             return False
         offer = self._field(name).offer
         return offer is not None and offer.text.startswith(self.texts[name])
@@ -163,8 +173,8 @@ class FormFields(Canvas):
     def complete_path(self, typed: str, found: Sequence[Offer]) -> None:
         """Offer files that a path could go on with, unless it goes on otherwise by now."""
         for spec in self.dialog.fields:
-            if spec.completes == "path" and self.texts[spec.name] == typed:
-                self._field(spec.name).offer_from(found)
+            if asks_path(spec.completes) and self.texts[spec.name] == typed:
+                self._field(spec.name).offer_from(files_for(spec.completes, self.texts, found))
 
     @property
     def typed(self) -> list[tuple[str, str]]:
