@@ -72,6 +72,36 @@ def test_an_action_without_help_joins_the_line_before() -> None:
     assert lines["new, edit, archive"] == ("n", "e", "A")
 
 
+@pytest.mark.parametrize(
+    ("group", "removed", "keys", "text"),
+    [
+        ("write", "archive", ("n", "e"), "new, edit"),
+        ("write", "edit", ("n", "A"), "new, archive"),
+        ("write", "new", ("e", "A"), "edit the indicator, archive"),
+        ("write", "quick", ("l",), "log a reading"),
+        ("write", "log", ("L",), "log several readings in one go"),
+        ("look", "theme", ("m", "N"), "method; names"),
+        ("look", "later", ("[", "t"), "step date, today"),
+        ("look", "today", ("[", "]"), "step date"),
+        ("look", "archived", ("o",), "only off track"),
+    ],
+)
+def test_the_help_leaves_out_the_words_of_an_action_without_a_key(
+    group: str, removed: str, keys: tuple[str, ...], text: str
+) -> None:
+    actions = remapped(BOARD, {removed: ""})
+    lines = {line.keys: line.text for line in help_lines(actions, group)}
+    assert lines[keys] == text
+    shown = "\n".join(map(plain, help_text(actions, 80, 24, UNICODE, remappable=True)))
+    assert text[:24] in shown
+
+
+def test_an_action_alone_on_its_line_goes_with_its_key() -> None:
+    lines = [line.text for line in help_lines(remapped(BOARD, {"goal": ""}), "write")]
+    assert "set a goal" not in lines
+    assert "log a reading, several" in lines
+
+
 def test_keys_can_be_set() -> None:
     changed = {action.name: action.keys for action in remapped(BOARD, {"log": "L, ctrl+g"})}
     assert changed["log"] == ("L", "ctrl+g")

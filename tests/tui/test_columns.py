@@ -24,8 +24,8 @@ def test_name_and_margin_give_way_to_not_assessable_at_80() -> None:
 
 def test_widths_at_120() -> None:
     found = columns(120, USUAL)
-    assert (found.name, found.value, found.unit, found.period) == (30, 10, 3, 12)
-    assert (found.target, found.target_unit, found.due, found.bar, found.status) == (10, 3, 11, 9, 11)
+    assert (found.name, found.value, found.unit, found.period) == (36, 10, 3, 8)
+    assert (found.target, found.target_unit, found.due, found.bar, found.status) == (10, 3, 10, 8, 11)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,15 @@ def _shape(found: Columns) -> tuple[bool, ...]:
 
 def test_a_long_due_date_widens_its_column() -> None:
     assert columns(120, USUAL._replace(due=16)).due == 16
+
+
+@pytest.mark.parametrize("needs", [USUAL, USUAL._replace(name=90)])
+def test_no_cell_is_free_while_a_name_is_cut(needs: Needs) -> None:
+    for width in range(60, 261):
+        found = columns(width, needs)
+        assert found.name >= needs.name or found.used == width, width
+        assert found.name >= needs.name or found.gap == 1 or found.name >= 60, width
+    assert columns(260, needs).name == needs.name
 
 
 def test_short_names_leave_their_cells_to_the_bar() -> None:

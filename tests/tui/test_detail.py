@@ -7,6 +7,7 @@ from dataclasses import replace
 import books
 from gztrack.errors import InputError
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.tui.cells import plain
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from tui.conftest import Board, Started
@@ -195,6 +196,23 @@ async def test_the_chart_takes_about_half_of_a_high_screen(board: Started) -> No
         assert 14 <= len(drawn) <= 20
         assert b.line("today ┊")
         assert all(b.line(mark) for mark in "◆○▴●")
+
+
+async def test_no_heading_of_the_lists_is_the_last_line_there_is(board: Started) -> None:
+    for rows in range(30, 61):
+        async with board(size=(120, rows)) as b:
+            await b.press("j", "enter")
+            facts = screen(b).facts
+            seen = [plain(item.line) for item in facts.items[: facts.space[1]]]
+            assert not seen[-1].startswith(" targets"), rows
+
+
+async def test_a_heading_says_how_many_there_are(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "enter")
+        assert b.line(" readings").split() == ["readings", "6"]
+        await b.press("end")
+        assert b.line(" targets").split() == ["targets", "1"]
 
 
 async def test_a_key_takes_the_chart_away_and_brings_it_back(board: Started) -> None:

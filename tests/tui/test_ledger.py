@@ -23,7 +23,7 @@ from gztrack.services.views import NO_VERDICT, TargetView
 from gztrack.tui import ledgerpane, ledgertext
 from gztrack.tui.cells import line_width, plain, width
 from gztrack.tui.glyphs import ASCII, UNICODE
-from gztrack.tui.ledgercolumns import Columns
+from gztrack.tui.ledgercolumns import Columns, Needs, columns
 from gztrack.tui.ledgercounts import counts_line
 from gztrack.tui.ledgertext import Ledger
 from gztrack.tui.screens.board import BoardScreen
@@ -419,6 +419,15 @@ def test_columns_go_in_one_order_and_some_never() -> None:
         missing = [name for name in Columns._fields if not getattr(columns, name)]
         gone += [name for name in missing if name not in gone]
     assert gone == ["why", "who", "evidence", "margin", "name"]
+
+
+def test_the_ledger_leaves_no_cell_free_while_a_name_is_cut() -> None:
+    needs = Needs(due=10, name=60, target=13, who=20, verdict=12, evidence=8, margin=12, why=30)
+    for cells in range(50, 261):
+        found = columns(cells, needs)
+        assert found.used <= cells, cells
+        assert found.name == 60 or found.used == cells or found.name == 26, cells
+    assert (columns(220, needs).name, columns(220, needs).why) == (60, 30)
 
 
 def test_only_the_missed_word_and_its_glyph_are_coloured_and_bold() -> None:

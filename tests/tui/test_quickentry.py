@@ -12,6 +12,7 @@ import books
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.importing.importer import import_text
+from gztrack.services.views import Preview
 from gztrack.tui.drafts import Drafts
 from gztrack.tui.quicksheet import Cell
 from gztrack.tui.screens.board import BoardScreen
@@ -91,17 +92,48 @@ async def test_a_row_says_at_once_what_it_will_say_or_what_is_wrong(board: Start
     async with board() as b:
         await b.press("L", "tab", "tab")
         await b.type("310k")
-        assert "✓ 103.3 %" in b.line("NEV annual")
+        assert "✓ achieved" in b.line("NEV annual")
+        assert "103.3 %" in b.lines[22]
         await b.press("down")
         await b.type("1,23")
-        assert "✗ ambiguous" in b.line("NEV output ")
-        assert "✗ 1 needs a look" in b.lines[0]
-        assert b.lines[22].strip() == "✗ ambiguous: write 1.23 or 123"
+        assert "error: " in b.line("NEV output ")
+        assert "! 1 needs a look" in b.lines[0]
+        assert b.lines[22].strip() == "error: ambiguous: write 1.23 or 123"
         await b.press("up")
         await b.press("enter")
         assert b.tracker.asked == []
         assert quick(b).at == Cell(1, "value")
         assert "nothing was saved: 1 row needs a look" in b.lines[23]
+
+
+async def test_a_wrong_common_period_is_told_once_at_the_top(board: Started) -> None:
+    async with board(books.seeded(), size=(120, 40)) as b:
+        await b.press("L")
+        await b.type("2019-13")
+        await b.press("tab", "tab")
+        await paste(b, "300k\n80\n")
+        assert "error: " in b.line(" period")
+        assert [y for y, line in enumerate(b.lines) if "error:" in line] == [1, 38]
+        assert sum("see above" in line for line in b.lines) == 2
+        await b.press("enter")
+        assert quick(b).at == Cell(-1, "period")
+        assert "the period at the top needs a look" in b.lines[39]
+
+
+async def test_a_message_too_long_for_a_line_stands_whole_at_the_foot(board: Started) -> None:
+    async with board() as b:
+        await b.press("L", "tab", "tab")
+        await b.type("5")
+        slug, words = quick(b).sheet.rows[0].id, " ".join(f"word{n}" for n in range(30))
+        quick(b).sheet.previews[slug] = Preview(errors={"value": words})
+        quick(b).fill()
+        await b.settle()
+        foot = b.lines[24 - quick(b).foot_rows : 23]
+        assert words in " ".join(" ".join(foot).split())
+        assert quick(b).foot_rows > 3
+        await b.pilot.resize_terminal(200, 24)
+        await b.settle()
+        assert words in " ".join(" ".join(b.lines).split())
 
 
 async def test_a_row_may_have_a_period_and_a_source_of_its_own(board: Started) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gztrack.services.views import Preview
 from gztrack.tui import quicktext
-from gztrack.tui.cells import line_width, plain
-from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.cells import line_width, plain, width
+from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.quickpaste import spread
 from gztrack.tui.quicksheet import Cell, Sheet
 from tui.fake import states
@@ -139,6 +141,64 @@ def test_every_line_fits_and_the_cells_stand_in_one_column(cells: int, glyphs: o
     assert (line_width(before), len(field[0])) == (box.x, box.width)
     if glyphs is ASCII:
         assert plain(lines[1]).isascii() or chinese
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+@pytest.mark.parametrize(
+    ("preview", "begins", "role"),
+    [
+        (Preview(errors={"value": "no number"}), "error: no number", "error"),
+        (Preview(guard="13 times. Is that right?"), "! 13 times", "guard"),
+        (Preview({"value": "5 m"}), "ok  5 m", "text"),
+        (Preview({"value": "5 m"}, status="missed", headline="52 % of 9"), " missed 52 %  5 m", "off"),
+        (Preview({"value": "5 m"}, status="on track", headline="52 % of 9"), " on track 52 %  5 m", "on"),
+    ],
+)
+def test_what_a_row_will_say_is_never_taken_for_an_error(
+    preview: Preview, begins: str, role: str, glyphs: Glyphs
+) -> None:
+    made = sheet(value_nev__output="5")
+    made.understood(made.entries(), [preview])
+    found = quicktext.result(made, made.rows[1], 40, glyphs)
+    text = plain(found)
+    assert (text[1:] if preview.status else text).startswith(begins)
+    assert found[0][1] == role
+    short = plain(quicktext.result(made, made.rows[1], 12, glyphs))
+    assert not preview.status or short == f"{glyphs.status(preview.status)} {preview.status}"
+
+
+def test_what_is_wrong_at_the_top_is_no_rows_own_error() -> None:
+    made = sheet(period="2019-13", value_nev__output="5", value_subsidies="x", period_subsidies="2024")
+    made.understood(made.entries(), [Preview(errors={"period": "bad"}), Preview(errors={"value": "no"})])
+    assert (made.common_error("period"), made.wrong_above) == ("bad", "")
+    assert (made.own_errors("nev-output"), made.own_errors("subsidies")) == ({}, {"value": "no"})
+    made.put(Cell(-1, "period"), "2019")
+    made.understood(made.entries(["nev-output"]), [Preview()])
+    assert made.common_error("period") == ""
+
+
+def test_an_error_that_only_some_rows_have_stays_with_them() -> None:
+    made = sheet(period="2019", value_nev__output="5", value_subsidies="6")
+    made.understood(made.entries(), [Preview(), Preview(errors={"period": "of another kind"})])
+    assert made.common_error("period") == ""
+    assert made.own_errors("subsidies") == {"period": "of another kind"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "period", "shown"),
+    [
+        (80, "2019-Q1..Q3", "2019-Q1…"),
+        (100, "2019-Q1..Q3", "2019-Q1..Q3"),
+        (130, "2022-01..2022-11", "2022-01..2022-11"),
+    ],
+)
+def test_the_last_period_is_whole_or_says_that_it_is_cut(cells: int, period: str, shown: str) -> None:
+    row = next(row for row in ROWS if row.reading)
+    assert row.reading
+    row = replace(row, reading=replace(row.reading, period=period, provisional=False))
+    text = quicktext.last(row, quicktext.widths(cells).last, UNICODE)
+    assert text.split()[-1] == shown
+    assert width(text) <= quicktext.widths(cells).last
 
 
 def test_a_source_without_a_column_is_typed_over_the_result() -> None:

@@ -6,7 +6,7 @@ none of them can promise a key that another one does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -364,15 +364,38 @@ class HelpLine(NamedTuple):
 
 
 def help_lines(actions: Iterable[Action], group: str) -> list[HelpLine]:
-    """Return the help lines of a group; an action without help text joins the line before."""
-    lines: list[HelpLine] = []
-    open_line = False
+    """Return the help lines of a group; an action without help text joins the line before.
+
+    An action without a key is left out, and so is its part of the text.
+    """
+    shared: list[list[Action]] = []
     for action in actions:
-        if action.group != group or not action.keys:
-            continue
-        if action.help:
-            lines.append(HelpLine(action.keys, action.help))
-            open_line = True
-        elif open_line and lines:
-            lines[-1] = HelpLine(lines[-1].keys + action.keys, lines[-1].text)
-    return lines
+        if action.group == group and action.help:
+            shared.append([action])
+        elif action.group == group and shared:
+            shared[-1].append(action)
+    return [
+        HelpLine(tuple(key for action in line for key in action.keys), _help_text(line))
+        for line in shared
+        if any(action.keys for action in line)
+    ]
+
+
+def _help_text(line: Sequence[Action]) -> str:
+    """The text of a line without the parts of actions that have no key.
+
+    The last actions have the last parts ("step date, today"), one each; those before them share the first.
+    """
+    whole = line[0].help
+    parts = whole.replace("; ", ";|").replace(", ", ",|").split("|")
+    before = len(line) - len(parts)
+    if before < 0 or all(action.keys for action in line):
+        return whole
+    owners = [line[: before + 1], *([action] for action in line[before + 1 :])]
+    kept = [at for at, owner in enumerate(owners) if any(action.keys for action in owner)]
+    words = [parts[at] for at in kept]
+    if kept[0] > 0:
+        # "several" says nothing without the part before it: its title does.
+        title = owners[kept[0]][0].title
+        words[0] = title.replace(":", ",").partition(",")[0] + ","
+    return " ".join(words).rstrip(",;")

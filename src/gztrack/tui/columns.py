@@ -103,11 +103,11 @@ def columns(width: int, needs: Needs) -> Columns:
         name=0,
         value=room(width),
         unit=unit,
-        period=max(12, needs.period) if width >= PERIOD else 0,
+        period=max(len("period"), needs.period) if width >= PERIOD else 0,
         trend=TREND_CELLS if width >= TREND else 0,
         target=max(room(width), needs.target) if has_target else 0,
         target_unit=(3 if wide and status == 11 else 2) if has_target else 0,
-        due=max(11 if wide else 10, needs.due) if width >= DUE else 0,
+        due=max(10, needs.due) if width >= DUE else 0,
         bar=8 if width >= BAR else 0,
         percent=max(PERCENT_CELLS, needs.percent),
         status=status,
@@ -117,20 +117,19 @@ def columns(width: int, needs: Needs) -> Columns:
 
 
 def _spent(columns: Columns, widest_name: int) -> Columns:
-    """Give the spare cells away: name to 30, bar to 12, gaps, name to 44, bar to 24."""
-    columns = columns._replace(name=min(30, widest_name, max(4, columns.width - columns.used)))
-    columns = _bar_to(columns, 12)
+    """Give the spare cells away: name to 44, bar to 12, name to 60, gaps, bar to 24, name to its end, bar to 40."""
+    columns = columns._replace(name=min(44, widest_name, max(4, columns.width - columns.used)))
+    columns = _name_to(_bar_to(columns, 12), min(60, widest_name))
+    # Wider gaps are only looks; a name that is cut is lost.
     wider = columns._replace(gap=2)
     if wider.used <= wider.width:
         columns = wider
-    spare = columns.width - columns.used
-    if spare > 0:
-        columns = columns._replace(name=max(columns.name, min(44, widest_name, columns.name + spare)))
-    columns = _bar_to(columns, 24)
-    spare = columns.width - columns.used
-    if spare > 0:
-        columns = columns._replace(name=max(columns.name, min(60, widest_name, columns.name + spare)))
-    return _bar_to(columns, 40)
+    return _bar_to(_name_to(_bar_to(columns, 24), widest_name), 40)
+
+
+def _name_to(columns: Columns, cells: int) -> Columns:
+    spare = max(0, columns.width - columns.used)
+    return columns._replace(name=max(columns.name, min(cells, columns.name + spare)))
 
 
 def _bar_to(columns: Columns, cells: int) -> Columns:

@@ -93,13 +93,27 @@ def head(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs) 
         wanted = (
             min(rows // 2 - 2, left_over - below - LISTS_LEAST) if rows >= BOTH_HEIGHT else left_over - below
         )
-        chart = chart_lines(
-            detail.chart, cells - 1, wanted, glyphs, travelling=looked.travelling, marked=looked.marked
-        )
+        left_over -= below + 1
+
+        def drawn(room: int) -> list[Line]:
+            assert detail.chart is not None
+            return chart_lines(
+                detail.chart, cells - 1, room, glyphs, travelling=looked.travelling, marked=looked.marked
+            )
+
+        chart = drawn(wanted)
+        if rows >= BOTH_HEIGHT and left_over - len(chart) == _before_targets(detail) + 1:
+            # The heading of the targets would be the last line there is: one of them stands below it.
+            chart = drawn(wanted - 1)
     lines += [*chart, *figures]
     if not looked.charted or rows >= BOTH_HEIGHT:
         lines.append([])
     return [cut_line(line, cells, glyphs.ellipsis) for line in lines]
+
+
+def _before_targets(detail: Detail) -> int:
+    """Lines of the body above the heading of the targets."""
+    return 1 + max(1, len(detail.readings)) + 1
 
 
 def room_for_chart(cells: int, rows: int) -> bool:
@@ -144,18 +158,23 @@ def _figures(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyp
 def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
     """Return readings and targets, each on a line that can be marked."""
     row = detail.row
-    items = [Item([(" readings", "group")])]
+    items = [Item(_heading("readings", len(detail.readings)))]
     if not detail.readings:
         items.append(Item([(f" none yet: {glyphs.key('detail.log')} logs the first one", "muted")]))
     period, value = reading_widths(detail.readings, row, glyphs)
     items += [Item(reading_line(r, row, period, value, cells, glyphs), r) for r in detail.readings]
-    items += [Item([]), Item([(" targets", "group")])]
+    items += [Item([]), Item(_heading("targets", len(detail.targets)))]
     if not detail.targets:
         items.append(Item([(f" none yet: {glyphs.key('detail.goal')} sets one", "muted")]))
     due, value = target_widths(detail.targets, row, glyphs)
     known = {target.id: target for target in detail.targets}
     items += [Item(target_line(t, row, due, value, cells, glyphs, known), t) for t in detail.targets]
     return items
+
+
+def _heading(word: str, count: int) -> Line:
+    """A heading says how many there are: those below may be out of sight."""
+    return [(f" {word}", "group"), *([(f"  {count:,}", "muted")] if count else [])]
 
 
 def marked(line: Line, glyphs: Glyphs) -> Line:

@@ -46,7 +46,7 @@ def help_text(
     left = [*groups["move"], [], *groups["write"]]
     right = [*groups["look"], [], *groups["files"]]
     if cells >= 72:
-        lines += _side_by_side(left, right, max(41, cells // 3))
+        lines += _side_by_side(left, right, max(41, cells // 3), glyphs.ellipsis)
     else:
         lines += [*left, [], *right]
     charted = any(action.name == "chart" for action in actions)
@@ -86,12 +86,15 @@ def _keys(line: HelpLine, glyphs: Glyphs) -> str:
     return " ".join(key_name(key, glyphs) for key in keys)
 
 
-def _side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> list[Line]:
+def _side_by_side(left: Sequence[Line], right: Sequence[Line], at: int, ellipsis: str) -> list[Line]:
     lines: list[Line] = []
     for index in range(max(len(left), len(right))):
         start = left[index] if index < len(left) else []
         end = right[index] if index < len(right) else []
-        lines.append([*start, (" " * (at - line_width(start)), "text"), *_shifted(end)] if end else [*start])
+        if end:
+            start = cut_line(start, at - 1, ellipsis)
+            start = [*start, (" " * (at - line_width(start)), "text"), *_shifted(end)]
+        lines.append([*start])
     return lines
 
 

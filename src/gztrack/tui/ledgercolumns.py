@@ -14,7 +14,7 @@ NAME = 50
 _SHORT_ROOM, _FULL_ROOM = 7, 10
 SCALE = 3
 """Cells of a blank and a scale behind a figure."""
-_NAME_MOST, _WHO_MOST, _WHY_LEAST = 44, 28, 16
+_NAME_FIRST, _WHO_MOST, _WHY_LEAST = 44, 28, 16
 
 
 class Needs(NamedTuple):
@@ -83,7 +83,7 @@ def columns(cells: int, needs: Needs) -> Columns:
 
 
 def _spent(base: Columns, name: int, why: int) -> Columns:
-    """Give the spare cells away: the name to 26, wider gaps, reasons, the name to its end."""
+    """Give the spare cells away: the name to 26, wider gaps, some reason, the name to 44, all reasons, all names."""
     if base.width >= NAME:
         spare = base.width - base._replace(name=1).used + 1
         base = base._replace(name=max(4, min(26, name, spare)))
@@ -92,8 +92,13 @@ def _spent(base: Columns, name: int, why: int) -> Columns:
         base = wider
     spare = base.width - base.used - base.gap
     if why and spare >= min(_WHY_LEAST, why):
-        base = base._replace(why=min(why, spare))
+        base = base._replace(why=min(_WHY_LEAST, why))
+    base = _name_to(base, min(name, _NAME_FIRST))
+    if base.why:
+        base = base._replace(why=max(base.why, min(why, base.why + base.width - base.used)))
+    return _name_to(base, name)
+
+
+def _name_to(base: Columns, cells: int) -> Columns:
     spare = base.width - base.used
-    if base.name and spare > 0:
-        base = base._replace(name=min(max(name, base.name), _NAME_MOST, base.name + spare))
-    return base
+    return base._replace(name=max(base.name, min(cells, base.name + spare))) if base.name else base

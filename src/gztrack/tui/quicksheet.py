@@ -55,6 +55,7 @@ class Sheet:
         self.previews: dict[str, Preview] = {}
         self.stale: dict[str, None] = {}
         self.agreed: set[str] = set()
+        self._common: dict[str, str] = {}
         self._touch(row.id for row in self.rows)
 
     def key(self, cell: Cell) -> str:
@@ -91,6 +92,7 @@ class Sheet:
             self.texts.pop(key, None)
 
     def _touch(self, slugs: Iterable[str]) -> None:
+        self._common.clear()
         for slug in slugs:
             if clean(self.texts.get(f"value {slug}", "")):
                 self.stale[slug] = None
@@ -149,12 +151,40 @@ class Sheet:
         for entry, preview in zip(entries, previews, strict=True):
             if entry._replace(yes=False) == self.entry(entry.indicator)._replace(yes=False) and entry.value:
                 self.previews[entry.indicator] = preview
+                self._common.clear()
                 self.stale.pop(entry.indicator, None)
 
     @property
     def wrong(self) -> list[int]:
         """Indices of the rows that cannot be saved as they are."""
         return [at for at in self.filled if self._preview(at).errors]
+
+    def common_error(self, column: str) -> str:
+        """What is wrong with a cell at the top: what every row that goes by it is told alike."""
+        if column not in self._common:
+            told = {
+                preview.errors.get(column, "")
+                for slug, preview in self.previews.items()
+                if self.inherits(slug, column)
+            }
+            self._common[column] = told.pop() if len(told) == 1 else ""
+        return self._common[column]
+
+    @property
+    def wrong_above(self) -> str:
+        """The cell at the top that is wrong where nothing else is, else nothing."""
+        if any(self.own_errors(self.rows[at].id) for at in self.filled):
+            return ""
+        return next((column for column in COMMON if self.common_error(column)), "")
+
+    def own_errors(self, slug: str) -> dict[str, str]:
+        """What is wrong with a row, but for what is wrong at the top, by column."""
+        preview = self.previews.get(slug, Preview())
+        return {
+            column: text
+            for column, text in preview.errors.items()
+            if not (self.inherits(slug, column) and self.common_error(column))
+        }
 
     @property
     def asked(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rich.cells import set_cell_size
@@ -10,7 +11,7 @@ from gztrack.domain.amounts import short
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.services.views import Preview, Row
-from gztrack.tui.cells import Line, cut, cut_line, left, right, spread, width
+from gztrack.tui.cells import Line, cut, cut_line, left, line_width, right, spread, width, wrap
 from gztrack.tui.formtext import FIELD_AT, LABEL, field_width
 from gztrack.tui.geometry import Box
 from gztrack.tui.glyphs import Glyphs
@@ -20,10 +21,16 @@ from gztrack.tui.wording import on_screen
 TOP = 4
 """Lines above the rows: title, period, source, column heads."""
 FOOT = 3
-"""Lines below them: two about the cursor's row, and the keys."""
+"""Lines below them: two about the cursor's row, and the keys; a long message takes more."""
+MESSAGE_ROWS = 6
+"""Lines that such a message may take."""
 
 VALUE_CELLS = 8
 """Cells of the latest value, its sign included."""
+
+ERROR = "error:"
+"""Begins what keeps a row from being saved: a word, since a glyph would be taken for that of a status."""
+ABOVE = "see above"
 
 LABELS = {"period": "period", "source": "source"}
 HINTS = {"period": "for every row that names no other; empty for today", "source": "the same"}
@@ -52,7 +59,8 @@ class Widths(NamedTuple):
 def widths(cells: int) -> Widths:
     """Return the columns for a width of the terminal."""
     wide = cells >= 100
-    last = (VALUE_CELLS + 13 if wide else VALUE_CELLS + 11) if cells >= 72 else 0
+    # "2019-Q1..Q3p" takes 12 cells beside the value, "2022-01..2022-11" takes 16.
+    last = VALUE_CELLS + (20 if cells >= 130 else 15 if wide else 11) if cells >= 72 else 0
     value, period, source = (14, 13, 22) if cells >= 130 else ((14, 13, 0) if wide else (11, 11, 0))
     name = max(8, min(36, cells // 4 - (0 if wide else 2)))
     taken = 2 + sum(each + 1 for each in (name, last, value, period, source) if each)
@@ -85,12 +93,9 @@ def title_line(sheet: Sheet, note: str, cells: int, glyphs: Glyphs) -> Line:
         start.append((f"   {clean(note)}", "muted"))
     end: Line = [(f"{filled:,} filled", "strong" if filled else "muted")]
     if wrong:
-        end += [("   ", "text"), (f"{glyphs.error} {wrong:,} {_need(wrong)} a look", "error")]
+        need = "needs" if wrong == 1 else "need"
+        end += [("   ", "text"), (f"! {wrong:,} {need} a look", "error")]
     return spread(start, [*end, (" ", "text")], cells, glyphs.ellipsis)
-
-
-def _need(count: int) -> str:
-    return "needs" if count == 1 else "need"
 
 
 def common_line(sheet: Sheet, column: str, at: Cell, hint: str, cells: int, glyphs: Glyphs) -> Line:
@@ -99,6 +104,9 @@ def common_line(sheet: Sheet, column: str, at: Cell, hint: str, cells: int, glyp
     text, room = sheet.text(Cell(-1, column)), field_width(cells)
     line: Line = [(right(LABELS[column], LABEL), "strong" if here else "muted"), ("  ", "text")]
     line.append((" " + left(text, room - 2, glyphs.ellipsis) + " ", "text@field"))
+    if error := on_screen(clean(sheet.common_error(column))):
+        line += [("  ", "text"), (f"{ERROR} {glyphs.signs(error)}", "error")]
+        return cut_line(line, cells - 1, glyphs.ellipsis)
     said = hint or (HINTS[column] if not text else sheet.texts.get("url", "") if column == "source" else "")
     return cut_line([*line, ("  ", "text"), (clean(said), "muted")], cells - 1, glyphs.ellipsis)
 
@@ -137,7 +145,7 @@ def row_line(sheet: Sheet, index: int, at: Cell, cells: int, glyphs: Glyphs, *, 
                 (f" {left(shown, size - 2, glyphs.ellipsis)} ", "muted@field" if same else "text@field")
             )
             line.append((" ", "text"))
-    return cut_line([*line, *result(sheet, row, glyphs)], cells - 1, glyphs.ellipsis)
+    return cut_line([*line, *result(sheet, row, columns.result, glyphs)], cells - 1, glyphs.ellipsis)
 
 
 def last(row: Row, cells: int, glyphs: Glyphs) -> str:
@@ -154,31 +162,38 @@ def last(row: Row, cells: int, glyphs: Glyphs) -> str:
         ascii=glyphs.ascii,
     )
     text = f"{value.text} {value.scale}" if value.scale else value.text
-    return f"{right(text, min(cells, VALUE_CELLS + 1))}  {reading.period}{'p' if reading.provisional else ''}"
+    value_cells, flag = min(cells, VALUE_CELLS + 1), "p" if reading.provisional else ""
+    period = cut(reading.period, max(0, cells - value_cells - 2 - len(flag)), glyphs.ellipsis)
+    return f"{right(text, value_cells)}  {period}{flag}"
 
 
-def result(sheet: Sheet, row: Row, glyphs: Glyphs) -> Line:
-    """Return what was understood of a row: an error, the guard's question, or what the board will say."""
+def result(sheet: Sheet, row: Row, cells: int, glyphs: Glyphs) -> Line:
+    """Return what was understood of a row: an error, the guard's question, or what the board will say.
+
+    Of the last there is as much as fits ``cells`` cells whole: the status before its figure, then the value.
+    """
     preview = sheet.previews.get(row.id)
     if preview is None:
         return []
-    if error := first_error(preview):
-        return [(f"{glyphs.error} {glyphs.signs(error)}", "error")]
+    if error := first_error(sheet.own_errors(row.id)):
+        return [(f"{ERROR} {glyphs.signs(error)}", "error")]
+    if preview.errors:
+        return [(ABOVE, "muted")]
     if preview.guard and row.id not in sheet.agreed:
         return [(f"! {glyphs.signs(preview.guard)}", "guard")]
-    line: Line = []
-    if preview.status:
-        role = role_of(preview.status)
-        line.append((f"{glyphs.status(preview.status)} ", role))
-        if share := _share(preview):
-            line.append((f"{share}  ", "strong"))
-    return [*line, (glyphs.signs(preview.echoes.get("value", "")), "text")]
+    status, share = preview.status, _share(preview)
+    line: Line = [(f"{glyphs.status(status)} {status}", role_of(status))] if status else [("ok", "text")]
+    if share:
+        line.append((f" {share}", "strong"))
+    line.append((f"  {glyphs.signs(preview.echoes.get('value', ''))}", "text"))
+    while len(line) > 1 and line_width(line) > cells:
+        line.pop()
+    return line
 
 
-def first_error(preview: Preview) -> str:
+def first_error(errors: Mapping[str, str]) -> str:
     """Return the error to tell of a row, that of its value first."""
-    found = preview.errors
-    return on_screen(clean(found.get("value") or next(iter(found.values()), "")))
+    return on_screen(clean(errors.get("value") or next(iter(errors.values()), "")))
 
 
 def _share(preview: Preview) -> str:
@@ -188,8 +203,12 @@ def _share(preview: Preview) -> str:
 
 
 def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) -> list[Line]:
-    """Return the two lines about the cursor's row: what was understood in full, and where it comes from."""
-    if at.row < 0 or at.row >= len(sheet.rows):
+    """Return the lines about the cursor's row: where it comes from, and what was understood in full; two or more."""
+    if at.row < 0:
+        error = on_screen(clean(sheet.common_error(at.column)))
+        told = _wrapped(f"{ERROR} {error}", "error", cells, glyphs) if error else []
+        return [*told, *([[]] * (FOOT - 1 - len(told)))]
+    if at.row >= len(sheet.rows):
         return [[], []]
     row = sheet.rows[at.row]
     name = (chinese and row.name_zh) or row.name
@@ -200,29 +219,40 @@ def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) 
     if preview is None:
         return [_fit(head, cells, glyphs), []]
     entry = sheet.entry(row.id)
-    if error := first_error(preview):
-        body: Line = [(f" {glyphs.error} {glyphs.signs(error)}", "error")]
+    if error := first_error(sheet.own_errors(row.id)):
+        told = _wrapped(f"{ERROR} {error}", "error", cells, glyphs)
+    elif preview.errors:
+        column = next(iter(preview.errors))
+        above = f"{ERROR} the {column} at the top: {on_screen(clean(preview.errors[column]))}"
+        told = _wrapped(above, "error", cells, glyphs)
     elif preview.guard and row.id not in sheet.agreed:
-        body = [(f" ! {glyphs.signs(preview.guard)}", "guard")]
+        told = _wrapped(f"! {preview.guard}", "guard", cells, glyphs)
     else:
         parts = [preview.echoes.get("value", ""), preview.echoes.get("period", "")]
-        body = [(f" {glyphs.signs('  '.join(parts))}", "text")]
+        body: Line = [(f" {glyphs.signs('  '.join(parts))}", "text")]
         if preview.status:
             said = preview.headline if " of " in preview.headline else preview.status
             body += [("  ", "text"), (f"{glyphs.status(preview.status)} ", role_of(preview.status))]
             body.append((glyphs.signs(clean(said)), "text"))
+        told = [_fit(body, cells, glyphs)]
     origin = f"source: {clean(entry.source)}" if entry.source else "no source"
     own = "" if sheet.inherits(row.id, "source") or not entry.source else ", its own"
     return [
         _fit([*head, ("  ", "text"), (cut(origin + own, 60, glyphs.ellipsis), "muted")], cells, glyphs),
-        _fit(body, cells, glyphs),
+        *told,
     ]
+
+
+def _wrapped(text: str, role: str, cells: int, glyphs: Glyphs) -> list[Line]:
+    """A message in whole lines."""
+    lines = wrap(glyphs.signs(clean(text)), max(8, cells - 2), MESSAGE_ROWS)
+    return [_fit([(f" {line}", role)], cells, glyphs) for line in lines]
 
 
 def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> list[Line]:
     """Return a question in the place of the lines about the row, and what the keys answer."""
     return [
-        _fit([(" ! ", "guard"), (glyphs.signs(clean(question)), "guard")], cells, glyphs),
+        *_wrapped(f"! {question}", "guard", cells, glyphs),
         _fit([(f"   enter: {agree}; escape goes back", "text")], cells, glyphs),
     ]
 

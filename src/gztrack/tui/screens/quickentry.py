@@ -99,17 +99,19 @@ class QuickEntryScreen(QuickSaving):
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
         cells, rows = self.app.size
-        self.height = max(1, rows - quicktext.TOP - quicktext.FOOT)
+        foot = self._foot(rows)
+        self.height = max(1, rows - quicktext.TOP - foot)
         if self.at.row >= 0:
             self.first = max(min(self.first, self.at.row), self.at.row - self.height + 1)
         self.first = max(0, min(self.first, len(self.sheet.rows) - self.height))
         place(self.top, Box(0, 0, cells, min(quicktext.TOP, rows)))
         place(self.body, Box(0, quicktext.TOP, cells, self.height))
-        place(self.foot, Box(0, rows - quicktext.FOOT, cells, quicktext.FOOT))
+        place(self.foot, Box(0, rows - foot, cells, foot))
         place(self.field, quicktext.place(self.at, self.first, cells))
         self.fill()
 
     height = 1
+    foot_rows = quicktext.FOOT
 
     def fill(self) -> None:
         """Show everything as it is now; only lines that differ are painted again."""
@@ -141,10 +143,20 @@ class QuickEntryScreen(QuickSaving):
             about = quicktext.about(self.sheet, self.at, cells, glyphs, chinese=self.chinese)
         if self.message[0]:
             keys = headlines.message_line(self.message, cells, glyphs)
-        self.foot.show([*about, keys])
+        if len(about) >= self.foot_rows:
+            # It grows for a long message and stays so, lest the rows jump at every key.
+            self.foot_rows = len(about) + 1
+            self.lay_out()
+            return
+        room = self._foot(self.app.size.height) - 1
+        self.foot.show([*(about + [[]] * room)[:room], keys])
+
+    def _foot(self, rows: int) -> int:
+        return min(self.foot_rows, max(quicktext.FOOT, rows // 2))
 
     def on_resize(self) -> None:
         """Arrange everything for the new size."""
+        self.foot_rows = quicktext.FOOT
         self.lay_out()
 
     # The field
@@ -225,6 +237,14 @@ class QuickEntryScreen(QuickSaving):
             f"{plural(len(found.cells), 'text')} pasted into {plural(len({c.row for c, _ in found.cells}), 'row')}"
         )
         self._understand_rows()
+
+    def _show_wrong(self, wrong: Sequence[int]) -> None:
+        """Go to the cell at the top where that alone is wrong, else to the row."""
+        if column := self.sheet.wrong_above:
+            self.go(Cell(-1, column))
+            self.say(f"nothing was saved: the {column} at the top needs a look", "error")
+        else:
+            super()._show_wrong(wrong)
 
     # Keys
 
