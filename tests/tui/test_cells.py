@@ -63,3 +63,8 @@ def test_every_role_has_a_style_on_every_ground(name: str) -> None:
 def test_only_bad_news_and_marks_are_bold() -> None:
     bold = {role for role in PALETTES["dark"].roles if PALETTES["dark"].style(role).bold}
     assert bold == {"strong", "group", "off", "away"}
+
+
+def test_a_text_that_is_too_long_ends_in_the_terminals_own_ellipsis() -> None:
+    assert wrap("one two three", 7, 1, "..") == ["one t.."]
+    assert wrap("one two three", 7, 1) == ["one tw…"]

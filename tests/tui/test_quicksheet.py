@@ -73,7 +73,7 @@ def test_an_answer_to_the_guard_holds_until_the_row_changes() -> None:
     made = sheet(value_nev__output="5")
     made.understood(made.entries(), [Preview(guard="13 times. Is that right?")])
     assert made.asked == [1]
-    made.agreed.add("nev-output")
+    made.agree("nev-output")
     assert (made.asked, made.entry("nev-output").yes) == ([], True)
     made.put(Cell(1, "value"), "6")
     assert made.entry("nev-output").yes is False

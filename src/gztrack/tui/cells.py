@@ -50,7 +50,7 @@ def right(text: str, cells: int, ellipsis: str = "…") -> str:
     return " " * (cells - cell_len(text)) + text
 
 
-def wrap(text: str, cells: int, lines: int) -> list[str]:
+def wrap(text: str, cells: int, lines: int, ellipsis: str = "…") -> list[str]:
     """Return the text broken at blanks into at most ``lines`` lines; the last one is cut."""
     words = clean(text).split(" ")
     found: list[str] = []
@@ -63,7 +63,7 @@ def wrap(text: str, cells: int, lines: int) -> list[str]:
             at += 1
         if len(found) == lines - 1 and at < len(words):
             line = " ".join([line, *words[at:]])
-        found.append(cut(line, cells))
+        found.append(cut(line, cells, ellipsis))
     return found
 
 

@@ -135,7 +135,7 @@ def _title(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs
     status: Line = [*status_line(row, glyphs), ("  ", "text")]
     end: Line = [] if titled else [*dates, (" ", "text")]
     room = cells - line_width(status) - (line_width(end) + 2 if end else 0)
-    first, *more = wrap(reason, max(16, room), REASON_ROWS) or [""]
+    first, *more = wrap(reason, max(16, room), REASON_ROWS, glyphs.ellipsis) or [""]
     lines.append(spread([*status, (first, "text")], end, cells, glyphs.ellipsis))
     return lines + [[(" " * line_width(status) + text, "text")] for text in more]
 

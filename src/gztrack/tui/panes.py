@@ -177,7 +177,7 @@ def beside(
     lines[1][0] = (lines[1][0][0].lstrip(), lines[1][0][1])
     reason = clean(explained_in_full(detail, glyphs, travelling=travelling))
     reason = apart(row.status, reason) if reason.startswith(f"{row.status} yet") else reason
-    lines += [[(glyphs.signs(text), "text")] for text in wrap(reason, room, 3) if text]
+    lines += [[(glyphs.signs(text), "text")] for text in wrap(reason, room, 3, glyphs.ellipsis) if text]
     lines.append([])
     figures = figure_lines(detail.figures, room, glyphs)
     if detail.chart:
@@ -241,7 +241,7 @@ def figure_lines(figures: Iterable[tuple[str, str]], cells: int, glyphs: Glyphs)
     for label, text in figures:
         role = "muted" if text.startswith(UNSAID) else "text"
         label = left(label, 14, glyphs.ellipsis)
-        for part in wrap(glyphs.signs(clean(text)), max(1, cells - 14), FIGURE_ROWS) or [""]:
+        for part in wrap(glyphs.signs(clean(text)), max(1, cells - 14), FIGURE_ROWS, glyphs.ellipsis) or [""]:
             lines.append([(label, "muted"), (part, role)])
             label = " " * 14
     return lines

@@ -41,7 +41,7 @@ class Sheet:
     Attributes:
         previews: What was understood of each filled row, by indicator.
         stale: Indicators whose preview is older than what is typed, in the order of typing.
-        agreed: Indicators for which the guard's question was answered.
+        agreed: Indicator to the question of the guard that was answered; another question is asked anew.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Sheet:
         self.rows = [*rows, *(row for row in everything if row.id in named - shown)]
         self.previews: dict[str, Preview] = {}
         self.stale: dict[str, None] = {}
-        self.agreed: set[str] = set()
+        self.agreed: dict[str, str] = {}
         self._common: dict[str, str] = {}
         self._touch(row.id for row in self.rows)
 
@@ -77,7 +77,7 @@ class Sheet:
         if cell.row < 0:
             self._touch(row.id for row in self.rows)
         else:
-            self.agreed.discard(self.rows[cell.row].id)
+            self.agreed.pop(self.rows[cell.row].id, None)
             self._touch([self.rows[cell.row].id])
         return True
 
@@ -129,7 +129,7 @@ class Sheet:
     def entry(self, slug: str) -> LogEntry:
         """The reading that a row asks for; where it says nothing, what stands at the top goes."""
         own = bool(clean(self.texts.get(f"source {slug}", "")))
-        texts = self.texts
+        texts, guard = self.texts, self.previews.get(slug, Preview()).guard
         return LogEntry(
             slug,
             value=texts.get(f"value {slug}", ""),
@@ -139,7 +139,7 @@ class Sheet:
             source=texts.get(f"source {slug}", "") if own else texts.get("source", ""),
             url=texts.get(f"url {slug}", "") if own else texts.get("url", ""),
             provisional=False,
-            yes=slug in self.agreed,
+            yes=bool(guard) and guard == self.agreed.get(slug),
         )
 
     def entries(self, slugs: Iterable[str] | None = None) -> list[LogEntry]:
@@ -186,10 +186,19 @@ class Sheet:
             if not (self.inherits(slug, column) and self.common_error(column))
         }
 
+    def agree(self, slug: str) -> None:
+        """Say yes to what the guard asks about a row."""
+        self.agreed[slug] = self.previews.get(slug, Preview()).guard
+
+    def unanswered(self, slug: str) -> str:
+        """What the guard asks about a row and nobody has answered; empty for nothing."""
+        guard = self.previews.get(slug, Preview()).guard
+        return guard if guard != self.agreed.get(slug, "") else ""
+
     @property
     def asked(self) -> list[int]:
         """Indices of the rows about which the guard has a question that nobody answered."""
-        return [at for at in self.filled if self._preview(at).guard and self.rows[at].id not in self.agreed]
+        return [at for at in self.filled if self.unanswered(self.rows[at].id)]
 
     def _preview(self, at: int) -> Preview:
         return self.previews.get(self.rows[at].id, Preview())

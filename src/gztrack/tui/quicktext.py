@@ -179,7 +179,7 @@ def result(sheet: Sheet, row: Row, cells: int, glyphs: Glyphs) -> Line:
         return [(f"{ERROR} {glyphs.signs(error)}", "error")]
     if preview.errors:
         return [(ABOVE, "muted")]
-    if preview.guard and row.id not in sheet.agreed:
+    if sheet.unanswered(row.id):
         return [(f"! {glyphs.signs(preview.guard)}", "guard")]
     status, share = preview.status, _share(preview)
     line: Line = [(f"{glyphs.status(status)} {status}", role_of(status))] if status else [("ok", "text")]
@@ -225,7 +225,7 @@ def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) 
         column = next(iter(preview.errors))
         above = f"{ERROR} the {column} at the top: {on_screen(clean(preview.errors[column]))}"
         told = _wrapped(above, "error", cells, glyphs)
-    elif preview.guard and row.id not in sheet.agreed:
+    elif sheet.unanswered(row.id):
         told = _wrapped(f"! {preview.guard}", "guard", cells, glyphs)
     else:
         parts = [preview.echoes.get("value", ""), preview.echoes.get("period", "")]
@@ -245,7 +245,7 @@ def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) 
 
 def _wrapped(text: str, role: str, cells: int, glyphs: Glyphs) -> list[Line]:
     """A message in whole lines."""
-    lines = wrap(glyphs.signs(clean(text)), max(8, cells - 2), MESSAGE_ROWS)
+    lines = wrap(glyphs.signs(clean(text)), max(8, cells - 2), MESSAGE_ROWS, glyphs.ellipsis)
     return [_fit([(f" {line}", role)], cells, glyphs) for line in lines]
 
 

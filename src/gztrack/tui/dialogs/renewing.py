@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from gztrack.services.entering.meanwhile import WHOLE
 from gztrack.services.views import Detail, ReadingView, TargetView
 from gztrack.tui.dialogs.fields import Dialog
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.indicator import IndicatorDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
+from gztrack.tui.dialogs.settings import MethodDialog, PinDialog, SettingsDialog
 
 Fact = TypeVar("Fact", ReadingView, TargetView)
 
 _EVERY = frozenset({"indicators", "undos"})
-_READINGS = _EVERY | {"readings", "retractions"}
+READINGS = _EVERY | {"readings", "retractions"}
 _TARGETS = _EVERY | {"targets", "retractions", "pins"}
 
 _OVER = ("retracted", "dropped", "replaced", "corrected", "undone")
@@ -26,26 +28,41 @@ def concerns(dialog: Dialog) -> tuple[str, frozenset[str]]:
     """Return the indicator that a form is about, and the tables in which a change matters to it.
 
     Returns:
-        An empty id for a form that is about no indicator that others could change.
+        An empty id for a form that is about nothing that others could change; `WHOLE` for the whole database.
     """
     match dialog:
         case LogDialog(row) | CorrectDialog(row):
-            return row.id, _READINGS
+            return row.id, READINGS
         case GoalDialog(row) | DropDialog(row):
             return row.id, _TARGETS
         case RetractDialog(row, fact):
-            return row.id, _READINGS if isinstance(fact, ReadingView) else _TARGETS
+            return row.id, READINGS if isinstance(fact, ReadingView) else _TARGETS
         case IndicatorDialog(row) if row is not None:
             return row.id, _EVERY
+        case MethodDialog(row):
+            return row.id, _EVERY
+        case PinDialog(row, fact):
+            return row.id, READINGS | {"pins"} if isinstance(fact, ReadingView) else _TARGETS
+        case SettingsDialog():
+            return WHOLE, frozenset({"settings"})
     return "", frozenset()
 
 
-def renewed(dialog: Dialog, detail: Detail) -> Dialog | None:
-    """Return the form as it would open now, or None where what it was about is gone."""
-    row = detail.row
+def renewed(dialog: Dialog, subject: Detail | str) -> Dialog | None:
+    """Return the form as it would open now, or None where what it was about is gone.
+
+    Args:
+        dialog: The form as it is open.
+        subject: The indicator as it is now; for a form about the whole database, its title.
+    """
+    if isinstance(subject, str):
+        return SettingsDialog(subject)
+    detail, row = subject, subject.row
     match dialog:
         case LogDialog():
             return LogDialog(row)
+        case MethodDialog():
+            return MethodDialog(row)
         case IndicatorDialog():
             return replace(dialog, row=row, facts=detail.facts)
         case GoalDialog(_, None, None):
@@ -68,6 +85,12 @@ def renewed(dialog: Dialog, detail: Detail) -> Dialog | None:
         case RetractDialog(_, TargetView() as target):
             now = _now(target, detail.targets)
             return RetractDialog(row, now) if now else None
+        case PinDialog(_, ReadingView() as reading):
+            read = _now(reading, detail.readings)
+            return PinDialog(row, read) if read and not read.pinned else None
+        case PinDialog(_, TargetView() as target):
+            now = _now(target, detail.targets)
+            return PinDialog(row, now) if now and not now.pinned else None
     return dialog
 
 

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from gztrack.domain.text import clean, plural
 from gztrack.errors import GztrackError
 from gztrack.services.entering.entries import LogEntry
+from gztrack.services.entering.meanwhile import concerning, question, said
+from gztrack.services.views import News
+from gztrack.storage.store import stamp
 from gztrack.tui.dialogs.fields import row_name
+from gztrack.tui.dialogs.renewing import READINGS
 from gztrack.tui.history import place
 from gztrack.tui.quicksheet import COMMON, DRAFT, Cell, Sheet
 from gztrack.tui.screens.host import SAVED_ELSEWHERE, Host
 from gztrack.tui.wording import on_screen
+
+OTHERS = "others"
+"""What a question is about that no row's guard asks: what others wrote meanwhile."""
 
 AT_ONCE = 40
 """Rows that are understood in one call, so that others get a turn in between."""
@@ -39,6 +46,7 @@ class QuickSaving(Host):
         self.question = ""
         self._busy = False
         self._understanding = False
+        self._known = self._told = self.desk.seen
 
     def go(self, cell: Cell) -> None:
         """Put the field into a cell."""
@@ -80,7 +88,10 @@ class QuickSaving(Host):
             return
         self.commit()
         if self.question:
-            self.sheet.agreed.add(self.asking)
+            if self.asking == OTHERS:
+                self._known = self._told
+            else:
+                self.sheet.agree(self.asking)
             self.question = self.asking = ""
         if not self.sheet.filled:
             self.say("nothing to save yet: type a value into a row", "error")
@@ -103,12 +114,37 @@ class QuickSaving(Host):
                 self._ask(DRAFT, SAVED_ELSEWHERE)
             else:
                 entries = sheet.entries()
-                await self.desk.call(self.desk.book.log_batch, entries)
-                self._all_saved(len(entries))
+                news = await self.desk.call(self._save_unless_overtaken, entries)
+                if news:
+                    self._ask_about(news)
+                else:
+                    self._all_saved(len(entries))
         except GztrackError as error:
             self.say(on_screen(str(error)), "error")
         finally:
             self._busy = False
+
+    def _save_unless_overtaken(self, entries: Sequence[LogEntry]) -> list[News]:
+        """Save, unless others wrote readings of these indicators that were not told of; those then."""
+        book = self.desk.book
+        with book.settled():
+            news = book.since(self._known)
+            own = [each for e in entries for each in concerning(news, e.indicator, READINGS)]
+            if own:
+                self._told = book.position
+            else:
+                book.log_batch(entries)
+            return own
+
+    def _ask_about(self, news: Sequence[News]) -> None:
+        """Ask before saving beside what somebody else wrote meanwhile."""
+        slugs = [row.id for row in self.sheet.rows]
+        first = news[0]
+        self.go(Cell(slugs.index(first.indicator), "value"))
+        told = [f"{clean(first.name)}: {said([first], stamp())}"]
+        if len({each.indicator for each in news}) > 1:
+            told.append(f"and readings of {plural(len({each.indicator for each in news}) - 1, 'other')}")
+        self._ask(OTHERS, question(" ".join(told), ()))
 
     def _show_wrong(self, wrong: Sequence[int]) -> None:
         """Go to the first row that needs a look, unless the cursor stands in one."""
