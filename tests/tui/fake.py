@@ -385,6 +385,8 @@ class FakeTracker:
     def changed(self) -> bool:
         return bool(self.news or self.told)
 
+    loaded = True
+
     def load(self) -> None:
         """Everything is there."""
 

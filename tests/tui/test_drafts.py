@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
 
 import pytest
 
+from gztrack.tui import smallfile
 from gztrack.tui.drafts import Drafts
+from tui.two import two
 
 
 @pytest.fixture
@@ -68,3 +71,54 @@ def test_a_link_in_its_place_is_replaced_not_followed(path: Path, tmp_path: Path
     path.symlink_to(victim)
     Drafts(path).keep("log a", {"value": "1"})
     assert victim.read_text() == "{}"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_could_not_be_read_back_is_not_kept_and_harms_no_other_draft(path: Path, first: bool) -> None:
+    drafts = Drafts(path)
+    if not first:
+        drafts.keep("log a", {"value": "1"})
+    huge = {"note": "新 " * (smallfile.LARGEST // 2)}
+    assert drafts.keep("log b", huge) == "the draft is not kept: too long"
+    assert Drafts(path).all() == ({} if first else {"log a": {"value": "1"}})
+    assert drafts.keep("log c", {"value": "3"}) == ""
+    assert set(Drafts(path).all()) == ({"log c"} if first else {"log a", "log c"})
+    assert [entry.name for entry in path.parent.iterdir()] == ["drafts.json"]
+
+
+def test_the_longest_file_that_is_written_is_read_back(tmp_path: Path) -> None:
+    longest = "é" * (smallfile.LARGEST - 2)
+    smallfile.write(tmp_path / "file", longest)
+    assert smallfile.read(tmp_path / "file") == longest
+    with pytest.raises(OSError, match="too long"):
+        smallfile.write(tmp_path / "file", longest + "é")
+    assert smallfile.read(tmp_path / "file") == longest
+
+
+def test_what_failed_is_tried_again_with_the_same_texts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    drafts = Drafts(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(smallfile, "write", full)
+        assert drafts.keep("log a", {"value": "1"}) == "the draft is not kept: No space left on device"
+        assert drafts.keep("log a", {"value": "1"}) == drafts.problem != ""
+    assert drafts.keep("log a", {"value": "1"}) == drafts.problem == ""
+    assert Drafts(path).get("log a") == {"value": "1"}
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_several_readings_that_could_not_be_kept_are_not_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    def full(path: Path, content: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with two(tmp_path) as board:
+        if there:
+            await board.press("L", *"2021", "escape")
+            assert "what was typed is kept" in board.footer
+        monkeypatch.setattr(smallfile, "write", full)
+        await board.press("L", *"2026", "escape")
+        assert "not saved yet; the draft is not kept: No space left on device" in board.footer

@@ -11,6 +11,7 @@ import pytest
 
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.meanwhile import said
+from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.views import News
 from tui.two import SLUG, Two, two
 
@@ -189,6 +190,70 @@ async def test_the_draft_follows_the_correction_that_it_is_about(tmp_path: Path)
         assert draft["note"] == "checked"
         await board.press("c")
         assert "your draft from before" in board.text
+
+
+async def test_a_form_of_the_method_tells_of_anothers_choice(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        await board.press("M", *"un-chart")
+        board.bob.edit_indicator(IndicatorEntry(SLUG, method="open-sdg"))
+        await board.hear()
+        assert "bob changed its method just now" in board.text
+        assert "now open-sdg" in board.text
+        await board.press("enter")
+        assert "bob changed its method just now. Save all the same?" in " ".join(board.text.split())
+        await board.press("enter")
+        assert board.session("eve").detail(SLUG).row.assessment.method == "un-chart"
+
+
+@pytest.mark.parametrize("marked", ["home", "end"])
+async def test_what_somebody_pinned_meanwhile_is_not_pinned_again(tmp_path: Path, marked: str) -> None:
+    async with two(tmp_path) as board:
+        await board.press("enter", marked, "P", *"why")
+        form = board.app.screen.form  # type: ignore[attr-defined]
+        board.bob.refresh()
+        board.bob.pin(form.dialog.fact.id, "mine", target=marked == "end")
+        await board.hear()
+        assert "bob pinned " in board.text
+        await board.press("enter")
+        assert "nothing is left to pin" in " ".join(board.text.split())
+
+
+async def test_a_pin_follows_the_correction_of_what_it_is_about(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        await board.press("c", "escape", "enter", "home", "P", *"why")
+        form = board.app.screen.form  # type: ignore[attr-defined]
+        before = form.dialog.fact.id
+        board.bob.correct(before, LogEntry("", "510"))
+        await board.hear()
+        assert form.dialog.fact.id != before
+        assert form.dialog.fact.value == 510
+        await board.press("enter", "enter")
+        (pinned,) = [view for view in board.session("eve").detail(SLUG).readings if view.pinned]
+        assert pinned.value == 510
+
+
+async def test_the_form_of_the_database_tells_of_anothers_title_and_follows_it(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        await board.press("E", "tab", *"un-chart")
+        board.bob.edit_database(SettingsEntry(title="Promises"))
+        await board.hear()
+        assert "bob set the database's title to Promises just now" in board.text
+        form = board.app.screen.form  # type: ignore[attr-defined]
+        assert form.texts == {"title": "Promises", "method": "un-chart"}
+        await board.press("enter", "enter")
+        assert board.session("eve").title == "Promises"
+        assert board.session("eve").board().rows[0].assessment.method == "un-chart"
+
+
+async def test_two_new_titles_are_asked_about_at_the_moment_of_saving(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        await board.press("E", "end", *" 2")
+        board.bob.edit_database(SettingsEntry(title="Promises"))
+        await board.press("enter")
+        assert "Both of you changed: title." in " ".join(board.text.split())
+        assert board.session("eve").title == "Promises"
+        await board.press("enter")
+        assert board.session("eve").title.endswith(" 2")
 
 
 def done(words: str, at: str, author: str = "bob", changes: int = 1) -> News:

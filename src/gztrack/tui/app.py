@@ -25,6 +25,7 @@ from gztrack.tui.drafts import Drafts
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.headlines import key_name
 from gztrack.tui.history import History, beside
 from gztrack.tui.keys import textual_keymap
 from gztrack.tui.longwork import LongWorkApp
@@ -63,6 +64,8 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
 
     Attributes:
         failure: Why it ended of itself; None where somebody quit.
+        heard: What the store had to say and a screen has shown.
+        unread: What others wrote and no screen has shown yet.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -96,18 +99,19 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self.desk = Desk(tracker, snapshot)
         self.drafts = Drafts(drafts)
         self.folds = Folds(drafts)
-        self.history = History(beside(drafts) if drafts else None)
         self.remappable = keymap is not None
         self.keys_set = dict(keymap or {})
         self.glyphs = replace(ASCII if ascii else UNICODE, keymap=self.keys_set)
         self.actions = mapped(BOARD, self.keys_set)
+        back = key_name(self.glyphs.key("form.later"), self.glyphs)
+        self.history = History(beside(drafts) if drafts else None, back=back)
         self.chinese = chinese
         self._notice = notice
         self._colours = colours
         self._palette = palette_for(theme, colours)
         self._failed = ""
         self._watching = False
-        self._told: set[str] = set()
+        self.heard: set[str] = set()
         self._over: Screen[None] | None = None
         self.unread: list[News] = []
         self.failure: GztrackError | None = None
@@ -248,20 +252,24 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             if isinstance(self.screen, Host):
                 self.screen.show_news()
                 await self.screen.look_again()
-            self._tell_notices()
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))
         finally:
             self._watching = False
 
     def _tell_notices(self) -> None:
-        """What the store has to say (a torn line put aside, a mark written anew) is said once."""
-        new = [notice for notice in self.desk.book.notices if notice not in self._told]
-        self._told.update(new)
-        if new and isinstance(self.screen, Host):
-            self.screen.say("; ".join(map(self._without_path, new)), "error")
+        """Have the screen say what the store has to say, or let it wait for one that can."""
+        if isinstance(self.screen, Host):
+            self.screen.show_news()
 
-    def _without_path(self, text: str) -> str:
+    @property
+    def unheard(self) -> list[str]:
+        """What the store has to say (a torn line put aside, a mark written anew) and nobody was shown yet."""
+        if not self.desk.is_open:
+            return []
+        return [notice for notice in self.desk.book.notices if notice not in self.heard]
+
+    def without_path(self, text: str) -> str:
         """A message without the database's directory: here there is only one, and no room."""
         return text.replace(f"{self.desk.book.name}/", "")
 
@@ -269,7 +277,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         """A store that cannot be read is said once, not twice a second."""
         if problem != self._failed and isinstance(self.screen, Host):
             self._failed = problem
-            self.screen.say(self._without_path(problem), "error")
+            self.screen.say(self.without_path(problem), "error")
 
     # What screens ask for
 

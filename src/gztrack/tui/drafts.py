@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,11 +14,15 @@ class Drafts:
 
     Args:
         path: The file; None keeps drafts only as long as the program runs.
+
+    Attributes:
+        problem: Why they could not be kept the last time; empty where they could.
     """
 
     def __init__(self, path: Path | None) -> None:
         """Make the keeper; nothing is read before it is asked for."""
         self.path = path
+        self.problem = ""
         self._kept: dict[str, dict[str, str]] | None = None
 
     def get(self, form: str) -> dict[str, str] | None:
@@ -33,17 +38,16 @@ class Drafts:
     def keep(self, form: str, texts: Mapping[str, str]) -> str:
         """Keep a draft; returns why that failed, or an empty text."""
         kept = self._read()
-        if kept.get(form) == dict(texts):
+        if kept.get(form) == dict(texts) and not self.problem:
             return ""
-        kept[form] = dict(texts)
-        return self._write(kept)
+        return self._write({**kept, form: dict(texts)})
 
     def drop(self, form: str) -> str:
         """Forget a draft; returns why that failed, or an empty text."""
         kept = self._read()
-        if kept.pop(form, None) is None:
+        if form not in kept:
             return ""
-        return self._write(kept)
+        return self._write({name: texts for name, texts in kept.items() if name != form})
 
     def _read(self) -> dict[str, dict[str, str]]:
         """Return what is in the file now: another session may have kept a draft meanwhile."""
@@ -64,11 +68,14 @@ class Drafts:
 
     def _write(self, kept: dict[str, dict[str, str]]) -> str:
         """Put the file in place as a whole, readable by its owner only."""
-        self._kept = kept
-        if self.path is None:
-            return ""
-        try:
-            smallfile.write(self.path, kept)
-        except OSError as error:
-            return f"the draft is not kept: {error.strerror or error}"
-        return ""
+        before, self._kept = self._kept, kept
+        self.problem = ""
+        if self.path is not None:
+            try:
+                smallfile.write(self.path, kept)
+            except OSError as error:
+                if error.errno == errno.EFBIG:
+                    # Remembered, it would keep every other draft from being written as well.
+                    self._kept = before
+                self.problem = f"the draft is not kept: {error.strerror or error}"
+        return self.problem

@@ -14,6 +14,7 @@ WORDS = {
     "new": "new indicator",
     "snapshot": "snapshot",
     "import": "import",
+    "settings": "title and method",
     QUICK: "log several",
 }
 """Drafts that are about no single indicator, and what they are called."""

@@ -36,11 +36,13 @@ class History:
 
     Args:
         path: The file; None remembers only as long as the program runs.
+        back: How the key is written that goes back to later texts.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, back: str = "pgdn") -> None:
         """Make the keeper; nothing is read before it is asked for."""
         self.path = path
+        self.back = back
         self._kept: dict[str, list[str]] = {}
 
     def of(self, name: str) -> list[str]:
@@ -122,7 +124,9 @@ class Recall:
             self.notes[name] = "nothing older was saved here" if at else "nothing was saved here before"
             return None
         self._at[name] = at = at + by
-        self.notes[name] = f"{at} of {len(known) - 1} saved before; pgdn goes back" if at else ""
+        self.notes[name] = (
+            f"{at} of {len(known) - 1} saved before; {self.history.back} goes back" if at else ""
+        )
         return known[at]
 
     def edited(self, name: str, text: str) -> None:

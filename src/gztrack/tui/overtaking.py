@@ -42,11 +42,14 @@ async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
     about = watch(form, agreed=False)
     if not about.indicator:
         return False
-    news, position, detail = await desk.call(_looked, desk, about, form.noticed)
+    news, position, subject = await desk.call(_looked, desk, about, form.noticed)
     if not news or position <= form.noticed or not form.is_attached:
         return False
     form.noticed = position
-    form.renew(renewed(form.dialog, detail) if detail else None, Overtaken(meanwhile.said(news, stamp())))
+    form.renew(
+        renewed(form.dialog, subject) if subject is not None else None,
+        Overtaken(meanwhile.said(news, stamp())),
+    )
     if form.dialog.draft != before:
         drafts.drop(before)
         if not form.untouched:
@@ -54,12 +57,14 @@ async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
     return True
 
 
-def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], int, Detail | None]:
-    """In the desk's thread: what others did, how far that goes, and the indicator as it is now."""
+def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], int, Detail | str | None]:
+    """In the desk's thread: what others did, how far that goes, and the indicator (or the title) as it is now."""
     position = desk.book.position
     news = about.news(desk)
     if not news or not Watch(about.indicator, about.tables, noticed).news(desk):
         return (), position, None
+    if about.indicator == meanwhile.WHOLE:
+        return news, position, desk.book.title
     try:
         return news, position, desk.detail(about.indicator)
     except InputError:  # taken back, and with it everything about it

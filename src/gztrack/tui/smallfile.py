@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
 from typing import Any
 
 LARGEST = 1_000_000
-"""Bytes of a file that are believed; a larger one is none of ours."""
+"""Characters of a file that are believed, and written; a larger one is none of ours."""
 
 
 def read(path: Path) -> Any:
@@ -29,12 +30,15 @@ def write(path: Path, content: object) -> None:
     """Put a file in place as a whole, readable by its owner only; a link in its place is replaced.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: It cannot be written, or is too long to be believed again; what was there stays.
     """
+    text = json.dumps(content, ensure_ascii=False)
+    if len(text) > LARGEST:
+        raise OSError(errno.EFBIG, "too long")
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(beside, flags, 0o600)
     with open(descriptor, "w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False)
+        file.write(text)
     os.replace(beside, path)

@@ -9,8 +9,9 @@ from gztrack.tui.dialogs.files import ImportDialog, SnapshotDialog
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.indicator import IndicatorDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
+from gztrack.tui.dialogs.settings import MethodDialog, PinDialog, SettingsDialog
 
-OF_FACTS = frozenset({"correct", "revise", "retract", "drop"})
+OF_FACTS = frozenset({"correct", "revise", "retract", "drop", "pin"})
 """Drafts that are named by a reading or a target; all others name an indicator, or nothing."""
 
 
@@ -26,6 +27,7 @@ async def dialog_of(desk: Desk, name: str, board: Board) -> Dialog | None:
         "new": IndicatorDialog(),
         "snapshot": SnapshotDialog(board.as_of),
         "import": ImportDialog(desk.offer),
+        "settings": SettingsDialog(board.title),
     }
     if name in whole:
         return whole[name]
@@ -40,6 +42,7 @@ async def dialog_of(desk: Desk, name: str, board: Board) -> Dialog | None:
         "log": LogDialog(detail.row),
         "goal": GoalDialog(detail.row),
         "edit": IndicatorDialog(detail.row, facts=detail.facts),
+        "method": MethodDialog(detail.row),
     }
     return forms.get(word)
 
@@ -59,6 +62,7 @@ def _about_fact(word: str, fact: str, detail: Detail) -> Dialog | None:
         readings: dict[str, Dialog] = {
             "correct": CorrectDialog(detail.row, view),
             "retract": RetractDialog(detail.row, view),
+            "pin": PinDialog(detail.row, view),
         }
         return readings.get(word)
     targets: dict[str, Dialog] = {
@@ -66,5 +70,6 @@ def _about_fact(word: str, fact: str, detail: Detail) -> Dialog | None:
         "revise": GoalDialog(detail.row, revising=view),
         "retract": RetractDialog(detail.row, view),
         "drop": DropDialog(detail.row, view),
+        "pin": PinDialog(detail.row, view),
     }
     return targets.get(word)

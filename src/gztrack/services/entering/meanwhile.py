@@ -8,13 +8,17 @@ from datetime import datetime
 from gztrack.domain.text import clean, plural
 from gztrack.services.views import News
 
+WHOLE = "*"
+"""In the place of an indicator's id: the whole database."""
+
 _NAMED = 2
 """How many changes are told in words before the rest is counted."""
 
 
 def concerning(news: Iterable[News], indicator: str, tables: Collection[str]) -> tuple[News, ...]:
-    """Of what others did that which is about one indicator and was written into one of these tables."""
-    return tuple(each for each in news if each.indicator == indicator and each.table in tables)
+    """Of what others did that which is about one indicator, or `WHOLE`, and was written into one of these tables."""
+    about = "" if indicator == WHOLE else indicator
+    return tuple(each for each in news if each.indicator == about and each.table in tables)
 
 
 def who(news: News) -> str:

@@ -40,9 +40,12 @@ class Entries(Traveller):
         def back(_: None) -> None:
             self.look()
             if screen.saved:
-                self.say(f"logged {plural(screen.saved, 'reading')}", hint="u undoes it")
+                self.say(f"logged {plural(screen.saved, 'reading')}", hint=self.undo_hint)
+            elif (problem := self.host_app.drafts.problem) and screen.sheet.draft:
+                self.say(f"not saved yet; {problem}", "error")
             elif self.host_app.drafts.get(DRAFT):
-                self.say("not saved yet; what was typed is kept", "muted", hint="L goes on")
+                quick = self.key_of("quick")
+                self.say("not saved yet; what was typed is kept", "muted", hint=f"{quick} goes on")
 
         self.app.push_screen(screen, back)
 
@@ -69,7 +72,8 @@ class Entries(Traveller):
         drafts = self.host_app.drafts.all()
         if drafts and not self.message[0]:
             said = start_line(drafts, self.board.rows if self.board else (), chinese=self.chinese)
-            self.say(said, "muted", hint="D takes it up" if len(drafts) == 1 else "D lists them")
+            does = "takes it up" if len(drafts) == 1 else "lists them"
+            self.say(said, "muted", hint=f"{self.key_of('drafts')} {does}")
 
     async def _open_draft(self, name: str) -> None:
         from gztrack.tui.takeup import dialog_of
@@ -78,7 +82,8 @@ class Entries(Traveller):
             return
         dialog = await dialog_of(self.desk, name, self.board)
         if dialog is None:
-            self.say("what this entry is about is no longer there; D lists it", "error")
+            drafts = self.key_of("drafts")
+            self.say(f"what this entry is about is no longer there; {drafts} lists it", "error")
         elif not self.occupied:
             row = getattr(dialog, "row", None)
             if row:

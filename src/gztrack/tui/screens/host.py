@@ -14,7 +14,7 @@ from textual.worker import Worker
 from gztrack.errors import GuardError, GztrackError
 from gztrack.services.actions import Action
 from gztrack.services.progress import Task
-from gztrack.services.screens import mapped
+from gztrack.services.screens import mapped, screen_of
 from gztrack.services.views import Done
 from gztrack.tui.desk import Desk
 from gztrack.tui.glyphs import Glyphs
@@ -50,6 +50,7 @@ class Host(Screen[None]):
         self.message = ("", "", "")
         self.working: Line = []
         self._telling: list[News] = []
+        self._noticing: list[str] = []
         self._counted = 0
         self._count = 0
         self._expecting = False
@@ -88,10 +89,14 @@ class Host(Screen[None]):
         return AwaitComplete()
 
     def on_screen_resume(self) -> None:
-        """Go now, where that could not be done before."""
+        """Go now, where that could not be done before; else show what came in under another screen."""
         if self._leaving:
             self._leaving = False
             self.dismiss()
+            return
+        self.show_news()
+        if self.form is not None:
+            self.later(self.look_again, "watch", exclusive=True)
 
     @property
     def host_app(self) -> GztrackApp:
@@ -129,24 +134,45 @@ class Host(Screen[None]):
             role: Colour role: ``good``, ``error`` or ``muted``.
             hint: What can be done about it, at the right.
         """
-        self.message, self._telling = (text, role, hint), []
+        self._put_back()
+        self.message = (text, role, hint)
         self.show_footer()
 
+    def _put_back(self) -> None:
+        """What stands in the footer's place and gives way before a key was pressed comes once more."""
+        app = self.host_app
+        app.unread[:0] = self._telling
+        app.heard.difference_update(self._noticing)
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was shown has been read."""
+        self.message, self._telling, self._noticing = ("", "", ""), [], []
+
     def show_news(self) -> None:
-        """Show what others wrote in the footer's place; never instead of another message, nor under a form."""
-        unread = self.host_app.unread
+        """Show what the store has to say or else what others wrote in the footer's place.
+
+        It waits for another message to go, and for a form to be closed.
+        """
+        app, unread = self.host_app, self.host_app.unread
         if self.message[2] and any(each.own for each in unread):
             # What one undoes next was done in another session meanwhile: the hint would not be true.
             self.message = (*self.message[:2], "")
             self.show_footer()
-        if not unread or self.occupied or (self.message[0] and not self._telling):
+        if self.occupied or (self.message[0] and not self._telling):
             return
-        from gztrack.tui.news import told
+        if notices := app.unheard:
+            self.say("; ".join(map(app.without_path, notices)), "error")
+            app.heard.update(notices)
+            self._noticing = notices
+        elif unread:
+            from gztrack.tui.news import told
 
-        found = [*self._telling, *unread]
-        unread.clear()
-        self.say(f"{self.glyphs.changed} {told(found)}", "text")
-        self._telling = found
+            found = [*self._telling, *unread]
+            unread.clear()
+            self._telling = []
+            self.say(f"{self.glyphs.changed} {told(found)}", "text")
+            self._telling = found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the screen's own keys rest."""
@@ -157,10 +183,10 @@ class Host(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Count digits before a key; any key takes the message away."""
         if self.message[0]:
-            self.message, self._telling = ("", "", ""), []
+            self._forget()
             self._in_one_repaint()
             self.show_footer()
-            self.show_news()
+        self.show_news()
         if self.occupied:
             return
         counted = self._counted
@@ -250,7 +276,7 @@ class Host(Screen[None]):
 
         if self.form is not None:
             return
-        self.message = ("", "", "")
+        self._put_back()
         if self.chinese:
             dialog = in_chinese(dialog)
         draft, history = self.host_app.drafts.get(dialog.draft), self.host_app.history
@@ -398,13 +424,18 @@ class Host(Screen[None]):
     async def _take_back(self, what: Callable[[int], Done], times: int) -> None:
         done = await self.desk.call(what, times)
         await self.catch_up(select=done.indicator)
-        back = f"{self.glyphs.key('board.redo')} brings it back"
+        back = f"{self.key_of('redo')} brings it back"
         self.say(told(done), hint=back if what == self.desk.book.undo else self.undo_hint)
 
     @property
     def undo_hint(self) -> str:
         """How to take back what was just done."""
-        return f"{self.glyphs.key('board.undo')} undoes it"
+        return f"{self.key_of('undo')} undoes it"
+
+    def key_of(self, action: str) -> str:
+        """How the key of an action is written on this screen; the board's, where this one has no such action."""
+        own = any(known.name == action for known in self.ACTIONS)
+        return self.glyphs.key(f"{screen_of(self.ACTIONS) if own else 'board'}.{action}")
 
 
 def _said(error: Exception) -> str:
