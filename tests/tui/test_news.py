@@ -86,7 +86,9 @@ async def test_the_message_of_ones_own_save_stays_and_news_come_after_it(tmp_pat
         assert "bob" not in board.footer
 
 
-async def test_a_hint_is_withdrawn_once_ones_own_other_session_has_something_later_to_undo(tmp_path: Path) -> None:
+async def test_a_hint_is_withdrawn_once_ones_own_other_session_has_something_later_to_undo(
+    tmp_path: Path,
+) -> None:
     async with two(tmp_path) as board:
         await board.press("l", *"640", "tab", *"2021", "enter")
         assert "u undoes it" in board.footer

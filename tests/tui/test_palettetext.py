@@ -98,5 +98,7 @@ def test_a_long_board_is_searched_by_names_and_ids() -> None:
 
 @pytest.mark.parametrize("cells", range(8))
 def test_no_width_is_too_small_to_end(cells: int) -> None:
-    lines = palette_lines("广州 log", [], 0, 0, cells, 6, UNICODE, total=40, titles=title_cells(OFFERED, cells))
+    lines = palette_lines(
+        "广州 log", [], 0, 0, cells, 6, UNICODE, total=40, titles=title_cells(OFFERED, cells)
+    )
     assert lines
