@@ -19,7 +19,6 @@ from gztrack.services.actions import (
 )
 from gztrack.tui.cells import plain
 from gztrack.tui.glyphs import ASCII, UNICODE
-from gztrack.tui.headlines import key_name
 from gztrack.tui.helptext import help_text
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
@@ -63,7 +62,7 @@ def test_every_key_of_the_other_screens_is_in_their_help(actions: tuple[Action, 
     text = "\n".join(map(plain, help_text(actions, 80, 24, ASCII, remappable=False)))
     assert "any key closes" in text
     for action in actions:
-        assert action.name == "help" or any(key_name(key, ASCII) in text.split() for key in action.keys)
+        assert action.name == "help" or any(ASCII.written(key) in text.split() for key in action.keys)
 
 
 def test_an_action_without_help_joins_the_line_before() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gztrack.tui.history import MOST, MOST_CHARACTERS, MOST_FIELDS, History, Recall, beside, place
+from gztrack.tui.history import MOST, MOST_CHARACTERS, MOST_FIELDS, History, Recall, place
+from gztrack.tui.smallfile import beside
 
 
 def test_what_was_saved_comes_back_latest_first_and_once(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ def test_a_folder_that_takes_nothing_is_no_reason_to_stop(tmp_path: Path) -> Non
 
 
 def test_it_lies_beside_the_drafts_of_its_database() -> None:
-    assert beside(Path("/s/drafts-0a1b.json")) == Path("/s/history-0a1b.json")
+    assert beside(Path("/s/drafts-0a1b.json"), "history") == Path("/s/history-0a1b.json")
 
 
 def test_some_fields_mean_the_same_in_every_form() -> None:

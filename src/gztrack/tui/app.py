@@ -25,12 +25,12 @@ from gztrack.tui.drafts import Drafts
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
-from gztrack.tui.headlines import key_name
-from gztrack.tui.history import History, beside
+from gztrack.tui.history import History
 from gztrack.tui.keys import textual_keymap
 from gztrack.tui.longwork import LongWorkApp
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
+from gztrack.tui.smallfile import beside
 from gztrack.tui.themes import PALETTES, Palette, palette_for, textual_theme, theme_name
 from gztrack.tui.toosmall import is_too_small
 
@@ -103,8 +103,8 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self.keys_set = dict(keymap or {})
         self.glyphs = replace(ASCII if ascii else UNICODE, keymap=self.keys_set)
         self.actions = mapped(BOARD, self.keys_set)
-        back = key_name(self.glyphs.key("form.later"), self.glyphs)
-        self.history = History(beside(drafts) if drafts else None, back=back)
+        back = self.glyphs.key("form.later")
+        self.history = History(beside(drafts, "history") if drafts else None, back=back)
         self.chinese = chinese
         self._notice = notice
         self._colours = colours

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gztrack.tui.drafts import Drafts
+from gztrack.tui.smallfile import beside
 
 MOST = 500
 """Groups of one grouping that are kept as folded; the latest ones stay."""
@@ -24,7 +25,7 @@ class Folds:
 
     def __init__(self, drafts: Path | None) -> None:
         """Make the keeper; nothing is read before it is asked for."""
-        self._file = Drafts(drafts and drafts.with_name(f"board-{drafts.name.removeprefix('drafts-')}"))
+        self._file = Drafts(drafts and beside(drafts, "board"))
         self._known: dict[str, dict[str, str]] = {}
 
     def of(self, grouping: str) -> frozenset[str]:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gztrack.export import glyphs
-from gztrack.services.screens import SCREENS, mapped
+from gztrack.services.actions import remapped
+from gztrack.services.screens import SCREENS
+
+KEY_WORDS = {"pageup": "pgup", "pagedown": "pgdn", "comma": ","}
 
 PALETTE_KEY = "ctrl+p"
 """The way to what has no key of its own."""
@@ -45,9 +48,15 @@ class Glyphs:
     def key(self, name: str) -> str:
         """Return how the first key of an action is written: ``board.log`` is ``l``, unless somebody set another."""
         screen, _, wanted = name.partition(".")
-        actions = mapped(SCREENS[screen], self.keymap)
-        keys = next(action.keys for action in actions if action.name == wanted)
-        return {"comma": ","}.get(keys[0], keys[0]) if keys else PALETTE_KEY
+        action = next(action for action in SCREENS[screen] if action.name == wanted)
+        keys = remapped((action,), self.keymap, screen)[0].keys
+        return self.written(keys[0]) if keys else PALETTE_KEY
+
+    def written(self, key: str) -> str:
+        """Return how a key is written for people."""
+        if key in ("up", "down"):
+            return self.up if key == "up" else self.down
+        return KEY_WORDS.get(key, key)
 
     def status(self, status: str) -> str:
         """Return the glyph of a status, or a blank for an unknown word."""

@@ -16,8 +16,6 @@ WORDS_GO = ("reached", "cannot tell", "missed", "no reading", "no target", "behi
 FILTER_AT = 3
 """Cell at which a filter's text begins."""
 
-KEY_WORDS = {"pageup": "pgup", "pagedown": "pgdn", "comma": ","}
-
 
 def dates(as_of: date, travelling: bool, method: str, *, brief: bool, always_method: bool = False) -> Line:
     """Return the right end of title or summary: the date, and the method where it matters."""
@@ -159,13 +157,6 @@ def first_run_line(offer: bool, cells: int, glyphs: Glyphs = UNICODE, *, empty: 
     return next((line for line in variants if line_width(line) < cells), variants[-1])
 
 
-def key_name(key: str, glyphs: Glyphs) -> str:
-    """Return how a key is written for people."""
-    if key in ("up", "down"):
-        return glyphs.up if key == "up" else glyphs.down
-    return KEY_WORDS.get(key, key)
-
-
 def keys_line(pairs: Iterable[tuple[str, str]]) -> Line:
     """Return keys and what they do, as the last line of a form or a screen."""
     line: Line = [(" ", "text")]
@@ -198,7 +189,7 @@ def _footer_keys(action: Action, actions: Iterable[Action], glyphs: Glyphs) -> s
     keys = [action.keys[0]]
     if other:
         keys += [twin.keys[0] for twin in actions if twin.name == other and twin.keys]
-    return " ".join(key_name(key, glyphs) for key in keys)
+    return " ".join(glyphs.written(key) for key in keys)
 
 
 def _travel_back(action: Action) -> Action:

@@ -11,7 +11,7 @@ from gztrack.services.views import Bar
 from gztrack.tui.cells import Line, cut_line, line_width, width
 from gztrack.tui.chartlegend import chart_legend
 from gztrack.tui.glyphs import Glyphs
-from gztrack.tui.headlines import key_name, keys_line
+from gztrack.tui.headlines import keys_line
 
 KEY_CELLS = 12
 BAR_CELLS = 8
@@ -83,7 +83,7 @@ def _keys(line: HelpLine, glyphs: Glyphs) -> str:
     """Letters first, then the keys that do the same."""
     arrows = ("up", "down")
     keys = [key for key in line.keys if key not in arrows] + [key for key in arrows if key in line.keys]
-    return " ".join(key_name(key, glyphs) for key in keys)
+    return " ".join(glyphs.written(key) for key in keys)
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line], at: int, ellipsis: str) -> list[Line]:

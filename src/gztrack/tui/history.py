@@ -26,11 +26,6 @@ def place(word: str, field: str) -> str:
     return field if field in SHARED else f"{word} {field}"
 
 
-def beside(drafts: Path) -> Path:
-    """Return the file of the history that belongs to a file of drafts."""
-    return drafts.with_name(f"history-{drafts.name.removeprefix('drafts-')}")
-
-
 class History:
     """Saved texts by field, latest last, in one small JSON file.
 

@@ -10,7 +10,7 @@ from gztrack.services.actions import Action
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut_line, left, line_width, width
 from gztrack.tui.glyphs import Glyphs
-from gztrack.tui.headlines import key_name, keys_line, rule
+from gztrack.tui.headlines import keys_line, rule
 from gztrack.tui.marking import Range, found_at, ranges, with_marks
 from gztrack.tui.rows import name_of
 
@@ -206,7 +206,7 @@ def palette_lines(
 def _line(match: Match, cells: int, glyphs: Glyphs, titles: int, *, selected: bool) -> Line:
     choice = match.choice
     edge, name = ("@edge", "strong@select") if selected else ("", "text")
-    keys = [key_name(key, glyphs) for key in choice.keys]
+    keys = [glyphs.written(key) for key in choice.keys]
     said = " ".join(keys[:2]) if width(" ".join(keys[:2])) <= KEY_CELLS else "".join(keys[:1])
     room = titles if said or choice.command else cells - 3
     start: Line = [(glyphs.selected if selected else " ", f"accent{edge}"), (" ", f"text{edge}")]

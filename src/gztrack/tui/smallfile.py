@@ -12,6 +12,11 @@ LARGEST = 1_000_000
 """Characters of a file that are believed, and written; a larger one is none of ours."""
 
 
+def beside(drafts: Path, kind: str) -> Path:
+    """Return the file of another kind that belongs to a file of drafts: ``history-6f.json`` to ``drafts-6f.json``."""
+    return drafts.with_name(f"{kind}-{drafts.name.removeprefix('drafts-')}")
+
+
 def read(path: Path) -> Any:
     """Return what a file says.
 

@@ -8,7 +8,6 @@ from gztrack.services.views import Board, Row
 from gztrack.tui.choosing import Chooser
 from gztrack.tui.geometry import Plan
 from gztrack.tui.grouping import GROUPINGS, SORTS, Order, group_of, line_count
-from gztrack.tui.headlines import key_name
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.widgets.field import FilterField
@@ -37,21 +36,16 @@ class Arranging(Traveller):
         """The row under the cursor."""
         return self.list.selected
 
-    def key(self, action: str) -> str:
-        """Return the key of an action as it is set; empty where it has none."""
-        keys = next((known.keys for known in self.actions if known.name == action), ())
-        return key_name(keys[0], self.glyphs) if keys else "ctrl+p"
-
     def with_row(self) -> Row | None:
         """Return the row under the cursor; where there is none, say what to do."""
         group = self.list.folded_group
         if self.row is None and self.board is not None:
             if group is not None:
-                self.say(f"{group.text} is folded: {self.key('fold')} opens it", "muted")
+                self.say(f"{group.text} is folded: {self.key_of('fold')} opens it", "muted")
             elif self.board.rows:
-                self.say(f"no row is shown: {self.key('clear')} shows everything again", "muted")
+                self.say(f"no row is shown: {self.key_of('clear')} shows everything again", "muted")
             else:
-                self.say(f"there is no indicator yet: {self.key('new')} adds one", "muted")
+                self.say(f"there is no indicator yet: {self.key_of('new')} adds one", "muted")
         return self.row
 
     # What is shown
@@ -89,10 +83,10 @@ class Arranging(Traveller):
     def nothing(self) -> str:
         """What to say where no row is shown."""
         if self.off_track and not self.words:
-            return f"nothing is off track; {self.key('off_track')} shows everything again"
+            return f"nothing is off track; {self.key_of('off_track')} shows everything again"
         if self.words:
-            return f"no name matches; {self.key('clear')} clears the filter"
-        return f"nothing is tracked yet: {self.key('new')} adds an indicator, {self.key('import')} imports a file"
+            return f"no name matches; {self.key_of('clear')} clears the filter"
+        return f"nothing is tracked yet: {self.key_of('new')} adds an indicator, {self.key_of('import')} imports a file"
 
     def action_clear(self) -> None:
         """Clear the filter, or only-off-track."""
@@ -117,7 +111,7 @@ class Arranging(Traveller):
             return
         many = sum(row.archived for row in self.board.rows) if self.board else 0
         if many:
-            self.say(f"{many:,} archived on the board; {self.key('archive')} brings one back", "muted")
+            self.say(f"{many:,} archived on the board; {self.key_of('archive')} brings one back", "muted")
         else:
             self.say("nothing is archived", "muted")
 
@@ -132,7 +126,7 @@ class Arranging(Traveller):
     def action_reverse(self) -> None:
         """Turn the order round."""
         if not self.order.sort_said:
-            self.say(f"rows stand as listed: {self.key('sort')} sorts them first", "muted")
+            self.say(f"rows stand as listed: {self.key_of('sort')} sorts them first", "muted")
             return
         self._order(self.order._replace(reverse=not self.order.reverse))
         self.say(f"sorted: {self.order.sort_said}", "muted")
@@ -195,9 +189,9 @@ class Arranging(Traveller):
 
     def _can_fold(self) -> bool:
         if self.filtered:
-            self.say(f"what a filter found stays open: {self.key('clear')} shows everything", "muted")
+            self.say(f"what a filter found stays open: {self.key_of('clear')} shows everything", "muted")
         elif self.order.grouping == "none":
-            self.say(f"there are no groups: {self.key('group')} makes some", "muted")
+            self.say(f"there are no groups: {self.key_of('group')} makes some", "muted")
         else:
             return True
         return False

@@ -163,18 +163,20 @@ class BoardScreen(BoardKeys):
             filtered = Filtered(words, self.off_track, len(self.list.rows))
         self.top.show(top_lines(board, filtered, cells, rows, self.glyphs, offer=bool(self.desk.offer)))
 
+    @property
+    def travelling(self) -> bool:
+        """It shows another day than today."""
+        return self.board is not None and self.board.travelling
+
     def show_footer(self) -> None:
         """Show keys, or the message in their place, and a count while one is typed."""
         cells = self.app.size.width
         if self.working:
             line = self.working
-        elif self.message[0]:
-            line = headlines.message_line(self.message, cells, self.glyphs)
-        elif self.filter_field is not None:
+        elif self.filter_field is not None and not self.message[0]:
             line = headlines.footer(mapped(FILTER, self.glyphs.keymap), cells, self.glyphs)
         else:
-            travelling = self.board is not None and self.board.travelling
-            line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)
+            line = self.foot_line()
         if self.counting:
             line = spread(line, [(self.counting, "strong"), (" ", "text")], cells, self.glyphs.ellipsis)
         self.footer.show([line])
@@ -241,7 +243,7 @@ class BoardScreen(BoardKeys):
         group = self.list.folded_group
         if group is None:
             return []
-        members, key = self.list.members(group), self.key("fold")
+        members, key = self.list.members(group), self.key_of("fold")
         return headings.group_pane(
             group.text, members, cells, rows, self.glyphs, key=key, chinese=self.chinese
         )

@@ -11,10 +11,12 @@ from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
 from gztrack.tui.screens.arranging import Arranging
 from gztrack.tui.screens.entries import Entries
+from gztrack.tui.screens.moving import Moving
+from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Entries, Arranging):
+class BoardKeys(Moving, Entries, Arranging):
     """The board's actions; how it looks is its subclass's affair."""
 
     detail: Detail | None
@@ -29,34 +31,15 @@ class BoardKeys(Entries, Arranging):
 
     # Moving
 
+    @property
+    def course(self) -> BoardList:
+        """The rows, and the headings of folded groups."""
+        return self.list
+
     def go(self, index: int) -> None:
         """Put the cursor on a row, its detail into the pane: both in one repaint."""
         self.list.move_to(index)
         self.show_pane()
-
-    def action_down(self) -> None:
-        """Go down by the count."""
-        self.go(self.list.cursor + self.count())
-
-    def action_up(self) -> None:
-        """Go up by the count."""
-        self.go(self.list.cursor - self.count())
-
-    def action_first(self) -> None:
-        """Go to the first row."""
-        self.go(0)
-
-    def action_last(self) -> None:
-        """Go to the last row, or to the one with the count's number."""
-        self.go(self.count(self.list.stops) - 1)
-
-    def action_page_down(self) -> None:
-        """Go down by pages."""
-        self.go(self.list.cursor + self.count() * self.list.page_step)
-
-    def action_page_up(self) -> None:
-        """Go up by pages."""
-        self.go(self.list.cursor - self.count() * self.list.page_step)
 
     # Looking
 
@@ -199,8 +182,7 @@ class BoardKeys(Entries, Arranging):
     async def _archive(self, row: Row) -> None:
         done = await self.desk.call(self.desk.book.archive, row.id, undo=row.archived)
         await self.catch_up()
-        undo = self.glyphs.key("board.undo")
-        self.say(told(done), hint=f"{undo} undoes it" if row.archived else f"{undo} brings it back")
+        self.say(told(done), hint=self.undo_hint if row.archived else f"{self.key_of('undo')} brings it back")
 
     # Files
 

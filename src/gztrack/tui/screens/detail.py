@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from gztrack.errors import InputError
 from gztrack.services.actions import DETAIL
 from gztrack.services.views import Detail, ReadingView, TargetView
-from gztrack.tui import detailtext, geometry, headlines, judging
+from gztrack.tui import detailtext, geometry, judging
 from gztrack.tui.cells import Line
 from gztrack.tui.choosing import next_method
 from gztrack.tui.detailtext import Looked
@@ -19,12 +19,13 @@ from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
 from gztrack.tui.geometry import Box
 from gztrack.tui.screens.host import bindings
+from gztrack.tui.screens.moving import Moving
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.scroller import Scroller
 
 
-class DetailScreen(Traveller):
+class DetailScreen(Moving, Traveller):
     """Chart, figures, readings with their sources, targets with their verdicts; forms act on the marked one."""
 
     ACTIONS = DETAIL
@@ -133,15 +134,10 @@ class DetailScreen(Traveller):
         most = detailtext.ABOUT_ROWS if self.with_chart and rows < detailtext.BOTH_HEIGHT else rows // 2
         return max(detailtext.ABOUT_ROWS, min(self._needed, most))
 
-    def show_footer(self) -> None:
-        """Show keys, or the message in their place."""
-        cells = self.app.size.width
-        if self.message[0]:
-            line = headlines.message_line(self.message, cells, self.glyphs)
-        else:
-            travelling = self.desk.lens.as_of is not None
-            line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)
-        self.footer.show([line])
+    @property
+    def travelling(self) -> bool:
+        """It shows another day than today."""
+        return self.desk.lens.as_of is not None
 
     def on_scroller_marked(self, event: Scroller.Marked) -> None:
         """Show everything about the marked reading or target; what needs more room than is there gets it."""
@@ -173,29 +169,14 @@ class DetailScreen(Traveller):
 
     # Keys
 
-    def action_down(self) -> None:
-        """Go to the next fact."""
-        self.facts.move(self.count())
+    @property
+    def course(self) -> Scroller:
+        """The facts."""
+        return self.facts
 
-    def action_up(self) -> None:
-        """Go to the previous fact."""
-        self.facts.move(-self.count())
-
-    def action_first(self) -> None:
-        """Go to the first fact."""
-        self.facts.move_to(0)
-
-    def action_last(self) -> None:
-        """Go to the last fact, or to the one with the count's number."""
-        self.facts.move_to(min(self.count(len(self.facts.places)), len(self.facts.places)) - 1)
-
-    def action_page_down(self) -> None:
-        """Go down by pages."""
-        self.facts.move(self.count() * max(1, self.facts.space[1] - 2))
-
-    def action_page_up(self) -> None:
-        """Go up by pages."""
-        self.facts.move(-self.count() * max(1, self.facts.space[1] - 2))
+    def go(self, index: int) -> None:
+        """Put the cursor on a fact."""
+        self.facts.move_to(index)
 
     def action_read_on(self) -> None:
         """Go on in what is told of the marked fact; after its end begin anew."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from gztrack.services.actions import DRAFTS
 from gztrack.services.views import Row
-from gztrack.tui import drafttext, headlines
+from gztrack.tui import drafttext
 from gztrack.tui.geometry import Box
 from gztrack.tui.screens.host import Host, bindings
 from gztrack.tui.widgets.lines import Lines, place
@@ -77,15 +77,6 @@ class DraftsScreen(Host):
         first = max(0, self.cursor - max(0, rows - 4))
         self.body.show(lines[first:] or [[(f" {NOTHING}", "muted")]])
         self.show_footer()
-
-    def show_footer(self) -> None:
-        """Show keys, or the message in their place."""
-        cells = self.app.size.width
-        if self.message[0]:
-            line = headlines.message_line(self.message, cells, self.glyphs)
-        else:
-            line = headlines.footer(self.actions, cells, self.glyphs)
-        self.footer.show([line])
 
     def on_resize(self) -> None:
         """Arrange everything for the new size."""

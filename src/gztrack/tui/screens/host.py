@@ -16,6 +16,7 @@ from gztrack.services.actions import Action
 from gztrack.services.progress import Task
 from gztrack.services.screens import mapped, screen_of
 from gztrack.services.views import Done
+from gztrack.tui import headlines
 from gztrack.tui.desk import Desk
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.keys import bindings as bindings  # screens take it from here
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from gztrack.tui.cells import Line
     from gztrack.tui.dialogs.fields import Dialog
     from gztrack.tui.widgets.form import Form
+    from gztrack.tui.widgets.lines import Lines
 
 SAVED_ELSEWHERE = "Another board of yours has saved or left this draft meanwhile. Save it once more?"
 """Two boards of one account are offered one draft, for the first may hang on a line that has dropped."""
@@ -62,9 +64,24 @@ class Host(Screen[None]):
         """Put everything where it belongs, the open form included."""
         raise NotImplementedError
 
+    footer: Lines
+    """The last line of the screen."""
+
+    @property
+    def travelling(self) -> bool:
+        """It shows another day than today."""
+        return False
+
     def show_footer(self) -> None:
         """Show keys, or the message in their place."""
-        raise NotImplementedError
+        self.footer.show([self.foot_line()])
+
+    def foot_line(self) -> Line:
+        """The keys, or the message in their place."""
+        cells = self.app.size.width
+        if self.message[0]:
+            return headlines.message_line(self.message, cells, self.glyphs)
+        return headlines.footer(self.actions, cells, self.glyphs, travelling=self.travelling)
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:
         """Show everything anew.

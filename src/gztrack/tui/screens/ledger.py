@@ -182,15 +182,10 @@ class LedgerScreen(LedgerKeys):
             return
         self.pane.show(ledgerpane.story(view, self.ledger, cells, rows, self.glyphs, chinese=self.chinese))
 
-    def show_footer(self) -> None:
-        """Show keys, or the message in their place."""
-        cells = self.app.size.width
-        if self.message[0]:
-            line = headlines.message_line(self.message, cells, self.glyphs)
-        else:
-            travelling = self.ledger is not None and self.ledger.travelling
-            line = headlines.footer(self.actions, cells, self.glyphs, travelling=travelling)
-        self.footer.show([line])
+    @property
+    def travelling(self) -> bool:
+        """It shows another day than today."""
+        return self.ledger is not None and self.ledger.travelling
 
     def on_scroller_marked(self, _: Scroller.Marked) -> None:
         """Tell the story of the promise that the cursor stands on now."""

@@ -10,11 +10,12 @@ from functools import partial
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui import judging
 from gztrack.tui.ledgertext import SORTS, Ledger
+from gztrack.tui.screens.moving import Moving
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.ledger_list import LedgerList
 
 
-class LedgerKeys(Traveller):
+class LedgerKeys(Moving, Traveller):
     """The ledger's actions; how it looks is its subclass's affair."""
 
     list: LedgerList
@@ -27,35 +28,10 @@ class LedgerKeys(Traveller):
         self.sort = SORTS[0]
         self.every = False
 
-    def go(self, index: int) -> None:
-        """Put the cursor on a promise."""
-        raise NotImplementedError
-
-    # Moving
-
-    def action_down(self) -> None:
-        """Go down by the count."""
-        self.go(self.list.cursor + self.count())
-
-    def action_up(self) -> None:
-        """Go up by the count."""
-        self.go(self.list.cursor - self.count())
-
-    def action_first(self) -> None:
-        """Go to the first promise."""
-        self.go(0)
-
-    def action_last(self) -> None:
-        """Go to the last promise, or to the one with the count's number."""
-        self.go(self.count(len(self.list.places)) - 1)
-
-    def action_page_down(self) -> None:
-        """Go down by pages."""
-        self.go(self.list.cursor + self.count() * max(1, self.list.space[1] - 2))
-
-    def action_page_up(self) -> None:
-        """Go up by pages."""
-        self.go(self.list.cursor - self.count() * max(1, self.list.space[1] - 2))
+    @property
+    def course(self) -> LedgerList:
+        """The promises."""
+        return self.list
 
     # Looking
 

@@ -83,10 +83,7 @@ class WhyScreen(Host):
     def show_footer(self) -> None:
         """Show keys and how far down the text is, or the message in their place."""
         cells, text = self.app.size.width, self.text
-        if self.message[0]:
-            line = headlines.message_line(self.message, cells, self.glyphs)
-        else:
-            line = headlines.footer(self.actions, cells, self.glyphs)
+        line = self.foot_line()
         if text.furthest and not self.message[0]:
             last = min(text.at + text.height, len(text.lines))
             place_in_text = [(f"{text.at + 1} to {last} of {len(text.lines)}", "muted"), (" ", "text")]

@@ -38,6 +38,16 @@ class Scroller(Canvas):
         """The marked reading or target."""
         return self.items[self.places[self.cursor]].fact if self.places else None
 
+    @property
+    def stops(self) -> int:
+        """How many places there are for the cursor."""
+        return len(self.places)
+
+    @property
+    def page_step(self) -> int:
+        """Places that a page key moves by: two lines stay in view."""
+        return max(1, self.space[1] - 2)
+
     def show(self, items: Sequence[Item]) -> None:
         """Show items; the cursor stays on its fact where that is still there."""
         before = self.fact
