@@ -95,6 +95,7 @@ class Desk:
         self.lens = Lens()
         self.offer = ""
         self.seen = 0
+        self._closed = False
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="gztrack")
 
     @property
@@ -127,11 +128,20 @@ class Desk:
     def submit(
         self, what: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Future[Answer]:
-        """Hand something in without waiting for it."""
-        return self._pool.submit(what, *args, **kwargs)
+        """Hand something in without waiting for it.
+
+        Once the desk is closed nothing is taken: the answer is a call that was called off, as
+        those are that were still waiting then, so that whoever awaits it ends as they do.
+        """
+        if not self._closed:
+            return self._pool.submit(what, *args, **kwargs)
+        refused: Future[Answer] = Future()
+        refused.cancel()
+        return refused
 
     def close(self) -> None:
         """Take nothing more; what is being written is still finished."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     # In the desk's thread

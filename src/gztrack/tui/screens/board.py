@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from typing import ClassVar
 
@@ -210,6 +210,8 @@ class BoardScreen(BoardKeys):
             self._take_detail(future.result(timeout=PATIENCE_SECONDS), board)
         except TimeoutError:
             self.later(work, "detail", exclusive=True)
+        except CancelledError:
+            pass  # The board is being closed.
         except GztrackError as error:
             self.say(str(error), "error")
 
