@@ -10,7 +10,7 @@ WORKERS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers bench screenshots lock clean
+.PHONY: help run test check lint types layers bench screenshots translations lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t14
@@ -40,6 +40,9 @@ bench: $(VENV)/dev.stamp ## measure; writes tests/bench/README.md
 screenshots: $(VENV)/dev.stamp ## draw screenshots/ from the real program
 	$(BIN)/python -m tests.screenshots
 	$(BIN)/python tests/tour.py
+
+translations: $(VENV)/dev.stamp ## gather the texts for people, bring the catalogues up to date
+	PYTHONPATH=tests $(BIN)/python tests/translations.py
 
 lock: ## pin what CI tests, into constraints.txt
 	$(PYTHON) -m venv $(VENV)/lock

@@ -1,0 +1,157 @@
+"""The language people are answered in: English as the code has it, Chinese from a gettext catalogue.
+
+A text for people is written in English where it arises, as ``tr("{n} readings of {name}", n=..., name=...)``,
+and comes out in the language of the process. What programs read stays English whatever the language: keys,
+JSON, files of data, what is kept in the journal, ids, commands and option names.
+
+The catalogue is ``locale/zh/LC_MESSAGES/gztrack.po``; ``make translations`` gathers the texts and compiles it.
+The language is chosen once, before anything is said (`use`), and holds for every thread.
+"""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+
+TYPE_CHECKING = False  # `typing` would double what --version costs
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import NullTranslations
+    from types import TracebackType
+
+LANGUAGES = ("en", "zh")
+"""Languages that there are, English first."""
+
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+"""Where the catalogues are, as gettext lays them out."""
+
+
+class _Tongue:
+    """A language with its catalogue; English has none."""
+
+    def __init__(self, name: str, catalogue: NullTranslations | None) -> None:
+        self.name = name
+        self.catalogue = catalogue
+
+
+_ENGLISH = _Tongue("en", None)
+_loaded = {"en": _ENGLISH}
+_process = _ENGLISH
+_here: ContextVar[_Tongue | None] = ContextVar("language", default=None)
+
+
+def use(language: str) -> None:
+    """Answer in this language from now on, in every thread.
+
+    Args:
+        language: One of `LANGUAGES`.
+
+    Raises:
+        ValueError: There is no such language.
+    """
+    global _process
+    _process = _tongue(language)
+
+
+class speaking:  # noqa: N801  # used as a function
+    """Answer in another language for a while, in this thread or task alone: ``with speaking("en"): ...``.
+
+    Args:
+        language: One of `LANGUAGES`.
+
+    Raises:
+        ValueError: There is no such language.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._tongue = _tongue(language)
+
+    def __enter__(self) -> None:
+        self._before = _here.set(self._tongue)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _here.reset(self._before)
+
+
+def language() -> str:
+    """The language that people are answered in."""
+    return (_here.get() or _process).name
+
+
+def tr(text: str, /, **values: object) -> str:
+    """A text in the language people are answered in.
+
+    Args:
+        text: The English text, a literal, so that it can be gathered; ``{name}`` marks a value.
+        values: What stands in it; texts among them are put in as they are.
+    """
+    catalogue = (_here.get() or _process).catalogue
+    if catalogue is not None and text:  # the empty text is the catalogue's own head
+        text = catalogue.gettext(text)
+    return text.format(**values) if values else text
+
+
+def ntr(one: str, many: str, n: int, /, **values: object) -> str:
+    """A text about a number of things: ``ntr("{n:,} fact", "{n:,} facts", 3)``.
+
+    Args:
+        one: The English text for one of them.
+        many: The English text for any other number.
+        n: How many; it stands in the text as ``{n}``.
+        values: What else stands in it.
+    """
+    catalogue = (_here.get() or _process).catalogue
+    text = (one if n == 1 else many) if catalogue is None else catalogue.ngettext(one, many, n)
+    return text.format(n=n, **values)
+
+
+def ptr(context: str, text: str, /, **values: object) -> str:
+    """A text that is one in English and several in another language.
+
+    Args:
+        context: Tells them apart, for translators; never shown.
+        text: As in `tr`.
+        values: As in `tr`.
+    """
+    catalogue = (_here.get() or _process).catalogue
+    if catalogue is not None:
+        text = catalogue.pgettext(context, text)
+    return text.format(**values) if values else text
+
+
+def term(text: str, /) -> str:
+    """Mark a literal for the catalogue where it is a key or stands in a table; `tr` says it later."""
+    return text
+
+
+def _tongue(language: str) -> _Tongue:
+    if language not in LANGUAGES:
+        raise ValueError(f"no such language: {language}")
+    if language not in _loaded:
+        from gettext import GNUTranslations
+
+        with open(os.path.join(LOCALE, language, "LC_MESSAGES", "gztrack.mo"), "rb") as file:
+            _loaded[language] = _Tongue(language, GNUTranslations(file))
+    return _loaded[language]
+
+
+def of_environment(environ: Mapping[str, str]) -> str:
+    """The language that the environment asks for.
+
+    As gettext has it: the locale is the first of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is set; where it
+    is one of a language, ``LANGUAGE`` may name others before it.
+    """
+    locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environ.get(name))), "")
+    if _spoken(locale) in ("", "c", "posix"):
+        return "en"
+    wanted = [*environ.get("LANGUAGE", "").split(":"), locale]
+    return next((found for text in wanted if (found := _spoken(text)) in LANGUAGES), "en")
+
+
+def _spoken(locale: str) -> str:
+    """The language of a locale's name: ``zh`` of ``zh_CN.UTF-8``."""
+    for end in "_.@-":
+        locale = locale.partition(end)[0]
+    return locale.lower()
