@@ -62,7 +62,7 @@ def _board(request: BoardRequest) -> int:
             colours=terminal.colours,
             drafts=Path(session.drafts),
             keymap=mine.keys,
-            chinese=mine.names == "zh",
+            chinese=_names(request.lang, mine.names) == ("zh",),
             notice=mine.notice,
             plain_frames=request.plain_frames,
         )
@@ -71,6 +71,17 @@ def _board(request: BoardRequest) -> int:
         raise app.failure
     opening.result().keep_board()
     return app.return_code or 0
+
+
+def _names(lang: str, setting: str) -> tuple[str, ...]:
+    """In which languages the board begins to name indicators, the first one first."""
+    from gztrack.cli.tongue import understood
+    from gztrack.language import language
+
+    asked = understood(lang) if lang else ()
+    if len(asked) > 1 or (not asked and setting == "both"):
+        return asked or (language(), *(other for other in ("en", "zh") if other != language()))
+    return asked if asked else (language() if setting == "auto" else setting,)
 
 
 class _Snapshots:

@@ -22,35 +22,40 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 """Languages that there are, English first."""
 
+AUTO = "auto"
+"""Numbers as the language has them."""
+
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 """Where the catalogues are, as gettext lays them out."""
 
 
 class _Tongue:
-    """A language with its catalogue; English has none."""
+    """A language with its catalogue, and how it writes large numbers; English has no catalogue."""
 
-    def __init__(self, name: str, catalogue: NullTranslations | None) -> None:
+    def __init__(self, name: str, catalogue: NullTranslations | None, numbers: str) -> None:
         self.name = name
         self.catalogue = catalogue
+        self.numbers = numbers
 
 
-_ENGLISH = _Tongue("en", None)
-_loaded = {"en": _ENGLISH}
+_ENGLISH = _Tongue("en", None, "en")
+_loaded = {("en", "en"): _ENGLISH}
 _process = _ENGLISH
 _here: ContextVar[_Tongue | None] = ContextVar("language", default=None)
 
 
-def use(language: str) -> None:
+def use(language: str, numbers: str = AUTO) -> None:
     """Answer in this language from now on, in every thread.
 
     Args:
         language: One of `LANGUAGES`.
+        numbers: Whose large numbers: ``en`` counts in thousands (200 k), ``zh`` in myriads (20 万).
 
     Raises:
         ValueError: There is no such language.
     """
     global _process
-    _process = _tongue(language)
+    _process = _tongue(language, numbers)
 
 
 class speaking:  # noqa: N801  # used as a function
@@ -64,7 +69,7 @@ class speaking:  # noqa: N801  # used as a function
     """
 
     def __init__(self, language: str) -> None:
-        self._tongue = _tongue(language)
+        self._tongue = _tongue(language, AUTO)
 
     def __enter__(self) -> None:
         self._before = _here.set(self._tongue)
@@ -78,6 +83,17 @@ class speaking:  # noqa: N801  # used as a function
 def language() -> str:
     """The language that people are answered in."""
     return (_here.get() or _process).name
+
+
+def numbers() -> str:
+    """Whose large numbers figures are shown with: ``en`` or ``zh``."""
+    return (_here.get() or _process).numbers
+
+
+def manner() -> tuple[str, str]:
+    """Language and numbers: what is worded in one manner is not to be shown in another."""
+    tongue = _here.get() or _process
+    return tongue.name, tongue.numbers
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -126,15 +142,23 @@ def term(text: str, /) -> str:
     return text
 
 
-def _tongue(language: str) -> _Tongue:
-    if language not in LANGUAGES:
-        raise ValueError(f"no such language: {language}")
-    if language not in _loaded:
-        from gettext import GNUTranslations
+def _tongue(language: str, numbers: str) -> _Tongue:
+    numbers = language if numbers == AUTO else numbers
+    for name in (language, numbers):
+        if name not in LANGUAGES:
+            raise ValueError(f"no such language: {name}")
+    if (language, numbers) not in _loaded:
+        _loaded[language, numbers] = _Tongue(language, _catalogue(language), numbers)
+    return _loaded[language, numbers]
 
-        with open(os.path.join(LOCALE, language, "LC_MESSAGES", "gztrack.mo"), "rb") as file:
-            _loaded[language] = _Tongue(language, GNUTranslations(file))
-    return _loaded[language]
+
+def _catalogue(language: str) -> NullTranslations | None:
+    if language == "en":
+        return None
+    from gettext import GNUTranslations
+
+    with open(os.path.join(LOCALE, language, "LC_MESSAGES", "gztrack.mo"), "rb") as file:
+        return GNUTranslations(file)
 
 
 def of_environment(environ: Mapping[str, str]) -> str:
@@ -144,13 +168,13 @@ def of_environment(environ: Mapping[str, str]) -> str:
     is one of a language, ``LANGUAGE`` may name others before it.
     """
     locale = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := environ.get(name))), "")
-    if _spoken(locale) in ("", "c", "posix"):
+    if spoken(locale) in ("", "c", "posix"):
         return "en"
     wanted = [*environ.get("LANGUAGE", "").split(":"), locale]
-    return next((found for text in wanted if (found := _spoken(text)) in LANGUAGES), "en")
+    return next((found for text in wanted if (found := spoken(text)) in LANGUAGES), "en")
 
 
-def _spoken(locale: str) -> str:
+def spoken(locale: str) -> str:
     """The language of a locale's name: ``zh`` of ``zh_CN.UTF-8``."""
     for end in "_.@-":
         locale = locale.partition(end)[0]

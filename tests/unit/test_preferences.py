@@ -8,7 +8,8 @@ import pytest
 
 from gztrack.services import actions, screens
 from gztrack.services.example import example
-from gztrack.services.preferences import LARGEST, place, preferences, understood
+from gztrack.services.personal import LARGEST, place, speech
+from gztrack.services.preferences import preferences, understood
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
         False,
         "auto",
         None,
-        "en",
+        "auto",
         {},
     )
     assert mine.notice == ("", "")
@@ -52,7 +53,10 @@ def test_what_is_set_holds() -> None:
         ("\n\ntheme = 3", 'line 3: theme: has to be one of "auto"'),
         ('ascii = "yes"', "line 1: ascii: has to be true or false, without quotes"),
         ("asci = true", "line 1: asci: no such setting: did you mean 'ascii'?"),
-        ("[qqqqqqq]", "line 1: qqqqqqq: no such setting: there are theme, ascii, names, [keys]"),
+        (
+            "[qqqqqqq]",
+            "line 1: qqqqqqq: no such setting: there are theme, ascii, lang, numbers, names, [keys]",
+        ),
         ('keys = "x"', "line 1: keys: is a section: [keys]"),
         ('# a\n[keys]\n\nlog = "g"', "line 4: keys.log: 'g' is the key of 'goal' on the board already"),
         ('[keys.detail]\n"pin" = "y"', "line 2: keys.detail.pin: 'y' is the key of 'copy' on the detail"),
@@ -74,7 +78,7 @@ def test_what_is_wrong_is_one_line_with_its_place(text: str, said: str) -> None:
     assert problem.startswith("config.toml")
     assert said in problem
     assert problem.isprintable()
-    assert (mine.theme, mine.ascii, mine.names, dict(mine.keys)) == ("auto", None, "en", {})
+    assert (mine.theme, mine.ascii, mine.names, dict(mine.keys)) == ("auto", None, "auto", {})
 
 
 def test_what_is_right_beside_what_is_wrong_holds() -> None:
@@ -143,3 +147,28 @@ def test_every_registry_of_a_screen_has_a_section() -> None:
     registries = [each for each in registries if isinstance(each[0], actions.Action)]
     assert len(registries) >= 4
     assert [each[0].title for each in registries if not screens.screen_of(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", ("auto", "auto")),
+        (b'lang = "zh"\n', ("zh", "auto")),
+        (b"  lang='en' # of every word\r\nnumbers = \"zh\"\r\n", ("en", "zh")),
+        (b'# lang = "zh"\n', ("auto", "auto")),
+        (b'lang = "fr"\nnumbers = 3\n', ("auto", "auto")),
+        (b'theme = "dark"\n[keys]\nlang = "zh"\n', ("auto", "auto")),
+        (b'\xff\nlang = "zh"\n', ("zh", "auto")),
+    ],
+)
+def test_every_command_learns_the_language_without_reading_the_rest(
+    tmp_path: Path, text: bytes, said: tuple[str, str]
+) -> None:
+    environ = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert speech(environ) == ("auto", "auto")
+    (tmp_path / "gztrack").mkdir()
+    (tmp_path / "gztrack" / "config.toml").write_bytes(text)
+    assert speech(environ) == said
+    if b"\xff" not in text:
+        mine = preferences(environ)
+        assert (mine.lang, mine.numbers) == said

@@ -7,7 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from figure_strategies import UNITS, values
-from gztrack.domain.amounts import SIGN, Number, digits, parse_amount
+from gztrack import language
+from gztrack.domain.amounts import SIGN, Number, digits, exact, parse_amount, percent
+from gztrack.domain.grammar import scales
 from gztrack.domain.grammar.shortening import Short, short, short_goal
 
 
@@ -112,3 +114,52 @@ def test_a_rounded_bound_stays_true(value: Number, qualifier: str) -> None:
 @given(values())
 def test_full_digits_are_shown_wherever_there_is_room_to_spare(value: Number) -> None:
     assert short(value, "stations", room=40).text == digits(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "room", "expected"),
+    [
+        (200_000, "vehicles", "exact", 6, Short("20", "万", False)),
+        (310_000, "vehicles/year", "exact", 9, Short("310,000", "", False)),
+        (1_500_000, "vehicles", "at least", 7, Short("≥150", "万", False)),
+        (1_234_567, "vehicles", "exact", 7, Short("~123", "万", True)),
+        (150_000_000, "vehicles", "exact", 7, Short("1.5", "亿", False)),
+        (180_000_000_000, "CNY/year", "exact", 7, Short("¥1,800", "亿", False)),
+        (2_000_000_000_000, "CNY", "exact", 7, Short("¥2", "万亿", False)),
+        (2_000_000_000_000, "EUR", "exact", 7, Short("EUR 2", "万亿", False)),
+        (9_000, "vehicles", "exact", 4, Short("9000", "", False)),
+        (150_000, "%", "exact", 7, Short("15万", "%", False)),
+        (150_000, "%", "exact", 6, Short("15万", "%", False)),
+        (1_500_000, "m", "exact", 7, Short("150", "万", False)),
+    ],
+)
+def test_a_figure_fits_its_column_in_myriads(
+    value: Number, unit: str, qualifier: str, room: int, expected: Short
+) -> None:
+    language.use("en", numbers="zh")
+    assert short(value, unit, qualifier, room=room) == expected
+
+
+def test_the_yuan_has_its_sign_where_signs_can_be_shown() -> None:
+    language.use("zh")
+    assert exact(180_000_000_000, "CNY/year") == "¥180,000,000,000/year"
+    assert exact(180_000_000_000, "CNY/year", ascii=True) == "CNY 180,000,000,000/year"
+    assert percent(1234.56) == "12万 %"
+    with language.speaking("en"):
+        assert exact(180_000_000_000, "CNY/year") == "CNY 180,000,000,000/year"
+        assert percent(1234.56) == "123k %"
+
+
+@settings(max_examples=300, deadline=None)
+@given(values(14), st.sampled_from(sorted(SIGN)), st.sampled_from(UNITS), st.integers(7, 16), st.booleans())
+def test_short_text_in_myriads_fits_and_is_true_or_says_that_it_was_rounded(
+    value: Number, qualifier: str, unit: str, room: int, scaled: bool
+) -> None:
+    assume(abs(value) < 10**9 or not unit.startswith("%"))
+    language.use("zh")
+    text, scale, rounded = short(value, unit, qualifier, room=room, scaled=scaled)
+    assert scales.cells(text) <= room
+    if rounded:
+        assert text.startswith("~")
+    else:
+        assert parse_amount(f"{text} {scale}", unit) == (value, qualifier, False)

@@ -48,6 +48,7 @@ TAIL = """
 options, before or after the command:
   --db DIR       the database; else $GZTRACK_DB, else the user data folder
   --as NAME      who says so; else the login account, which is kept beside it anyway
+  --lang LANG    en or zh, with a comma names in both; else as config.toml or the locale has it
   --json         data as JSON
   --version      the version
   -h, --help     this help; after a command the help of that command

@@ -41,7 +41,8 @@ def config(found: Namespace, session: Session) -> Answer:
     mine = preferences()
     if session.json:
         held = {
-            "path": mine.path, "exists": mine.exists, "theme": mine.theme, "ascii": mine.ascii, "names": mine.names,
+            "path": mine.path, "exists": mine.exists, "theme": mine.theme, "ascii": mine.ascii,
+            "lang": mine.lang, "numbers": mine.numbers, "names": mine.names,
             "keys": {name: keys.split(",") if keys else [] for name, keys in mine.keys.items()},
             "problems": list(mine.problems),
         }  # fmt: skip
@@ -52,6 +53,8 @@ def config(found: Namespace, session: Session) -> Answer:
         f"{mine.path}{'' if mine.exists else '  (not there; gztrack config --example prints one to begin with)'}",
         f"theme = {mine.theme}",
         f"ascii = {'as the terminal can' if mine.ascii is None else str(mine.ascii).lower()}",
+        f"lang = {mine.lang}",
+        f"numbers = {mine.numbers}",
         f"names = {mine.names}",
         *(
             f"keys.{name} = {keys.replace(',', ', ') or 'none: palette only'}"

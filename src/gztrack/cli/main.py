@@ -33,13 +33,15 @@ class BoardRequest:
     Attributes:
         session: Database, author and date.
         theme: One of `gztrack.cli.catalogue.THEMES`; empty when it was not said.
+        lang: What ``--lang`` said; empty when it was not said.
         asked_ascii: ``--ascii`` was said; the session's own may come from the terminal.
         plain_frames: Repaint whole regions instead of changed cells.
     """
 
-    def __init__(self, session: Session, theme: str, *, plain_frames: bool = False) -> None:
+    def __init__(self, session: Session, theme: str, *, lang: str = "", plain_frames: bool = False) -> None:
         self.session = session
         self.theme = theme
+        self.lang = lang
         self.asked_ascii = session.ascii
         self.plain_frames = plain_frames
 
@@ -80,6 +82,9 @@ def _failed(message: str, code: int) -> int:
 
 
 def _run(argv: Sequence[str]) -> int | BoardRequest:
+    from gztrack.cli.tongue import choose
+
+    choose(argv)
     if argv and argv[0] == "--version":
         return _version()
     if argv and argv[0] in ("-h", "--help"):
@@ -96,7 +101,9 @@ def _run(argv: Sequence[str]) -> int | BoardRequest:
 
         if not words.given.json and _somebody_sits_here():
             given = words.given
-            request = BoardRequest(Session(given), given.theme or "", plain_frames=given.plain_frames)
+            request = BoardRequest(
+                Session(given), given.theme or "", lang=given.lang or "", plain_frames=given.plain_frames
+            )
             _on_a_screen(request.session)
             return request
         words = words._replace(command="status")

@@ -14,8 +14,8 @@ from gztrack.services.entering.indicators import NOTHING, USUAL
 from gztrack.services.entering.settings import SettingsEntry
 
 _FIELDS = (
-    "[--group G] [--measure level|flow|rate] [--direction up|down] [--name-zh T] [--definition T]"
-    " [--part-of ID] [--decimals N]"
+    "[--group G] [--measure level|flow|rate] [--direction up|down] [--name-zh T] [--unit-zh U]"
+    " [--group-zh G] [--definition T] [--part-of ID] [--decimals N]"
 )
 
 
@@ -27,6 +27,8 @@ def _describing(parser: Parser) -> None:
     parser.option("--measure", "M", "level (how much there is), flow (how much came), rate (growth)")
     parser.option("--direction", "D", "up (more is better) or down")
     parser.option("--name-zh", "T", "its name in Chinese")
+    parser.option("--unit-zh", "U", "its unit in Chinese")
+    parser.option("--group-zh", "G", "its heading in Chinese")
     parser.option("--definition", "T", "what exactly is counted")
     parser.option("--part-of", "ID", f"the indicator that it is a part of; {NOTHING} for none")
     parser.option("--decimals", "N", "decimals shown at least")
@@ -41,6 +43,8 @@ def _entry(found: Namespace) -> IndicatorEntry:
         measure=found.measure,
         direction=found.direction,
         name_zh=found.name_zh,
+        unit_zh=found.unit_zh,
+        group_zh=found.group_zh,
         definition=found.definition,
         part_of=found.part_of,
         decimals=found.decimals,
@@ -82,7 +86,7 @@ def edit_parser() -> Parser:
     """The parser of ``edit``."""
     built = Parser(
         "edit",
-        f"[ID] [--name T] [--unit U] {_FIELDS} [--series S] [--method M] [--title T] [--yes]",
+        f"[ID] [--name T] [--unit U] {_FIELDS} [--series S] [--method M] [--title T] [--title-zh T] [--yes]",
         "Change what an indicator says of itself; what is not given stays. Changing unit, measure or direction of"
         " one that has readings changes what they say, and asks for --yes. Without an ID the whole database: its"
         " title, and the method that every indicator goes by that has none of its own.",
@@ -97,6 +101,7 @@ def edit_parser() -> Parser:
         f"how its status is reckoned: {', '.join(METHODS)}; {USUAL} for the database's method",
     )
     built.option("--title", "T", "without an ID: the database's title")
+    built.option("--title-zh", "T", "without an ID: its title in Chinese")
     built.flag("--yes", "though it changes what its readings say")
     return built
 
@@ -110,9 +115,10 @@ def edit(found: Namespace, session: Session) -> Answer:
     """
     if not found.id:
         return _edit_database(found, session)
-    if found.title:
+    if found.title or found.title_zh:
+        option, own = ("--title", "--name") if found.title else ("--title-zh", "--name-zh")
         raise InputError(
-            "edit: --title is the database's, which is edited without an ID; an indicator has --name"
+            f"edit: {option} is the database's, which is edited without an ID; an indicator has {own}"
         )
     entry = _entry(found)._replace(series=found.series, method=found.method, yes=found.yes)
     return done(session.writing().edit_indicator(entry), session)
@@ -126,7 +132,8 @@ def _edit_database(found: Namespace, session: Session) -> Answer:
             f"edit: whose {' and '.join(others)}? name the indicator: gztrack edit ID {others[0]} ...; without an ID"
             " there are --title and --method, of the whole database"
         )
-    return done(session.writing().edit_database(SettingsEntry(found.title, found.method)), session)
+    entry_of_all = SettingsEntry(found.title, found.title_zh, found.method)
+    return done(session.writing().edit_database(entry_of_all), session)
 
 
 def archive_parser() -> Parser:

@@ -58,6 +58,7 @@ class Parser(argparse.ArgumentParser):
         shared = self.add_argument_group("options of every command")
         self.option("--db", "DIR", "the database", group=shared)
         self.option("--as", "NAME", "who says so", dest="author", group=shared)
+        self.option("--lang", "LANG", "en or zh; else as the locale has it", group=shared)
         self.flag("--json", "data as JSON", group=shared)
         if glyphs:
             self.flag("--ascii", "bars and glyphs in plain ASCII", group=shared)

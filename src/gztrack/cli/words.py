@@ -13,7 +13,12 @@ from gztrack.cli.catalogue import COMMANDS, THEMES
 from gztrack.cli.hints import instead
 from gztrack.errors import InputError
 
-VALUED = {"--db": ("db", "DIR"), "--as": ("author", "NAME"), "--theme": ("theme", "NAME")}
+VALUED = {
+    "--db": ("db", "DIR"),
+    "--as": ("author", "NAME"),
+    "--lang": ("lang", "LANG"),
+    "--theme": ("theme", "NAME"),
+}
 """Global options with a value: the field that it fills and how help writes it."""
 
 FLAGS = {"--json": "json", "--ascii": "ascii", "--plain-frames": "plain_frames"}
@@ -25,6 +30,7 @@ class Globals(NamedTuple):
 
     db: str | None = None
     author: str | None = None
+    lang: str | None = None
     theme: str | None = None
     json: bool = False
     ascii: bool = False

@@ -70,6 +70,8 @@ class Indicator(Fact):
     direction: Literal["up", "down"] = "up"
     group: str = ""
     name_zh: str = ""
+    group_zh: str = ""
+    unit_zh: str = ""
     definition: str = ""
     part_of: str = ""
     decimals: Annotated[int, Field(ge=0, le=9)] | None = None
@@ -156,8 +158,8 @@ class Pin(Fact):
 
 
 class Setting(Fact):
-    """What holds for the whole database: its title, or the method that its indicators go by."""
+    """What holds for the whole database: its title, also in Chinese, or the method that its indicators go by."""
 
     table = "settings"
-    name: Literal["title", "method"]
+    name: Literal["title", "title_zh", "method"]
     value: str

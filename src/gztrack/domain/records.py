@@ -101,7 +101,7 @@ def fields(value: object, known: tuple[str, ...]) -> list[str]:
 READING_FIELDS = ("value", "period", "qualifier", "series")
 TARGET_FIELDS = ("value", "due", "comparator", "stated_on", "stated_by", "over", "baseline")
 INDICATOR_FIELDS = ("name", "unit", "measure", "direction", "group")
-SETTINGS = ("title", "method")
+SETTINGS = ("title", "title_zh", "method")
 
 
 def indicator(
@@ -113,6 +113,8 @@ def indicator(
     direction: str = "up",
     group: str = "",
     name_zh: str = "",
+    group_zh: str = "",
+    unit_zh: str = "",
     definition: str = "",
     part_of: str = "",
     decimals: int | None = None,
@@ -135,6 +137,8 @@ def indicator(
         "direction": word(direction, "direction", DIRECTIONS),
         "group": checked(group, "group", LONGEST_NAME),
         "name_zh": checked(name_zh, "name_zh", LONGEST_NAME),
+        "group_zh": checked(group_zh, "group_zh", LONGEST_NAME),
+        "unit_zh": checked(unit_zh, "unit_zh", LONGEST_NAME),
         "definition": checked(definition, "definition"),
         "part_of": slug(part_of) if clean(part_of) else "",
         "series": checked(series, "series", LONGEST_NAME),
@@ -303,8 +307,9 @@ def pin(*, of: str, what: str, reason: str = "") -> Record:
 
 
 def setting(*, name: str, value: str) -> Record:
-    """A setting's record: what holds for the whole database, its ``title`` or its usual ``method``."""
-    word(name, "setting", SETTINGS)
+    """A setting's record: ``title``, ``title_zh`` or the usual ``method`` of the whole database."""
+    if name not in SETTINGS:
+        raise InputError(f"setting: no such word: '{clean(name)}'; one of {', '.join(SETTINGS)}")
     text = chosen_method(value) if name == "method" else _needed(value, name, LONGEST_NAME)
     return {"name": name, "value": text}
 

@@ -29,8 +29,8 @@ from gztrack.services.reader import NOW, Clocks, Reader
 
 Cells = dict[str, str]
 
-_TEXTS = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "series",
-          "method")  # fmt: skip
+_TEXTS = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "unit_zh", "group_zh",
+          "part_of", "series", "method")  # fmt: skip
 _ORIGIN = ("source", "source_url", "published", "note")
 _PROMISES = ("standing", "superseded")
 

@@ -16,8 +16,14 @@ _HEAD = """\
 # true: marks in plain ASCII; false: never; left out: as terminal and locale can.
 # ascii = false
 
-# "en" or "zh": which names the board begins with.
-# names = "en"
+# "en" or "zh": the language of every word; "auto" goes by the environment (LC_ALL, LC_MESSAGES, LANG).
+# lang = "auto"
+
+# "en" or "zh": large numbers as 200 k or as 20 万; "auto" goes by the language.
+# numbers = "auto"
+
+# "en", "zh" or "both": which names the board begins with; "auto" goes by the language.
+# names = "auto"
 
 # A key is a character ("L", "?"), ctrl with a letter ("ctrl+t"), or a name: enter, escape, tab, space, home,
 # end, pageup, pagedown, up, down, left, right, insert, delete, backspace, comma, f1 to f12. Several stand in a list;

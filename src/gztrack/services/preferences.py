@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gztrack.domain.text import clean, nearest
+from gztrack.language import AUTO, LANGUAGES
 from gztrack.services import keymap
 from gztrack.services.keymap import EVERYWHERE, Problem
+from gztrack.services.personal import LARGEST, place
 
 THEMES = ("auto", "dark", "light", "ansi", "mono")
-NAMES = ("en", "zh")
-LARGEST = 256 * 1024
-"""Bytes; whatever is larger is no config file."""
+NAMES = ("auto", "en", "zh", "both")
+LANGS = (AUTO, *LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Preferences:
         exists: There is one.
         theme: ``auto`` looks at the terminal.
         ascii: Whether marks are plain ASCII; None looks at the terminal.
-        names: ``en`` or ``zh``: which names the board begins with.
+        lang: ``en`` or ``zh``: the language people are answered in; ``auto`` goes by the environment.
+        numbers: ``en`` or ``zh``: large numbers in thousands or in myriads; ``auto`` goes by the language.
+        names: ``en``, ``zh`` or ``both``: which names the board begins with; ``auto`` goes by the language.
         keys: ``screen.action`` to keys separated by commas, where they are not those it comes with.
         problems: One line each: the place, what is wrong, what would be right.
     """
@@ -40,7 +43,9 @@ class Preferences:
     exists: bool = False
     theme: str = "auto"
     ascii: bool | None = None
-    names: str = "en"
+    lang: str = AUTO
+    numbers: str = AUTO
+    names: str = AUTO
     keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -51,18 +56,6 @@ class Preferences:
             return ("", "")
         more = len(self.problems) - 1
         return self.problems[0], "gztrack config --check" + (f" ({more} more)" if more else "")
-
-
-def place(environ: Mapping[str, str]) -> str:
-    """The path of the file.
-
-    Args:
-        environ: ``XDG_CONFIG_HOME`` and ``HOME``. The XDG specification has relative paths ignored.
-    """
-    base = environ.get("XDG_CONFIG_HOME", "")
-    if not os.path.isabs(base):
-        base = os.path.join(environ.get("HOME") or os.path.expanduser("~"), ".config")
-    return os.path.join(base, "gztrack", "config.toml")
 
 
 def preferences(environ: Mapping[str, str] = os.environ) -> Preferences:
@@ -164,6 +157,8 @@ def _yes_or_no(value: object) -> str:
 _CHECKS: dict[str, Callable[[object], str]] = {
     "theme": _one_of(THEMES),
     "ascii": _yes_or_no,
+    "lang": _one_of(LANGS),
+    "numbers": _one_of(LANGS),
     "names": _one_of(NAMES),
 }
 

@@ -93,7 +93,10 @@ _ABOUT: dict[str, Kind] = {"of": _text, "what": _one_of(("readings", "targets"))
 
 KINDS: dict[str, dict[str, Kind]] = {
     "indicators": {
-        **dict.fromkeys(("indicator", "name", "name_zh", "unit", "group", "definition", "part_of"), _text),
+        **dict.fromkeys(
+            ("indicator", "name", "name_zh", "group_zh", "unit_zh", "unit", "group", "definition", "part_of"),
+            _text,
+        ),
         "measure": _one_of(records.MEASURES),
         "direction": _one_of(records.DIRECTIONS),
         "archived": _truth,

@@ -6,26 +6,20 @@ Exact text has all digits and never an exponent. How a figure is fitted into a c
 
 from __future__ import annotations
 
-from gztrack.domain.grammar import numerals
+from collections.abc import Iterator
+
+from gztrack.domain.grammar import numerals, scales
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
 from gztrack.domain.units import Unit, as_unit
+from gztrack.language import numbers
 
 PERCENT_CELLS = 6
 """Width of the board's percent column: ``52.0 %``, ``>50 %``, ``217 %``."""
 
 _WHOLE = numerals.numeral(100)
-_PERCENT_FORMS: tuple[tuple[int, str, int, str], ...] = (
-    (0, "", 1, " %"),
-    (0, "", 0, " %"),
-    (0, "", 0, "%"),
-    (3, "k", 0, " %"),
-    (3, "k", 0, "%"),
-    (6, "m", 0, " %"),
-    (9, "bn", 0, " %"),
-    (12, "tn", 0, " %"),
-)
-"""Scale, its letters, decimals, end of the text: from the fullest to the shortest."""
+_PERCENT_FORMS: tuple[tuple[int, int, str], ...] = ((0, 1, " %"), (0, 0, " %"), (0, 0, "%"))
+"""Scale, decimals, end of the text: from the fullest to the shortest; those by scale follow."""
 
 
 def digits(value: Number, decimals: int | None = None) -> str:
@@ -77,7 +71,7 @@ def exact(
     Returns:
         ``310,000 vehicles/year``, ``>CNY 2,000,000,000``, ``~66.7 %``.
     """
-    return _exact(digits(value, decimals), as_unit(unit), sign_of(qualifier, ascii=ascii), with_unit)
+    return _exact(digits(value, decimals), as_unit(unit), sign_of(qualifier, ascii=ascii), with_unit, ascii)
 
 
 def exact_goal(
@@ -103,12 +97,21 @@ def exact_goal(
     """
     if high is None:
         return exact(value, unit, comparator or "exact", with_unit=with_unit, decimals=decimals, ascii=ascii)
-    return _exact(f"{digits(value, decimals)}..{digits(high, decimals)}", as_unit(unit), "", with_unit)
+    return _exact(f"{digits(value, decimals)}..{digits(high, decimals)}", as_unit(unit), "", with_unit, ascii)
 
 
-def _exact(number: str, unit: Unit, sign: str, with_unit: bool) -> str:
+def currency_heads(unit: Unit, *, ascii: bool = False) -> tuple[str, ...]:  # noqa: A002
+    """How a unit's currency stands before a number, the fullest way first: ``CNY`` and a blank, or ¥ in Chinese."""
+    if not unit.currency:
+        return ()
+    if unit.currency == "CNY" and numbers() == "zh" and not ascii:
+        return ("¥",)
+    return (f"{unit.currency} ", unit.currency)
+
+
+def _exact(number: str, unit: Unit, sign: str, with_unit: bool, ascii: bool) -> str:  # noqa: A002
     """Puts sign and currency before a number, and the rest of the unit behind it."""
-    text = sign + (f"{unit.currency} " if unit.currency else "") + number
+    text = sign + next(iter(currency_heads(unit, ascii=ascii)), "") + number
     if not with_unit or not unit.rest:
         return text
     return text + ("" if unit.rest.startswith("/") else " ") + unit.rest
@@ -152,7 +155,7 @@ def percent(
     number = numerals.shifted(numerals.from_number(float(fraction), 12), 2)
     sign = sign_of(qualifier, ascii=ascii)
     text = ""
-    for power, letter, decimals, end in _PERCENT_FORMS:
+    for power, decimals, end in (*_PERCENT_FORMS, *_percent_scales()):
         if power and number.magnitude <= power:
             break
         scaled = numerals.shifted(number, -power)
@@ -160,7 +163,16 @@ def percent(
         kept = numerals.rounded(scaled, -decimals, way)
         if kept == _WHOLE and number.magnitude < 3 and way == "nearest":
             kept = numerals.rounded(scaled, -decimals, "down")
-        text = sign + numerals.written(kept, decimals, grouped=decimals > 0) + letter + end
-        if len(text) <= room:
+        text = sign + numerals.written(kept, decimals, grouped=decimals > 0)
+        text += (scales.short_for(power) if power else "") + end
+        if scales.cells(text) <= room:
             break
     return text
+
+
+def _percent_scales() -> Iterator[tuple[int, int, str]]:
+    """The forms by scale, from the smallest."""
+    for power in sorted(scales.shown()):
+        yield power, 0, " %"
+        if power < 6:
+            yield power, 0, "%"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gztrack.language import numbers
+
 _POWERS: dict[str, int] = {
     **dict.fromkeys(("k", "thousand", "thousands"), 3),
     **dict.fromkeys(("m", "mn", "mln", "million", "millions"), 6),
@@ -23,8 +25,8 @@ _CHINESE: dict[str, int] = {
     "百": 2,
 }
 
-SHORT: dict[int, str] = {12: "tn", 9: "bn", 6: "m", 3: "k"}
-"""The scales that figures are shown in, largest first."""
+_THOUSANDS: dict[int, str] = {12: "tn", 9: "bn", 6: "m", 3: "k"}
+_MYRIADS: dict[int, str] = {12: "万亿", 8: "亿", 4: "万"}
 
 _TWINS: dict[str, str] = {"tn": "trn", "bn": "bln", "m": "mn", "k": "K"}
 
@@ -44,12 +46,27 @@ def chinese_power(word: str) -> int:
     return _CHINESE[word]
 
 
+def counts_in_myriads() -> bool:
+    """Whether large numbers are shown in 万 and 亿."""
+    return numbers() == "zh"
+
+
+def shown() -> dict[int, str]:
+    """The scales that figures are shown in: power of ten to letters, largest first."""
+    return _MYRIADS if counts_in_myriads() else _THOUSANDS
+
+
 def short_for(power: int, taken: str = "") -> str:
-    """The letters shown for a power of ten: ``k``, ``m``, ``bn``, ``tn``.
+    """The letters shown for a power of ten: ``k``, ``m``, ``bn``, ``tn``, or 万, 亿, 万亿.
 
     Args:
-        power: 3, 6, 9 or 12.
+        power: One of `shown`.
         taken: A word that means the unit here (``m`` for metres), so that a twin stands in.
     """
-    letters = SHORT[power]
+    letters = shown()[power]
     return _TWINS[letters] if letters == taken else letters
+
+
+def cells(text: str) -> int:
+    """Columns that a figure takes: its only wide characters are Chinese scales."""
+    return len(text) + sum(letter in "万亿" for letter in text)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gztrack.domain.grammar import numerals, scales
-from gztrack.domain.grammar.figures import sign_of, towards
+from gztrack.domain.grammar.figures import currency_heads, sign_of, towards
 from gztrack.domain.grammar.numerals import Number, Numeral
 from gztrack.domain.units import Unit, as_unit, scale_twin
 
@@ -24,7 +24,8 @@ class Short(NamedTuple):
 
     Attributes:
         text: Sign, currency and number: ``≥1.5``, ``CNY 180``.
-        scale: ``k``, ``m``, ``bn``, ``tn``, ``%`` or empty; it stands in a column of its own.
+        scale: ``k``, ``m``, ``bn``, ``tn``, or 万, 亿, 万亿 where numbers are written that way, ``%`` or empty; it
+            stands in a column of its own.
         rounded: Whether digits were dropped; the text then starts with ``~``.
     """
 
@@ -115,9 +116,8 @@ class _Fitting(NamedTuple):
         rounded_forms = list(self._rounded_forms(numbers))
         sign = sign_of(self.qualifier, ascii=self.ascii)
         mark = sign if self.qualifier == "about" else "~" + sign
-        currency = self.unit.currency
         shorts: list[Short] = []
-        heads = (f"{currency} ", currency) if currency else ()
+        heads = currency_heads(self.unit, ascii=self.ascii)
         shorts += [
             Short(sign + head + form.body, form.scale, False) for head in heads for form in exact_forms
         ]
@@ -127,7 +127,8 @@ class _Fitting(NamedTuple):
         # Rather a true figure whose currency the detail tells than a currency on a coarse one.
         shorts += [Short(sign + form.body, form.scale, False) for form in exact_forms]
         shorts += [Short(mark + form.body, form.scale, True) for form in rounded_forms]
-        return next((s for s in shorts if len(s.text) <= self.room), min(shorts, key=lambda s: len(s.text)))
+        narrowest = min(shorts, key=lambda s: scales.cells(s.text))
+        return next((s for s in shorts if scales.cells(s.text) <= self.room), narrowest)
 
     def _exact_forms(self, numbers: tuple[Numeral, ...]) -> Iterator[_Form]:
         """Full digits, then by scale."""
@@ -140,11 +141,12 @@ class _Fitting(NamedTuple):
             yield self._form(numbers, 0)
         if power:
             yield by_scale
+        yield from self._without_commas(numbers, power)
 
     def _fills(self, full: _Form) -> bool:
         """Whether the full digits would leave no cell for a sign."""
-        head = len(self.unit.currency) + 1 if self.unit.currency else 0
-        return head + len(full.body) + 1 > self.room
+        head = len(next(iter(currency_heads(self.unit, ascii=self.ascii)), ""))
+        return head + scales.cells(full.body) + 1 > self.room
 
     def _rounded_forms(self, numbers: tuple[Numeral, ...]) -> Iterator[_Form]:
         """Whole numbers where they tell more than three figures, then ever fewer figures."""
@@ -155,14 +157,22 @@ class _Fitting(NamedTuple):
             power = _power(kept)
             lowest = max(n.magnitude for n in kept) - figures - power
             yield self._form([numerals.shifted(n, -power) for n in kept], power, max(0, -lowest))
+            yield from self._without_commas(kept, power)
         yield self._form(self._rounded(numbers, 0), 0)
+
+    def _without_commas(self, numbers: tuple[Numeral, ...], power: int) -> Iterator[_Form]:
+        """Up to 9,999 of a myriad take a comma that may be one cell too many; thousands never do."""
+        if scales.counts_in_myriads():
+            yield self._form([numerals.shifted(n, -power) for n in numbers], power, grouped=False)
 
     def _rounded(self, numbers: tuple[Numeral, ...], exponent: int) -> tuple[Numeral, ...]:
         way = towards(self.qualifier)
         return tuple(numerals.rounded(number, exponent, way) for number in numbers)
 
-    def _form(self, numbers: Iterable[Numeral], power: int, decimals: int = 0) -> _Form:
-        body = "..".join(numerals.written(number, decimals) for number in numbers)
+    def _form(
+        self, numbers: Iterable[Numeral], power: int, decimals: int = 0, *, grouped: bool = True
+    ) -> _Form:
+        body = "..".join(numerals.written(number, decimals, grouped=grouped) for number in numbers)
         letters = scales.short_for(power, scale_twin(self.unit)) if power else ""
         return _Form(body + letters, "%") if self.unit.percent else _Form(body, letters)
 
@@ -170,4 +180,4 @@ class _Fitting(NamedTuple):
 def _power(numbers: tuple[Numeral, ...]) -> int:
     """The power of ten of the largest scale not above the largest number; zero for none."""
     magnitude = max(number.magnitude for number in numbers)
-    return next((power for power in scales.SHORT if magnitude > power), 0)
+    return next((power for power in scales.shown() if magnitude > power), 0)

@@ -98,6 +98,7 @@ def _fact(path: Path, number: int, line: str) -> tuple[str, dict[str, Any]]:
         "indicators": model.Indicator,
         "readings": model.Reading,
         "targets": model.Target,
+        "settings": model.Setting,
     }
     if table not in kinds:
         raise InputError(f"{path}, line {number}: no such table: '{table}'; one of {', '.join(kinds)}")

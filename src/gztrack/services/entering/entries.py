@@ -81,6 +81,8 @@ class IndicatorEntry(NamedTuple):
     measure: str = ""
     direction: str = ""
     name_zh: str = ""
+    group_zh: str = ""
+    unit_zh: str = ""
     definition: str = ""
     part_of: str = ""
     decimals: str = ""

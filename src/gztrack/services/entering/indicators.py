@@ -13,7 +13,8 @@ from gztrack.services.board.circles import circle
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.references import known_indicator
 
-_TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "definition", "part_of", "series")
+_TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "group_zh", "unit_zh", "definition",
+          "part_of", "series")  # fmt: skip
 USUAL = "usual"
 """Typed for a method: none of its own. Typed for a series: the unnamed one."""
 

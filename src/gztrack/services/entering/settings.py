@@ -15,10 +15,12 @@ class SettingsEntry(NamedTuple):
 
     Attributes:
         title: What the board and every snapshot are headed with.
+        title_zh: The same in Chinese.
         method: How the status of an indicator without a method of its own is reckoned.
     """
 
     title: str = ""
+    title_zh: str = ""
     method: str = ""
 
 
@@ -33,7 +35,11 @@ def plan_settings(
     Raises:
         InputError: A field does not fit, or nothing changes.
     """
-    before = {"title": title, "method": register.usual_method(moment)}
+    before = {
+        "title": title,
+        "title_zh": register.setting("title_zh", moment),
+        "method": register.usual_method(moment),
+    }
     given = {name: text for name, text in entry._asdict().items() if clean(text)}
     if not given:
         raise InputError("nothing to change was given; for the whole database there are --title and --method")

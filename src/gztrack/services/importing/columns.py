@@ -39,6 +39,8 @@ COLUMNS = (
     "measure",
     "direction",
     "group",
+    "unit_zh",
+    "group_zh",
     "part_of",
     "decimals",
     "method",
@@ -48,8 +50,8 @@ COLUMNS = (
 
 _SHARED = ("kind", "indicator", "inferred")
 _ORIGIN = ("source", "source_url", "published", "note")
-_NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "part_of", "decimals",
-          "method")  # fmt: skip
+_NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "unit_zh", "group_zh",
+          "part_of", "decimals", "method")  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
     "indicator": (*_SHARED, "series", *_NAMED),
     "reading": (*_SHARED, "series", "period", "value", "qualifier", "status", *_ORIGIN),

@@ -20,8 +20,8 @@ from gztrack.services.entering.goals import due_of_total, understood_baseline, u
 from gztrack.services.importing.columns import COLUMNS, Entry
 
 KINDS = ("indicator", "reading", "target")
-_TEXTS = ("indicator", "name", "unit", "group", "name_zh", "definition", "part_of", "series",
-          "method")  # fmt: skip
+_TEXTS = ("indicator", "name", "unit", "group", "name_zh", "unit_zh", "group_zh", "definition", "part_of",
+          "series", "method")  # fmt: skip
 
 Understood = TypeVar("Understood")
 

@@ -140,5 +140,7 @@ class SettingsDialog:
         """Return what differs from before."""
         title = values.get("title", "")
         return Settings(
-            SettingsEntry("" if title == self.initial["title"] else title, values.get("method", "").strip())
+            SettingsEntry(
+                "" if title == self.initial["title"] else title, method=values.get("method", "").strip()
+            )
         )

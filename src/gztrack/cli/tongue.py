@@ -1,0 +1,84 @@
+"""In which language a command line is answered: asked for, set, or as the locale has it. Light.
+
+It is settled before anything is said, help and errors included. What programs read is English: ``--json``
+anywhere makes everything so.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from gztrack import language
+from gztrack.cli.output import is_terminal
+from gztrack.errors import InputError
+from gztrack.language import AUTO, LANGUAGES
+
+TYPE_CHECKING = False  # `typing` would double what --version costs
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def choose(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> None:
+    """Answer from now on in the language that the command line, the settings or the locale ask for.
+
+    Raises:
+        InputError: ``--lang`` names a language that there is not.
+    """
+    from gztrack.services.personal import speech
+
+    asked = _asked(argv)
+    if asked is None:
+        return language.use("en")
+    languages = understood(asked) if asked else ()
+    lang, numbers = speech(environ)
+    if languages:
+        lang = languages[0]
+    elif lang == AUTO:
+        lang = language.of_environment(environ) if _shows_chinese(environ) else "en"
+    return language.use(lang, numbers)
+
+
+def understood(text: str) -> tuple[str, ...]:
+    """The languages of ``--lang``: that of every word, and another one whose names are shown too.
+
+    Raises:
+        InputError: There is no such language, or one is named twice.
+    """
+    # zh_CN and zh-Hans name the same language as zh does.
+    found = tuple(language.spoken(part.strip()) for part in text.split(","))
+    unknown = [part for part in found if part not in LANGUAGES]
+    if unknown:
+        raise InputError(f"--lang: no such language: '{unknown[0]}'; en, zh, or en,zh for names in both")
+    if len(set(found)) < len(found):
+        raise InputError("--lang: the same language twice; en, zh, or en,zh for names in both")
+    return found
+
+
+def _asked(argv: Sequence[str]) -> str | None:
+    """What ``--lang`` says, empty where it is not there; None where the answer is for a program.
+
+    No value of another option looks like this: the parsers refuse that.
+    """
+    found = ""
+    for place, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == "--json":
+            return None
+        if word == "--lang" and place + 1 < len(argv):
+            found = argv[place + 1]
+        elif word.startswith("--lang="):
+            found = word.removeprefix("--lang=")
+    return found
+
+
+def _shows_chinese(environ: Mapping[str, str]) -> bool:
+    """Whether whoever reads this can: the encoding has the characters, and the terminal is no bare console."""
+    if is_terminal(sys.stdout) and environ.get("TERM", "") == "linux":
+        return False
+    try:
+        "中".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
