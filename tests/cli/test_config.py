@@ -26,7 +26,9 @@ def test_without_a_file_it_says_where_one_would_be(cli: Cli, written: Path) -> N
         f"{written}  (not there; gztrack config --example prints one to begin with)",
         "theme = auto",
         "ascii = as the terminal can",
-        "names = en",
+        "lang = auto",
+        "numbers = auto",
+        "names = auto",
     ]
 
 
@@ -36,7 +38,9 @@ def test_what_is_set_is_shown(cli: Cli, written: Path) -> None:
     assert said.out.splitlines()[1:] == [
         "theme = mono",
         "ascii = as the terminal can",
-        "names = en",
+        "lang = auto",
+        "numbers = auto",
+        "names = auto",
         "keys.board.log = B, ctrl+t",
         "keys.board.archive = none: palette only",
         "keys.detail.log = B, ctrl+t",

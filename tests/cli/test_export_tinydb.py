@@ -33,7 +33,15 @@ def test_tinydb_finds_every_fact_in_it(cli: Cli) -> None:
     lived(cli)
     stated = [pair for each in transactions(Journal(str(cli.database))) for pair in each.facts]
     with written(cli) as db:
-        assert db.tables() == {"indicators", "readings", "targets", "retractions", "pins", "undos"}
+        assert db.tables() == {
+            "indicators",
+            "readings",
+            "targets",
+            "retractions",
+            "pins",
+            "settings",
+            "undos",
+        }
         assert sum(len(db.table(name)) for name in db.tables()) == len(stated)
         for name, record in stated:
             (found,) = db.table(name).search(where("id") == record["id"])

@@ -41,7 +41,7 @@ def test_a_backup_says_what_is_in_it_and_how_to_bring_it_back(cli: Cli) -> None:
     size = os.stat("the backup.jsonl").st_size
     assert out == [
         (
-            f"backed up 25 facts in 1 transaction to the backup.jsonl ({size:,} bytes);"
+            f"backed up 26 facts in 1 transaction to the backup.jsonl ({size:,} bytes);"
             " the last one was logged on 2026-11-24 00:00 UTC"
         ),
         f"bring it back: gztrack --db {cli.database} restore 'the backup.jsonl'",
@@ -52,7 +52,7 @@ def test_a_backup_without_a_name_goes_into_the_databases_own_folder(cli: Cli) ->
     found = cli.done("backup", "--json").json
     assert Path(found["path"]).parent == cli.database / "backups"
     assert found["bytes"] == os.stat(found["path"]).st_size
-    assert (found["facts"], found["transactions"], found["last"]) == (25, 1, "2026-11-24T00:00:00.000000Z")
+    assert (found["facts"], found["transactions"], found["last"]) == (26, 1, "2026-11-24T00:00:00.000000Z")
     assert len(found["echo"]) == 2
 
 
@@ -60,11 +60,11 @@ def test_a_backup_goes_to_standard_output_byte_for_byte(program: Program, tmp_pa
     program("backup", "-o", str(tmp_path / "b"))
     ran = program("backup", "-o", "-")
     assert (ran.returncode, ran.stderr.count(b"\n")) == (0, 1)
-    assert ran.stderr.startswith(b"gztrack: backed up 25 facts in 1 transaction to standard output (")
+    assert ran.stderr.startswith(b"gztrack: backed up 26 facts in 1 transaction to standard output (")
     assert ran.stdout.splitlines()[1:] == (tmp_path / "b").read_bytes().splitlines()[1:]
     restored = program("--db", str(tmp_path / "new"), "restore", "-", stdin=None, input=ran.stdout)
     assert restored.returncode == 0
-    assert b"restored 25 facts in 1 transaction from standard input, a backup taken on " in restored.stdout
+    assert b"restored 26 facts in 1 transaction from standard input, a backup taken on " in restored.stdout
     assert (tmp_path / "new" / "facts.jsonl").exists()
 
 
@@ -154,7 +154,7 @@ def test_restoring_asks_before_something_leaves_the_board_and_keeps_it(cli: Cli,
     )
     assert cli.journal == before
     out = cli.done("restore", backup, "--yes").out.splitlines()
-    assert out[0].startswith(f"restored 25 facts in 1 transaction from {backup}, a backup taken on ")
+    assert out[0].startswith(f"restored 26 facts in 1 transaction from {backup}, a backup taken on ")
     assert out[1].startswith("what was there before is kept; bring it back: gztrack --db ")
     assert "500" not in cli.done("history", "tech-centres").out
     back = out[1].rpartition(" restore ")[2]
@@ -166,7 +166,7 @@ def test_restoring_makes_a_database_and_says_so_with_json_too(cli: Cli, backup: 
     out = cli.done("--db", "new", "restore", backup).out.splitlines()
     assert out[1] == f"made {tmp_path}/new: days go by Asia/Shanghai"
     found = cli.done("restore", backup, "--yes", "--json").json
-    assert (found["path"], found["facts"], found["transactions"]) == (str(cli.database), 25, 1)
+    assert (found["path"], found["facts"], found["transactions"]) == (str(cli.database), 26, 1)
     assert Path(found["kept"]).exists()
     assert cli.done("--db", "newer", "restore", backup, "--json").json["kept"] is None
 
@@ -183,7 +183,7 @@ def test_a_database_and_a_journal_can_be_restored_from_and_what_cannot_be_told_i
     cli: Cli, backup: str
 ) -> None:
     cli.done("--db", "other", "restore", backup)
-    assert "restored 25 facts" in cli.done("--db", "third", "restore", "other").out
+    assert "restored 26 facts" in cli.done("--db", "third", "restore", "other").out
     ran = cli("--db", "fourth", "restore", "other/facts.jsonl")
     assert ran.code == 0
     assert "has no end line, as a backup has, so a cut-off end could not be told" in ran.err
@@ -197,13 +197,13 @@ def test_restoring_over_a_damaged_database_works_and_says_what_nobody_knows(cli:
     ran = cli("restore", backup, "--yes")
     assert ran.code == 0
     assert "what was there before could not be read whole, and is kept as it was" in ran.out
-    assert cli.done("doctor").out.endswith("sound: 25 facts in 1 transaction\n")
+    assert cli.done("doctor").out.endswith("sound: 26 facts in 1 transaction\n")
 
 
 def test_an_emptied_database_is_restored_without_a_question(cli: Cli, backup: str) -> None:
     (cli.database / "facts.jsonl").write_bytes(b"")
     assert cli("restore", backup).code == 0
-    assert cli.done("doctor").out == "sound: 25 facts in 1 transaction\n"
+    assert cli.done("doctor").out == "sound: 26 facts in 1 transaction\n"
 
 
 def test_a_backup_in_the_place_of_the_journal_is_known_for_one(cli: Cli, backup: str) -> None:
@@ -245,12 +245,12 @@ def test_a_long_backup_shows_how_far_it_is_on_a_terminal(cli: Cli, monkeypatch: 
 
 
 def test_a_sound_database_has_nothing_to_tell(cli: Cli) -> None:
-    assert cli.done("doctor").out == "sound: 25 facts in 1 transaction\n"
-    assert cli.done("doctor", "--repair").out == "sound: 25 facts in 1 transaction\n"
+    assert cli.done("doctor").out == "sound: 26 facts in 1 transaction\n"
+    assert cli.done("doctor", "--repair").out == "sound: 26 facts in 1 transaction\n"
     assert cli.done("doctor", "--json").json == {
         "path": str(cli.database),
         "sound": True,
-        "facts": 25,
+        "facts": 26,
         "transactions": 1,
         "lost": False,
         "findings": [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gztrack.cli.log import parser
@@ -80,6 +80,8 @@ def test_prose_that_starts_with_a_minus_arrives_unchanged(log: Parser, text: str
 
 
 @given(st.text())
+@example("--")
+@example("=--")
 def test_any_text_arrives_unchanged_behind_an_equals_sign(text: str) -> None:
     assert parser().understood(["x", "1", f"--note={text}"]).note == text
 

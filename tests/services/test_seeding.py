@@ -157,7 +157,7 @@ def test_a_default_folder_with_other_peoples_files_is_not_taken_over(tmp_path: P
 
 def test_init_makes_a_database_once(tmp_path: Path) -> None:
     (line,) = initialise(named(tmp_path / "db"), zone="Asia/Shanghai")
-    assert "25 facts of Guangzhou industrial upgrading" in line
+    assert "26 facts of Guangzhou industrial upgrading" in line
     assert "Asia/Shanghai" in line
 
     with pytest.raises(InputError, match="a database already"):

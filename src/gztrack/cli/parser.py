@@ -181,6 +181,8 @@ def _shielded(words: Sequence[str]) -> Iterable[str]:
             ended = True
         elif (ended or word.startswith(SHIELD) or _FIGURE.match(word)) and word != "-":
             yield SHIELD + word
+        elif word.startswith("-") and word.partition("=")[2] == "--":
+            yield f"{word[:-2]}{SHIELD}--"  # argparse drops every word that is only that, a value too
         else:
             yield word
 
