@@ -33,6 +33,7 @@ def _board(request: BoardRequest) -> int:
     Raises:
         GztrackError: The database cannot be opened.
     """
+    _hasten()
     from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
 
@@ -71,6 +72,19 @@ def _board(request: BoardRequest) -> int:
         raise app.failure
     opening.result().keep_board()
     return app.return_code or 0
+
+
+def _hasten() -> None:
+    """Make the imports of a board cheaper; the board sets the collector going again once it is there."""
+    import gc
+
+    gc.disable()  # importing makes a hundred thousand objects, and none of them is garbage
+    if "ssl" not in sys.modules and "asyncio" not in sys.modules:
+        # A board speaks to nobody, and asyncio does without TLS where there is none.
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        import asyncio  # noqa: F401
+
+        del sys.modules["ssl"]
 
 
 def _names(lang: str, setting: str) -> tuple[str, ...]:

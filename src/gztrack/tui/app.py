@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -190,6 +191,11 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
                 await board.catch_up()
         except (GztrackError, OSError) as error:
             self._tell_once(str(error))
+        finally:
+            if not gc.isenabled():
+                # It was off for the imports. What is there now is there to stay: nobody need look at it again.
+                gc.freeze()
+                gc.enable()
 
     # Room
 
