@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from concurrent.futures import Future
 from typing import cast
@@ -57,3 +58,16 @@ async def test_a_key_after_the_desk_was_closed_does_nothing(board: Started, keys
         b.app.desk.close()
         await b.press(keys)
         await b.settle()
+
+
+async def test_the_collector_that_was_off_for_the_imports_runs_again(board: Started) -> None:
+    gc.disable()
+    try:
+        async with board() as b:
+            b.app._begin_to_read_on()
+            await b.settle()
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
