@@ -52,17 +52,16 @@ def config(found: Namespace, session: Session) -> Answer:
         return Answer(as_json(held), code=InputError.exit_code if found.check and mine.problems else 0)
     if found.check:
         return Answer("\n".join(mine.problems), code=InputError.exit_code if mine.problems else 0)
+    marks = tr("as the terminal can") if mine.ascii is None else str(mine.ascii).lower()
+    no_key = tr("none: palette only")
     lines = [
         mine.path
         if mine.exists
         else tr("{path}  (not there; gztrack config --example prints one to begin with)", path=mine.path),
         f"theme = {mine.theme}",
-        f"ascii = {tr('as the terminal can') if mine.ascii is None else str(mine.ascii).lower()}",
+        f"ascii = {marks}",
         f"names = {mine.names}",
-        *(
-            f"keys.{name} = {keys.replace(',', ', ') or tr('none: palette only')}"
-            for name, keys in mine.keys.items()
-        ),
+        *(f"keys.{name} = {keys.replace(',', ', ') or no_key}" for name, keys in mine.keys.items()),
     ]
     return Answer("\n".join(lines), mine.problems)
 

@@ -44,7 +44,8 @@ def run(found: Namespace, session: Session) -> Answer:
     option = "" if where.is_default else f" --db {_quoted(where.path)}"
     first = "add ID --name T --unit U" if found.empty else "status"
     board = f"gztrack{option}"
-    then = tr("next: {command}, or {board} for the board", command=f"{board} {first}", board=board)
+    command = f"{board} {first}"
+    then = tr("next: {command}, or {board} for the board", command=command, board=board)
     return Answer("\n".join((*lines, then)), written=True)
 
 

@@ -185,8 +185,8 @@ class Session:
         name = f" --as {quote(self._given.author)}" if self._given.author is not None else ""
         # Only ASCII makes words here: a command may stand among Chinese characters, without blanks.
         for commands, words in ((_LOOKING, place), (_WRITING, place + name)):
-            typed = f"gztrack{words} "
-            text = re.sub(rf"\bgztrack (?={commands}\b)", lambda _, typed=typed: typed, text, flags=re.ASCII)
+            typed = f"gztrack{words}".replace("\\", r"\\")
+            text = re.sub(rf"\bgztrack(?= {commands}\b)", typed, text, flags=re.ASCII)
         return text
 
     def narration(self) -> list[str]:

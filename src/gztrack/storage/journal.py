@@ -109,11 +109,12 @@ class Journal:
         mark, _ = self._lock.read_mark()
         if mark is not None:
             return gone(self.path, mark)
+        init = f"gztrack --db {self.directory} init"
         return StoreMissing(
             tr(
                 "{path}: no database there: check the name, or make one with {init}",
                 path=self.directory,
-                init=f"gztrack --db {self.directory} init",
+                init=init,
             )
         )
 
