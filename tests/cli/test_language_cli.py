@@ -7,8 +7,10 @@ import importlib
 import io
 import os
 import re
+import shutil
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -99,7 +101,7 @@ def own() -> list[tuple[str, str]]:
         key = text[0] if isinstance(text, tuple) else text
         message = catalogue.get(key, context)
         chinese = message.string if message else ""
-        found.append((f"{path}: {key}", chinese[0] if isinstance(chinese, tuple) else chinese))
+        found.append((f"{path}: {key}", str(chinese[0] if isinstance(chinese, tuple | list) else chinese)))
     return found
 
 
@@ -245,7 +247,7 @@ def test_a_name_for_a_database_is_refused_in_chinese(tmp_path: Path) -> None:
     )
     assert foreign(require("folder"), f"{here}/folder", "init") == []
     for name in ("", "postgres://x", "mysql://x"):
-        assert foreign(said(lambda name=name: locations.resolve(name, {})), "mysql") == []
+        assert foreign(said(partial(locations.resolve, name, {})), "mysql") == []
 
 
 def test_a_full_lock_names_its_holder(db_path: Path) -> None:
@@ -292,7 +294,7 @@ def test_a_name_for_a_backup_is_refused_in_chinese(db_path: Path) -> None:
     there.touch()
     names = [str(db_path), str(db_path.parent / "x" / "y"), str(db_path / "y"), str(there)]
     for name in names:
-        message = said(lambda name=name: backups.back_up(journal, name))
+        message = said(partial(backups.back_up, journal, name))
         assert foreign(message, *names, str(db_path.parent / "x")) == [], message
     assert said(lambda: backups.back_up(journal, str(there))) == f"{there}：已存在；加 --force 则替换"
 
@@ -303,7 +305,7 @@ def test_what_the_journal_cannot_keep_is_refused_in_chinese(tmp_path: Path) -> N
         one = transaction(1, 1)
         table, record = one.facts[0]
         spoilt = one._replace(facts=((table, {**record, "note": value}),))
-        assert foreign(said(lambda spoilt=spoilt: lines.encode(spoilt)), "note", r"\ud800", "UTF") == []
+        assert foreign(said(partial(lines.encode, spoilt)), "note", r"\ud800", "UTF") == []
     with pytest.raises(ValueError, match="最后一个事务未完成"):
         list(lines.in_order([{"tx": "x", "part": 1}]))
 
@@ -334,8 +336,8 @@ def test_damage_is_told_and_put_right_in_chinese(db_path: Path, change: Change, 
         shown = re.sub(r"（原写 \w+，现为 \w+）|其内容为：.*", "", finding.what)
         assert foreign(shown, *kept) == foreign(finding.advice, *kept) == [], finding
     done = repair(str(db_path)).done
-    shown = [re.sub(r"\S*/(?:quarantine|backups)/\S*|已将 .*", "", line) for line in done]
-    assert [words for line in shown if (words := foreign(line, *kept))] == []
+    lines_told = [re.sub(r"\S*/(?:quarantine|backups)/\S*|已将 .*", "", line) for line in done]
+    assert [words for line in lines_told if (words := foreign(line, *kept))] == []
 
 
 def test_the_doctor_says_it_line_by_line(db_path: Path) -> None:
@@ -366,7 +368,7 @@ def test_what_lies_around_a_journal_is_told_in_chinese(db_path: Path) -> None:
     for finding in found:
         assert foreign(finding.what) == foreign(finding.advice, str(db_path), "rwx") == [], finding
     for line in surroundings.tidy(str(db_path), Files()):
-        assert foreign(line, "facts.jsonl", "heads.json.new") == []
+        assert foreign(line, "facts.jsonl", "heads.json.new", "heads.json") == []
 
 
 def test_a_lost_line_is_told_so_that_it_can_be_entered_again() -> None:
@@ -420,8 +422,6 @@ def test_bad_lines_of_a_batch_are_named_in_chinese(cli_db: Path) -> None:
 
 @pytest.fixture
 def cli_db(fresh: Path, tmp_path: Path) -> Path:
-    import shutil
-
     return Path(shutil.copytree(fresh, tmp_path / "db"))
 
 
