@@ -15,6 +15,7 @@ from gztrack.domain.grammar.folding import fold
 from gztrack.domain.grammar.qualifiers import leading
 from gztrack.domain.periods import parse_period
 from gztrack.errors import GuardError, InputError
+from gztrack.language import ntr, speaking, tr
 from gztrack.services.entering.entries import LogEntry
 
 NAMED = 20
@@ -53,10 +54,10 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
         StoreError: Nothing was written.
     """
     if usual.value or usual.by:
-        raise InputError("log -: the values come from standard input; leave VALUE and --by out")
+        raise InputError(tr("log -: the values come from standard input; leave VALUE and --by out"))
     lines = list(_read(_text(stream), usual))
     if not lines:
-        raise InputError("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]")
+        raise InputError(tr("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]"))
     from gztrack.services.quicklog import QuickLog
 
     place = session.begin()
@@ -76,7 +77,7 @@ def _text(stream: TextIO | None) -> str:
         InputError: It is closed, or not UTF-8.
     """
     if stream is None:
-        raise InputError("log -: standard input is closed; a line is ID VALUE [PERIOD] [# note]")
+        raise InputError(tr("log -: standard input is closed; a line is ID VALUE [PERIOD] [# note]"))
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
         return stream.read()
@@ -85,7 +86,7 @@ def _text(stream: TextIO | None) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"log -: line {number}: not UTF-8; nothing was logged") from None
+        raise InputError(tr("log -: line {number}: not UTF-8; nothing was logged", number=number)) from None
 
 
 def _read(text: str, usual: LogEntry) -> Iterator[Line]:
@@ -137,7 +138,8 @@ def _is_figure(text: str) -> bool:
 def _is_period(text: str) -> bool:
     """Whether somebody who typed this meant a period, even one that does not exist."""
     try:
-        parse_period(text, _ANY_DAY)
+        with speaking("en"):  # the words of the error tell
+            parse_period(text, _ANY_DAY)
     except InputError as error:
         return str(error).startswith("no such ")
     return True
@@ -152,22 +154,31 @@ def _explain(lines: list[Line], session: Session) -> None:
         InputError: A line cannot be understood.
         GuardError: All can, but one looks like a slip.
     """
-    from gztrack.services.entering.readings import insist, plan_reading
+    from gztrack.services.entering.readings import plan_reading
 
     tracker = session.reading()
     bad: list[str] = []
     refused = 0
     for line in lines:
         try:
-            insist(plan_reading(line.entry, tracker.register, tracker.moment()), line.entry.yes)
+            plan = plan_reading(line.entry, tracker.register, tracker.moment())
         except InputError as error:
             refused += 1
-            bad.append(f"line {line.number}: {placed(error, reading_words(line.entry))}")
-        except GuardError as error:
-            bad.append(f"line {line.number}: {str(error).removesuffix(' --yes logs it as it is')}")
+            said = str(placed(error, reading_words(line.entry)))
+        else:
+            if not plan.guard or line.entry.yes:
+                continue
+            said = tr("{place}: {what}", place=plan.record["indicator"], what=plan.guard)
+        bad.append(tr("line {line}: {what}", line=line.number, what=said))
     if not bad:
         return
-    more = f"; and {len(bad) - NAMED} more" if len(bad) > NAMED else ""
-    count = "1 line needs" if len(bad) == 1 else f"{len(bad)} lines need"
-    said = f"log -: {count} a look, nothing was logged: {'; '.join(bad[:NAMED])}{more}"
-    raise InputError(said) if refused else GuardError(f"{said} --yes logs them as they are")
+    named = bad[:NAMED]
+    if len(bad) > NAMED:
+        named.append(tr("and {n} more", n=len(bad) - NAMED))
+    told = ntr(
+        "log -: {n} line needs a look, nothing was logged: {lines}",
+        "log -: {n} lines need a look, nothing was logged: {lines}",
+        len(bad),
+        lines=tr("; ").join(named),
+    )
+    raise InputError(told) if refused else GuardError(tr("{lines} --yes logs them as they are", lines=told))

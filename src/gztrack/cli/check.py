@@ -9,6 +9,7 @@ from gztrack.cli.clocks import as_of_option, clocks, group, many_of, method, met
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean
+from gztrack.language import tr
 from gztrack.services.board.alarms import KINDS, USUAL, parse_patience
 
 ALARMED = 1
@@ -20,19 +21,24 @@ def parser() -> Parser:
     built = Parser(
         "check",
         "[--fail-on A,B] [--stale-after 90d] [--method M] [--as-of D] [--group G]",
-        "One line per alarm, and exit code 1; silent, with exit code 0, when all is well. moving-away and off-track go"
-        " by the row's status; verdict-due is a promise whose date has passed since it was logged, for as long as"
-        " --stale-after, unless it was met: a promise kept is silent; overdue is one that has no verdict longer"
-        " after; stale is an open promise of which no reading is logged any more. With --stale-after never nothing"
-        " is stale or overdue, and what was not met stays verdict-due for ever.",
+        tr(
+            "One line per alarm, and exit code 1; silent, with exit code 0, when all is well."
+            " moving-away and off-track go by the row's status; verdict-due is a promise whose date has"
+            " passed since it was logged, for as long as --stale-after, unless it was met: a promise"
+            " kept is silent; overdue is one that has no verdict longer after; stale is an open promise"
+            " of which no reading is logged any more. With --stale-after never nothing is stale or"
+            " overdue, and what was not met stays verdict-due for ever."
+        ),
         "check --fail-on off-track,moving-away --stale-after 6m",
         glyphs=True,
     )
-    built.option("--fail-on", "A,B", f"only these alarms: {', '.join(KINDS)}")
+    built.option("--fail-on", "A,B", tr("only these alarms: {kinds}", kinds=", ".join(KINDS)))
     built.option(
-        "--stale-after", "90d", "without a reading for longer than this (90d, 12w, 6m, 1y) is stale; or never"
+        "--stale-after",
+        "90d",
+        tr("without a reading for longer than this (90d, 12w, 6m, 1y) is stale; or never"),
     )
-    built.option("--group", "G", "only those under this heading")
+    built.option("--group", "G", tr("only those under this heading"))
     method_option(built)
     as_of_option(built)
     return built

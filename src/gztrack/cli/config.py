@@ -8,6 +8,7 @@ from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 
 def config_parser() -> Parser:
@@ -15,12 +16,15 @@ def config_parser() -> Parser:
     built = Parser(
         "config",
         "[--check | --example]",
-        "Where your settings are (config.toml), and what the board takes from them: theme, ASCII marks, names, keys."
-        " Nothing in that file can keep the board shut: what cannot be understood stays as it comes.",
+        tr(
+            "Where your settings are (config.toml), and what the board takes from them: theme, ASCII"
+            " marks, names, keys. Nothing in that file can keep the board shut: what cannot be"
+            " understood stays as it comes."
+        ),
         "config --check\nconfig --example",
     )
-    built.flag("--check", "only what is wrong, a line each; exit code 2 if anything is")
-    built.flag("--example", "a file with every setting and every key as it comes, all commented out")
+    built.flag("--check", tr("only what is wrong, a line each; exit code 2 if anything is"))
+    built.flag("--example", tr("a file with every setting and every key as it comes, all commented out"))
     return built
 
 
@@ -31,7 +35,7 @@ def config(found: Namespace, session: Session) -> Answer:
         InputError: Both options were given.
     """
     if found.check and found.example:
-        raise InputError("config: --check looks at your file and --example prints another: choose one")
+        raise InputError(tr("config: --check looks at your file and --example prints another: choose one"))
     if found.example:
         from gztrack.services.example import example
 
@@ -49,17 +53,18 @@ def config(found: Namespace, session: Session) -> Answer:
         return Answer(as_json(held), code=InputError.exit_code if found.check and mine.problems else 0)
     if found.check:
         return Answer("\n".join(mine.problems), code=InputError.exit_code if mine.problems else 0)
+    marks = tr("as the terminal can") if mine.ascii is None else str(mine.ascii).lower()
+    no_key = tr("none: palette only")
     lines = [
-        f"{mine.path}{'' if mine.exists else '  (not there; gztrack config --example prints one to begin with)'}",
+        mine.path
+        if mine.exists
+        else tr("{path}  (not there; gztrack config --example prints one to begin with)", path=mine.path),
         f"theme = {mine.theme}",
-        f"ascii = {'as the terminal can' if mine.ascii is None else str(mine.ascii).lower()}",
+        f"ascii = {marks}",
         f"lang = {mine.lang}",
         f"numbers = {mine.numbers}",
         f"names = {mine.names}",
-        *(
-            f"keys.{name} = {keys.replace(',', ', ') or 'none: palette only'}"
-            for name, keys in mine.keys.items()
-        ),
+        *(f"keys.{name} = {keys.replace(',', ', ') or no_key}" for name, keys in mine.keys.items()),
     ]
     return Answer("\n".join(lines), mine.problems)
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
+from gztrack.language import tr
 
 
 def parser() -> Parser:
@@ -14,14 +15,16 @@ def parser() -> Parser:
     built = Parser(
         "init",
         "[--empty] [--pack FILE] [--tz ZONE]",
-        "Make a database where --db or $GZTRACK_DB says, else in the user data folder. It starts with the figures"
-        " of the article on Guangzhou's industry, with those of another pack, or empty. It keeps the time zone that"
-        " today and due dates go by.",
+        tr(
+            "Make a database where --db or $GZTRACK_DB says, else in the user data folder. It starts"
+            " with the figures of the article on Guangzhou's industry, with those of another pack, or"
+            " empty. It keeps the time zone that today and due dates go by."
+        ),
         "--db promises init --tz Asia/Shanghai",
     )
-    built.flag("--empty", "without any facts")
-    built.option("--pack", "FILE", "start with these facts in place of the article's")
-    built.option("--tz", "ZONE", "the time zone; the host's unless told")
+    built.flag("--empty", tr("without any facts"))
+    built.option("--pack", "FILE", tr("start with these facts in place of the article's"))
+    built.option("--tz", "ZONE", tr("the time zone; the host's unless told"))
     return built
 
 
@@ -40,9 +43,10 @@ def run(found: Namespace, session: Session) -> Answer:
         return Answer(as_json({"path": where.path, "echo": list(lines)}), written=True)
     option = "" if where.is_default else f" --db {_quoted(where.path)}"
     first = "add ID --name T --unit U" if found.empty else "status"
-    return Answer(
-        "\n".join((*lines, f"next: gztrack{option} {first}, or gztrack{option} for the board")), written=True
-    )
+    board = f"gztrack{option}"
+    command = f"{board} {first}"
+    then = tr("next: {command}, or {board} for the board", command=command, board=board)
+    return Answer("\n".join((*lines, then)), written=True)
 
 
 def _quoted(path: str) -> str:

@@ -11,8 +11,8 @@ from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.parser import Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
-from gztrack.domain.text import plural
 from gztrack.errors import InputError, StoreError
+from gztrack.language import ntr, ptr, term, tr
 
 if TYPE_CHECKING:
     from gztrack.services.databases.keeping import Kept
@@ -27,12 +27,15 @@ def backup_parser() -> Parser:
     built = Parser(
         "backup",
         "[-o FILE] [--force]",
-        "Copy the database into one file, while others may go on writing. The file tells whether it is whole. Without"
-        " -o it goes into the folder backups of the database; -o - writes it to standard output.",
+        tr(
+            "Copy the database into one file, while others may go on writing. The file tells whether it"
+            " is whole. Without -o it goes into the folder backups of the database; -o - writes it to"
+            " standard output."
+        ),
         "backup -o promises.jsonl\nbackup -o - | ssh backups.example 'cat > promises.jsonl'",
     )
-    built.option("--output", "FILE", "the file to write, or - for standard output", "-o")
-    built.flag("--force", "replace the file if there is one")
+    built.option("--output", "FILE", tr("the file to write, or - for standard output"), "-o")
+    built.flag("--force", tr("replace the file if there is one"))
     return built
 
 
@@ -46,11 +49,11 @@ def back_up(found: Namespace, session: Session) -> Answer:
     from gztrack.services.databases.keeping import back_up_to_file, back_up_to_stream
 
     if found.output != "-":
-        with watched(sys.stderr, "bytes") as watch:
+        with watched(sys.stderr, term("bytes")) as watch:
             kept = back_up_to_file(session.location, found.output, force=found.force, watch=watch)
         return _answer(kept, session, {"path": kept.path, "bytes": kept.length})
     if session.json:
-        raise InputError("backup: --json and -o - both want standard output; name a file with -o")
+        raise InputError(tr("backup: --json and -o - both want standard output; name a file with -o"))
     kept = back_up_to_stream(session.location, _write)
     return Answer(b"", (*kept.notices, *kept.lines))
 
@@ -64,7 +67,7 @@ def _write(piece: bytes) -> None:
     try:
         output.say(piece)
     except BrokenPipeError:
-        raise StoreError("standard output was closed before the backup was whole") from None
+        raise StoreError(tr("standard output was closed before the backup was whole")) from None
 
 
 def restore_parser() -> Parser:
@@ -72,12 +75,15 @@ def restore_parser() -> Parser:
     built = Parser(
         "restore",
         "FILE [--yes]",
-        "Put a backup in the place of the database, or make one from it where there is none. What was there is kept in"
-        " its folder backups. FILE may be a database's directory or its facts.jsonl too, or - for standard input.",
+        tr(
+            "Put a backup in the place of the database, or make one from it where there is none. What"
+            " was there is kept in its folder backups. FILE may be a database's directory or its"
+            " facts.jsonl too, or - for standard input."
+        ),
         "restore promises.jsonl\n--db copy restore promises.jsonl",
     )
-    built.word("FILE", "the backup")
-    built.flag("--yes", "restore though the database holds what the backup does not")
+    built.word("FILE", tr("the backup"))
+    built.flag("--yes", tr("restore though the database holds what the backup does not"))
     return built
 
 
@@ -91,7 +97,7 @@ def restore(found: Namespace, session: Session) -> Answer:
     """
     from gztrack.services.databases.keeping import restore as put_back
 
-    with watched(sys.stderr, "bytes") as watch:
+    with watched(sys.stderr, term("bytes")) as watch:
         kept = put_back(session.location, found.file, standard_input(), yes=found.yes, watch=watch)
     return _answer(kept, session, {"path": kept.path, "kept": kept.kept or None})
 
@@ -115,11 +121,13 @@ def doctor_parser() -> Parser:
     built = Parser(
         "doctor",
         "[--repair]",
-        "Check every line of the database and what lies around it. Exit code 4 while damage is left, 0 when it is sound"
-        " or repaired. A repair keeps the file as it was, and says what it did.",
+        tr(
+            "Check every line of the database and what lies around it. Exit code 4 while damage is left,"
+            " 0 when it is sound or repaired. A repair keeps the file as it was, and says what it did."
+        ),
         "doctor --repair",
     )
-    built.flag("--repair", "put right what can be")
+    built.flag("--repair", tr("put right what can be"))
     return built
 
 
@@ -152,22 +160,40 @@ def _told(report: Report, session: Session) -> list[str]:
     """A line for each finding, the gravest first, what was done, and the sum of it."""
     from shlex import quote
 
+    weights = {
+        "damage": ptr("finding", "damage"),
+        "warning": ptr("finding", "warning"),
+        "note": ptr("finding", "note"),
+    }
     lines: list[str] = []
     for finding in report.findings:
         place = finding.file or report.path
-        place += f", line {finding.line}" if finding.line else ""
-        lines.append(f"{finding.weight}: {place}: {finding.what}: {finding.advice}")
+        if finding.line:
+            place = tr("{file}, line {line}", file=place, line=finding.line)
+        lines.append(
+            tr(
+                "{weight}: {place}: {what}: {advice}",
+                weight=weights[finding.weight],
+                place=place,
+                what=finding.what,
+                advice=finding.advice,
+            )
+        )
     lines += report.done
     if report.sound:
-        return [
-            *lines,
-            f"sound: {plural(report.facts, 'fact')} in {plural(report.transactions, 'transaction')}",
-        ]
-    damaged = f"damaged: {plural(sum(finding.weight == 'damage' for finding in report.findings), 'place')}"
+        facts = ntr("{n:,} fact", "{n:,} facts", report.facts)
+        transactions = ntr("{n:,} transaction", "{n:,} transactions", report.transactions)
+        return [*lines, tr("sound: {facts} in {transactions}", facts=facts, transactions=transactions)]
+    places = sum(finding.weight == "damage" for finding in report.findings)
+    damaged = ntr("damaged: {n:,} place", "damaged: {n:,} places", places)
     if report.done or not report.facts:
         return [*lines, damaged]
     option = "" if session.location.is_default else f" --db {quote(report.path)}"
-    return [*lines, f"{damaged}; gztrack{option} doctor --repair puts right what can be put right"]
+    repair = f"gztrack{option} doctor --repair"
+    return [
+        *lines,
+        tr("{damaged}; {repair} puts right what can be put right", damaged=damaged, repair=repair),
+    ]
 
 
 COMMANDS = {

@@ -11,6 +11,7 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.services.entering.entries import LogEntry
 
 
@@ -19,17 +20,19 @@ def parser() -> Parser:
     built = Parser(
         "log",
         "ID VALUE [--for PERIOD] [--by CHANGE] [--series S] [--note T] [--source T] [--url U]"
-        " [--published D] [--provisional] [--key K] [--yes]\n- [any of these options]",
-        "Log one reading. Values as they are written: 310000, 310k, 31万, '>10000', \"over 10,000\", -3.2%."
-        " With - in place of ID the readings come from standard input, a line each: ID VALUE [PERIOD] [# note];"
-        " all of them are kept, or none.",
+        " [--published D] [--provisional] [--key K] [--yes]\n" + tr("- [any of these options]"),
+        tr(
+            "Log one reading. Values as they are written: 310000, 310k, 31万, '>10000', \"over 10,000\","
+            " -3.2%. With - in place of ID the readings come from standard input, a line each: ID VALUE"
+            " [PERIOD] [# note]; all of them are kept, or none."
+        ),
         "log nev-capacity 310k --for 2020-06 --source 'Guangzhou statistics bureau'",
     )
-    built.word("ID", "the indicator, or - for lines on standard input")
-    built.word("VALUE", "the figure, in one word or more", "*")
+    built.word("ID", tr("the indicator, or - for lines on standard input"))
+    built.word("VALUE", tr("the figure, in one word or more"), "*")
     reading_options(built)
-    built.option("--key", "K", "a retry with the same key adds nothing")
-    built.flag("--yes", "log it though it looks like a slip")
+    built.option("--key", "K", tr("a retry with the same key adds nothing"))
+    built.flag("--yes", tr("log it though it looks like a slip"))
     return built
 
 
@@ -57,7 +60,13 @@ def run(found: Namespace, session: Session) -> Answer:
 
         return log_lines(entry, sys.stdin, session)
     if entry.value and entry.by:
-        raise InputError(f"log: give a value or a change, not both: '{entry.value}' and --by {entry.by}")
+        raise InputError(
+            tr(
+                "log: give a value or a change, not both: '{value}' and --by {change}",
+                value=entry.value,
+                change=entry.by,
+            )
+        )
     from gztrack.services.quicklog import QuickLog
 
     place = session.begin()

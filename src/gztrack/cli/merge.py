@@ -10,6 +10,7 @@ from gztrack.cli.keep import standard_input
 from gztrack.cli.parser import Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
+from gztrack.language import term, tr
 
 
 def parser() -> Parser:
@@ -17,14 +18,17 @@ def parser() -> Parser:
     built = Parser(
         "merge",
         "OTHER [--dry-run] [--yes]",
-        "Bring in what another database holds beyond this one: its directory, a backup of it, or - for a backup from"
-        " standard input. Nothing is overwritten; what contradicts each other is listed, both sides are kept, and each"
-        " entry stays its author's. Merging the same again adds nothing.",
+        tr(
+            "Bring in what another database holds beyond this one: its directory, a backup of it, or -"
+            " for a backup from standard input. Nothing is overwritten; what contradicts each other is"
+            " listed, both sides are kept, and each entry stays its author's. Merging the same again"
+            " adds nothing."
+        ),
         "merge ../copy --dry-run\nmerge promises.jsonl",
     )
-    built.word("OTHER", "the other database")
-    built.flag("--dry-run", "only say what would happen")
-    built.flag("--yes", "bring it in though the two have nothing in common")
+    built.word("OTHER", tr("the other database"))
+    built.flag("--dry-run", tr("only say what would happen"))
+    built.flag("--yes", tr("bring it in though the two have nothing in common"))
     return built
 
 
@@ -39,7 +43,7 @@ def run(found: Namespace, session: Session) -> Answer:
     from gztrack.services.merging.merger import merge
 
     tracker = session.reading() if found.dry_run else session.writing()
-    with watched(sys.stderr, "bytes") as watch:
+    with watched(sys.stderr, term("bytes")) as watch:
         merged = merge(
             tracker, found.other, standard_input(), dry_run=found.dry_run, yes=found.yes, watch=watch
         )

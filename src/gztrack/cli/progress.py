@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from gztrack.cli import output
+from gztrack.language import term, tr
 
 PATIENCE = 0.5
 """Seconds before anything is shown: most work is done by then."""
@@ -16,6 +17,8 @@ PAUSE = 0.1
 """Seconds between two changes of the line."""
 
 _CELLS = 30
+_DOING = (term("comparing"), term("writing"))
+"""What long work calls its steps, for the catalogue."""
 
 
 class Progress:
@@ -23,7 +26,7 @@ class Progress:
 
     Args:
         stream: A terminal.
-        unit: What is counted.
+        unit: What is counted, in English.
     """
 
     def __init__(self, stream: TextIO, unit: str = "rows") -> None:
@@ -38,9 +41,13 @@ class Progress:
         if now < self._due:
             return
         self._due = now + PAUSE
-        step = "" if doing == "reading" else f", {doing}"
+        said = {"done": done, "of": of, "unit": tr(unit or self._unit)}
+        if doing == "reading":
+            amount = tr("{done:,} of {of:,} {unit}", **said)
+        else:
+            amount = tr("{done:,} of {of:,} {unit}, {doing}", doing=tr(doing), **said)
         filled = _CELLS * done // max(of, 1)
-        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {done:,} of {of:,} {unit or self._unit}{step}")
+        self._show(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {amount}")
 
     def clear(self) -> None:
         """Leave the line empty for what comes next."""
@@ -50,13 +57,16 @@ class Progress:
             self._stream.flush()
 
     def _show(self, text: str) -> None:
-        self._stream.write(f"\r{text.ljust(self._width)}")
+        from gztrack.export.cells import cells  # only where somebody watches
+
+        width = cells(text)
+        self._stream.write(f"\r{text}{' ' * (self._width - width)}")
         self._stream.flush()
-        self._width = len(text)
+        self._width = width
 
 
 @contextmanager
-def watched(stream: TextIO | None, unit: str = "rows") -> Iterator[Progress | None]:
+def watched(stream: TextIO | None, unit: str = term("rows")) -> Iterator[Progress | None]:
     """A progress line where the stream is a terminal, else None; it is gone when the work is done."""
     if stream is None or not output.is_terminal(stream):
         yield None

@@ -12,6 +12,7 @@ from zlib import crc32
 from gztrack.cli.words import Globals
 from gztrack.domain.text import LONGEST_NAME, checked
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.storage.locations import DATABASE, Location, resolve
 
 if TYPE_CHECKING:
@@ -81,9 +82,11 @@ class Session:
             return self.login
         name = checked(self._given.author, "--as", LONGEST_NAME)
         if not name:
-            raise InputError("--as is empty: give a name, or leave it out for your account's")
+            raise InputError(tr("--as is empty: give a name, or leave it out for your account's"))
         if name == SEED:
-            raise InputError(f"--as: '{SEED}' is the name of the facts a database starts with; use another")
+            raise InputError(
+                tr("--as: '{seed}' is the name of the facts a database starts with; use another", seed=SEED)
+            )
         return name
 
     @property
@@ -101,7 +104,9 @@ class Session:
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        raise InputError(f"{TODAY} is no date: '{text}'; as in {TODAY}=2026-11-24")
+        raise InputError(
+            tr("{variable} is no date: '{text}'; as in {variable}=2026-11-24", variable=TODAY, text=text)
+        )
 
     @property
     def drafts(self) -> str:
@@ -120,7 +125,10 @@ class Session:
         where = self.location
         if where.is_default and where.state() != DATABASE:
             self.notes.append(
-                f"no database yet at {where.path}; shown is what a new one starts with: gztrack init makes it"
+                tr(
+                    "no database yet at {path}; shown is what a new one starts with: gztrack init makes it",
+                    path=where.path,
+                )
             )
         return self._opened(writing=False)
 
@@ -146,7 +154,7 @@ class Session:
         where = self.location
         if where.is_default and where.state() != DATABASE:
             self._opened(writing=True)
-            self.notes.append(f"made a database at {where.path} from the article's figures")
+            self.notes.append(tr("made a database at {path} from the article's figures", path=where.path))
         where.require()
         return where
 
@@ -175,8 +183,11 @@ class Session:
 
         place = f" --db {quote(self._given.db)}" if self._given.db is not None else ""
         name = f" --as {quote(self._given.author)}" if self._given.author is not None else ""
-        text = re.sub(rf"\bgztrack (?={_LOOKING}\b)", f"gztrack{place} ", text)
-        return re.sub(rf"\bgztrack (?={_WRITING}\b)", f"gztrack{place}{name} ", text)
+        # Only ASCII makes words here: a command may stand among Chinese characters, without blanks.
+        for commands, words in ((_LOOKING, place), (_WRITING, place + name)):
+            typed = f"gztrack{words}".replace("\\", r"\\")
+            text = re.sub(rf"\bgztrack(?= {commands}\b)", typed, text, flags=re.ASCII)
+        return text
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""

@@ -13,6 +13,7 @@ from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.language import ntr, term, tr
 from gztrack.services.tracker import Clocks, Tracker
 
 FORMATS = ("md", "csv", "json", "txt", "svg")
@@ -25,15 +26,22 @@ def parser() -> Parser:
     built = Parser(
         "snapshot",
         "[-f FORMAT] [-o PATH] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--force]",
-        "A progress report with sources and a content hash. Without -o it goes to standard output; without -f the"
-        " name's ending says the format, else it is md.",
+        tr(
+            "A progress report with sources and a content hash. Without -o it goes to standard output;"
+            " without -f the name's ending says the format, else it is md."
+        ),
         "snapshot -o report.md --as-of 2020-12-31",
     )
-    built.option("--format", "FORMAT", f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}", "-f")
-    built.option("--output", "PATH", "the file to write", "-o")
+    built.option(
+        "--format",
+        "FORMAT",
+        tr("{formats} or {last}", formats=", ".join(FORMATS[:-1]), last=FORMATS[-1]),
+        "-f",
+    )
+    built.option("--output", "PATH", tr("the file to write"), "-o")
     method_option(built)
     clocks_options(built)
-    built.flag("--force", "replace the file if there is one")
+    built.flag("--force", tr("replace the file if there is one"))
     return built
 
 
@@ -50,13 +58,13 @@ def run(found: Namespace, session: Session) -> Answer:
     when = clocks(found, tracker)
     if found.output in ("", "-"):
         if found.force:
-            raise InputError("snapshot: --force is about a file; name it with -o PATH")
+            raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
         from gztrack.export.snapshot import render
 
         return Answer(render(tracker, kind, when, how), _undated(tracker, when))
     from gztrack.export.snapshot import write
 
-    with watched(sys.stderr, "indicators") as progress:
+    with watched(sys.stderr, term("indicators")) as progress:
         outcome = write(tracker, kind, found.output, when, how, found.force, progress)
     return done(outcome, session, {"path": found.output})._replace(written=True)
 
@@ -84,16 +92,26 @@ def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str
     wanted = _SUFFIXES.get(wanted, wanted)
     if wanted in there:
         return wanted
-    there_are = f"there {'is' if len(there) == 1 else 'are'} {', '.join(there)}"
+    there_are = ntr("there is {formats}", "there are {formats}", len(there), formats=", ".join(there))
     if wanted in later:
-        raise InputError(f"-f: {wanted} comes in a later version; {there_are}")
+        raise InputError(
+            tr("-f: {format} comes in a later version; {there_are}", format=wanted, there_are=there_are)
+        )
     if said:
-        raise InputError(f"-f: no such format: '{clean(said)}'; {there_are}")
+        raise InputError(
+            tr("-f: no such format: '{format}'; {there_are}", format=clean(said), there_are=there_are)
+        )
     if usual and not ending:
         return usual
     if ending:
-        raise InputError(f"'{clean(path)}' ends in no format that is known; say it with -f: {there_are}")
-    raise InputError(f"say the format with -f: {there_are}")
+        raise InputError(
+            tr(
+                "'{path}' ends in no format that is known; say it with -f: {there_are}",
+                path=clean(path),
+                there_are=there_are,
+            )
+        )
+    raise InputError(tr("say the format with -f: {there_are}", there_are=there_are))
 
 
 COMMANDS = {"snapshot": Command(parser, run)}

@@ -10,6 +10,7 @@ from gztrack.cli.clocks import clocks, clocks_options, group, many_of, method, m
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
+from gztrack.language import tr
 from gztrack.services.board.rows import counts
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.reader import Clocks
@@ -29,16 +30,18 @@ def parser() -> Parser:
         "status",
         "[ID...] [--group G] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--only STATUS]"
         " [--archived]",
-        "The board as text: reading, target, progress and status of every indicator, or of those named.",
+        tr("The board as text: reading, target, progress and status of every indicator, or of those named."),
         "status --as-of 2020-12-31 --only 'off track'",
         glyphs=True,
     )
-    built.word("ID", "indicators; all unless told", "*")
-    built.option("--group", "G", "only those under this heading")
+    built.word("ID", tr("indicators; all unless told"), "*")
+    built.option("--group", "G", tr("only those under this heading"))
     built.option(
-        "--only", "STATUS", "only those with this status, or several parted by commas; reached, no verdict"
+        "--only",
+        "STATUS",
+        tr("only those with this status, or several parted by commas; reached, no verdict"),
     )
-    built.flag("--archived", "archived ones too")
+    built.flag("--archived", tr("archived ones too"))
     method_option(built)
     clocks_options(built)
     return built

@@ -13,6 +13,7 @@ from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.cli.snapshot import chosen_format
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 FORMATS = ("csv", "tinydb")
 LATER = ("pack",)
@@ -23,19 +24,25 @@ def import_parser() -> Parser:
     built = Parser(
         "import",
         "FILE [--map field=column]... [--missing 'N/A,-,:'] [--wide] [--partial] [--dry-run] [--yes]",
-        "Bring in indicators, readings and targets from a CSV file, as one action. What is there already is skipped;"
-        " another value for the same figure of the same source replaces it; another source stands beside it.",
+        tr(
+            "Bring in indicators, readings and targets from a CSV file, as one action. What is there"
+            " already is skipped; another value for the same figure of the same source replaces it;"
+            " another source stands beside it."
+        ),
         "import figures.csv --map value=Amount --map period=Year --dry-run",
     )
-    built.word("FILE", "the file; its columns are described in the README")
+    built.word("FILE", tr("the file; its columns are described in the README"))
     built.option(
-        "--map", "FIELD=COLUMN", "the column that holds a field; may be given several times", repeated=True
+        "--map",
+        "FIELD=COLUMN",
+        tr("the column that holds a field; may be given several times"),
+        repeated=True,
     )
-    built.option("--missing", "WORDS", "cells that mean that there is no figure, parted by commas")
-    built.flag("--wide", "one row an indicator, with periods as columns")
-    built.flag("--partial", "bring in the good rows though there are bad ones")
-    built.flag("--dry-run", "only say what would happen")
-    built.flag("--yes", "bring it in though something looks like a slip")
+    built.option("--missing", "WORDS", tr("cells that mean that there is no figure, parted by commas"))
+    built.flag("--wide", tr("one row an indicator, with periods as columns"))
+    built.flag("--partial", tr("bring in the good rows though there are bad ones"))
+    built.flag("--dry-run", tr("only say what would happen"))
+    built.flag("--yes", tr("bring it in though something looks like a slip"))
     return built
 
 
@@ -75,9 +82,16 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         field, equals, column = (part.strip() for part in pair.partition("="))
         if not (field and equals and column):
-            raise InputError(f"--map: no pair: '{pair}'; as in --map value=Amount")
+            raise InputError(tr("--map: no pair: '{pair}'; as in --map value=Amount", pair=pair))
         if field in mapping:
-            raise InputError(f"--map: {field} is placed twice: in '{mapping[field]}' and in '{column}'")
+            raise InputError(
+                tr(
+                    "--map: {field} is placed twice: in '{first}' and in '{second}'",
+                    field=field,
+                    first=mapping[field],
+                    second=column,
+                )
+            )
         mapping[field] = column
     return mapping
 
@@ -87,13 +101,15 @@ def export_parser() -> Parser:
     built = Parser(
         "export",
         "[-f FORMAT] -o PATH [--force]",
-        "Write the facts that count now as CSV, in the columns that import reads, or every fact ever stated as a plain"
-        " TinyDB JSON file; -o - writes to standard output.",
+        tr(
+            "Write the facts that count now as CSV, in the columns that import reads, or every fact ever"
+            " stated as a plain TinyDB JSON file; -o - writes to standard output."
+        ),
         "export -f csv -o figures.csv\nexport -f tinydb -o facts.json",
     )
-    built.option("--format", "FORMAT", "csv or tinydb; else the name's ending says it", "-f")
-    built.option("--output", "PATH", "the file to write, or - for standard output", "-o")
-    built.flag("--force", "replace the file if there is one")
+    built.option("--format", "FORMAT", tr("csv or tinydb; else the name's ending says it"), "-f")
+    built.option("--output", "PATH", tr("the file to write, or - for standard output"), "-o")
+    built.flag("--force", tr("replace the file if there is one"))
     return built
 
 
@@ -105,7 +121,7 @@ def export(found: Namespace, session: Session) -> Answer:
         StoreError: The database cannot be read, or the file cannot be written.
     """
     if not found.output:
-        raise InputError("export: say where to: -o PATH, or -o - for standard output")
+        raise InputError(tr("export: say where to: -o PATH, or -o - for standard output"))
     kind = chosen_format(found.format, found.output, FORMATS, LATER, "")
     data, notes = _written_as(kind, session)
     if found.output == "-":
@@ -115,7 +131,7 @@ def export(found: Namespace, session: Session) -> Answer:
     size = os.stat(save(found.output, data, force=found.force)).st_size
     if session.json:
         return Answer(as_json({"path": found.output, "bytes": size}), notes, written=True)
-    return Answer(f"wrote {found.output}  {size:,} bytes", notes, written=True)
+    return Answer(tr("wrote {path}  {n:,} bytes", path=found.output, n=size), notes, written=True)
 
 
 def _written_as(kind: str, session: Session) -> tuple[bytes | Iterable[bytes], list[str]]:

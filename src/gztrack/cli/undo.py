@@ -8,6 +8,7 @@ from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 MOST = 1000
 """Actions that one command takes back at most; a slip of the hand must not undo a career."""
@@ -18,18 +19,20 @@ def undo_parser() -> Parser:
     built = Parser(
         "undo",
         "[N]",
-        "Take back your last action, or the last N. A batch or an import is one action; the figures that a"
-        " database starts with are nobody's. Nothing is deleted: gztrack redo brings it back.",
+        tr(
+            "Take back your last action, or the last N. A batch or an import is one action; the figures"
+            " that a database starts with are nobody's. Nothing is deleted: gztrack redo brings it back."
+        ),
         "undo 2",
     )
-    built.word("N", "how many actions; 1 unless told", "?")
+    built.word("N", tr("how many actions; 1 unless told"), "?")
     return built
 
 
 def redo_parser() -> Parser:
     """The parser of ``redo``."""
-    built = Parser("redo", "[N]", "Bring back what you have undone, the last undo first.", "redo")
-    built.word("N", "how many undos; 1 unless told", "?")
+    built = Parser("redo", "[N]", tr("Bring back what you have undone, the last undo first."), "redo")
+    built.word("N", tr("how many undos; 1 unless told"), "?")
     return built
 
 
@@ -58,7 +61,14 @@ def _times(text: str, command: str) -> int:
         return 1
     if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST:
         return int(text)
-    raise InputError(f"{command}: no number of actions: '{text}'; a whole number from 1 to {MOST:,}")
+    raise InputError(
+        tr(
+            "{command}: no number of actions: '{text}'; a whole number from 1 to {most:,}",
+            command=command,
+            text=text,
+            most=MOST,
+        )
+    )
 
 
 COMMANDS = {"undo": Command(undo_parser, undo), "redo": Command(redo_parser, redo)}

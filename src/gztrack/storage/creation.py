@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import InputError, StoreError
+from gztrack.language import tr
 from gztrack.storage.files import FACTS, INCOMING, LOCK, Files, told
 from gztrack.storage.lines import Header, encode
 from gztrack.storage.lock import WAIT, Lock, gone
@@ -54,7 +55,7 @@ def create(
         StoreError: As the system says.
     """
     if len(title) + len(tz) > _LONGEST_TITLE:
-        raise InputError(f"the title is too long: at most {_LONGEST_TITLE} characters")
+        raise InputError(tr("the title is too long: at most {most} characters", most=_LONGEST_TITLE))
     files = files or Files()
     path = os.path.join(directory, FACTS)
     header = Header(title, tz, generation or new_tx(), created or stamp())
@@ -82,6 +83,6 @@ def make_home(directory: str, files: Files) -> None:
     if os.path.isdir(directory):
         return
     if os.path.lexists(directory):
-        raise StoreError(f"{directory}: is a file, and a database is a directory")
+        raise StoreError(tr("{path}: is a file, and a database is a directory", path=directory))
     os.makedirs(directory, _DIRECTORY_MODE, exist_ok=True)
     files.sync_directory(os.path.dirname(os.path.abspath(directory)))

@@ -14,6 +14,7 @@ from typing import Any
 from gztrack.domain import records
 from gztrack.domain.register import NEEDED
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 
 class DocumentError(InputError, ValueError):
@@ -32,26 +33,42 @@ def check(table: str, document: Mapping[str, Any]) -> None:
     needed = NEEDED[table]
     for name in needed:
         if name not in document:
-            raise DocumentError(f"{table}: {name!r} is missing; needed are {', '.join(needed)}")
+            raise DocumentError(
+                tr(
+                    "{table}: {name!r} is missing; needed are {needed}",
+                    table=table,
+                    name=name,
+                    needed=", ".join(needed),
+                )
+            )
     for name, kind in kinds.items():
         if name in document:
             try:
                 kind(document[name], name)
             except InputError as error:
-                raise DocumentError(f"{table}: {error}") from error
+                raise DocumentError(tr("{place}: {what}", place=table, what=error)) from error
     for first, last in SPANS:
         if first in document and last in document and document[first] > document[last]:
-            raise DocumentError(f"{table}: {first} {document[first]} comes after {last} {document[last]}")
+            raise DocumentError(
+                tr(
+                    "{table}: {first} {start} comes after {last} {end}",
+                    table=table,
+                    first=first,
+                    start=document[first],
+                    last=last,
+                    end=document[last],
+                )
+            )
 
 
 def _text(value: object, field: str) -> None:
     if not isinstance(value, str) or not value.strip():
-        raise InputError(f"{field}: {value!r} is no text")
+        raise InputError(tr("{field}: {value!r} is no text", field=field, value=value))
 
 
 def _texts(value: object, field: str) -> None:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
-        raise InputError(f"{field}: {value!r} is no list of texts")
+        raise InputError(tr("{field}: {value!r} is no list of texts", field=field, value=value))
 
 
 def _day(value: object, field: str) -> None:
@@ -60,13 +77,15 @@ def _day(value: object, field: str) -> None:
     except ValueError:
         day = None
     if day is None or day.isoformat() != value:
-        raise InputError(f"{field}: {value!r} is no date; dates are like 2020-12-31")
+        raise InputError(
+            tr("{field}: {value!r} is no date; dates are like 2020-12-31", field=field, value=value)
+        )
     records.day(day, field)
 
 
 def _truth(value: object, field: str) -> None:
     if not isinstance(value, bool):
-        raise InputError(f"{field}: {value!r} is neither true nor false")
+        raise InputError(tr("{field}: {value!r} is neither true nor false", field=field, value=value))
 
 
 def _decimals(value: object, _field: str) -> None:
@@ -76,7 +95,14 @@ def _decimals(value: object, _field: str) -> None:
 def _one_of(words: tuple[str, ...]) -> Kind:
     def kind(value: object, field: str) -> None:
         if value not in words:
-            raise InputError(f"{field}: {value!r} is not one of {', '.join(words)}")
+            raise InputError(
+                tr(
+                    "{field}: {value!r} is not one of {words}",
+                    field=field,
+                    value=value,
+                    words=", ".join(words),
+                )
+            )
 
     return kind
 

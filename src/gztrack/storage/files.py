@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from gztrack.errors import GztrackError, StoreError, StoreFull, StoreReadOnly
+from gztrack.language import term, tr
 
 FACTS = "facts.jsonl"
 """The journal's name in a database directory."""
@@ -48,6 +49,38 @@ NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
 
 _PIECE = 1 << 24
 _LONGEST_NAME = 200
+
+REASONS = (
+    term("No space left on device"),
+    term("Disk quota exceeded"),
+    term("File too large"),
+    term("Permission denied"),
+    term("Operation not permitted"),
+    term("Read-only file system"),
+    term("No such file or directory"),
+    term("Not a directory"),
+    term("Is a directory"),
+    term("Directory not empty"),
+    term("File exists"),
+    term("File name too long"),
+    term("Too many levels of symbolic links"),
+    term("Too many open files"),
+    term("Too many open files in system"),
+    term("Input/output error"),
+    term("Invalid argument"),
+    term("Device or resource busy"),
+    term("Invalid cross-device link"),
+    term("Stale file handle"),
+    term("Broken pipe"),
+    term("Bad file descriptor"),
+    term("Cannot allocate memory"),
+    term("Operation not supported"),
+    term("Resource temporarily unavailable"),
+    term("No such device"),
+    term("No such device or address"),
+    term("Transport endpoint is not connected"),
+)
+"""What the operating system says, as it says it."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -159,7 +192,7 @@ def make_folder(files: Files, path: str) -> None:
         os.mkdir(path, 0o700)
     except FileExistsError:
         if not stat.S_ISDIR(files.stat(path).st_mode):
-            raise NotADirectoryError(errno.ENOTDIR, "is in the way of a folder", path) from None
+            raise NotADirectoryError(errno.ENOTDIR, tr("is in the way of a folder"), path) from None
         return
     mode = 0o700 | (home.st_mode & (0o070 | stat.S_ISGID))
     if files.stat(path).st_gid != home.st_gid:
@@ -264,21 +297,50 @@ def told(path: str, *, writing: bool = False) -> Iterator[None]:
         raise as_store_error(error, path, writing=writing) from error
 
 
+def reason_of(error: OSError) -> str:
+    """Why the operating system refused, in its words."""
+    return tr(error.strerror or str(error))
+
+
 def as_store_error(error: OSError, path: str, *, writing: bool) -> StoreError:
     """The store's error for one of the operating system's."""
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error).lower()
     if error.errno in _FULL:
-        return StoreFull(f"{path}: {reason}; nothing was kept: make room and try again")
+        return StoreFull(
+            tr("{path}: {reason}; nothing was kept: make room and try again", path=path, reason=reason)
+        )
     if error.errno in _FORBIDDEN and writing:
         return StoreReadOnly(
-            f"{path}: read-only for {login()} ({reason}): ask its owner for write permission"
+            tr(
+                "{path}: read-only for {account} ({reason}): ask its owner for write permission",
+                path=path,
+                account=login(),
+                reason=reason,
+            )
         )
     if error.errno in _FORBIDDEN:
-        return StoreError(f"{path}: {login()} may not read it ({reason}): ask its owner for permission")
+        return StoreError(
+            tr(
+                "{path}: {account} may not read it ({reason}): ask its owner for permission",
+                path=path,
+                account=login(),
+                reason=reason,
+            )
+        )
     if error.errno == errno.ELOOP:
-        return StoreError(f"{path}: is a symbolic link, which is never followed: put the real file there")
+        return StoreError(
+            tr("{path}: is a symbolic link, which is never followed: put the real file there", path=path)
+        )
     if error.errno == errno.ENOTDIR:
-        return StoreError(f"{path}: part of that path is a file and no directory: name another place")
+        return StoreError(
+            tr("{path}: part of that path is a file and no directory: name another place", path=path)
+        )
     if writing:
-        return StoreError(f"{path}: {reason}: nothing was acknowledged; look after the disk, then try again")
-    return StoreError(f"{path}: {reason}")
+        return StoreError(
+            tr(
+                "{path}: {reason}: nothing was acknowledged; look after the disk, then try again",
+                path=path,
+                reason=reason,
+            )
+        )
+    return StoreError(tr("{place}: {what}", place=path, what=reason))

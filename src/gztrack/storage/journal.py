@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from zlib import crc32
 
 from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing, StoreNewer
+from gztrack.language import tr
 from gztrack.storage import lines
 from gztrack.storage.files import (
     APPEND,
@@ -24,6 +25,7 @@ from gztrack.storage.files import (
     make_folder,
     put,
     read_exactly,
+    reason_of,
     told,
 )
 from gztrack.storage.lines import SCHEMA
@@ -90,7 +92,9 @@ class Journal:
             try:
                 status = self._files.fstat(fd)
                 if not stat.S_ISREG(status.st_mode):
-                    raise StoreDamaged(f"{self.path}: is not a file: put the journal back in its place")
+                    raise StoreDamaged(
+                        tr("{path}: is not a file: put the journal back in its place", path=self.path)
+                    )
                 # Every time: another file may have come in its place, even under the same inode number.
                 if not self._first or self._files.pread(fd, len(self._first), 0) != self._first:
                     self.header, self._header_end, self._first = read_header(self._files, fd, self.path)
@@ -101,13 +105,17 @@ class Journal:
 
     def _missing(self) -> StoreError:
         if os.path.exists(self.directory) and not os.path.isdir(self.directory):
-            return StoreError(f"{self.directory}: is a file, and a database is a directory")
+            return StoreError(tr("{path}: is a file, and a database is a directory", path=self.directory))
         mark, _ = self._lock.read_mark()
         if mark is not None:
             return gone(self.path, mark)
+        init = f"gztrack --db {self.directory} init"
         return StoreMissing(
-            f"{self.directory}: no database there: "
-            f"check the name, or make one with gztrack --db {self.directory} init"
+            tr(
+                "{path}: no database there: check the name, or make one with {init}",
+                path=self.directory,
+                init=init,
+            )
         )
 
     def signature(self) -> tuple[int, int, int]:
@@ -169,8 +177,10 @@ class Journal:
         """The same, once it is said that it was needed."""
         if found.flaws:
             self._tell(
-                f"{self._flawed(found)}; nothing is lost and all of it was read: "
-                "put it right with gztrack doctor --repair"
+                tr(
+                    "{where}; nothing is lost and all of it was read: put it right with gztrack doctor --repair",
+                    where=self._flawed(found),
+                )
             )
         return found
 
@@ -179,8 +189,10 @@ class Journal:
         if not found.flaws:
             return self.path
         first, *others = found.flaws
-        more = f" (and {len(others)} places more)" if others else ""
-        return f"{self.path}, line {first.line}: {first.what}{more}"
+        where = {"path": self.path, "line": first.line, "what": first.what}
+        if others:
+            return tr("{path}, line {line}: {what} (and {n} places more)", n=len(others), **where)
+        return tr("{path}, line {line}: {what}", **where)
 
     def _proven(self, error: StoreError) -> Mended:
         """What a damaged file said, every line of it as it was written.
@@ -367,8 +379,11 @@ class Journal:
         except StoreDamaged:
             return error
         return StoreDamaged(
-            f"{self._flawed(found)}; nothing is lost, but nothing is written behind it:"
-            " put it right with gztrack doctor --repair"
+            tr(
+                "{where}; nothing is lost, but nothing is written behind it: put it right with gztrack doctor"
+                " --repair",
+                where=self._flawed(found),
+            )
         )
 
     def _set_aside(self, left: bytes, offset: int) -> None:
@@ -378,8 +393,13 @@ class Journal:
         path = os.path.join(folder, f"{FACTS}-at-{offset}-{crc32(left):08x}")
         put(self._files, path, left)
         self._tell(
-            f"{self.path}: the last write was cut off and never acknowledged; "
-            f"its {len(left):,} bytes were moved to {path}"
+            tr(
+                "{path}: the last write was cut off and never acknowledged; its {n:,} bytes were moved to"
+                " {kept}",
+                path=self.path,
+                n=len(left),
+                kept=path,
+            )
         )
 
     def _write(self, fd: int, tail: Mark, bodies: list[bytes]) -> None:
@@ -395,8 +415,13 @@ class Journal:
             taken = self._files.write(fd, data)
             if taken < len(data):
                 raise StoreFull(
-                    f"{self.path}: only {taken:,} of {len(data):,} bytes went in and were taken back: "
-                    f"make room and try again"
+                    tr(
+                        "{path}: only {taken:,} of {whole:,} bytes went in and were taken back: make room and try"
+                        " again",
+                        path=self.path,
+                        taken=taken,
+                        whole=len(data),
+                    )
                 )
             self._files.sync(fd)
         except BaseException:
@@ -407,23 +432,37 @@ class Journal:
             self._lock.write_mark(self._lock_fd, mark)
         except OSError as error:
             # The facts are on the disk: refusing them now would be the lie. An old mark is safe.
-            self._tell(f"{self._lock.path}: the mark could not be written ({error.strerror or error})")
+            self._tell(
+                tr(
+                    "{path}: the mark could not be written ({reason})",
+                    path=self._lock.path,
+                    reason=reason_of(error),
+                )
+            )
         self.end = Cursor(*mark, self._inode, self.header.generation)
 
     def _cut_back(self, fd: int, length: int) -> None:
         try:
             self._files.truncate(fd, length)
         except OSError as error:
-            reason = error.strerror or error
+            reason = reason_of(error)
             self._tell(
-                f"{self.path}: a failed write could not be taken back ({reason}); the next one settles it"
+                tr(
+                    "{path}: a failed write could not be taken back ({reason}); the next one settles it",
+                    path=self.path,
+                    reason=reason,
+                )
             )
 
     def _tell_unmarked(self, why: str) -> None:
         if why == REPLACING:
             return  # a restore is at work, or was cut off after the whole new file was there
         self._tell(
-            f"{self._lock.path}: its mark is {why}, so an emptied journal could not be told; a write makes it anew"
+            tr(
+                "{path}: its mark is {why}, so an emptied journal could not be told; a write makes it anew",
+                path=self._lock.path,
+                why=tr(why),
+            )
         )
 
     def _tell(self, notice: str) -> None:

@@ -22,6 +22,7 @@ from zlib import crc32
 
 from gztrack.domain.ids import as_int
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.storage.store import ENVELOPE, Encoded, Fact, Transaction
 
 SCHEMA = 2
@@ -177,7 +178,7 @@ def loads(line: bytes) -> Any:
     try:
         return json.loads(line)
     except RecursionError:
-        raise ValueError("JSON that is nested too deep") from None
+        raise ValueError(tr("JSON that is nested too deep")) from None
 
 
 def each_line(block: bytes) -> Iterator[bytes]:
@@ -239,9 +240,13 @@ def encode(transaction: Transaction) -> list[bytes]:
         return [body.encode() for body in bodies]
     except UnicodeEncodeError as error:
         half = error.object[error.start]
-        raise InputError(f"text holds half a character ({half!r}): paste it again as UTF-8") from error
+        raise InputError(
+            tr("text holds half a character ({half!r}): paste it again as UTF-8", half=half)
+        ) from error
     except (TypeError, ValueError, RecursionError) as error:
-        raise InputError(f"a fact holds what the journal cannot keep: {str(error).lower()}") from error
+        raise InputError(
+            tr("a fact holds what the journal cannot keep: {error}", error=str(error).lower())
+        ) from error
 
 
 def _check(table: str, record: Fact) -> None:
@@ -256,7 +261,7 @@ def _check(table: str, record: Fact) -> None:
         if not isinstance(name, str):
             raise ValueError(f"{table}: a field name is text, not {name!r}")
         if isinstance(value, int) and not -_INT_LIMIT <= value < _INT_LIMIT:
-            raise InputError(f"{name} {value} is too large: at most 19 digits")
+            raise InputError(tr("{name} {value} is too large: at most 19 digits", name=name, value=value))
 
 
 def _pieces(facts: tuple[tuple[str, Fact], ...]) -> Iterator[str]:
@@ -290,19 +295,27 @@ def in_order(lines: Iterable[Line]) -> Iterator[Line]:
         part = line.get("part")
         if part is None:
             if run or line["commit"] != 1:
-                raise ValueError("a transaction begins inside an unfinished one")
+                raise ValueError(tr("a transaction begins inside an unfinished one"))
         else:
             parts += 1
             if part != parts or run not in ("", line["tx"]):
-                raise ValueError(f"part {part} of a transaction stands where part {parts} was due")
+                raise ValueError(
+                    tr(
+                        "part {part} of a transaction stands where part {parts} was due",
+                        part=part,
+                        parts=parts,
+                    )
+                )
             run = line["tx"]
             if "commit" in line:
                 if line["commit"] != parts:
-                    raise ValueError(f"a transaction of {line['commit']} lines has {parts}")
+                    raise ValueError(
+                        tr("a transaction of {n} lines has {parts}", n=line["commit"], parts=parts)
+                    )
                 run, parts = "", 0
         yield line
     if run:
-        raise ValueError("the last transaction is unfinished")
+        raise ValueError(tr("the last transaction is unfinished"))
 
 
 def transactions(lines: Iterable[Line]) -> Iterator[Transaction]:

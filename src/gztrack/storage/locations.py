@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from gztrack.errors import InputError, StoreError, StoreMissing
+from gztrack.language import tr
 from gztrack.storage.creation import LEFTOVERS
 from gztrack.storage.files import BACKUPS, DERIVED, FACTS, QUARANTINE, told
 from gztrack.storage.lock import Lock
@@ -92,10 +93,23 @@ class Location(NamedTuple):
         if state == DATABASE:
             return self.path
         if state == FILE:
-            raise StoreError(f"{self.path}: is a file, and a database is a directory")
-        where = "no database there" if state == MISSING else "a directory, but no database in it"
-        option = f"--db {self.path} " if self.named else ""
-        raise StoreMissing(f"{self.path}: {where}: check the name, or make one with gztrack {option}init")
+            raise StoreError(tr("{path}: is a file, and a database is a directory", path=self.path))
+        init = f"gztrack --db {self.path} init" if self.named else "gztrack init"
+        if state == MISSING:
+            raise StoreMissing(
+                tr(
+                    "{path}: no database there: check the name, or make one with {init}",
+                    path=self.path,
+                    init=init,
+                )
+            )
+        raise StoreMissing(
+            tr(
+                "{path}: a directory, but no database in it: check the name, or make one with {init}",
+                path=self.path,
+                init=init,
+            )
+        )
 
 
 def resolve(option: str | None, environ: Mapping[str, str], platform: str = sys.platform) -> Location:
@@ -111,17 +125,17 @@ def resolve(option: str | None, environ: Mapping[str, str], platform: str = sys.
         StoreError: A URL of an engine that this version does not have.
     """
     if option is not None and not option.strip():
-        raise InputError("--db is empty: give the directory of a database")
+        raise InputError(tr("--db is empty: give the directory of a database"))
     name = option or environ.get(VARIABLE, "")
     if not name:
         return Location(default(environ, platform), named=False)
     scheme, mark, _ = name.partition("://")
     if mark and scheme in ("postgresql", "postgres"):
         raise StoreError(
-            "PostgreSQL is not available in this version of gztrack: give the directory of a database"
+            tr("PostgreSQL is not available in this version of gztrack: give the directory of a database")
         )
     if mark:
-        raise InputError(f"no such kind of database: {scheme}:// (give a directory)")
+        raise InputError(tr("no such kind of database: {scheme}:// (give a directory)", scheme=scheme))
     return Location(os.path.abspath(os.path.expanduser(name)), named=True)
 
 

@@ -17,14 +17,17 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreBusy, StoreDamaged
+from gztrack.language import term, tr
 from gztrack.storage.files import CHANGE, LOCK, READ, Files, create, login, told
 
 WAIT = 5.0
 """Seconds to wait for another writer before giving up."""
 
-REPLACING = "withdrawn while another file takes the journal's place"
+REPLACING = term("withdrawn while another file takes the journal's place")
 """Why there is no mark while, or after, somebody put another file in the journal's place."""
 
+_ABSENT, _UNREADABLE = term("missing"), term("unreadable")
+_FORBIDDEN = term("not readable for this account")
 _MARK = b"mark 1 %016d %08x"
 _WITHDRAWN = b"mark 0: the journal is being replaced"
 _MARK_WIDTH = 42
@@ -114,9 +117,12 @@ class Lock:
     def _busy(self, fd: int) -> str:
         line = self._files.pread(fd, _HOLDER_WIDTH, _MARK_WIDTH).decode("ascii", "replace")
         holder = "".join(c for c in line if c.isprintable()).strip()
-        who = holder if _named(holder, self._files.fstat(fd)) else "another process"
-        return (
-            f"{self._directory}: busy for {self._wait:g} s, locked by {who}; nothing was written: try again"
+        who = holder if _named(holder, self._files.fstat(fd)) else tr("another process")
+        return tr(
+            "{path}: busy for {seconds:g} s, locked by {who}; nothing was written: try again",
+            path=self._directory,
+            seconds=self._wait,
+            who=who,
         )
 
     def _note_holder(self, fd: int) -> None:
@@ -128,7 +134,7 @@ class Lock:
             return
 
     def read_mark(self, fd: int | None = None) -> tuple[Mark | None, str]:
-        """The mark, or None and why there is none.
+        """The mark, or None and why there is none, in English: `tr` says it.
 
         Raises:
             StoreError: The lock file cannot be opened for another reason than being absent.
@@ -139,9 +145,9 @@ class Lock:
             try:
                 fd = self._files.open(self.path, READ)
             except FileNotFoundError:
-                return None, "missing"
+                return None, _ABSENT
             except PermissionError:
-                return None, "not readable for this account"
+                return None, _FORBIDDEN
             try:
                 return _parse(self._files.pread(fd, _MARK_WIDTH, 0))
             finally:
@@ -156,7 +162,7 @@ class Lock:
             OSError: As the system says.
         """
         if self._files.pwrite(fd, _WITHDRAWN.ljust(_MARK_WIDTH - 1) + b"\n", 0) != _MARK_WIDTH:
-            raise OSError("the mark could not be withdrawn")
+            raise OSError(tr("the mark could not be withdrawn"))
         self._files.sync(fd)
 
     def write_mark(self, fd: int, mark: Mark) -> None:
@@ -168,21 +174,21 @@ class Lock:
         text = _MARK % mark
         line = text + b" %08x\n" % crc32(text)
         if self._files.pwrite(fd, line, 0) != _MARK_WIDTH:
-            raise OSError("the mark was cut short")
+            raise OSError(tr("the mark was cut short"))
 
 
 def _parse(line: bytes) -> tuple[Mark | None, str]:
     if not line.strip(b" \n\0"):
-        return None, "missing"
+        return None, _ABSENT
     if line.startswith(_WITHDRAWN):
         return None, REPLACING
     try:
         length, checksum = int(line[7:23]), int(line[24:32], 16)
         text = _MARK % (length, checksum)
     except ValueError:
-        return None, "unreadable"
+        return None, _UNREADABLE
     if line != text + b" %08x\n" % crc32(text):
-        return None, "unreadable"
+        return None, _UNREADABLE
     return Mark(length, checksum), ""
 
 
@@ -223,17 +229,30 @@ def _holder_line(holder: str) -> bytes:
 def gone(path: str, mark: Mark) -> StoreDamaged:
     """There is no journal, though there was one."""
     return StoreDamaged(
-        f"{path}: is gone, and {mark.length:,} bytes were kept there: "
-        f"bring it back, or restore a backup with gztrack restore"
+        tr(
+            "{path}: is gone, and {n:,} bytes were kept there: bring it back, or restore a backup with"
+            " gztrack restore",
+            path=path,
+            n=mark.length,
+        )
     )
 
 
 def replaced(path: str, mark: Mark, length: int) -> StoreDamaged:
     """The journal is not the one that the mark was made for."""
-    what = (
-        "was emptied or put back from an older copy" if length < mark.length else "is another journal's copy"
-    )
+    size = {"path": path, "bytes": length, "marked": mark.length}
+    if length < mark.length:
+        return StoreDamaged(
+            tr(
+                "{path}: was emptied or put back from an older copy ({bytes:,} bytes, and {marked:,} were kept"
+                " there): bring the newer file back, or run gztrack doctor",
+                **size,
+            )
+        )
     return StoreDamaged(
-        f"{path}: {what} "
-        f"({length:,} bytes, and {mark.length:,} were kept there): bring the newer file back, or run gztrack doctor"
+        tr(
+            "{path}: is another journal's copy ({bytes:,} bytes, and {marked:,} were kept there): bring the newer"
+            " file back, or run gztrack doctor",
+            **size,
+        )
     )

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gztrack.domain.ids import new_tx
+from gztrack.language import tr
 from gztrack.storage.files import Files, told
 from gztrack.storage.lines import SCHEMA, body_of, each_line
 from gztrack.storage.lock import Lock
@@ -47,7 +48,13 @@ def migrate(journal: Journal, lock: Lock, fd: int, files: Files) -> str:
         header = old._replace(generation=new_tx(), schema=SCHEMA)
         why = f"schema-{SCHEMA}"
         kept = put_in_place(journal.directory, header, bodies(journal), lock, fd, files, why)
-    return f"{journal.path}: brought from schema {old.schema} to {SCHEMA}; the old file is {kept}"
+    return tr(
+        "{path}: brought from schema {old} to {schema}; the old file is {kept}",
+        path=journal.path,
+        old=old.schema,
+        schema=SCHEMA,
+        kept=kept,
+    )
 
 
 def bodies(journal: Journal) -> Iterator[bytes]:

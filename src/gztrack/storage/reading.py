@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gztrack.errors import StoreDamaged
+from gztrack.language import tr
 from gztrack.storage import lines
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.store import ENVELOPE, Cursor, Fact, Transaction
@@ -105,4 +106,4 @@ def _decoded(journal: Journal, block: bytes) -> Iterator[Transaction]:
 
 def unreadable(journal: Journal, error: Exception) -> StoreDamaged:
     """Lines that are sealed and yet not what this version writes."""
-    return StoreDamaged(f"{journal.path}: {error}: run gztrack doctor")
+    return StoreDamaged(tr("{path}: {error}: run gztrack doctor", path=journal.path, error=error))

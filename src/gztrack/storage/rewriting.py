@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from gztrack.errors import StoreError
+from gztrack.language import tr
 from gztrack.storage.files import (
     BACKUPS,
     DERIVED,
@@ -24,6 +25,7 @@ from gztrack.storage.files import (
     make_folder,
     put_all,
     read_exactly,
+    reason_of,
 )
 from gztrack.storage.lines import Header, header_body, seal
 from gztrack.storage.lock import Lock, Mark
@@ -106,9 +108,14 @@ def put_in_place(
     try:
         files.sync_directory(directory)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error).lower()
         raise StoreError(
-            f"{path}: the new file is in its place, but the disk did not confirm it ({reason}): look after the disk"
+            tr(
+                "{path}: the new file is in its place, but the disk did not confirm it ({reason}): look"
+                " after the disk",
+                path=path,
+                reason=reason,
+            )
         ) from error
     with suppress(OSError):  # it is there and on the disk: refusing it now would be the lie
         lock.write_mark(fd, sealed.mark)

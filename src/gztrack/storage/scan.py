@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from gztrack.domain.ids import LENGTH
 from gztrack.errors import StoreDamaged, StoreNewer
+from gztrack.language import tr
 from gztrack.storage.files import Files, read_exactly
 from gztrack.storage.lines import (
     BACKUP,
@@ -43,7 +44,7 @@ class Scan:
         fd: The journal's descriptor.
         path: What to call it in messages.
         start: Where to begin.
-        advice: What would be right where a line is bad.
+        advice: What would be right where a line is bad; to run doctor when empty.
 
     Attributes:
         offset: Where the last committed line handed out ends.
@@ -51,9 +52,7 @@ class Scan:
         left: After `blocks`: what follows that is not committed (torn, or still being written).
     """
 
-    def __init__(
-        self, files: Files, fd: int, path: str, start: Mark, advice: str = "run gztrack doctor"
-    ) -> None:
+    def __init__(self, files: Files, fd: int, path: str, start: Mark, advice: str = "") -> None:
         self.offset, self.checksum = start
         self.left = b""
         self._files, self._fd, self._path, self._advice = files, fd, path, advice
@@ -98,8 +97,8 @@ class Scan:
         """The error that names the first bad line of what is left."""
         bad = first_bad(self.left, self.checksum)
         rest = self.left[bad:]
-        reason = diagnosis(rest) if rest else "a transaction is unfinished before it"
-        return StoreDamaged(f"{self._path}, line {self._line(self.offset + bad)}: {reason}: {self._advice}")
+        reason = diagnosis(rest) if rest else tr("a transaction is unfinished before it")
+        return bad_line(self._path, self._line(self.offset + bad), reason, self._advice)
 
     def _line(self, offset: int) -> int:
         count, at = 1, 0
@@ -167,22 +166,37 @@ def diagnosis(rest: bytes) -> str:
     """What is wrong with the line that ``rest`` begins with, in words."""
     line = rest.split(b"\n", 1)[0]
     if not line:
-        return "is empty"
+        return tr("is empty")
     if line.startswith(b"\xef\xbb\xbf"):
-        return "begins with a byte order mark, so an editor rewrote the file"
+        return tr("begins with a byte order mark, so an editor rewrote the file")
     if line.endswith(b"\r"):
-        return "ends with CRLF, so an editor or a transfer rewrote the file"
+        return tr("ends with CRLF, so an editor or a transfer rewrote the file")
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
-        return "is a merge marker: journals are joined with gztrack merge"
+        return tr("is a merge marker: journals are joined with gztrack merge")
     if b"\0" in line:
-        return "holds zero bytes"
+        return tr("holds zero bytes")
     try:
         loads(line)
     except ValueError:
-        return "is not JSON"
+        return tr("is not JSON")
     if b',"crc":"' not in line:
-        return "was not written by gztrack: what it says goes in with gztrack log"
-    return "the checksum does not fit (it was edited or moved, or a line before it is missing or doubled)"
+        return tr("was not written by gztrack: what it says goes in with gztrack log")
+    return tr("the checksum does not fit (it was edited or moved, or a line before it is missing or doubled)")
+
+
+def bad_line(path: str, line: int, reason: str, advice: str = "") -> StoreDamaged:
+    """The error that names a line that is not as it was written.
+
+    Args:
+        path: The file.
+        line: The line's number.
+        reason: What is wrong with it.
+        advice: What would be right; to run doctor when empty.
+    """
+    advice = advice or tr("run gztrack doctor")
+    return StoreDamaged(
+        tr("{path}, line {line}: {reason}: {advice}", path=path, line=line, reason=reason, advice=advice)
+    )
 
 
 def read_header(files: Files, fd: int, path: str) -> tuple[Header, Mark, bytes]:
@@ -196,12 +210,12 @@ def read_header(files: Files, fd: int, path: str) -> tuple[Header, Mark, bytes]:
     if b"\n" not in look:
         look = read_exactly(files, fd, 0, _LONGEST_HEADER)
     if not look:
-        raise StoreDamaged(f"{path}: is empty: bring the file back, or run gztrack doctor")
+        raise StoreDamaged(tr("{path}: is empty: bring the file back, or run gztrack doctor", path=path))
     line = look[: look.find(b"\n") + 1] or look
     header = parse_header(line, path)
     checksum = verified(line, 0)
     if checksum is None:
-        raise StoreDamaged(f"{path}, line 1: {diagnosis(line)}: run gztrack doctor")
+        raise bad_line(path, 1, diagnosis(line))
     return header, Mark(len(line), checksum), line
 
 
@@ -216,7 +230,10 @@ def parse_header(line: bytes, path: str) -> Header:
         fields = loads(line)
         if fields["gztrack"] == BACKUP:
             raise StoreDamaged(
-                f"{path}: is a backup in the place of a journal: put it back with gztrack restore"
+                tr(
+                    "{path}: is a backup in the place of a journal: put it back with gztrack restore",
+                    path=path,
+                )
             )
         schema = fields["schema"] if fields["gztrack"] == "facts" else None
         refuse_newer(schema, path)
@@ -226,8 +243,8 @@ def parse_header(line: bytes, path: str) -> Header:
     except (ValueError, TypeError, KeyError):
         schema = None
     known = line.startswith((b"{", b"\xef\xbb\xbf")) or line.endswith(b"\r\n")
-    reason = diagnosis(line) if known else "is not the first line of a gztrack journal"
-    raise StoreDamaged(f"{path}, line 1: {reason}: run gztrack doctor")
+    reason = diagnosis(line) if known else tr("is not the first line of a gztrack journal")
+    raise bad_line(path, 1, reason)
 
 
 def refuse_newer(schema: object, path: str) -> None:
@@ -238,7 +255,13 @@ def refuse_newer(schema: object, path: str) -> None:
     """
     if isinstance(schema, int) and schema > SCHEMA:
         raise StoreNewer(
-            f"{path}: written by a newer gztrack (schema {schema}, and this one knows {SCHEMA}): upgrade gztrack"
+            tr(
+                "{path}: written by a newer gztrack (schema {schema}, and this one knows {known}): upgrade"
+                " gztrack",
+                path=path,
+                schema=schema,
+                known=SCHEMA,
+            )
         )
 
 

@@ -19,6 +19,7 @@ from tinydb.table import Document, Table
 from gztrack.domain.ids import BITS, LENGTH, as_int, fact_ids, from_int, new_tx
 from gztrack.domain.packed import Kept, unpacked
 from gztrack.errors import FactsNeverChange
+from gztrack.language import term, tr
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.files import login
@@ -35,8 +36,11 @@ def _refused(call: str) -> Callable[..., NoReturn]:
 
     def refuse(*_args: object, **_kwargs: object) -> NoReturn:
         raise FactsNeverChange(
-            f"{call}: facts are never changed or removed; a new fact takes an old one's place: "
-            f"gztrack correct, or gztrack retract"
+            tr(
+                "{call}: facts are never changed or removed; a new fact takes an old one's place: gztrack"
+                " correct, or gztrack retract",
+                call=tr(call),
+            )
         )
 
     refuse.__doc__ = "Not served: raises FactsNeverChange."
@@ -132,7 +136,9 @@ class FactStorage(Storage):
             there, own = self.documents(table), set[str]()
             for record in complete:
                 if record["id"] in there or record["id"] in own:
-                    raise DocumentError(f"Document with ID {as_int(record['id'])} already exists")
+                    raise DocumentError(
+                        tr("Document with ID {number} already exists", number=as_int(record["id"]))
+                    )
                 own.add(record["id"])
             facts = tuple((table, record) for record in complete)
             self.append_all(
@@ -222,19 +228,30 @@ class JournalTable(Table):
 
     def _record(self, document: Mapping[str, Any]) -> Fact:
         if not isinstance(document, Mapping):
-            raise DocumentError("Document is not a Mapping")
+            raise DocumentError(tr("Document is not a Mapping"))
         record = dict(document)
         if isinstance(document, Document):
             own = _text(document.doc_id)
             if not own:
-                raise DocumentError(f"not an id: {document.doc_id}; it is a number of at most {BITS} bits")
+                raise DocumentError(
+                    tr(
+                        "not an id: {number}; it is a number of at most {bits} bits",
+                        number=document.doc_id,
+                        bits=BITS,
+                    )
+                )
             if record.setdefault("id", own) != own:
                 raise DocumentError(
-                    f"a document with doc_id {document.doc_id} is the fact {own}, not {record['id']}"
+                    tr(
+                        "a document with doc_id {number} is the fact {own}, not {id}",
+                        number=document.doc_id,
+                        own=own,
+                        id=record["id"],
+                    )
                 )
         for name in ENVELOPE:
             if name in record:
-                raise DocumentError(f"{name!r} is set by the store, not by a document")
+                raise DocumentError(tr("{name!r} is set by the store, not by a document", name=name))
         check(self.name, record)
         return record
 
@@ -260,8 +277,8 @@ class JournalTable(Table):
     upsert = _refused("upsert")
     remove = _refused("remove")
     truncate = _refused("truncate")
-    _update_table = _refused("this change")
-    _get_next_id = _refused("numbering by counting")
+    _update_table = _refused(term("this change"))
+    _get_next_id = _refused(term("numbering by counting"))
 
 
 def _text(doc_id: Any) -> str:

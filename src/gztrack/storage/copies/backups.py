@@ -17,6 +17,7 @@ from zlib import crc32
 import orjson
 
 from gztrack.errors import InputError, StoreBusy, StoreDamaged
+from gztrack.language import tr
 from gztrack.storage.files import BACKUPS, FACTS, Files, beside, give_name, make_folder, put_all, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import (
@@ -32,6 +33,7 @@ from gztrack.storage.lines import (
 )
 from gztrack.storage.reading import LOOKS, unreadable
 from gztrack.storage.rewriting import free_name, moment
+from gztrack.storage.scan import bad_line
 from gztrack.storage.store import stamp
 
 LAST = "end"
@@ -98,7 +100,9 @@ class Backup:
                 self.length += len(piece)
                 yield piece
         except StaleCursorError:
-            raise StoreBusy(f"{self._journal.path}: was replaced while it was copied: try again") from None
+            raise StoreBusy(
+                tr("{path}: was replaced while it was copied: try again", path=self._journal.path)
+            ) from None
 
     def _pieces(self) -> Iterator[bytes]:
         _, size, _ = self._journal.signature()
@@ -108,9 +112,7 @@ class Backup:
             piece = block or _first_line(self._journal.header, cursor.checksum)
             checksum = crc32(piece, checksum)
             if checksum != cursor.checksum:
-                raise StoreDamaged(
-                    f"{self._journal.path}, line 1: is not as it was written: run gztrack doctor"
-                )
+                raise bad_line(self._journal.path, 1, tr("is not as it was written"))
             try:
                 self.tally.add(block)
             except (ValueError, KeyError, TypeError) as error:
@@ -172,7 +174,7 @@ def back_up(
         try:
             give_name(files, new, path, force=force)
         except FileExistsError:
-            raise InputError(f"{path}: is there already; --force replaces it") from None
+            raise InputError(tr("{path}: is there already; --force replaces it", path=path)) from None
         finally:
             with suppress(OSError):
                 files.unlink(new)
@@ -198,12 +200,17 @@ def _check(directory: str, path: str, force: bool, files: Files) -> None:
     """Refuse a name where the backup would do harm or cannot be, before anything is read."""
     folder, name = os.path.split(path)
     if not name or "\0" in path or os.path.isdir(path):
-        raise InputError(f"{path}: is a folder; name a file in it")
+        raise InputError(tr("{path}: is a folder; name a file in it", path=path))
     if not os.path.isdir(folder or "."):
-        raise InputError(f"{path}: there is no folder {folder}; make it first")
+        raise InputError(tr("{path}: there is no folder {folder}; make it first", path=path, folder=folder))
     if name == FACTS or os.path.samefile(folder or ".", directory):
         raise InputError(
-            f"{path}: would be taken for a database's own file; name another one, or leave -o out for {BACKUPS}/"
+            tr(
+                "{path}: would be taken for a database's own file; name another one, or leave -o out for"
+                " {backups}/",
+                path=path,
+                backups=BACKUPS,
+            )
         )
     with told(path, writing=True):
         try:
@@ -211,6 +218,6 @@ def _check(directory: str, path: str, force: bool, files: Files) -> None:
         except FileNotFoundError:
             return
     if not stat.S_ISREG(there) and not stat.S_ISLNK(there):
-        raise InputError(f"{path}: is no ordinary file; name another one")
+        raise InputError(tr("{path}: is no ordinary file; name another one", path=path))
     if not force:
-        raise InputError(f"{path}: is there already; --force replaces it")
+        raise InputError(tr("{path}: is there already; --force replaces it", path=path))

@@ -14,18 +14,27 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
 from gztrack.errors import InputError, StoreBusy, StoreDamaged, StoreMissing
+from gztrack.language import tr
 from gztrack.storage.copies.backups import LAST, Tally, Watch
-from gztrack.storage.files import FACTS, Files, read_exactly, told
+from gztrack.storage.files import FACTS, Files, read_exactly, reason_of, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import BACKUP, Header, body_of, each_line, loads, verified
 from gztrack.storage.lock import Mark
-from gztrack.storage.scan import BLOCK, Scan, diagnosis, first_bad, is_torn, parse_header, refuse_newer
+from gztrack.storage.scan import (
+    BLOCK,
+    Scan,
+    bad_line,
+    diagnosis,
+    first_bad,
+    is_torn,
+    parse_header,
+    refuse_newer,
+)
 
 STDIN = "-"
 """The name that stands for standard input."""
 
 _FIRST_LINES = 1 << 17
-_ADVICE = "take another copy"
 
 
 class Copy(ABC):
@@ -77,7 +86,13 @@ class Copy(ABC):
 
     def unreadable(self, error: Exception) -> StoreDamaged:
         """The error for lines that are sealed, and yet not what a journal holds."""
-        return StoreDamaged(f"{self.name}: holds what is no fact ({str(error).lower()}): {_ADVICE}")
+        return StoreDamaged(
+            tr(
+                "{name}: holds what is no fact ({error}): take another copy",
+                name=self.name,
+                error=str(error).lower(),
+            )
+        )
 
     def bodies(self, held: Tally, watch: Watch | None = None) -> Iterator[bytes]:
         """As many lines as were counted, without their seals: of a database that grew meanwhile not more.
@@ -96,7 +111,9 @@ class Copy(ABC):
             if watch is not None:
                 watch(done, self.size)
         if left:
-            raise StoreBusy(f"{self.name}: was changed while it was read; nothing was written: try again")
+            raise StoreBusy(
+                tr("{name}: was changed while it was read; nothing was written: try again", name=self.name)
+            )
 
 
 class _Database(Copy):
@@ -109,7 +126,9 @@ class _Database(Copy):
         self.notices = journal.notices
 
     def blocks(self) -> Iterator[bytes]:
-        replaced = StoreBusy(f"{self.name}: was replaced while it was read; nothing was written: try again")
+        replaced = StoreBusy(
+            tr("{name}: was replaced while it was read; nothing was written: try again", name=self.name)
+        )
         try:
             for cursor, block in self._journal.read():
                 if cursor.generation != self.header.generation:
@@ -140,18 +159,18 @@ class _File(Copy):
             raise _cut_off(name)
         if checksum is None:
             number = 2 if self._is_backup else 1
-            raise StoreDamaged(f"{name}, line {number}: {diagnosis(line)}: {_ADVICE}")
+            raise bad_line(name, number, diagnosis(line), _advice())
         super().__init__(name, parse_header(line, name), files.fstat(fd).st_size)
         self.taken = str(opening["taken"]) if self._is_backup else ""
         self._start = Mark(self._journal_at + len(line), checksum)
         if not self._is_backup:
             self.notices.append(
-                f"{name}: has no end line, as a backup has, so a cut-off end could not be told"
+                tr("{name}: has no end line, as a backup has, so a cut-off end could not be told", name=name)
             )
 
     def blocks(self) -> Iterator[bytes]:
         with told(self.name):
-            scan = Scan(self._files, self._fd, self.name, self._start, _ADVICE)
+            scan = Scan(self._files, self._fd, self.name, self._start, _advice())
             yield from scan.blocks()
             if self._is_backup:
                 self._check_last_line(scan)
@@ -173,8 +192,10 @@ class _File(Copy):
     def _check_torn_end(self, scan: Scan) -> None:
         if not is_torn(scan.left, scan.checksum):
             raise scan.damage()
-        notice = (
-            f"{self.name}: its last {len(scan.left):,} bytes are a write that was cut off; they are left out"
+        notice = tr(
+            "{name}: its last {n:,} bytes are a write that was cut off; they are left out",
+            name=self.name,
+            n=len(scan.left),
         )
         if notice not in self.notices:
             self.notices.append(notice)
@@ -202,7 +223,7 @@ def opened(name: str, stdin: IO[bytes], near: str, files: Files | None = None) -
     files = files or Files()
     if name == STDIN:
         with _spooled(stdin, near) as file:
-            yield _File("standard input", file.fileno(), files)
+            yield _File(tr("standard input"), file.fileno(), files)
     elif os.path.isdir(name):
         yield _Database(_journal(name, files))
     else:
@@ -217,7 +238,9 @@ def _journal(name: str, files: Files) -> Journal:
     try:
         return Journal(name, files=files)
     except StoreMissing:
-        raise StoreMissing(f"{name}: there is no database in this folder: check the name") from None
+        raise StoreMissing(
+            tr("{name}: there is no database in this folder: check the name", name=name)
+        ) from None
 
 
 def _open(name: str, files: Files) -> int:
@@ -225,11 +248,17 @@ def _open(name: str, files: Files) -> int:
     try:
         fd = files.open(name, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no file name"
-        raise InputError(f"{name}: cannot be read: {(reason or 'unknown').lower()}") from None
+        reason = reason_of(error) if isinstance(error, OSError) else tr("no file name")
+        raise InputError(tr("{name}: cannot be read: {reason}", name=name, reason=reason.lower())) from None
     if not stat.S_ISREG(files.fstat(fd).st_mode):
         files.close(fd)
-        raise InputError(f"{name}: is no ordinary file; give one, or {STDIN} to read standard input")
+        raise InputError(
+            tr(
+                "{name}: is no ordinary file; give one, or {stdin} to read standard input",
+                name=name,
+                stdin=STDIN,
+            )
+        )
     return fd
 
 
@@ -250,9 +279,13 @@ def _spooled(stdin: IO[bytes], near: str) -> Iterator[IO[bytes]]:
         yield file
 
 
+def _advice() -> str:
+    return tr("take another copy")
+
+
 def _cut_off(name: str) -> StoreDamaged:
     return StoreDamaged(
-        f"{name}: is not whole: its last line is missing, so it was cut off: take another copy"
+        tr("{name}: is not whole: its last line is missing, so it was cut off: take another copy", name=name)
     )
 
 
@@ -272,7 +305,11 @@ def _opening(name: str, line: bytes) -> dict[str, Any]:
     """
     if not line:
         raise InputError(
-            f"{name}: is empty; give a backup, a journal ({FACTS}) or the directory of a database"
+            tr(
+                "{name}: is empty; give a backup, a journal ({journal}) or the directory of a database",
+                name=name,
+                journal=FACTS,
+            )
         )
     try:
         fields = loads(line)
@@ -282,13 +319,16 @@ def _opening(name: str, line: bytes) -> dict[str, Any]:
         fields, kind = {}, BACKUP if b'"gztrack":' in line else ""
     if kind not in (BACKUP, "facts"):
         raise InputError(
-            f"{name}: is neither a backup nor a journal of gztrack; gztrack backup makes one, "
-            f"and gztrack import reads CSV"
+            tr(
+                "{name}: is neither a backup nor a journal of gztrack; gztrack backup makes one, and gztrack"
+                " import reads CSV",
+                name=name,
+            )
         )
     if f'{{"gztrack":"{BACKUP}"'.encode() in line and not line.endswith(b"\n"):
         raise _cut_off(name)
     if not fields or (kind == BACKUP and verified(line, 0) is None):
-        raise StoreDamaged(f"{name}, line 1: {diagnosis(line)}: {_ADVICE}")
+        raise bad_line(name, 1, diagnosis(line), _advice())
     return dict(fields)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
+from gztrack.language import tr
 from gztrack.storage.files import FACTS, LOCK, READ, Files, read_exactly, told
 from gztrack.storage.health import surroundings
 from gztrack.storage.health.examination import Contents, examined, told_of
@@ -101,16 +102,17 @@ def place(directory: str, files: Files) -> str | Finding:
         try:
             mode = files.stat(path).st_mode
         except NotADirectoryError:
-            raise StoreError(f"{directory}: is a file, and a database is a directory") from None
+            raise StoreError(tr("{path}: is a file, and a database is a directory", path=directory)) from None
         except FileNotFoundError:
             mark, _ = Lock(directory, files=files).read_mark() if os.path.isdir(directory) else (None, "")
             if mark is None:
-                raise StoreMissing(f"{directory}: no database there: check the name") from None
-            what = f"is gone, and {mark.length:,} bytes were kept there"
+                raise StoreMissing(tr("{path}: no database there: check the name", path=directory)) from None
+            what = tr("is gone, and {n:,} bytes were kept there", n=mark.length)
             return Finding(DAMAGE, FACTS, 0, what, from_backup(directory))
     if not stat.S_ISREG(mode):
-        kind = "a symbolic link, which is never followed" if stat.S_ISLNK(mode) else "not a file"
-        return Finding(DAMAGE, FACTS, 0, f"is {kind}", "put the journal itself in its place")
+        linked = stat.S_ISLNK(mode)
+        what = tr("is a symbolic link, which is never followed") if linked else tr("is not a file")
+        return Finding(DAMAGE, FACTS, 0, what, tr("put the journal itself in its place"))
     with told(path):
         fd = files.open(path, READ)
         try:
@@ -118,8 +120,8 @@ def place(directory: str, files: Files) -> str | Finding:
         finally:
             files.close(fd)
     if start == _BACKUP:
-        advice = "move it to another place and give it to gztrack restore"
-        return Finding(DAMAGE, FACTS, 1, "is a backup in the place of a journal", advice)
+        advice = tr("move it to another place and give it to gztrack restore")
+        return Finding(DAMAGE, FACTS, 1, tr("is a backup in the place of a journal"), advice)
     return path
 
 
@@ -131,7 +133,9 @@ def from_backup(directory: str) -> str:
 def brings_back(directory: str) -> str:
     """What brings lost facts back, in words."""
     newest = surroundings.newest_backup(directory)
-    return f"gztrack merge {newest or 'BACKUP'} brings back what {'that' if newest else 'a'} backup still has"
+    if not newest:
+        return tr("gztrack merge BACKUP brings back what a backup still has")
+    return tr("gztrack merge {path} brings back what that backup still has", path=newest)
 
 
 def look(directory: str, files: Files) -> Look:
@@ -173,36 +177,41 @@ def _sound(data: bytes, mark: Mark | None) -> Mended | None:
 
 def _bytes_findings(journal: Look, directory: str) -> list[Finding]:
     """Flaws of the file, its end and its mark."""
-    rest = f"gztrack doctor --repair keeps the rest; {brings_back(directory)}"
+    rest = tr("gztrack doctor --repair keeps the rest; {advice}", advice=brings_back(directory))
     advice = rest if journal.contents.transactions else from_backup(directory)
     found = _flaw_findings(journal.mended.flaws, advice)
     if not journal.mended.lines:
-        what = "holds nothing that can be read"
+        what = tr("holds nothing that can be read")
         found.append(Finding(DAMAGE, FACTS, 0, what, from_backup(directory)))
     elif journal.header is None:
-        found.append(
-            Finding(
-                DAMAGE, FACTS, 1, "the first line, with title and time zone, is lost",
-                f"{from_backup(directory)} brings them back; gztrack doctor --repair names the database after its"
-                " directory and lets its days go by UTC",
-            )
-        )  # fmt: skip
-    elif journal.header.schema != SCHEMA and journal.header.schema in READABLE:
-        what = f"is of schema {journal.header.schema}; this gztrack writes {SCHEMA}"
-        found.append(Finding(NOTE, FACTS, 1, what, "the next write brings it there and keeps the old file"))
-    if journal.mended.torn:
-        what = (
-            f"ends with {len(journal.mended.torn):,} bytes of a write that was cut off and never acknowledged"
+        advice = tr(
+            "{command} brings them back; gztrack doctor --repair names the database after its directory and lets its"
+            " days go by UTC",
+            command=from_backup(directory),
         )
-        found.append(Finding(WARNING, FACTS, 0, what, "the next write moves them to quarantine"))
+        what = tr("the first line, with title and time zone, is lost")
+        found.append(Finding(DAMAGE, FACTS, 1, what, advice))
+    elif journal.header.schema != SCHEMA and journal.header.schema in READABLE:
+        what = tr(
+            "is of schema {old}; this gztrack writes {schema}", old=journal.header.schema, schema=SCHEMA
+        )
+        found.append(
+            Finding(NOTE, FACTS, 1, what, tr("the next write brings it there and keeps the old file"))
+        )
+    if journal.mended.torn:
+        what = tr(
+            "ends with {n:,} bytes of a write that was cut off and never acknowledged",
+            n=len(journal.mended.torn),
+        )
+        found.append(Finding(WARNING, FACTS, 0, what, tr("the next write moves them to quarantine")))
     if journal.mark is None:
         why = (
-            "withdrawn: a restore or repair was cut off"
+            tr("withdrawn: a restore or repair was cut off")
             if journal.unmarked == REPLACING
-            else journal.unmarked
+            else tr(journal.unmarked)
         )
-        what = f"its mark is {why}, so an emptied journal could not be told"
-        found.append(Finding(WARNING, LOCK, 1, what, "the next write makes it anew"))
+        what = tr("its mark is {why}, so an emptied journal could not be told", why=why)
+        found.append(Finding(WARNING, LOCK, 1, what, tr("the next write makes it anew")))
     return found
 
 
@@ -212,15 +221,21 @@ def _flaw_findings(flaws: list[Flaw], advice: str) -> list[Finding]:
     alike: list[Flaw] = []
     for flaw in [*flaws, None]:
         if alike and (flaw is None or flaw.lost or flaw.what != alike[0].what):
-            more = f" (and {len(alike) - 1:,} more up to line {alike[-1].line:,})" if len(alike) > 1 else ""
-            what = f"{alike[0].what}{more}"
+            what = alike[0].what
+            if len(alike) > 1:
+                what = tr(
+                    "{what} (and {n:,} more up to line {line:,})",
+                    what=what,
+                    n=len(alike) - 1,
+                    line=alike[-1].line,
+                )
             found.append(
                 Finding(
                     DAMAGE,
                     FACTS,
                     alike[0].line,
                     what,
-                    "nothing is lost: gztrack doctor --repair puts it right",
+                    tr("nothing is lost: gztrack doctor --repair puts it right"),
                 )
             )
             alike = []
@@ -228,7 +243,7 @@ def _flaw_findings(flaws: list[Flaw], advice: str) -> list[Finding]:
             break
         if flaw.lost:
             said = told_of(flaw.raw)
-            what = f"{flaw.what}; it says {said}" if said else flaw.what
+            what = tr("{what}; it says {said}", what=flaw.what, said=said) if said else flaw.what
             found.append(Finding(DAMAGE, FACTS, flaw.line, what, advice))
         else:
             alike.append(flaw)

@@ -11,6 +11,7 @@ import orjson
 
 from gztrack.domain.ids import as_int
 from gztrack.domain.text import clean
+from gztrack.language import term, tr
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.files import FACTS
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
@@ -23,6 +24,16 @@ _TIME = re.compile(r"(?:19|20|21)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d\.\d
 _DAY = 86_400 * 10**9
 _LISTED = 20
 _SHOWN = 3
+_ONE = {
+    "indicators": term("indicator"),
+    "readings": term("reading"),
+    "targets": term("target"),
+    "retractions": term("retraction"),
+    "pins": term("pin"),
+    "undos": term("undo"),
+    "settings": term("setting"),
+}
+"""What one fact of a table is called."""
 
 
 class Contents(NamedTuple):
@@ -79,20 +90,20 @@ class _Look:
             ):
                 raise ValueError
         except (ValueError, KeyError, TypeError):
-            self._bad(at, "is sealed and yet no transaction of this program")
+            self._bad(at, tr("is sealed and yet no transaction of this program"))
             return
         if fields["at"] > self._latest:
             self._tell(
                 WARNING,
                 number,
-                f"was logged on {clean(fields['at'])}, in the future",
-                "set the clock of that host",
+                tr("was logged on {at}, in the future", at=clean(fields["at"])),
+                tr("set the clock of that host"),
             )
         for table, fact, fact_id in facts:
             try:
                 check(table, fact)
             except (DocumentError, TypeError) as error:
-                self._bad(at, f"holds what nothing can be reckoned with: {clean(str(error))}")
+                self._bad(at, tr("holds what nothing can be reckoned with: {error}", error=clean(str(error))))
                 return
             self._remember(number, table, fact, fact_id)
         if "commit" in fields:
@@ -103,8 +114,12 @@ class _Look:
     def _remember(self, number: int, table: str, fact: Fact, fact_id: str) -> None:
         known = self._seen.setdefault(fact_id, number)
         if known != number and self._at(known, fact_id) != fact:
-            what = f"the fact {fact_id} is on line {known} too, with another content, as after a merge"
-            self._tell(NOTE, number, what, "the one logged first counts")
+            what = tr(
+                "the fact {fact_id} is on line {known} too, with another content, as after a merge",
+                fact_id=fact_id,
+                known=known,
+            )
+            self._tell(NOTE, number, what, tr("the one logged first counts"))
         for name in ("replaces", "of"):
             if fact.get(name):
                 self._named.append((table, fact[name], number))
@@ -119,14 +134,21 @@ class _Look:
         for table, named, number in self._named:
             if named not in self._seen and named not in self._transactions:
                 other = clean(str(named))[-6:]
-                what = f"an entry in {clean(table)} corrects, withdraws or pins one that is not here (...{other})"
+                what = tr(
+                    "an entry in {table} corrects, withdraws or pins one that is not here (...{other})",
+                    table=clean(table),
+                    other=other,
+                )
                 self._tell(
-                    WARNING, number, what, "gztrack merge brings it back from a copy or a backup that has it"
+                    WARNING,
+                    number,
+                    what,
+                    tr("gztrack merge brings it back from a copy or a backup that has it"),
                 )
 
     def _bad(self, at: int, what: str) -> None:
         self.unusable.append(at)
-        self._tell(DAMAGE, at + 2, what, "gztrack doctor --repair sets it aside")
+        self._tell(DAMAGE, at + 2, what, tr("gztrack doctor --repair sets it aside"))
 
     def _tell(self, weight: str, number: int, what: str, advice: str) -> None:
         if weight == DAMAGE or len(self.found) < _LISTED:
@@ -143,7 +165,9 @@ def told_of(raw: bytes, most: int = _SHOWN) -> str:
     try:
         fields = loads(raw)
         author = clean(str(fields["author"]))
-        return "; ".join(f"{each} by {author}" for each in _facts_told(fields["facts"], most))
+        return tr("; ").join(
+            tr("{what} by {author}", what=each, author=author) for each in _facts_told(fields["facts"], most)
+        )
     except (ValueError, KeyError, TypeError):
         return ""
 
@@ -151,10 +175,12 @@ def told_of(raw: bytes, most: int = _SHOWN) -> str:
 def _facts_told(facts: list[tuple[str, dict[str, Any]]], most: int) -> Iterator[str]:
     for number, (table, fact) in enumerate(facts):
         if number == most:
-            yield f"and {len(facts) - number:,} more"
+            yield tr("and {n:,} more", n=len(facts) - number)
             return
         about = [str(fact[name]) for name in ("indicator", "value", "of") if name in fact]
-        when = (
-            [f"for {fact['period']}"] if "period" in fact else [f"due {fact['due']}"] if "due" in fact else []
-        )
-        yield clean(" ".join([str(table).removesuffix("s"), *about, *when]))
+        what = " ".join([tr(_ONE.get(str(table)) or str(table).removesuffix("s")), *about])
+        if "period" in fact:
+            what = tr("{what} for {period}", what=what, period=fact["period"])
+        elif "due" in fact:
+            what = tr("{what} due {due}", what=what, due=fact["due"])
+        yield clean(what)

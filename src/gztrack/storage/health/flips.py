@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from zlib import crc32
 
+from gztrack.language import tr
 from gztrack.storage.health.chain import flipped_bit
 from gztrack.storage.lines import SEAL, claimed, each_line, is_intact, loads, seal_end, verified
-
-ONE_BIT = "has one flipped bit{}; what it said is known"
 
 _LONGEST_WORD = 20
 _SURE = 11_000
@@ -92,7 +91,13 @@ def told(harmed: bytes, right: bytes) -> str:
         end += 1
     now, then = harmed[start:end].decode("ascii", "replace"), right[start:end].decode("ascii", "replace")
     shown = now.isprintable() and then.isprintable() and then.isalnum()
-    return ONE_BIT.format(f" ({now} stands where {then} was written)" if shown else "")
+    if not shown:
+        return tr("has one flipped bit; what it said is known")
+    return tr(
+        "has one flipped bit ({now} stands where {then} was written); what it said is known",
+        now=now,
+        then=then,
+    )
 
 
 def first_difference(harmed: bytes, right: bytes) -> int:

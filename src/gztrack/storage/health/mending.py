@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from gztrack.language import tr
 from gztrack.storage.health import flips
 from gztrack.storage.health.chain import state_before
 from gztrack.storage.lines import OPENING, SEAL, claimed, committed_end, is_intact, verified
@@ -22,8 +23,6 @@ from gztrack.storage.lock import Mark
 from gztrack.storage.scan import diagnosis, is_torn, looks_torn
 
 _BOM = b"\xef\xbb\xbf"
-_TWICE = "stands there twice"
-_ASTRAY = "stands in the wrong place: lines were swapped or moved"
 _SEARCHES = 20
 """In how many places a flipped bit is looked for: a file with more of them was not hit by chance."""
 
@@ -92,7 +91,7 @@ def _pieces(data: bytes) -> tuple[list[_Piece], list[Flaw]]:
     flaws: list[Flaw] = []
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
-        flaws.append(Flaw(1, "begins with a byte order mark, so an editor rewrote the file"))
+        flaws.append(Flaw(1, tr("begins with a byte order mark, so an editor rewrote the file")))
     pieces: list[_Piece] = []
     returns: list[int] = []
     *lines, rest = data.split(b"\n")
@@ -104,8 +103,13 @@ def _pieces(data: bytes) -> tuple[list[_Piece], list[Flaw]]:
     if rest:
         pieces.append(_Piece(len(lines) + 1, rest))
     if returns:
-        others = f" (and {len(returns) - 1:,} more)" if len(returns) > 1 else ""
-        flaws.append(Flaw(returns[0], f"ends with CRLF{others}, so an editor or a transfer rewrote the file"))
+        what = tr("ends with CRLF, so an editor or a transfer rewrote the file")
+        if len(returns) > 1:
+            what = tr(
+                "ends with CRLF (and {n:,} more), so an editor or a transfer rewrote the file",
+                n=len(returns) - 1,
+            )
+        flaws.append(Flaw(returns[0], what))
     return pieces, flaws
 
 
@@ -183,7 +187,7 @@ class _Walk:
         """Take a line that continues the chain, from wherever it stands."""
         number, line = self._pieces[at]
         if at < self._next:
-            self._flaws.append(Flaw(number, _ASTRAY))
+            self._flaws.append(Flaw(number, tr("stands in the wrong place: lines were swapped or moved")))
         del self._waiting[at]
         after = verified(line, self._checksum)
         assert after is not None  # it was looked up by what it continues
@@ -291,7 +295,7 @@ class _Walk:
             return False
         del self._waiting[last]
         self._next = last + 1
-        self._flaws.append(Flaw(number, "has lost its line end, so an editor rewrote the file"))
+        self._flaws.append(Flaw(number, tr("has lost its line end, so an editor rewrote the file")))
         self._take(line + b"\n", after)
         return True
 
@@ -306,9 +310,9 @@ class _Walk:
         if claimed(line) is None:
             return Flaw(number, diagnosis(line), raw=line)
         if line in self._taken:
-            return Flaw(number, _TWICE)
+            return Flaw(number, tr("stands there twice"))
         # Without a mark nobody knows which copy was the one kept here.
-        what = "belongs to another copy of this journal: gztrack merge joins copies"
+        what = tr("belongs to another copy of this journal: gztrack merge joins copies")
         return Flaw(number, what, self._mark is None, line)
 
     def _give_up_a_line(self) -> None:
@@ -331,7 +335,9 @@ class _Walk:
             self._elsewhere.add(after)
             self._flaws.append(self._unused(number, line))
         elif is_intact(line):
-            self._flaws.append(Flaw(number, "what stood before this line is missing or was changed", True))
+            self._flaws.append(
+                Flaw(number, tr("what stood before this line is missing or was changed"), True)
+            )
             self._take(line, after)
         elif good := _good_end(line):
             # The line end before it is gone, with whatever else, and so two lines have become one.
@@ -339,7 +345,7 @@ class _Walk:
             self._flaws.append(Flaw(number, diagnosis(bad), True, bad))
             self._take(good, after)
         else:
-            what = "was changed after it was written" if is_intact(line) is False else diagnosis(line)
+            what = tr("was changed after it was written") if is_intact(line) is False else diagnosis(line)
             self._flaws.append(Flaw(number, what, True, line))
             self._checksum = after
             self._passed.add(after)
@@ -366,9 +372,9 @@ class _Walk:
         if any(flaw.lost for flaw in self._flaws):
             return
         if short > 0:
-            yield Flaw(number, f"{short:,} bytes that were kept there are missing from here on", True)
+            yield Flaw(number, tr("{n:,} bytes that were kept there are missing from here on", n=short), True)
         else:
-            yield Flaw(1, "is not the journal that was kept here, but another one", True)
+            yield Flaw(1, tr("is not the journal that was kept here, but another one"), True)
 
 
 def _good_end(line: bytes) -> bytes:

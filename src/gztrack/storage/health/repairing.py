@@ -10,6 +10,7 @@ import os
 from zlib import crc32
 
 from gztrack.domain.ids import new_tx
+from gztrack.language import ntr, tr
 from gztrack.storage.files import FACTS, QUARANTINE, Files, make_folder, put, told
 from gztrack.storage.health import surroundings
 from gztrack.storage.health.doctor import Look, Report, brings_back, examine, from_backup, look, place
@@ -61,25 +62,34 @@ def _put_right(directory: str, lock: Lock, fd: int, files: Files) -> tuple[list[
     dropped = unfinished + [line for at, line in enumerate(lines) if at in bad]
     if not kept and any(flaw.lost for flaw in journal.mended.flaws):
         # An empty database in the place of a lost one would be no repair.
-        return [f"changed nothing, for nothing of it can be kept: {from_backup(directory)}"], False
+        return [
+            tr("changed nothing, for nothing of it can be kept: {command}", command=from_backup(directory))
+        ], False
     aside = [flaw.raw for flaw in journal.mended.flaws if flaw.raw]
     aside += [*dropped, *([journal.mended.torn] if journal.mended.torn else [])]
     done = []
     if aside:
         where = _set_aside(directory, aside, files)
-        said = "; ".join(filter(None, (told_of(raw, _ALL) for raw in aside)))
-        counted = f"{len(aside):,} lines" if len(aside) > 1 else "a line"
-        done.append(f"put {counted} aside in {where}" + (f": {said}" if said else ""))
+        said = tr("; ").join(filter(None, (told_of(raw, _ALL) for raw in aside)))
+        put_aside = ntr(
+            "put a line aside in {path}", "put {n:,} lines aside in {path}", len(aside), path=where
+        )
+        done.append(tr("{place}: {what}", place=put_aside, what=said) if said else put_aside)
     header = journal.header or Header(os.path.basename(os.path.abspath(directory)), "UTC", "", "")
     anew = header._replace(generation=new_tx(), schema=SCHEMA)
     old = put_in_place(directory, anew, map(body_of, kept), lock, fd, files, "repair")
-    done.insert(0, f"kept the file as it was: {old}")
-    done.append(f"wrote {FACTS} anew with {facts:,} facts")
+    done.insert(0, tr("kept the file as it was: {old}", old=old))
+    done.append(tr("wrote {journal} anew with {facts:,} facts", journal=FACTS, facts=facts))
     if journal.header is None:
-        done.append(f"the title and the zone were lost: it is called {header.title}, its days go by UTC")
+        done.append(
+            tr(
+                "the title and the zone were lost: it is called {title}, its days go by UTC",
+                title=header.title,
+            )
+        )
     lost = bool(bad) or any(flaw.lost for flaw in journal.mended.flaws)
     if lost:
-        done.append(f"something was lost: {brings_back(directory)}")
+        done.append(tr("something was lost: {advice}", advice=brings_back(directory)))
     return done, lost
 
 
@@ -89,7 +99,7 @@ def _marked(journal: Look, lock: Lock, fd: int, files: Files) -> list[str]:
     data = b"".join(journal.mended.lines)
     lock.write_mark(fd, Mark(len(data), crc32(data)))
     files.sync(fd)
-    return [f"marked the journal's {len(data):,} bytes in the lock file"]
+    return [tr("marked the journal's {n:,} bytes in the lock file", n=len(data))]
 
 
 def _set_aside(directory: str, raws: list[bytes], files: Files) -> str:

@@ -8,7 +8,7 @@ import stat
 import time
 from contextlib import suppress
 
-from gztrack.domain.text import plural
+from gztrack.language import ntr, tr
 from gztrack.storage.derived import read_derived
 from gztrack.storage.files import BACKUPS, DERIVED, FACTS, INCOMING, LOCK, QUARANTINE, READ, Files
 from gztrack.storage.health.findings import NOTE, WARNING, Finding
@@ -27,14 +27,14 @@ def findings(directory: str, files: Files) -> list[Finding]:
     found: list[Finding] = []
     kind = network(directory)
     if kind:
-        what = f"is on a network file system ({kind}), where two hosts may write at once"
-        found.append(Finding(WARNING, "", 0, what, "keep it on a local disk and reach it over SSH"))
+        what = tr("is on a network file system ({kind}), where two hosts may write at once", kind=kind)
+        found.append(Finding(WARNING, "", 0, what, tr("keep it on a local disk and reach it over SSH")))
     try:
         home: os.stat_result | None = os.stat(directory)  # it may be reached through a link
     except OSError:
         home = None
     if home and home.st_mode & 0o007:
-        found.append(Finding(WARNING, "", 0, "is open to everybody", f"chmod o-rwx {directory}"))
+        found.append(Finding(WARNING, "", 0, tr("is open to everybody"), f"chmod o-rwx {directory}"))
     for name in (*_FILES, BACKUPS, QUARANTINE):
         status = _stat(os.path.join(directory, name), files)
         if status is None:
@@ -42,24 +42,40 @@ def findings(directory: str, files: Files) -> list[Finding]:
         if stat.S_ISLNK(status.st_mode):
             found.append(
                 Finding(
-                    WARNING, name, 0, "is a symbolic link, which is never followed", "put the real one there"
+                    WARNING,
+                    name,
+                    0,
+                    tr("is a symbolic link, which is never followed"),
+                    tr("put the real one there"),
                 )
             )
         elif status.st_mode & 0o007:
             found.append(
-                Finding(WARNING, name, 0, "is open to everybody", "gztrack doctor --repair closes it")
+                Finding(WARNING, name, 0, tr("is open to everybody"), tr("gztrack doctor --repair closes it"))
             )
         if home and stat.S_ISREG(status.st_mode) and home.st_mode & 0o020 and status.st_gid != home.st_gid:
-            what = "does not belong to the directory's group, so its members cannot use it"
-            found.append(Finding(WARNING, name, 0, what, f"chgrp it, and chmod g+s {directory}"))
+            what = tr("does not belong to the directory's group, so its members cannot use it")
+            found.append(
+                Finding(WARNING, name, 0, what, tr("chgrp it, and chmod g+s {path}", path=directory))
+            )
     found += [
-        Finding(NOTE, name, 0, "was left by a process that was killed", "gztrack doctor --repair removes it")
+        Finding(
+            NOTE,
+            name,
+            0,
+            tr("was left by a process that was killed"),
+            tr("gztrack doctor --repair removes it"),
+        )
         for name in leftovers(directory)
     ]
     aside = _listed(os.path.join(directory, QUARANTINE))
     if aside:
-        what = f"holds {plural(len(aside), 'file')} with what was put aside"
-        found.append(Finding(NOTE, QUARANTINE, 0, what, "look at them, then delete what is of no use"))
+        what = ntr(
+            "holds {n:,} file with what was put aside",
+            "holds {n:,} files with what was put aside",
+            len(aside),
+        )
+        found.append(Finding(NOTE, QUARANTINE, 0, what, tr("look at them, then delete what is of no use")))
     return found
 
 
@@ -72,7 +88,7 @@ def derived_findings(directory: str, header: Header | None, files: Files) -> lis
             continue
         derived = read_derived(directory, name, files)
         if derived is None or header is None or derived.generation != header.generation:
-            said = "is harmed or of another file", "nothing is lost: it is made anew"
+            said = tr("is harmed or of another file"), tr("nothing is lost: it is made anew")
             found.append(Finding(NOTE, name, 0, *said))
     return found
 
@@ -83,14 +99,14 @@ def tidy(directory: str, files: Files) -> list[str]:
     for name in leftovers(directory):
         with suppress(OSError):
             files.unlink(os.path.join(directory, name))
-            done.append(f"removed {name}, which a killed process had left")
+            done.append(tr("removed {name}, which a killed process had left", name=name))
     for name in _FILES:
         path = os.path.join(directory, name)
         status = _stat(path, files)
         if status and stat.S_ISREG(status.st_mode) and status.st_mode & 0o007:
             with suppress(OSError):
                 _close_to_the_world(path, files)
-                done.append(f"closed {name} to everybody outside its group")
+                done.append(tr("closed {name} to everybody outside its group", name=name))
     return done
 
 
