@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gztrack.domain.units import Unit
+from gztrack.language import ptr, tr
+from gztrack.services.explaining.wording import clauses, parts, together
 from gztrack.services.views import Origin, Row, TargetView
-
-_CALLED = {"due": "due date", "stated_on": "statement date", "stated_by": "who stated it"}
-"""What fields are called in remarks, where not by their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +66,40 @@ def remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[s
     for line in lines:
         view = line.row.reading
         if view is not None:
-            said = ["provisional"] if view.provisional else []
+            said = [tr("provisional")] if view.provisional else []
             text = _joined(said, view.inferred, view.note)
-            found.setdefault(text, []).append(f"{line.row.name}, {view.period}")
+            what = tr("{name}, {period}", name=line.row.name, period=view.period)
+            found.setdefault(text, []).append(what)
     for promise in promises:
         target = promise.view
-        due = "without a due date" if target.due == "none" else f"by {target.due}"
         text = _joined([], target.inferred, target.note)
-        found.setdefault(text, []).append(f"{promise.name}, target {due}")
-    return tuple(("; ".join(dict.fromkeys(what)), text) for text, what in found.items() if text)
+        if target.due == "none":
+            what = tr("{name}, target without a due date", name=promise.name)
+        else:
+            what = tr("{name}, target by {due}", name=promise.name, due=target.due)
+        found.setdefault(text, []).append(what)
+    return tuple((parts(dict.fromkeys(whats)), text) for text, whats in found.items() if text)
 
 
 def _joined(said: list[str], inferred: Iterable[str], note: str) -> str:
-    words = [_CALLED.get(name, name.replace("_", " ")) for name in inferred]
-    said = [*said, f"{' and '.join(words)} inferred"] if words else said
-    return "; ".join(part for part in (", ".join(said), note) if part)
+    words = [_called(name) for name in inferred]
+    if words:
+        said = [*said, tr("{fields} inferred", fields=together(words))]
+    return parts(part for part in (clauses(said), note) if part)
+
+
+def _called(name: str) -> str:
+    """What a field that was inferred is called in a remark."""
+    called = {
+        "value": ptr("a field", "value"),
+        "period": ptr("a field", "period"),
+        "qualifier": ptr("a field", "qualifier"),
+        "series": ptr("a field", "series"),
+        "due": ptr("a field", "due date"),
+        "comparator": ptr("a field", "comparator"),
+        "stated_on": ptr("a field", "statement date"),
+        "stated_by": ptr("a field", "who stated it"),
+        "over": ptr("a field", "over"),
+        "baseline": ptr("a field", "baseline"),
+    }
+    return called.get(name, name.replace("_", " "))
