@@ -18,7 +18,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.export.forms import Item, reading_form, status_item, target_form
 from gztrack.export.ledger_text import summary_lines
-from gztrack.export.report_parts import Line, Promise, Sources, remarks
+from gztrack.export.report_parts import Line, Promise, Sources, named, remarks
 from gztrack.language import language, ptr, speaking, tr
 from gztrack.services.board.assessing import case
 from gztrack.services.board.details import standing
@@ -81,7 +81,7 @@ class Report:
         own: dict[str, list[str]] = {}
         for row in self.board.rows:
             if row.assessment.method != self.board.method:
-                own.setdefault(row.assessment.method, []).append(row.name)
+                own.setdefault(row.assessment.method, []).append(named(row))
         said = [
             tr("{method} for {indicators}", method=name, indicators=_some(rows))
             for name, rows in sorted(own.items())
@@ -172,7 +172,7 @@ def build(
         promises=promises,
         sources=cited,
         remarks=remarks(lines, promises),
-        reasons=tuple((row.name, row.status, row.reason) for row in board.rows if row.reason),
+        reasons=tuple((named(row), row.status, row.reason) for row in board.rows if row.reason),
         data=data,
         digest=_digest(data),
     )
@@ -255,6 +255,7 @@ def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sou
             sources.number(view.evidence_origin) if view.evidence else 0,
             known.get(view.replaced_by),
             known.get(view.replaces),
+            clean(facts[view.indicator].get("name_zh", "")),
         )
         for view in known.values()
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gztrack.domain.units import Unit
-from gztrack.language import ptr, tr
+from gztrack.language import language, ptr, tr
 from gztrack.services.explaining.wording import clauses, parts, together
 from gztrack.services.views import Origin, Row, TargetView
 
@@ -25,7 +25,7 @@ class Promise:
     """A target of the ledger with what it is a target of.
 
     Attributes:
-        name: The indicator's name.
+        name: The indicator's name, in English and in Chinese.
         unit: The indicator's unit.
         source: Number of its source, 0 where none was given.
         proof: Number of the source of the reading that decided, 0 where there is none.
@@ -40,6 +40,7 @@ class Promise:
     proof: int
     new: TargetView | None
     old: TargetView | None
+    name_zh: str = ""
 
     @property
     def known(self) -> dict[str, TargetView]:
@@ -60,6 +61,11 @@ class Sources:
         return self.known.setdefault(origin, len(self.known) + 1)
 
 
+def named(what: Row | Promise) -> str:
+    """The name of an indicator in the language of its reader."""
+    return (what.name_zh or what.name) if language() == "zh" else what.name
+
+
 def remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[str, str], ...]:
     """What is inferred or provisional, and the notes of figures: (figures, remark), each remark once."""
     found: dict[str, list[str]] = {}
@@ -68,15 +74,15 @@ def remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[s
         if view is not None:
             said = [tr("provisional")] if view.provisional else []
             text = _joined(said, view.inferred, view.note)
-            what = tr("{name}, {period}", name=line.row.name, period=view.period)
+            what = tr("{name}, {period}", name=named(line.row), period=view.period)
             found.setdefault(text, []).append(what)
     for promise in promises:
         target = promise.view
         text = _joined([], target.inferred, target.note)
         if target.due == "none":
-            what = tr("{name}, target without a due date", name=promise.name)
+            what = tr("{name}, target without a due date", name=named(promise))
         else:
-            what = tr("{name}, target by {due}", name=promise.name, due=target.due)
+            what = tr("{name}, target by {due}", name=named(promise), due=target.due)
         found.setdefault(text, []).append(what)
     return tuple((parts(dict.fromkeys(whats)), text) for text, whats in found.items() if text)
 

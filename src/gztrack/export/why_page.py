@@ -9,7 +9,7 @@ from gztrack.export.cells import cells, left, wrapped
 from gztrack.export.glyphs import signs
 from gztrack.language import tr
 from gztrack.services.explaining.views import Sum
-from gztrack.services.explaining.wording import listed, told
+from gztrack.services.explaining.wording import label, listed, told
 
 INDENT = "  "
 
@@ -67,7 +67,7 @@ def sums_text(sums: Sequence[Sum], page: Page) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for each in sums:
         if each.refused:
-            reasons.setdefault(each.refused, []).append(tr(each.label))
+            reasons.setdefault(each.refused, []).append(label(each))
         elif each.value is not None:
             lines += sum_text(each, page)
     for reason, labels in reasons.items():
@@ -78,18 +78,18 @@ def sums_text(sums: Sequence[Sum], page: Page) -> list[str]:
 
 def sum_text(one: Sum, page: Page) -> list[str]:
     """A sum on one line if it fits; else formula, numbers and result below each other."""
-    label = tr(one.label)
+    called = label(one)
     steps = [signs(step, ascii=page.ascii) for step in (told(one.formula), told(one.filled), one.shown)]
     formula, *rest = [step for number, step in enumerate(steps) if step and step not in steps[:number]]
     whole = " = ".join([formula, *rest])
     note = tr("({note})", note=one.note) if one.note else ""
     if page.lead + cells(whole) > page.width:
-        lines = page.pair(label, formula, hang=2)
+        lines = page.pair(called, formula, hang=2)
         after = " = ".join(rest)
         for step in [after] if page.lead + 2 + cells(after) <= page.width else rest:
             lines += page.pair("", f"= {step}", hang=2)
     else:
-        lines = page.pair(label, whole)
+        lines = page.pair(called, whole)
         if note and cells(lines[-1]) + 2 + cells(note) <= page.width:
             return [*lines[:-1], f"{lines[-1]}  {signs(note, ascii=page.ascii)}"]
     return lines + (page.pair("", note) if note else [])

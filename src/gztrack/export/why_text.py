@@ -8,9 +8,9 @@ from gztrack.export.cells import left
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import explained
 from gztrack.export.why_page import INDENT, Page, Section, sum_text, sums_text
-from gztrack.language import ntr, ptr, term, tr
+from gztrack.language import language, ntr, ptr, term, tr
 from gztrack.services.explaining.views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
-from gztrack.services.explaining.wording import clauses, listed, together, told
+from gztrack.services.explaining.wording import clauses, label, listed, together, told
 from gztrack.services.views import Row
 
 MOST_TARGETS = 12
@@ -22,7 +22,10 @@ GOES_BY = {
     3: term("the row goes by the verdict; what the methods say of the pace stands beside it"),
     4: term("the row goes by the reading that meets the target, not by a method"),
 }
-"""Rule of the status to what a row goes by; by the others it is the method."""
+"""Rule of the status to what a row goes by."""
+
+GOES_BY_METHOD = term("the row goes by {method}")
+"""By the other rules."""
 
 MEETS = {True: term("meets it"), False: term("does not meet it"), None: term("proves nothing")}
 
@@ -49,7 +52,8 @@ def why_text(why: Why, *, width: int = 100, ascii: bool = False) -> str:  # noqa
 def why_sections(why: Why, *, width: int = 100, ascii: bool = False) -> list[Section]:  # noqa: A002
     """The same, section by section, in the order of a reader's questions; the first one is the status."""
     row, page = why.row, Page(width, ascii)
-    name = " ".join(part for part in (row.name, row.name_zh, f"[{row.id}]") if part)
+    names = (row.name_zh, row.name) if language() == "zh" else (row.name, row.name_zh)
+    name = " ".join(part for part in (*names, f"[{row.id}]") if part)
     found = [
         page.section(name, _status(why, page), row.status),
         page.section(_clocks(why), _inputs(why, page)),
@@ -205,18 +209,18 @@ def _named(cited: Cited) -> str:
 def _methods(why: Why, page: Page) -> list[str]:
     """The three methods; an arrow marks the one that the row goes by, or would."""
     chosen = next(each.name for each in why.methods if each.chosen)
-    lines = page.wrap(tr(GOES_BY.get(why.rule, term("the row goes by {method}")), method=chosen))
+    lines = page.wrap(tr(GOES_BY.get(why.rule, GOES_BY_METHOD), method=chosen))
     known: set[tuple[str, str]] = set()
     for each in why.methods:
         lines += page.pair(each.name, explained(each.status, each.reason), "> " if each.chosen else INDENT)
         for one in each.sums:
             if one.refused and len(each.sums) > 1:
                 why_not = tr("{formula}: {reason}", formula=told(one.formula), reason=one.refused)
-                lines += page.pair(tr(one.label), why_not)
+                lines += page.pair(label(one), why_not)
             if one.refused:
                 continue
             if one.name != "ratio" and (one.name, one.filled) in known:
-                lines += page.pair(tr(one.label), tr("= {result}, as above", result=one.shown))
+                lines += page.pair(label(one), tr("= {result}, as above", result=one.shown))
             else:
                 lines += sum_text(one, page)
             known.add((one.name, one.filled))
@@ -304,8 +308,9 @@ def _forecast(why: Why, page: Page) -> list[str]:
 def _sources(why: Why, page: Page) -> list[str]:
     lines: list[str] = []
     for number, origin, facts in ((each.number, each.origin, each.facts) for each in why.sources):
-        published = tr("published {day}", day=origin.published) if origin.published else ""
-        source = clauses(part for part in (origin.source, origin.url, published) if part)
+        published = tr("published {date}", date=origin.published) if origin.published else ""
+        beside = ptr("between a source and its address", ", ")
+        source = beside.join(part for part in (origin.source, origin.url, published) if part)
         said = tr("{source}: {facts}", source=source, facts=listed(facts))
         lines += page.wrap(said, f"{INDENT}[{number}] ")
     return lines or page.wrap(tr("none of the figures names a source"))

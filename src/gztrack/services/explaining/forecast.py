@@ -27,7 +27,7 @@ VALUES = (
     ("high", term("high"), "slope_high"),
 )
 DAYS = (
-    ("reached", term("reached"), "slope"),
+    ("reached", "reached", "slope"),
     ("reached_early", term("at the earliest"), ""),
     ("reached_late", term("at the latest"), ""),
 )
@@ -101,7 +101,8 @@ def _slopes(used: list[Point], found: Projection) -> list[Sum]:
 
 
 def _change(value: float) -> str:
-    return tr("{figure} a year", figure=f"{'+' if value > 0 else ''}{result(value)}")
+    sign = "+" if value > 0 else ""
+    return tr("{figure} a year", figure=sign + result(value))
 
 
 def _values(found: Projection, symbols: Symbols) -> list[Sum]:

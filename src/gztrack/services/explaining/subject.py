@@ -95,7 +95,7 @@ class Subject:
         """What the reckoning of a target that is no span total goes by."""
         some = bool(self.found.points)
         absent = (
-            tr("no reading of {coverage} (mixed coverage)", coverage=length_wanted(goal))
+            tr("no reading of {length} (mixed coverage)", length=length_wanted(goal))
             if some
             else tr("no reading")
         )

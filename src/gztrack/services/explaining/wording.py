@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gztrack.language import language, ptr
+from gztrack.language import language, ptr, tr
+from gztrack.services.explaining.views import Sum
 
 _WORD = re.compile(r"median of |\d+ % quantile of | years(?!\()|[A-Za-z_][A-Za-z_0-9]*")
 
@@ -28,6 +29,11 @@ def clauses(texts: Iterable[str]) -> str:
 def parts(texts: Iterable[str]) -> str:
     """Sentences in a row, without full stops."""
     return ptr("between clauses", "; ").join(texts)
+
+
+def label(one: Sum) -> str:
+    """What people call a figure."""
+    return ptr("a date", "reached") if one.label == "reached" else tr(one.label)
 
 
 def told(formula: str) -> str:
