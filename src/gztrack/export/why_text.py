@@ -298,7 +298,12 @@ def _forecast(why: Why, page: Page) -> list[str]:
         return lines
     given = {one.name for one in found.sums}
     lacking = [
-        what for name, what in (("value", tr("no value")), ("reached", tr("no date"))) if name not in given
+        what
+        for name, what in (
+            ("value", ptr("of a forecast", "no value")),
+            ("reached", ptr("of a forecast", "no date")),
+        )
+        if name not in given
     ]
     if not found.sums:
         return lines + page.wrap(tr("none: {reason}", reason=found.reason))
