@@ -9,6 +9,7 @@ from gztrack.cli.clocks import clocks, clocks_options, method, method_option, un
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
+from gztrack.language import tr
 
 
 def parser() -> Parser:
@@ -16,12 +17,14 @@ def parser() -> Parser:
     built = Parser(
         "why",
         "ID [--method M] [--as-of D] [--logged-by D] [--published-by D]",
-        "The sums behind a status: which readings and which target went in, every figure with its formula and the"
-        " numbers filled in, all three methods, the verdict's rule, the forecast, and the sources.",
+        tr(
+            "The sums behind a status: which readings and which target went in, every figure with its formula"
+            " and the numbers filled in, all three methods, the verdict's rule, the forecast, and the sources."
+        ),
         "why 5g-base-stations --method open-sdg",
         glyphs=True,
     )
-    built.word("ID", "the indicator")
+    built.word("ID", tr("the indicator"))
     method_option(built)
     clocks_options(built)
     return built

@@ -18,10 +18,12 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.export.forms import Item, reading_form, status_item, target_form
 from gztrack.export.ledger_text import summary_lines
-from gztrack.export.report_parts import Line, Promise, Sources, remarks
+from gztrack.export.report_parts import Line, Promise, Sources, named, remarks
+from gztrack.language import language, ptr, speaking, tr
 from gztrack.services.board.assessing import case
 from gztrack.services.board.details import standing
 from gztrack.services.board.ledger import ledger_counts, reason_counts
+from gztrack.services.explaining.wording import listed, parts
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView
@@ -54,7 +56,7 @@ class Report:
         sources: The sources of what rows and promises show, numbered from 1 in the order of first use.
         remarks: (figures, remark) pairs: what is inferred or provisional, and the figures' notes.
         reasons: (name, status, reason) of every row that has one.
-        data: All of it as the JSON form has it, without the hash.
+        data: All of it as the JSON form has it, without the hash; in English whatever the language.
         digest: SHA-256 of the canonical JSON of ``data``, 64 hex digits.
     """
 
@@ -71,7 +73,7 @@ class Report:
     @property
     def title(self) -> str:
         """The database's title, or a word for it."""
-        return self.board.title or "Progress"
+        return self.board.title or ptr("a title", "Progress")
 
     @property
     def method(self) -> str:
@@ -79,9 +81,12 @@ class Report:
         own: dict[str, list[str]] = {}
         for row in self.board.rows:
             if row.assessment.method != self.board.method:
-                own.setdefault(row.assessment.method, []).append(row.name)
-        said = [f"{name} for {_some(rows)}" for name, rows in sorted(own.items())]
-        return "; ".join([f"method {self.board.method}", *said])
+                own.setdefault(row.assessment.method, []).append(named(row))
+        said = [
+            tr("{method} for {indicators}", method=name, indicators=_some(rows))
+            for name, rows in sorted(own.items())
+        ]
+        return parts([tr("method {method}", method=self.board.method), *said])
 
     @property
     def short_digest(self) -> str:
@@ -117,6 +122,11 @@ def build(
     with tracker.turn:
         board = tracker.board(clocks, method, project=True)
         ledger = tracker.ledger(clocks=clocks)
+        board_data, ledger_data = board, ledger
+        if language() != "en":
+            with speaking("en"):
+                board_data = tracker.board(clocks, method, project=True)
+                ledger_data = tracker.ledger(clocks=clocks)
         facts = {fact["indicator"]: fact for fact in tracker.indicators(clocks, archived=True)}
         moment, register = tracker.moment(clocks), tracker.register
         readings = {
@@ -127,6 +137,8 @@ def build(
     lines = [_line(row, sources) for row in board.rows]
     promises = _promises(ledger, facts, sources)
     cited = tuple(sources.known)
+    with speaking("en"):
+        counts, reasons = ledger_counts(ledger_data), reason_counts(ledger_data)
     data = {
         "gztrack": "snapshot",
         "version": VERSION,
@@ -137,11 +149,12 @@ def build(
         "method": board.method,
         "counts": dict(board.counts),
         "indicators": [
-            _indicator(line, readings[line.row.id], sources) for line in _counted(lines, "writing", progress)
+            _indicator(_line(row, sources), readings[row.id], sources)
+            for row in _counted(board_data.rows, "writing", progress)
         ],
-        "ledger_counts": ledger_counts(ledger),
-        "ledger_no_verdict": reason_counts(ledger),
-        "ledger": [_promise(promise) for promise in promises],
+        "ledger_counts": counts,
+        "ledger_no_verdict": reasons,
+        "ledger": [_promise(promise) for promise in _promises(ledger_data, facts, sources)],
         "sources": [
             {
                 "number": n,
@@ -159,7 +172,7 @@ def build(
         promises=promises,
         sources=cited,
         remarks=remarks(lines, promises),
-        reasons=tuple((row.name, row.status, row.reason) for row in board.rows if row.reason),
+        reasons=tuple((named(row), row.status, row.reason) for row in board.rows if row.reason),
         data=data,
         digest=_digest(data),
     )
@@ -174,8 +187,10 @@ def _counted(items: Sequence[Each], doing: str, progress: Progress | None) -> It
 
 def _some(names: Sequence[str]) -> str:
     """Names in a row, the first few of many."""
-    named = ", ".join(names[:NAMED])
-    return f"{named} and {len(names) - NAMED:,} more" if len(names) > NAMED else named
+    named = listed(names[:NAMED])
+    if len(names) <= NAMED:
+        return named
+    return tr("{names} and {n:,} more", names=named, n=len(names) - NAMED)
 
 
 def canonical(data: object) -> bytes:
@@ -211,9 +226,9 @@ def _iso(day: date | None) -> str | None:
 def _said(clocks: Clocks) -> tuple[str, ...]:
     said = []
     if clocks.logged_by:
-        said.append(f"only what was logged up to {clocks.logged_by}")
+        said.append(tr("only what was logged up to {day}", day=clocks.logged_by))
     if clocks.published_by:
-        said.append(f"only readings published up to {clocks.published_by}")
+        said.append(tr("only readings published up to {day}", day=clocks.published_by))
     return tuple(said)
 
 
@@ -240,6 +255,7 @@ def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sou
             sources.number(view.evidence_origin) if view.evidence else 0,
             known.get(view.replaced_by),
             known.get(view.replaces),
+            clean(facts[view.indicator].get("name_zh", "")),
         )
         for view in known.values()
     )

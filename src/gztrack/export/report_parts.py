@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gztrack.domain.units import Unit
+from gztrack.language import language, ptr, tr
+from gztrack.services.explaining.wording import clauses, parts, together
 from gztrack.services.views import Origin, Row, TargetView
-
-_CALLED = {"due": "due date", "stated_on": "statement date", "stated_by": "who stated it"}
-"""What fields are called in remarks, where not by their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Promise:
     """A target of the ledger with what it is a target of.
 
     Attributes:
-        name: The indicator's name.
+        name: The indicator's name, in English and in Chinese.
         unit: The indicator's unit.
         source: Number of its source, 0 where none was given.
         proof: Number of the source of the reading that decided, 0 where there is none.
@@ -41,6 +40,7 @@ class Promise:
     proof: int
     new: TargetView | None
     old: TargetView | None
+    name_zh: str = ""
 
     @property
     def known(self) -> dict[str, TargetView]:
@@ -61,24 +61,51 @@ class Sources:
         return self.known.setdefault(origin, len(self.known) + 1)
 
 
+def named(what: Row | Promise) -> str:
+    """The name of an indicator in the language of its reader."""
+    return (what.name_zh or what.name) if language() == "zh" else what.name
+
+
 def remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[str, str], ...]:
     """What is inferred or provisional, and the notes of figures: (figures, remark), each remark once."""
     found: dict[str, list[str]] = {}
     for line in lines:
         view = line.row.reading
         if view is not None:
-            said = ["provisional"] if view.provisional else []
+            said = [tr("provisional")] if view.provisional else []
             text = _joined(said, view.inferred, view.note)
-            found.setdefault(text, []).append(f"{line.row.name}, {view.period}")
+            what = tr("{name}, {period}", name=named(line.row), period=view.period)
+            found.setdefault(text, []).append(what)
     for promise in promises:
         target = promise.view
-        due = "without a due date" if target.due == "none" else f"by {target.due}"
         text = _joined([], target.inferred, target.note)
-        found.setdefault(text, []).append(f"{promise.name}, target {due}")
-    return tuple(("; ".join(dict.fromkeys(what)), text) for text, what in found.items() if text)
+        if target.due == "none":
+            what = tr("{name}, target without a due date", name=named(promise))
+        else:
+            what = tr("{name}, target by {due}", name=named(promise), due=target.due)
+        found.setdefault(text, []).append(what)
+    return tuple((parts(dict.fromkeys(whats)), text) for text, whats in found.items() if text)
 
 
 def _joined(said: list[str], inferred: Iterable[str], note: str) -> str:
-    words = [_CALLED.get(name, name.replace("_", " ")) for name in inferred]
-    said = [*said, f"{' and '.join(words)} inferred"] if words else said
-    return "; ".join(part for part in (", ".join(said), note) if part)
+    words = [_called(name) for name in inferred]
+    if words:
+        said = [*said, tr("{fields} inferred", fields=together(words))]
+    return parts(part for part in (clauses(said), note) if part)
+
+
+def _called(name: str) -> str:
+    """What a field that was inferred is called in a remark."""
+    called = {
+        "value": ptr("a field", "value"),
+        "period": ptr("a field", "period"),
+        "qualifier": ptr("a field", "qualifier"),
+        "series": ptr("a field", "series"),
+        "due": ptr("a field", "due date"),
+        "comparator": ptr("a field", "comparator"),
+        "stated_on": ptr("a field", "statement date"),
+        "stated_by": ptr("a field", "who stated it"),
+        "over": ptr("a field", "over"),
+        "baseline": ptr("a field", "baseline"),
+    }
+    return called.get(name, name.replace("_", " "))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from gztrack.export.cells import cells, left, wrapped
 from gztrack.export.glyphs import signs
+from gztrack.language import tr
 from gztrack.services.explaining.views import Sum
+from gztrack.services.explaining.wording import label, listed, told
 
 INDENT = "  "
 
@@ -19,10 +21,15 @@ NARROW = 60
 
 
 class Section(NamedTuple):
-    """A heading, and the lines under it, indented; the heading may take several lines itself."""
+    """A heading, and the lines under it, indented; the heading may take several lines itself.
+
+    Attributes:
+        status: The status or verdict whose glyph and word the first line begins with; empty where none does.
+    """
 
     heading: list[str]
     lines: list[str]
+    status: str = ""
 
 
 class Page(NamedTuple):
@@ -49,9 +56,9 @@ class Page(NamedTuple):
         above = self.wrap(label, mark) if label else []
         return above + self.wrap(text, " " * self.lead, indent)
 
-    def section(self, heading: str, lines: list[str]) -> Section:
+    def section(self, heading: str, lines: list[str], status: str = "") -> Section:
         """A section; its heading stands at the left edge."""
-        return Section(self.wrap(heading, "", INDENT), lines)
+        return Section(self.wrap(heading, "", INDENT), lines, status)
 
 
 def sums_text(sums: Sequence[Sum], page: Page) -> list[str]:
@@ -60,27 +67,29 @@ def sums_text(sums: Sequence[Sum], page: Page) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for each in sums:
         if each.refused:
-            reasons.setdefault(each.refused, []).append(each.label)
+            reasons.setdefault(each.refused, []).append(label(each))
         elif each.value is not None:
             lines += sum_text(each, page)
     for reason, labels in reasons.items():
-        lines += page.pair("not reckoned", f"{', '.join(labels)}: {reason}")
+        what = tr("{figures}: {reason}", figures=listed(labels), reason=reason)
+        lines += page.pair(tr("not reckoned"), what)
     return lines
 
 
 def sum_text(one: Sum, page: Page) -> list[str]:
     """A sum on one line if it fits; else formula, numbers and result below each other."""
-    steps = [signs(step, ascii=page.ascii) for step in (one.formula, one.filled, one.shown)]
+    called = label(one)
+    steps = [signs(step, ascii=page.ascii) for step in (told(one.formula), told(one.filled), one.shown)]
     formula, *rest = [step for number, step in enumerate(steps) if step and step not in steps[:number]]
     whole = " = ".join([formula, *rest])
-    note = f"({one.note})" if one.note else ""
+    note = tr("({note})", note=one.note) if one.note else ""
     if page.lead + cells(whole) > page.width:
-        lines = page.pair(one.label, formula, hang=2)
+        lines = page.pair(called, formula, hang=2)
         after = " = ".join(rest)
         for step in [after] if page.lead + 2 + cells(after) <= page.width else rest:
             lines += page.pair("", f"= {step}", hang=2)
     else:
-        lines = page.pair(one.label, whole)
+        lines = page.pair(called, whole)
         if note and cells(lines[-1]) + 2 + cells(note) <= page.width:
             return [*lines[:-1], f"{lines[-1]}  {signs(note, ascii=page.ascii)}"]
     return lines + (page.pair("", note) if note else [])

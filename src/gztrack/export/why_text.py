@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.units import Unit
 from gztrack.export.cells import left
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import explained
 from gztrack.export.why_page import INDENT, Page, Section, sum_text, sums_text
+from gztrack.language import language, ntr, ptr, term, tr
 from gztrack.services.explaining.views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
+from gztrack.services.explaining.wording import clauses, label, listed, together, told
 from gztrack.services.views import Row
 
 MOST_TARGETS = 12
 """Promises beside the headline one that are told in full."""
 
 GOES_BY = {
-    1: "the row goes by no method, for there is no reading; usually by {}",
-    2: "the row goes by {}, which needs a target",
-    3: "the row goes by the verdict; what the methods say of the pace stands beside it",
-    4: "the row goes by the reading that meets the target, not by a method",
+    1: term("the row goes by no method, for there is no reading; usually by {method}"),
+    2: term("the row goes by {method}, which needs a target"),
+    3: term("the row goes by the verdict; what the methods say of the pace stands beside it"),
+    4: term("the row goes by the reading that meets the target, not by a method"),
 }
-"""Rule of the status to what a row goes by; by the others it is the method."""
+"""Rule of the status to what a row goes by."""
 
-MEETS = {True: "meets it", False: "does not meet it", None: "proves nothing"}
+GOES_BY_METHOD = term("the row goes by {method}")
+"""By the other rules."""
+
+MEETS = {True: term("meets it"), False: term("does not meet it"), None: term("proves nothing")}
+
+FACTS = {
+    "reading": term("reading {handle} {source}"),
+    "target": term("target {handle} {source}"),
+    "baseline": term("baseline of {handle} {source}"),
+}
+"""Kind of a fact to how it is cited."""
 
 
 def why_text(why: Why, *, width: int = 100, ascii: bool = False) -> str:  # noqa: A002
@@ -34,40 +45,48 @@ def why_text(why: Why, *, width: int = 100, ascii: bool = False) -> str:  # noqa
         width: Cells of a line.
         ascii: ASCII glyphs and signs; names and texts stay as they are.
     """
-    parts = ["\n".join([*heading, *body]) for heading, body in why_sections(why, width=width, ascii=ascii)]
-    return "\n\n".join(parts) + "\n"
+    sections = why_sections(why, width=width, ascii=ascii)
+    return "\n\n".join("\n".join([*each.heading, *each.lines]) for each in sections) + "\n"
 
 
 def why_sections(why: Why, *, width: int = 100, ascii: bool = False) -> list[Section]:  # noqa: A002
     """The same, section by section, in the order of a reader's questions; the first one is the status."""
     row, page = why.row, Page(width, ascii)
-    name = " ".join(part for part in (row.name, row.name_zh, f"[{row.id}]") if part)
+    names = (row.name_zh, row.name) if language() == "zh" else (row.name, row.name_zh)
+    name = " ".join(part for part in (*names, f"[{row.id}]") if part)
     found = [
-        page.section(name, _status(why, page)),
-        page.section(f"what went in, as of D = {why.as_of}{_clocks(why)}", _inputs(why, page)),
-        page.section("figures", sums_text(why.figures, page)),
-        page.section(f"methods: {why.agreement}", _methods(why, page)),
+        page.section(name, _status(why, page), row.status),
+        page.section(_clocks(why), _inputs(why, page)),
+        page.section(tr("figures"), sums_text(why.figures, page)),
+        page.section(tr("methods: {agreement}", agreement=why.agreement), _methods(why, page)),
     ]
     if why.verdict is not None:
-        found.append(_verdict("verdict on", why.verdict, row, page))
-    found += [_verdict("another promise,", each, row, page) for each in why.others[:MOST_TARGETS]]
+        found.append(_verdict(term("verdict on {promise}"), why.verdict, row, page))
+    found += [
+        _verdict(term("another promise, {promise}"), each, row, page) for each in why.others[:MOST_TARGETS]
+    ]
     if len(why.others) > MOST_TARGETS:
-        more = f"{len(why.others) - MOST_TARGETS} more promises: gztrack targets {row.id}"
+        rest = len(why.others) - MOST_TARGETS
+        more = tr("{n} more promises: gztrack targets {id}", n=rest, id=row.id)
         found.append(page.section(more, []))
-    found.append(page.section("forecast", _forecast(why, page)))
-    return [*found, page.section("sources", _sources(why, page))]
+    found.append(page.section(tr("forecast"), _forecast(why, page)))
+    return [*found, page.section(tr("sources"), _sources(why, page))]
 
 
 def _status(why: Why, page: Page) -> list[str]:
     row = why.row
     mark = f"{glyph(row.status, ascii=page.ascii)} "
     lines = page.wrap(explained(row.status, row.reason), mark)
-    return lines + page.wrap(f"rule {why.rule} of 6: {why.rule_text}")
+    return lines + page.wrap(tr("rule {n} of 6: {rule}", n=why.rule, rule=why.rule_text))
 
 
 def _clocks(why: Why) -> str:
-    logged = f", logged by {why.logged_by[:10]}" if why.logged_by else ""
-    return logged + (f", published by {why.published_by}" if why.published_by else "")
+    said = [tr("what went in, as of D = {day}", day=why.as_of)]
+    if why.logged_by:
+        said.append(tr("logged by {day}", day=why.logged_by[:10]))
+    if why.published_by:
+        said.append(tr("published by {day}", day=why.published_by))
+    return clauses(said)
 
 
 # -- what went in ----------------------------------------------------------------------
@@ -83,32 +102,71 @@ def _inputs(why: Why, page: Page) -> list[str]:
             lines += page.wrap(given.limits, _symbol(""))
         if given.aim is not None and given.target.cited.high is not None and given.latest.cited:
             lines += page.wrap(f"T = {exact(given.aim, '')}", _symbol(""))
-    better = "higher" if given.sense > 0 else "lower"
-    lines += page.wrap(f"{given.sense:+d}: {better} is better ({given.sense_how})", _symbol("d"))
+    if given.sense > 0:
+        better = tr("{sense:+d}: higher is better ({how})", sense=given.sense, how=given.sense_how)
+    else:
+        better = tr("{sense:+d}: lower is better ({how})", sense=given.sense, how=given.sense_how)
+    lines += page.wrap(better, _symbol("d"))
     if given.sign is not None:
-        side = "not below zero" if given.sign > 0 else "below zero"
-        lines += page.wrap(f"{given.sign:+d}: y0 is {side}", _symbol("s"))
+        side = tr("+1: y0 is not below zero") if given.sign > 0 else tr("-1: y0 is below zero")
+        lines += page.wrap(side, _symbol("s"))
     if given.coverage:
-        lines += page.wrap(f"coverage that counts: {given.coverage}")
+        lines += page.wrap(tr("coverage that counts: {coverage}", coverage=given.coverage))
     if given.series:
-        lines += page.wrap(f"series: {given.series}")
+        lines += page.wrap(tr("series: {series}", series=given.series))
     return lines + _readings(given, page)
 
 
 def _input(one: Input, day: str, row: Row, page: Page) -> list[str]:
     """One symbol with its figure, its date, its fact and why it is this one."""
     if one.cited is None:
-        return page.wrap(f"none: {one.absent}", _symbol(one.symbol))
+        return page.wrap(tr("none: {reason}", reason=one.absent), _symbol(one.symbol))
     cited = one.cited
-    flags = f" ({', '.join(cited.flags)})" if cited.flags else ""
     if cited.kind == "target":
-        over = f" in total over {row.target.over}" if row.target is not None and row.target.over else ""
         goal = exact_goal(cited.value, cited.high, cited.qualifier, row.unit)
-        text = f"{goal}{over}{flags}"
-        text += f"; {day} = {one.day}" if one.day else ", without a due date"
+        text = _flagged(_in_total(goal, row.target.over if row.target is not None else ""), cited)
     else:
-        text = f"{exact(cited.value, row.unit, cited.qualifier)} for {cited.period}{flags}; {day} = {one.day}"
-    return page.wrap(f"{text}; {_fact(cited)}, {one.how}", _symbol(one.symbol))
+        text = _flagged(_figure(cited, row.unit), cited)
+    if one.day or cited.kind != "target":
+        text = tr("{figure}; {symbol} = {day}", figure=text, symbol=day, day=one.day)
+    else:
+        text = tr("{figure}, without a due date", figure=text)
+    said = tr("{figure}; {fact}, {how}", figure=text, fact=_fact(cited), how=one.how)
+    return page.wrap(said, _symbol(one.symbol))
+
+
+def _figure(cited: Cited, unit: str | Unit) -> str:
+    """What a reading says of its period."""
+    figure = exact(cited.value, unit, cited.qualifier)
+    return tr("{figure} for {period}", figure=figure, period=cited.period)
+
+
+def _in_total(goal: str, over: str) -> str:
+    return tr("{goal} in total over {span}", goal=goal, span=over) if over else goal
+
+
+def _flagged(figure: str, cited: Cited) -> str:
+    """A figure with what is provisional or inferred of it."""
+    flags = [tr("provisional")] if cited.provisional else []
+    flags += [tr("{field} inferred", field=_field(name)) for name in cited.inferred]
+    return tr("{figure} ({flags})", figure=figure, flags=listed(flags)) if flags else figure
+
+
+def _field(name: str) -> str:
+    """What people call a field that was inferred; in English by its own name."""
+    called = {
+        "value": ptr("a field by name", "value"),
+        "period": ptr("a field by name", "period"),
+        "qualifier": ptr("a field by name", "qualifier"),
+        "series": ptr("a field by name", "series"),
+        "due": ptr("a field by name", "due"),
+        "comparator": ptr("a field by name", "comparator"),
+        "stated_on": ptr("a field by name", "stated_on"),
+        "stated_by": ptr("a field by name", "stated_by"),
+        "over": ptr("a field by name", "over"),
+        "baseline": ptr("a field by name", "baseline"),
+    }
+    return called.get(name, name)
 
 
 def _symbol(symbol: str) -> str:
@@ -117,47 +175,55 @@ def _symbol(symbol: str) -> str:
 
 def _fact(cited: Cited) -> str:
     """A fact by its handle and the number of its source."""
-    kind = "baseline of" if cited.kind == "baseline" else cited.kind
-    return f"{kind} {cited.handle} {_source(cited)}"
+    return tr(FACTS[cited.kind], handle=cited.handle, source=_source(cited))
 
 
 def _source(cited: Cited) -> str:
-    return f"[{cited.source}]" if cited.source else "[no source]"
+    return f"[{cited.source}]" if cited.source else tr("[no source]")
 
 
 def _readings(given: Inputs, page: Page) -> list[str]:
     """How many readings count, and which do not."""
-    count = "1 reading counts" if given.counted == 1 else f"{given.counted:,} readings count"
+    count = ntr("{n:,} reading counts", "{n:,} readings count", given.counted)
     out = sum(group.count for group in given.left_out)
-    lines = page.wrap(f"{count}; {f'{out:,} left out:' if out else 'none is left out'}")
+    if out:
+        lines = page.wrap(tr("{counted}; {n:,} left out:", counted=count, n=out))
+    else:
+        lines = page.wrap(tr("{counted}; none is left out", counted=count))
     for group in given.left_out:
-        named = [
-            f"{exact(cited.value, '', cited.qualifier)} for {cited.period} ({cited.handle})"
-            for cited in group.named
-        ]
+        named = [_named(cited) for cited in group.named]
         if named and len(named) < group.count:
-            named.insert(0, f"{group.count - len(named):,} more")
-        lines += page.wrap(
-            f"{group.count:,} {group.reason}{': ' if named else ''}{', '.join(named)}", INDENT * 2
-        )
+            named.insert(0, tr("{n:,} more", n=group.count - len(named)))
+        said = tr("{n:,} {reason}", n=group.count, reason=tr(group.reason))
+        if named:
+            said = tr("{reason}: {readings}", reason=said, readings=listed(named))
+        lines += page.wrap(said, INDENT * 2)
     return lines
+
+
+def _named(cited: Cited) -> str:
+    """A reading with what commands call it."""
+    return tr("{figure} ({handle})", figure=_figure(cited, ""), handle=cited.handle)
 
 
 def _methods(why: Why, page: Page) -> list[str]:
     """The three methods; an arrow marks the one that the row goes by, or would."""
     chosen = next(each.name for each in why.methods if each.chosen)
-    lines = page.wrap(GOES_BY.get(why.rule, "the row goes by {}").format(chosen))
+    lines = page.wrap(tr(GOES_BY.get(why.rule, GOES_BY_METHOD), method=chosen))
     known: set[tuple[str, str]] = set()
     for each in why.methods:
         lines += page.pair(each.name, explained(each.status, each.reason), "> " if each.chosen else INDENT)
         for one in each.sums:
             if one.refused and len(each.sums) > 1:
-                lines += page.pair(one.label, f"{one.formula}: {one.refused}")
+                why_not = tr("{formula}: {reason}", formula=told(one.formula), reason=one.refused)
+                lines += page.pair(label(one), why_not)
             if one.refused:
                 continue
-            again = one.label != "ratio" and (one.label, one.filled) in known
-            lines += page.pair(one.label, f"= {one.shown}, as above") if again else sum_text(one, page)
-            known.add((one.label, one.filled))
+            if one.name != "ratio" and (one.name, one.filled) in known:
+                lines += page.pair(label(one), tr("= {result}, as above", result=one.shown))
+            else:
+                lines += sum_text(one, page)
+            known.add((one.name, one.filled))
         if each.sums and not each.sums[-1].refused:
             lines += page.pair("", _cuts(each))
         if each.bounds:
@@ -167,8 +233,11 @@ def _methods(why: Why, page: Page) -> list[str]:
 
 def _cuts(found: MethodSums) -> str:
     """The cuts in words: ``on track from 0.95, behind from 0.60, moving away below``."""
-    named = [f"{status} from {_cut(least, percent=found.percent)}" for status, least in found.cuts]
-    return f"cuts: {', '.join(named)}, {found.worst} below"
+    named = [
+        tr("{status} from {least}", status=tr(status), least=_cut(least, percent=found.percent))
+        for status, least in found.cuts
+    ]
+    return tr("cuts: {classes}, {worst} below", classes=listed(named), worst=tr(found.worst))
 
 
 def _cut(least: float, *, percent: bool) -> str:
@@ -182,35 +251,43 @@ def _cut(least: float, *, percent: bool) -> str:
 
 def _verdict(heading: str, found: VerdictSums, row: Row, page: Page) -> Section:
     view = found.target
-    goal = exact_goal(view.value, view.high, view.comparator, row.unit)
-    over = f" in total over {view.over}" if view.over else ""
-    due = "without a due date" if view.due == "none" else f"by {view.due}"
+    goal = _in_total(exact_goal(view.value, view.high, view.comparator, row.unit), view.over)
+    if view.due == "none":
+        promise = tr("{goal} without a due date", goal=goal)
+    else:
+        promise = tr("{goal} by {due}", goal=goal, due=view.due)
     mark = f"{glyph(found.status, ascii=page.ascii)} "
     lines = page.wrap(explained(found.status, found.reason), mark)
     if not view.headline:
-        lines += page.pair("target", f"{found.cited.handle} {_source(found.cited)}")
-    lines += page.pair("rule", found.rule)
+        lines += page.pair(tr("target"), f"{found.cited.handle} {_source(found.cited)}")
+    lines += page.pair(tr("rule"), found.rule)
     if found.period_months is not None:
-        months = f"{found.period_months} {'month' if found.period_months == 1 else 'months'}"
-        lines += page.pair("reporting", f"period of {months}: {found.period_how}")
+        period = ntr(
+            "period of {n} month: {how}",
+            "period of {n} months: {how}",
+            found.period_months,
+            how=found.period_how,
+        )
+        lines += page.pair(tr("reporting"), period)
     for number, each in enumerate(found.weighed):
-        lines += page.pair("" if number else "looked at", _weighed(each))
+        lines += page.pair("" if number else tr("looked at"), _weighed(each))
     rest = found.silent - sum(each.meets is None for each in found.weighed)
     if rest > 0:
-        lines += page.pair("", f"{rest:,} more prove nothing and were passed over")
+        lines += page.pair("", tr("{n:,} more prove nothing and were passed over", n=rest))
     if found.evidence is not None:
         cited = found.evidence
-        figure = exact(cited.value, row.unit, cited.qualifier)
-        lines += page.pair("evidence", f"{figure} for {cited.period}; {_fact(cited)}")
+        said = tr("{figure}; {fact}", figure=_figure(cited, row.unit), fact=_fact(cited))
+        lines += page.pair(tr("evidence"), said)
     if found.margin is not None:
         lines += sum_text(found.margin, page)
-    return page.section(f"{heading} {goal}{over} {due}", lines)
+    return page.section(tr(heading, promise=promise), lines, found.status)
 
 
 def _weighed(found: Weighed) -> str:
-    cited = found.cited
-    said = MEETS[found.meets] if found.meets is None else f"{MEETS[found.meets]}, {found.role}"
-    return f"{exact(cited.value, '', cited.qualifier)} for {cited.period} ({cited.handle}): {said}"
+    said = tr(MEETS[found.meets])
+    if found.meets is not None:
+        said = clauses((said, tr(found.role)))
+    return tr("{reading}: {said}", reading=_named(found.cited), said=said)
 
 
 def _forecast(why: Why, page: Page) -> list[str]:
@@ -220,18 +297,25 @@ def _forecast(why: Why, page: Page) -> list[str]:
     if not found.reason:
         return lines
     given = {one.name for one in found.sums}
-    lacking = [what for name, what in (("value", "no value"), ("reached", "no date")) if name not in given]
-    return lines + page.wrap(f"{' and '.join(lacking) if found.sums else 'none'}: {found.reason}")
+    lacking = [
+        what
+        for name, what in (
+            ("value", ptr("of a forecast", "no value")),
+            ("reached", ptr("of a forecast", "no date")),
+        )
+        if name not in given
+    ]
+    if not found.sums:
+        return lines + page.wrap(tr("none: {reason}", reason=found.reason))
+    return lines + page.wrap(tr("{lacking}: {reason}", lacking=together(lacking), reason=found.reason))
 
 
 def _sources(why: Why, page: Page) -> list[str]:
     lines: list[str] = []
     for number, origin, facts in ((each.number, each.origin, each.facts) for each in why.sources):
-        published = f"published {origin.published}" if origin.published else ""
-        parts = [part for part in (origin.source, origin.url, published) if part]
-        lines += page.wrap(f"{', '.join(parts)}: {_handles(facts)}", f"{INDENT}[{number}] ")
-    return lines or page.wrap("none of the figures names a source")
-
-
-def _handles(facts: Iterable[str]) -> str:
-    return ", ".join(facts)
+        published = tr("published {date}", date=origin.published) if origin.published else ""
+        beside = ptr("between a source and its address", ", ")
+        source = beside.join(part for part in (origin.source, origin.url, published) if part)
+        said = tr("{source}: {facts}", source=source, facts=listed(facts))
+        lines += page.wrap(said, f"{INDENT}[{number}] ")
+    return lines or page.wrap(tr("none of the figures names a source"))

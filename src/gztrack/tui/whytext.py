@@ -24,14 +24,16 @@ def lines(why: Why, cells: int, glyphs: Glyphs) -> list[Line]:
         if number:
             found.append([])
             found += [[(f" {text}", "group")] for text in section.heading]
-        found += [_line(text, glyphs) for text in section.lines]
+        first, *others = section.lines or [""]
+        if section.lines:
+            found.append(_line(first, section.status))
+        found += [_line(text) for text in others]
     return [cut_line(line, cells, glyphs.ellipsis) for line in found]
 
 
-def _line(text: str, glyphs: Glyphs) -> Line:
+def _line(text: str, status: str = "") -> Line:
     """A line as it is; a glyph before its status word has the colour that it has on the board."""
-    mark, _, said = text.partition(" ")
-    word = next((word for word in GLYPHS if said.startswith(word) and mark == glyphs.status(word)), "")
-    if not word:
+    if status not in GLYPHS:
         return [(f" {text}", "text")]
-    return [(f" {mark}", role_of(word)), (f" {said}", "text")]
+    mark, _, said = text.partition(" ")
+    return [(f" {mark}", role_of(status)), (f" {said}", "text")]

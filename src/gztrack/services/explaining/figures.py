@@ -11,7 +11,9 @@ from gztrack.domain.grammar.calendar import ONE_DAY
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Goal
 from gztrack.domain.reckoning.bounds import Figure, comparator, is_bound
+from gztrack.domain.reckoning.spans import NOTHING_INSIDE
 from gztrack.domain.reckoning.totals import said
+from gztrack.language import ntr, term, tr
 from gztrack.services.explaining.subject import Subject, extended
 from gztrack.services.explaining.sums import (
     Symbols,
@@ -28,25 +30,23 @@ from gztrack.services.explaining.sums import (
 )
 from gztrack.services.explaining.views import Operand, Sum
 
-A_YEAR = " a year"
-
 LABELS = {
-    "years_so_far": "t0 to t",
-    "years_in_all": "t0 to tT",
-    "years_left": "t to tT",
-    "years_to_date": "t0 to D",
-    "total": "total",
-    "attainment": "attainment",
-    "path": "path",
-    "time": "time",
-    "needed_from_baseline": "pace needed",
-    "needed_from_now": "needed from now",
-    "so_far": "pace so far",
-    "expected": "line at D",
-    "marker": "marker",
-    "buffer": "buffer",
+    "years_so_far": term("t0 to t"),
+    "years_in_all": term("t0 to tT"),
+    "years_left": term("t to tT"),
+    "years_to_date": term("t0 to D"),
+    "total": term("total"),
+    "attainment": term("attainment"),
+    "path": term("path"),
+    "time": term("time"),
+    "needed_from_baseline": term("pace needed"),
+    "needed_from_now": term("needed from now"),
+    "so_far": term("pace so far"),
+    "expected": term("line at D"),
+    "marker": term("marker"),
+    "buffer": term("buffer"),
 }
-"""Stable key of a figure to what people call it, in the order in which they are shown."""
+"""Stable key of a figure to what people call it in English, in the order in which they are shown."""
 
 LINE = {
     "attainment": "y / T",
@@ -102,7 +102,7 @@ def _towards(subject: Subject, goal: Goal) -> tuple[Sum, ...]:
     if subject.course(goal).inside:
         formulas, note = (
             {**LINE, **INSIDE},
-            f"y lies within {exact(goal.value, '')}..{exact(goal.high or 0, '')}",
+            tr("y lies within {low}..{high}", low=exact(goal.value, ""), high=exact(goal.high or 0, "")),
         )
     if found.period_months is not None:
         symbols["months"] = given("months", found.period_months)
@@ -165,12 +165,13 @@ def _pace(name: str, formulas: dict[str, str], symbols: Symbols, found: Assessme
     qualifier = found.qualifiers.get(name, "exact")
     if value is None:
         return refused(name, LABELS[name], formulas[name], _why_not(found, name))
-    text = f"{'+' if value > 0 and qualifier == 'exact' else ''}{result(value, qualifier)}{A_YEAR}"
+    figure = f"{'+' if value > 0 and qualifier == 'exact' else ''}{result(value, qualifier)}"
+    text = tr("{figure} a year", figure=figure)
     return made(name, LABELS[name], formulas[name], symbols, value, text, qualifier=qualifier)
 
 
 def _why_not(found: Assessment, name: str) -> str:
-    fallback = "no target" if found.verdict is None else found.refusals.get("path", "")
+    fallback = tr("no target") if found.verdict is None else found.refusals.get("path", "")
     return found.refusals.get(name) or fallback
 
 
@@ -180,7 +181,7 @@ def _line_today(subject: Subject, goal: Goal, symbols: Symbols) -> list[Sum]:
     due = goal.due is not None and subject.day >= goal.due
     ranged = comparator(goal, subject.direction) == "between"
     qualifier = found.qualifiers.get("expected", "exact")
-    formula, note = ("T", "D is not before tT") if due else (LINE["expected"], "")
+    formula, note = ("T", tr("D is not before tT")) if due else (LINE["expected"], "")
     line = amount(
         "expected",
         LABELS["expected"],
@@ -212,34 +213,37 @@ def _buffer(formulas: dict[str, str], symbols: Symbols, found: Assessment) -> Su
         return refused(name, LABELS[name], formulas[name], _why_not(found, name))
     known = extended(symbols, given("months", months), reckoned("path", path.value, path.qualifier))
     qualifier = found.qualifiers.get(name, "exact")
-    text = f"{decimal(found.buffer, 2, qualifier)} {buffer_words(found.buffer, qualifier, months)}"
+    text = tr(
+        "{buffer} {periods}, {side}",
+        buffer=decimal(found.buffer, 2, qualifier),
+        periods=ntr("reporting periods of {n} month", "reporting periods of {n} months", months),
+        side=side_of_line(found.buffer, qualifier),
+    )
     return made(name, LABELS[name], formulas[name], known, found.buffer, text, qualifier=qualifier)
 
 
-def buffer_words(buffer: float, qualifier: str, months: int) -> str:
-    """What a buffer means; a bound that leaves both sides open is on neither."""
+def side_of_line(buffer: float, qualifier: str) -> str:
+    """Where a buffer is; a bound that leaves both sides open is on neither."""
     lower, upper = qualifier in LOWER_BOUNDS, qualifier in UPPER_BOUNDS
     if (lower and buffer < 0) or (upper and buffer > 0):
-        side = "on either side of the line"
-    else:
-        side = (
-            "on the line" if abs(buffer) < 0.005 else "ahead of the line" if buffer > 0 else "behind the line"
-        )
-    return f"reporting periods of {months} {'month' if months == 1 else 'months'}, {side}"
+        return tr("on either side of the line")
+    if abs(buffer) < 0.005:
+        return tr("on the line")
+    return tr("ahead of the line") if buffer > 0 else tr("behind the line")
 
 
 def _of_span(subject: Subject, span: tuple[date, date]) -> tuple[Sum, ...]:
     """The total of a span with its parts, and what is reckoned from it."""
     found, symbols = subject.assessment, subject.span_symbols(span)
     eve = span[0] - ONE_DAY
-    times = [time_between("years_in_all", "the span", "years(ts, te)", eve, span[1])]
+    times = [time_between("years_in_all", term("the span"), "years(ts, te)", eve, span[1])]
     if found.latest is not None:
-        times.insert(0, time_between("years_so_far", "ts to t", "years(ts, t)", eve, found.latest.end))
+        times.insert(0, time_between("years_so_far", term("ts to t"), "years(ts, t)", eve, found.latest.end))
         if found.latest.end < span[1]:
-            left = time_between("years_left", "t to te", "years(t, te)", found.latest.end, span[1])
+            left = time_between("years_left", term("t to te"), "years(t, te)", found.latest.end, span[1])
             times.append(left)
     if eve < subject.day < span[1]:
-        times.append(time_between("years_to_date", "ts to D", "years(ts, D)", eve, subject.day))
+        times.append(time_between("years_to_date", term("ts to D"), "years(ts, D)", eve, subject.day))
     expected = amount(
         "expected", LABELS["expected"], SPAN["expected"], symbols, found.expected, found.refusals
     )
@@ -262,13 +266,13 @@ def _total(subject: Subject, span: tuple[date, date]) -> Sum:
     """The sum written out, reading by reading, with the gaps named."""
     found = subject.assessment
     if found.total is None or found.latest is None:
-        return refused("total", LABELS["total"], "", found.refusals.get("path", "no reading inside the span"))
+        return refused("total", LABELS["total"], "", found.refusals.get("path") or tr(NOTHING_INSIDE))
     whole = subject.total(span)
     words = whole.qualifier(found.latest.end)
     operands = tuple(stated(_term(number), point) for number, point in enumerate(whole.points, 1))
-    note = said(found.gaps) or f"no gap from {span[0]} to {found.latest.end}"
+    note = said(found.gaps) or tr("no gap from {first} to {last}", first=span[0], last=found.latest.end)
     if any(is_bound(point.qualifier) for point in whole.points):
-        note += "; some of them are bounds"
+        note = tr("{note}; some of them are bounds", note=note)
     return Sum(
         "total",
         LABELS["total"],

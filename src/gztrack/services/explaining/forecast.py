@@ -9,32 +9,33 @@ from gztrack.domain.assessment import Projection
 from gztrack.domain.forecast import MOST_READINGS
 from gztrack.domain.points import Point, in_order
 from gztrack.domain.reckoning.bounds import aim, is_bound
+from gztrack.language import ntr, term, tr
 from gztrack.services.explaining.subject import Subject, durations, extended
 from gztrack.services.explaining.sums import Symbols, given, made, reckoned, result, stated
 from gztrack.services.explaining.views import ForecastSums, Operand, Sum
 
 SLOPES = (
-    ("slope", "slope", "median"),
-    ("slope_low", "lower quartile", "25 % quantile"),
-    ("slope_high", "upper quartile", "75 % quantile"),
+    ("slope", term("slope"), "median"),
+    ("slope_low", term("lower quartile"), "25 % quantile"),
+    ("slope_high", term("upper quartile"), "75 % quantile"),
 )
 PAIR = "(yj - yi) / years(ti, tj)"
 
 VALUES = (
-    ("value", "value at tT", "slope"),
-    ("low", "low", "slope_low"),
-    ("high", "high", "slope_high"),
+    ("value", term("value at tT"), "slope"),
+    ("low", term("low"), "slope_low"),
+    ("high", term("high"), "slope_high"),
 )
 DAYS = (
     ("reached", "reached", "slope"),
-    ("reached_early", "at the earliest", ""),
-    ("reached_late", "at the latest", ""),
+    ("reached_early", term("at the earliest"), ""),
+    ("reached_late", term("at the latest"), ""),
 )
 
 
 def forecast(subject: Subject) -> ForecastSums:
     """Where the readings lead, or the reason why that is not said."""
-    found = subject.assessment.projection or Projection(reason="not asked for")
+    found = subject.assessment.projection or Projection(reason=tr("not asked for"))
     used = [p for p in in_order(subject.assessment.counted) if not is_bound(p.qualifier)][-MOST_READINGS:]
     if found.slope is None or not used:
         return ForecastSums(found.readings, "", (), found.label, found.reason)
@@ -48,14 +49,24 @@ def _how(subject: Subject, used: list[Point]) -> str:
     count, counted = len(used), len(subject.assessment.counted)
     bounds = sum(is_bound(point.qualifier) for point in subject.assessment.counted)
     if count == 2:
-        text = f"two points, a straight line through {used[0].period} and {used[1].period}"
+        text = tr(
+            "two points, a straight line through {first} and {last}",
+            first=used[0].period,
+            last=used[1].period,
+        )
     else:
         pairs = sum(a.end < b.end for a, b in combinations(used, 2))
-        text = f"Theil-Sen over the {pairs} pairs of {count} readings, {used[0].period} to {used[-1].period}"
+        text = tr(
+            "Theil-Sen over the {pairs} pairs of {count} readings, {first} to {last}",
+            pairs=pairs,
+            count=count,
+            first=used[0].period,
+            last=used[-1].period,
+        )
     if bounds:
-        text += f"; {bounds} left out as {'a bound' if bounds == 1 else 'bounds'}"
+        text = ntr("{how}; {n} left out as a bound", "{how}; {n} left out as bounds", bounds, how=text)
     if counted - bounds > count:
-        text += f"; only the latest {MOST_READINGS} are used"
+        text = tr("{how}; only the latest {most} are used", how=text, most=MOST_READINGS)
     return text
 
 
@@ -90,7 +101,8 @@ def _slopes(used: list[Point], found: Projection) -> list[Sum]:
 
 
 def _change(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{result(value)} a year"
+    sign = "+" if value > 0 else ""
+    return tr("{figure} a year", figure=sign + result(value))
 
 
 def _values(found: Projection, symbols: Symbols) -> list[Sum]:
@@ -102,7 +114,9 @@ def _values(found: Projection, symbols: Symbols) -> list[Sum]:
             continue
         formula = f"y + {slope} * years(t, tT)"
         note = (
-            "" if _plainly(symbols, slope) == value else "held at the limit that the indicator cannot leave"
+            ""
+            if _plainly(symbols, slope) == value
+            else tr("held at the limit that the indicator cannot leave")
         )
         sums.append(made(name, label, formula, symbols, value, result(value), note=note))
     return sums
@@ -139,4 +153,4 @@ def _days(found: Projection, symbols: Symbols, subject: Subject) -> list[Sum]:
 
 def _gone(day: date, today: date) -> str:
     """What to say of a date that is no forecast any more."""
-    return f"not after D = {today}: no reading has shown it" if day <= today else ""
+    return tr("not after D = {today}: no reading has shown it", today=today) if day <= today else ""

@@ -10,6 +10,7 @@ from gztrack.domain.reckoning.bounds import BAND, comparator, meeting
 from gztrack.domain.reckoning.coverage import coverage, length_wanted
 from gztrack.domain.reckoning.spans import NOTHING_INSIDE
 from gztrack.domain.text import clean
+from gztrack.language import term, tr
 from gztrack.services.board.details import history
 from gztrack.services.explaining.subject import Subject
 from gztrack.services.explaining.views import Cited, Input, Inputs, LeftOut
@@ -18,7 +19,7 @@ from gztrack.services.views import RIVAL, ReadingView, Row, TargetView
 MOST = 12
 """Readings left out that are named; of the others only the number."""
 
-WITHOUT_BASELINE = "a total starts from zero"
+WITHOUT_BASELINE = term("a total starts from zero")
 
 
 def inputs(subject: Subject, row: Row) -> Inputs:
@@ -43,11 +44,11 @@ def inputs(subject: Subject, row: Row) -> Inputs:
 def _baseline(subject: Subject) -> Input:
     goal, base = subject.goal, subject.base
     if goal is not None and goal.span is not None:
-        return Input("y0", absent=WITHOUT_BASELINE)
+        return Input("y0", absent=tr(WITHOUT_BASELINE))
     if base.point is None:
         return Input("y0", absent=base.refusal)
     stated = goal is not None and goal.baseline is not None
-    how = "stated with the target" if stated else "the earliest reading that counts"
+    how = tr("stated with the target") if stated else tr("the earliest reading that counts")
     return Input("y0", base.point.end, subject.cite(base.point), how)
 
 
@@ -55,22 +56,32 @@ def _latest(subject: Subject) -> Input:
     found, goal = subject.assessment, subject.goal
     if found.latest is None:
         if goal is not None and goal.span is not None and subject.found.points:
-            return Input("y", absent=NOTHING_INSIDE)
-        return Input("y", absent=subject.course(goal).absent if goal else "no reading")
-    how = "the latest reading that counts"
+            return Input("y", absent=tr(NOTHING_INSIDE))
+        return Input("y", absent=subject.course(goal).absent if goal else tr("no reading"))
+    how = tr("the latest reading that counts")
     if goal is not None and goal.span is not None:
-        how = "the last reading of the total"
+        how = tr("the last reading of the total")
     return Input("y", found.latest.end, subject.cite(found.latest), how)
 
 
 def _target(subject: Subject, view: TargetView | None) -> Input:
     if view is None:
-        return Input("T", absent="no target")
-    said = f"stated {view.stated_on}" if view.stated_on else "stated on an unknown date"
-    said += f" by {view.stated_by}" if view.stated_by else ""
-    said += f', "{view.quote}"' if view.quote else ""
+        return Input("T", absent=tr("no target"))
+    said = _stated(view.stated_on, view.stated_by)
+    if view.quote:
+        said = tr('{stated}, "{quote}"', stated=said, quote=view.quote)
     due = subject.goal.last_day if subject.goal else None
     return Input("T", due, subject.cite_target(view), said)
+
+
+def _stated(day: str, who: str) -> str:
+    if who:
+        return (
+            tr("stated {day} by {who}", day=day, who=who)
+            if day
+            else tr("stated on an unknown date by {who}", who=who)
+        )
+    return tr("stated {day}", day=day) if day else tr("stated on an unknown date")
 
 
 def _limits(goal: Goal, direction: str) -> str:
@@ -78,26 +89,35 @@ def _limits(goal: Goal, direction: str) -> str:
     met = meeting(goal, direction)
     word = comparator(goal, direction)
     if word == "about":
-        side, limit = ("from", met.low) if direction == "up" else ("up to", met.high)
-        sign = "-" if direction == "up" else "+"
-        share = f"{float(BAND) * 100:g} %"
-        return f"about: met {side} {exact(limit, '')} ({exact(goal.value, '')} {sign} {share} of it)"
+        value, share = exact(goal.value, ""), f"{float(BAND) * 100:g} %"
+        if direction == "up":
+            limit = exact(met.low, "")
+            return tr(
+                "about: met from {limit} ({value} - {share} of it)", limit=limit, value=value, share=share
+            )
+        limit = exact(met.high, "")
+        return tr("about: met up to {limit} ({value} + {share} of it)", limit=limit, value=value, share=share)
     if word == "between":
-        return (
-            f"between: met from {exact(met.low, '')} to {exact(met.high, '')}; outside, T is the nearer limit"
-            " and d points towards it"
+        return tr(
+            "between: met from {low} to {high}; outside, T is the nearer limit and d points towards it",
+            low=exact(met.low, ""),
+            high=exact(met.high, ""),
         )
     return ""
 
 
 def _sense_how(goal: Goal | None, direction: str) -> str:
-    own = f"the indicator's direction is {direction}"
+    own = (
+        tr("the indicator's direction is up")
+        if direction == "up"
+        else tr("the indicator's direction is down")
+    )
     if goal is None:
         return own
     word = comparator(goal, direction)
     if word == "between":
-        return "the side of the range on which the latest reading lies"
-    return own if word == "about" else f"the target is '{word}'"
+        return tr("the side of the range on which the latest reading lies")
+    return own if word == "about" else tr("the target is '{comparator}'", comparator=tr(word))
 
 
 def _sign(subject: Subject) -> int | None:
@@ -114,10 +134,12 @@ def _coverage(subject: Subject) -> str:
     if subject.measure == "level":
         return ""
     if goal is None:
-        return f"{coverage(latest.start, latest.end)}, as the latest reading's" if latest else ""
+        if latest is None:
+            return ""
+        return tr("{coverage}, as the latest reading's", coverage=coverage(latest.start, latest.end))
     if goal.span is not None:
-        return f"any, inside {goal.span[0]} to {goal.span[1]}, without overlap"
-    return f"{length_wanted(goal)}, as the target's"
+        return tr("any, inside {first} to {last}, without overlap", first=goal.span[0], last=goal.span[1])
+    return tr("{coverage}, as the target's", coverage=length_wanted(goal))
 
 
 def left_out(subject: Subject) -> tuple[LeftOut, ...]:
@@ -143,11 +165,11 @@ def _reason(subject: Subject, view: ReadingView) -> str:
     if goal is None or goal.span is None or view.standing not in ("counts", "other coverage", *RIVAL):
         return view.standing
     if subject.measure != "flow":
-        return "not a flow"
+        return term("not a flow")
     first, last = goal.span
     if not (first <= view.start and view.end <= last):
-        return "outside the span"
-    return view.standing if view.standing in RIVAL else "overlaps one that is summed"
+        return term("outside the span")
+    return view.standing if view.standing in RIVAL else term("overlaps one that is summed")
 
 
 def _cited(subject: Subject, views: Iterable[ReadingView]) -> Iterable[Cited]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.points import Goal
-from gztrack.domain.reckoning.bounds import Figure, Spread, is_bound, rising
+from gztrack.domain.reckoning.bounds import Figure, Spread, is_bound, only_grows, rising
 from gztrack.domain.reckoning.classes import Finding, free_finding, target_finding
 from gztrack.domain.reckoning.methods import (
     RATIOS,
@@ -15,19 +15,14 @@ from gztrack.domain.reckoning.methods import (
     free_growth,
     scale,
 )
-from gztrack.domain.reckoning.spans import (
-    NO_GROWTH,
-    NOT_ABOVE_ZERO,
-    NOTHING_INSIDE,
-    ONLY_AT_THE_END,
-    assess_span,
-)
+from gztrack.domain.reckoning.spans import assess_span
 from gztrack.domain.reckoning.sums import OPEN, course
 from gztrack.domain.records import METHODS
-from gztrack.domain.verdicts import SPAN_NEEDS_FLOW
+from gztrack.language import term, tr
 from gztrack.services.explaining.subject import Subject, extended
 from gztrack.services.explaining.sums import RATIO_PLACES, Symbols, decimal, made, reckoned, refused, result
 from gztrack.services.explaining.views import MethodSums, Operand, Sum
+from gztrack.services.explaining.wording import listed, together
 
 OBSERVED = "(y / y0)^(1 / years(t0, t)) - 1"
 REQUIRED = "(T / y0)^(1 / years(t0, tT)) - 1"
@@ -42,11 +37,11 @@ FREE = "s * d * CAGR_observed"
 """The ratio of both growth methods without a target."""
 
 AT_DUE = "y * (1 + CAGR_observed)^years(t, tT)"
-AS_STATED = "of y0 as it is stated, though it is a bound"
+AS_STATED = term("of y0 as it is stated, though it is a bound")
 SPAN = "(total / T) / (years(ts, t) / years(ts, te))"
 
-NOT_ASSESSABLE = (NO_GROWTH, NOT_ABOVE_ZERO, NOTHING_INSIDE, ONLY_AT_THE_END, SPAN_NEEDS_FLOW)
-"""Why a total has no class whatever its readings are; any other reason is a bound's."""
+LABEL = term("ratio")
+GROWTH = term("{ratio} ({percent} % a year)")
 
 
 def methods(subject: Subject) -> tuple[MethodSums, ...]:
@@ -63,15 +58,17 @@ def agreement(found: tuple[MethodSums, ...]) -> tuple[bool | None, str]:
     """Whether the methods that give a class give the same one, and that in words."""
     classes = {each.name: each.status for each in found if _is_class(each)}
     if not classes:
-        return None, "none gives a class"
+        return None, tr("none gives a class")
     if len(classes) == 1:
         name, status = next(iter(classes.items()))
-        return None, f"only {name} gives a class: {status}"
+        return None, tr("only {method} gives a class: {status}", method=name, status=tr(status))
     if len(set(classes.values())) == 1:
-        who = "all three say" if len(classes) == len(found) else f"{' and '.join(classes)} both say"
-        return True, f"{who} {next(iter(classes.values()))}"
-    listed = ", ".join(f"{name} {status}" for name, status in classes.items())
-    return False, f"they disagree: {listed}"
+        status = tr(next(iter(classes.values())))
+        if len(classes) == len(found):
+            return True, tr("all three say {status}", status=status)
+        return True, tr("{methods} both say {status}", methods=together(classes), status=status)
+    each = (tr("{method} {status}", method=name, status=tr(status)) for name, status in classes.items())
+    return False, tr("they disagree: {methods}", methods=listed(each))
 
 
 def _is_class(found: MethodSums) -> bool:
@@ -84,7 +81,7 @@ def _towards(subject: Subject, goal: Goal, method: str) -> MethodSums:
     finding = target_finding(case, way, subject.asked(method))
     cuts = scale(method, with_target=True)
     if not finding.sums or way is None:
-        ratio = refused("ratio", "ratio", RATIO[method], finding.reason or finding.status)
+        ratio = refused("ratio", LABEL, RATIO[method], finding.reason or tr(finding.status))
         return _method(subject, method, (ratio,), finding, cuts)
     steps, symbols = _growth_steps(subject.symbols(), finding)
     spread = RATIOS[method](way)
@@ -100,18 +97,27 @@ def _growth_steps(symbols: Symbols, finding: Finding) -> tuple[list[Sum], Symbol
     value = finding.sums.get("value_at_due")
     if observed is not None:
         words = _carried(y, y0, -1 if symbols["s"].value == -1 else 1)
-        steps.append(_growth("growth_so_far", "CAGR_observed", OBSERVED, symbols, observed, words))
+        steps.append(_growth("growth_so_far", term("CAGR_observed"), OBSERVED, symbols, observed, words))
         symbols = extended(symbols, reckoned("CAGR_observed", observed, words))
     if needed is not None:
         words = "about" if y0.qualifier == "about" else "exact"
-        steps.append(_growth("growth_needed", "CAGR_required", REQUIRED, symbols, needed, words))
+        steps.append(_growth("growth_needed", term("CAGR_required"), REQUIRED, symbols, needed, words))
         symbols = extended(symbols, reckoned("CAGR_required", needed, words))
     if value is not None:
         words = _carried(y, y0, 1)
         shown = result(float(value), words)
-        note = AS_STATED if is_bound(y0.qualifier) else ""
+        note = tr(AS_STATED) if is_bound(y0.qualifier) else ""
         steps.append(
-            made("value_at_due", "value_at_due", AT_DUE, symbols, value, shown, qualifier=words, note=note)
+            made(
+                "value_at_due",
+                term("value_at_due"),
+                AT_DUE,
+                symbols,
+                value,
+                shown,
+                qualifier=words,
+                note=note,
+            )
         )
         symbols = extended(symbols, reckoned("value_at_due", value, words))
     return steps, symbols
@@ -129,8 +135,8 @@ def _carried(y: Operand, y0: Operand, sign: int) -> str:
 
 
 def _growth(name: str, label: str, formula: str, symbols: Symbols, value: float, words: str) -> Sum:
-    text = f"{decimal(value, 6, words)} ({decimal(value * 100, 2, words)} % a year)"
-    note = AS_STATED if is_bound(symbols["y0"].qualifier) else ""
+    text = tr(GROWTH, ratio=decimal(value, 6, words), percent=decimal(value * 100, 2, words))
+    note = tr(AS_STATED) if is_bound(symbols["y0"].qualifier) else ""
     return made(name, label, formula, symbols, value, text, qualifier=words, note=note)
 
 
@@ -138,10 +144,10 @@ def _ratio(formula: str, symbols: Symbols, finding: Finding, cuts: Scale, *, fre
     figure = finding.ratio
     if figure is None:
         return refused(
-            "ratio", "ratio", formula, OPEN if finding.status == "cannot tell" else "beyond any number"
+            "ratio", LABEL, formula, tr(OPEN) if finding.status == "cannot tell" else tr("beyond any number")
         )
     text = ratio_text(figure, cuts, free=free)
-    return made("ratio", "ratio", formula, symbols, figure.value, text, qualifier=figure.qualifier)
+    return made("ratio", LABEL, formula, symbols, figure.value, text, qualifier=figure.qualifier)
 
 
 def ratio_text(figure: Figure, cuts: Scale, *, free: bool = False) -> str:
@@ -149,7 +155,9 @@ def ratio_text(figure: Figure, cuts: Scale, *, free: bool = False) -> str:
     kind, places = classify(figure.value, cuts), RATIO_PLACES + 2 * free
     texts = (decimal(figure.value, count, figure.qualifier) for count in range(places, 12))
     text = next((t for t in texts if _class(t, cuts) == kind), f"{sign_of(figure.qualifier)}{figure.value}")
-    return f"{text} ({decimal(figure.value * 100, 2, figure.qualifier)} % a year)" if free else text
+    if not free:
+        return text
+    return tr(GROWTH, ratio=text, percent=decimal(figure.value * 100, 2, figure.qualifier))
 
 
 def _class(text: str, cuts: Scale) -> str:
@@ -168,7 +176,7 @@ def _free(subject: Subject, method: str) -> MethodSums:
         return _method(subject, method, (), Finding("no target"), cuts)
     finding = free_finding(base, latest, found.sense, subject.asked(method))
     if not finding.sums or base.point is None:
-        ratio = refused("ratio", "ratio", FREE, finding.reason or finding.status)
+        ratio = refused("ratio", LABEL, FREE, finding.reason or tr(finding.status))
         return _method(subject, method, (ratio,), finding, cuts, percent=True)
     steps, symbols = _growth_steps(subject.symbols(), finding)
     spread = free_growth(base.point, latest, found.sense, finding.sums["years_so_far"])
@@ -184,20 +192,31 @@ def _of_span(subject: Subject, goal: Goal, method: str) -> MethodSums:
         raise ValueError("not a span total")
     found = assess_span(subject.found.points, goal, span, judged, subject.asked(method))
     cuts = scale(method, with_target=True)
-    finding = _span_finding(found, cuts)
+    assessable = (
+        subject.measure == "flow"
+        and method == "linear"
+        and only_grows(goal, subject.direction)
+        and goal.value > 0
+        and found.latest is not None
+    )
+    finding = _span_finding(found, cuts, assessable=assessable)
     if found.ratio is None:
-        ratio = refused("ratio", "ratio", SPAN if method == "linear" else RATIO[method], finding.reason)
+        ratio = refused("ratio", LABEL, SPAN if method == "linear" else RATIO[method], finding.reason)
         return _method(subject, method, (ratio,), finding, cuts)
     ratio = _ratio(SPAN, subject.span_symbols(span), finding, cuts)
     spread = rising(found.ratio.value, found.ratio.qualifier, 1)
     return _method(subject, method, (ratio,), finding, cuts, bounds(spread, cuts, finding.status))
 
 
-def _span_finding(found: Assessment, cuts: Scale) -> Finding:
-    """What the method says, whatever status the row shows."""
+def _span_finding(found: Assessment, cuts: Scale, *, assessable: bool) -> Finding:
+    """What the method says, whatever status the row shows.
+
+    Args:
+        assessable: It can be asked of such a total; where there is no ratio then, bounds leave it open.
+    """
     if found.ratio is None:
         reason = found.refusals.get("ratio", "")
-        return Finding("not assessable" if reason in NOT_ASSESSABLE else "cannot tell", reason)
+        return Finding("cannot tell" if assessable else "not assessable", reason)
     status = class_of(rising(found.ratio.value, found.ratio.qualifier, 1), cuts) or "cannot tell"
     return Finding(status, found.reason if found.status == status else "", found.ratio)
 
@@ -206,19 +225,28 @@ def bounds(spread: Spread, cuts: Scale, status: str, *, free: bool = False) -> s
     """What the ratios that a bound allows come to; empty where nothing is open."""
     if spread.low == spread.high:
         return (
-            "y or y0 is about right; the class is that of the figures as they are stated"
+            tr("y or y0 is about right; the class is that of the figures as they are stated")
             if spread.about
             else ""
         )
     figure = spread.figure()
-    span = "any ratio" if figure is None else f"a ratio {ratio_text(figure, cuts, free=free)}"
+    span = tr("any ratio")
+    if figure is not None:
+        span = tr("a ratio {ratio}", ratio=ratio_text(figure, cuts, free=free))
     below = spread.high != spread.nominal or spread.strict
     worst, best = classify(spread.low, cuts), classify(spread.high, cuts, below=below)
     if status == best:
-        return f"the bounds allow {span}: {status} for every one of them"
+        return tr("the bounds allow {ratios}: {status} for every one of them", ratios=span, status=tr(status))
     if worst == best:
-        return f"the bounds allow {span}, and baselines that already meet the target: no class"
-    return f"the bounds allow {span}: anything from {worst} to {best}, so no class"
+        return tr(
+            "the bounds allow {ratios}, and baselines that already meet the target: no class", ratios=span
+        )
+    return tr(
+        "the bounds allow {ratios}: anything from {worst} to {best}, so no class",
+        ratios=span,
+        worst=tr(worst),
+        best=tr(best),
+    )
 
 
 def _method(

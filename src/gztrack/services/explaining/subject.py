@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +13,7 @@ from gztrack.domain.reckoning.sums import Case as Course
 from gztrack.domain.reckoning.totals import SpanTotal, span_total
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
+from gztrack.language import tr
 from gztrack.services.board.assessing import Case
 from gztrack.services.board.rows import origin, reading_view
 from gztrack.services.entering.references import handle
@@ -94,7 +94,11 @@ class Subject:
     def course(self, goal: Goal) -> Course:
         """What the reckoning of a target that is no span total goes by."""
         some = bool(self.found.points)
-        absent = f"no reading of {length_wanted(goal)} (mixed coverage)" if some else "no reading"
+        absent = (
+            tr("no reading of {length} (mixed coverage)", length=length_wanted(goal))
+            if some
+            else tr("no reading")
+        )
         return Course(goal, self.direction, self.day, self.base, self.assessment.latest, absent)
 
     def total(self, span: tuple[date, date]) -> SpanTotal:
@@ -123,7 +127,8 @@ class Subject:
             view.end,
             view.value,
             qualifier=view.qualifier,
-            flags=(*(["provisional"] if view.provisional else []), *inferred(view.inferred)),
+            provisional=view.provisional,
+            inferred=view.inferred,
             source=self.sources.number(view.origin, view.handle),
         )
 
@@ -138,8 +143,8 @@ class Subject:
             view.value,
             view.high,
             view.comparator,
-            inferred(view.inferred),
-            self.sources.number(view.origin, view.handle),
+            inferred=view.inferred,
+            source=self.sources.number(view.origin, view.handle),
         )
 
     # -- symbols -----------------------------------------------------------------------
@@ -187,8 +192,3 @@ def durations(ends: dict[str, date | None], *pairs: tuple[str, str]) -> dict[str
 def extended(symbols: Symbols, *more: Operand) -> dict[str, Operand]:
     """The symbols with some results added."""
     return {**symbols, **{operand.name: operand for operand in more}}
-
-
-def inferred(names: Iterable[str]) -> tuple[str, ...]:
-    """What is said of fields that a source does not state itself."""
-    return tuple(f"{name} inferred" for name in names)

@@ -17,7 +17,9 @@ from gztrack.domain.grammar.figures import sign_of, towards
 from gztrack.domain.grammar.numerals import Number, from_number, rounded, written
 from gztrack.domain.points import Point
 from gztrack.domain.reckoning.bounds import Figure
+from gztrack.language import ntr, tr
 from gztrack.services.explaining.views import Operand, Sum
+from gztrack.services.explaining.wording import together, told
 
 Symbols = Mapping[str, Operand]
 """What the symbols of a formula stand for, by name."""
@@ -94,7 +96,7 @@ def made(
 
     Args:
         name: Stable key.
-        label: What people call the figure.
+        label: What people call the figure, in English.
         formula: In symbols; those that ``symbols`` has become its operands.
         symbols: What they stand for.
         value: The result, from the assessment.
@@ -105,8 +107,13 @@ def made(
     used = {word: symbols[word] for word in _SYMBOL.findall(formula) if word in symbols}
     bounds = [operand.name for operand in used.values() if operand.qualifier != "exact"]
     if qualifier != "exact" and bounds and not note:
-        what = "about right" if qualifier == "about" else "a bound"
-        note = f"{what}, since {' and '.join(bounds)} {'is' if len(bounds) == 1 else 'are'}"
+        names = together(map(told, bounds))
+        if qualifier == "about":
+            note = ntr(
+                "about right, since {names} is", "about right, since {names} are", len(bounds), names=names
+            )
+        else:
+            note = ntr("a bound, since {names} is", "a bound, since {names} are", len(bounds), names=names)
     return Sum(
         name,
         label,
@@ -169,14 +176,16 @@ def time_between(name: str, label: str, formula: str, start: date, end: date) ->
     text = years_text(start, end)
     filled = text[1:-1] if text.startswith("(") and "+" in text else text
     shown = filled if value.is_integer() else decimal(value, 4)
-    return Sum(name, label, formula, ends, filled, value, shown, note=f"{start} to {end}")
+    return Sum(
+        name, label, formula, ends, filled, value, shown, note=tr("{first} to {last}", first=start, last=end)
+    )
 
 
 def result(value: Number, qualifier: str = "exact") -> str:
     """A reckoned figure for display: whole where it is, else with two to six decimals."""
     size = abs(value)
     if not isfinite(value):
-        return "beyond any number"
+        return tr("beyond any number")
     if float(value).is_integer() and size < 1e15:
         return sign_of(qualifier) + exact(int(value), "")
     places = 2 if size >= 1000 else 4 if size >= 0.1 else 6
@@ -191,7 +200,7 @@ def _trimmed(text: str) -> str:
 def decimal(value: float, places: int, qualifier: str = "exact") -> str:
     """A number with so many decimals, more where it is small; a bound keeps to the side on which it is true."""
     if not isfinite(value):
-        return "beyond any number"
+        return tr("beyond any number")
     number = from_number(float(value), 12)
     places += min(9, max(0, -number.magnitude)) if number.coefficient else 0
     return sign_of(qualifier) + written(rounded(number, -places, towards(qualifier)), places)

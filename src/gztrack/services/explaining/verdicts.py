@@ -15,6 +15,7 @@ from gztrack.domain.reckoning.buffer import period_months
 from gztrack.domain.reckoning.coverage import coverage, length_wanted, window
 from gztrack.domain.register import Fact
 from gztrack.domain.verdicts import LONGEST_REPORTING, SPAN_NEEDS_FLOW, reporting_months, verdict
+from gztrack.language import ntr, term, tr
 from gztrack.services.board.assessing import goal
 from gztrack.services.explaining.subject import Subject
 from gztrack.services.explaining.sums import given, made, stated
@@ -24,13 +25,15 @@ from gztrack.services.views import TargetView
 MOST = 12
 """Readings that are named; of the others only the number."""
 
-BY_THEN = "the latest by the due date"
-NEXT = "the first after the due date"
-LATE = "the first after the due date that meets it"
-EARLIER = "met it before"
-SILENT = "proves nothing"
-DECISIVE = "of the very period that the target is about"
-PART = "a part of that period"
+BY_THEN = term("the latest by the due date")
+NEXT = term("the first after the due date")
+LATE = term("the first after the due date that meets it")
+EARLIER = term("met it before")
+SILENT = term("proves nothing")
+DECISIVE = term("of the very period that the target is about")
+PART = term("a part of that period")
+
+MARGIN = term("margin")
 
 Judged = list[tuple[Point, bool | None]]
 Picked = dict[Point, str]
@@ -78,19 +81,21 @@ def explained(subject: Subject, view: TargetView, fact: Fact) -> VerdictSums:
 def _not_judged(aim: Goal, judged: Verdict, measure: str) -> str:
     """Why there is no verdict yet, or none at all."""
     if judged.status == "superseded":
-        return f"a later target replaced it on {aim.superseded_on}, before it was due: it is not judged"
+        return tr(
+            "a later target replaced it on {day}, before it was due: it is not judged", day=aim.superseded_on
+        )
     if judged.status == "dropped":
-        return f"it was withdrawn on {aim.dropped_on}, before it was due: it is not judged"
+        return tr("it was withdrawn on {day}, before it was due: it is not judged", day=aim.dropped_on)
     due = aim.last_day
     if due is None:
-        return "it has no due date, so there is no day on which it is judged"
+        return tr("it has no due date, so there is no day on which it is judged")
     if aim.span is not None:
-        what = f"the total from {aim.span[0]} to {aim.span[1]}"
+        what = tr("the total from {first} to {last}", first=aim.span[0], last=aim.span[1])
     elif measure == "level":
-        what = f"the latest reading whose period ends by {due}, if it proves anything"
+        what = tr("the latest reading whose period ends by {due}, if it proves anything", due=due)
     else:
-        what = f"the reading for the {length_wanted(aim)} that end on {due}"
-    return f"not yet due: from {due + ONE_DAY} on it is judged by {what}"
+        what = tr("the reading for the {coverage} that end on {due}", coverage=length_wanted(aim), due=due)
+    return tr("not yet due: from {day} on it is judged by {evidence}", day=due + ONE_DAY, evidence=what)
 
 
 def _period_how(points: Iterable[Point]) -> str:
@@ -98,9 +103,16 @@ def _period_how(points: Iterable[Point]) -> str:
     ends = {point.end for point in points}
     months = period_months(ends)
     if months is None:
-        return "no two readings tell it, so the longest that counts"
-    apart = f"the {len(ends)} readings lie {months} {'month' if months == 1 else 'months'} apart (median)"
-    return apart + (f"; at most {LONGEST_REPORTING} count" if months > LONGEST_REPORTING else "")
+        return tr("no two readings tell it, so the longest that counts")
+    apart = ntr(
+        "the {readings} readings lie {n} month apart (median)",
+        "the {readings} readings lie {n} months apart (median)",
+        months,
+        readings=len(ends),
+    )
+    if months <= LONGEST_REPORTING:
+        return apart
+    return tr("{apart}; at most {most} count", apart=apart, most=LONGEST_REPORTING)
 
 
 def _level_rule(every: Judged, due: date, judged: Verdict, months: int) -> tuple[str, Picked]:
@@ -116,23 +128,34 @@ def _level_rule(every: Judged, due: date, judged: Verdict, months: int) -> tuple
         last, met = before[-1]
         picked[last] = BY_THEN
         if met:
-            return f"1: the latest reading by the due date, {last.period}, meets it", picked
+            return tr("1: the latest reading by the due date, {period}, meets it", period=last.period), picked
         reach = add_months(last.end, months)
         if reach > due:
             earlier = next((point for point, met in before if met), None)
             if earlier:
                 picked[earlier] = EARLIER
-            first = f"2: the latest reading by the due date, {last.period}, does not meet it"
-            first += f" and speaks until {reach}, past the due date"
-            return f"{first}; a later one meets it" if judged.status == "met late" else first, picked
-        gone = f"3: the latest reading by the due date, {last.period}, does not meet it but speaks only until {reach}"
+            first = tr(
+                "2: the latest reading by the due date, {period}, does not meet it and speaks until {day},"
+                " past the due date",
+                period=last.period,
+                day=reach,
+            )
+            late_too = judged.status == "met late"
+            return tr("{rule}; a later one meets it", rule=first) if late_too else first, picked
+        gone = tr(
+            "3: the latest reading by the due date, {period}, does not meet it but speaks only until {day}",
+            period=last.period,
+            day=reach,
+        )
     else:
-        gone = "3: no reading by the due date proves anything"
+        gone = tr("3: no reading by the due date proves anything")
     if not after:
-        return f"{gone}; no later one proves anything either", picked
+        return tr("{rule}; no later one proves anything either", rule=gone), picked
     first_after, met = after[0]
-    says = "it meets, but whether the target was met in time it cannot say" if met else "it does not meet"
-    return f"{gone}, so the first after it decides, {first_after.period}: {says}", picked
+    rule = tr("{rule}, so the first after it decides, {period}", rule=gone, period=first_after.period)
+    if not met:
+        return tr("{rule}: it does not meet", rule=rule), picked
+    return tr("{rule}: it meets, but whether the target was met in time it cannot say", rule=rule), picked
 
 
 def _flow_rule(every: Judged, aim: Goal, due: date, subject: Subject) -> tuple[str, Picked, Judged]:
@@ -145,22 +168,34 @@ def _flow_rule(every: Judged, aim: Goal, due: date, subject: Subject) -> tuple[s
     if decisive:
         picked[decisive[-1]] = DECISIVE
         met = dict(every)[decisive[-1]]
-        rule = (
-            f"the reading for the {kind} to the due date decides: {'it meets' if met else 'it does not meet'}"
-        )
-        return (f"{rule}; a later one does" if late and not met else rule), picked, same
+        if met:
+            rule = tr("the reading for the {coverage} to the due date decides: it meets", coverage=kind)
+        else:
+            rule = tr(
+                "the reading for the {coverage} to the due date decides: it does not meet", coverage=kind
+            )
+        return (tr("{rule}; a later one does", rule=rule) if late and not met else rule), picked, same
     if subject.measure == "flow" and only_grows(aim, subject.direction):
         part = next((p for p, met in every if met and first <= p.start and p.end <= due), None)
         if part is not None:
             picked[part] = PART
-            return (
-                f"a part of the {kind} to the due date already meets it, and a flow only grows",
-                picked,
-                same,
+            rule = tr(
+                "a part of the {coverage} to the due date already meets it, and a flow only grows",
+                coverage=kind,
             )
-    rule = f"only a reading for the {kind} that end on the due date decides, and"
-    rule += " there is none that proves anything" if any(p.end == due for p, _ in same) else " there is none"
-    return (f"{rule}; a later one meets it" if late else rule), picked, same
+            return rule, picked, same
+    if any(p.end == due for p, _ in same):
+        rule = tr(
+            "only a reading for the {coverage} that end on the due date decides, and there is none that"
+            " proves anything",
+            coverage=kind,
+        )
+    else:
+        rule = tr(
+            "only a reading for the {coverage} that end on the due date decides, and there is none",
+            coverage=kind,
+        )
+    return (tr("{rule}; a later one meets it", rule=rule) if late else rule), picked, same
 
 
 def _weighed(subject: Subject, every: Judged, picked: Picked, silent: list[Point]) -> tuple[Weighed, ...]:
@@ -178,11 +213,16 @@ def _margin(judged: Verdict, aim: Goal) -> Sum | None:
         return None
     text = f"{sign_of(judged.qualifier)}{signed(value)}"
     if aim.high is not None and aim.value <= point.value <= aim.high:
-        inside = f"{exact(point.value, '')} lies within {exact(aim.value, '')}..{exact(aim.high, '')}"
-        return Sum("margin", "margin", "0", (), "0", value, text, judged.qualifier, note=inside)
+        inside = tr(
+            "{figure} lies within {low}..{high}",
+            figure=exact(point.value, ""),
+            low=exact(aim.value, ""),
+            high=exact(aim.high, ""),
+        )
+        return Sum("margin", MARGIN, "0", (), "0", value, text, judged.qualifier, note=inside)
     limit = aim.high if aim.high is not None and point.value > aim.high else aim.value
     symbols = {"y": stated("y", point), "T": given("T", limit, aim.id)}
-    return made("margin", "margin", "y - T", symbols, value, text, qualifier=judged.qualifier)
+    return made("margin", MARGIN, "y - T", symbols, value, text, qualifier=judged.qualifier)
 
 
 def _of_total(subject: Subject, view: TargetView, aim: Goal, judged: Verdict) -> VerdictSums:
@@ -190,22 +230,20 @@ def _of_total(subject: Subject, view: TargetView, aim: Goal, judged: Verdict) ->
     cited = subject.cite_target(view)
     span = aim.span
     if span is None or subject.measure != "flow":
-        return VerdictSums(view, cited, judged.status, view.reason, SPAN_NEEDS_FLOW)
+        return VerdictSums(view, cited, judged.status, view.reason, tr(SPAN_NEEDS_FLOW))
     whole = subject.total(span)
     gaps = whole.gaps(span[1])
     if judged.status == "met":
-        rule = f"the sum from {span[0]} to {span[1]} meets it"
+        rule = term("the sum from {first} to {last} meets it")
     elif judged.status == "missed":
-        rule = f"readings cover all of {span[0]} to {span[1]}, and their sum does not meet it"
+        rule = term("readings cover all of {first} to {last}, and their sum does not meet it")
+    elif gaps:
+        rule = term("only the sum from {first} to {last} decides, and the readings leave gaps")
+    elif whole.points:
+        rule = term("only the sum from {first} to {last} decides, and some readings are bounds")
     else:
-        cause = (
-            "the readings leave gaps"
-            if gaps
-            else "some readings are bounds"
-            if whole.points
-            else "there is none"
-        )
-        rule = f"only the sum from {span[0]} to {span[1]} decides, and {cause}"
+        rule = term("only the sum from {first} to {last} decides, and there is none")
+    rule = tr(rule, first=span[0], last=span[1])
     margin = None
     if judged.margin is not None and whole.latest is not None:
         everything = whole.latest._replace(

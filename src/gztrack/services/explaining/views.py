@@ -40,7 +40,7 @@ class Sum:
 
     Attributes:
         name: Stable key.
-        label: What people call it.
+        label: What people call it in English; `tr` says it.
         formula: In symbols; ``^`` is a power.
         operands: What stands for the symbols; none for a figure that is refused.
         filled: The formula with the numbers filled in; empty for a figure that is refused.
@@ -76,7 +76,8 @@ class Cited:
         value: In the indicator's unit.
         high: Of a target the upper limit of ``between``.
         qualifier: Of a target the comparator.
-        flags: ``provisional`` and names of inferred fields.
+        provisional: The source calls it that.
+        inferred: Names of fields that the source does not state itself.
         source: Its number among the sources; 0 where none is given.
     """
 
@@ -88,8 +89,17 @@ class Cited:
     value: Number
     high: Number | None = None
     qualifier: str = "exact"
-    flags: tuple[str, ...] = ()
+    provisional: bool = False
+    inferred: tuple[str, ...] = ()
     source: int = 0
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """``provisional``, and which fields are inferred, as keys."""
+        return (
+            *(["provisional"] if self.provisional else []),
+            *(f"{name} inferred" for name in self.inferred),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ class LeftOut:
     """Readings that do not count, for one reason.
 
     Attributes:
-        reason: ``other coverage``, ``future`` and so on.
+        reason: ``other coverage``, ``future`` and so on; `tr` says it.
         count: How many there are.
         named: Some of them.
     """
@@ -194,7 +204,7 @@ class Weighed:
 
     Attributes:
         meets: True, False, or None where it proves neither way.
-        role: Why it was looked at.
+        role: Why it was looked at, in English; `tr` says it.
     """
 
     cited: Cited

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.register import Moment, Register
+from gztrack.language import tr
 from gztrack.services.board.assessing import case, goal
 from gztrack.services.board.details import targets
 from gztrack.services.board.rows import row_of
@@ -81,17 +82,19 @@ def status_rule(found: Assessment) -> tuple[int, str]:
     """Which rule gave the status, the first that applies, and that in words."""
     status, judged = found.status, found.verdict
     if status == "no reading":
-        return 1, "there is no reading that counts"
+        return 1, tr("there is no reading that counts")
     if status == "no target":
-        return 2, f"there is no target, and {found.method} needs one"
+        return 2, tr("there is no target, and {method} needs one", method=found.method)
     if judged is not None and judged.status != "open":
-        if judged.status in ("superseded", "dropped"):
-            return 3, f"the target was {judged.status} before it was due"
-        return 3, "the due date has passed, so the verdict stands"
+        if judged.status == "superseded":
+            return 3, tr("the target was superseded before it was due")
+        if judged.status == "dropped":
+            return 3, tr("the target was dropped before it was due")
+        return 3, tr("the due date has passed, so the verdict stands")
     if status == "achieved":
-        return 4, "the latest reading meets the target, whatever the trend"
+        return 4, tr("the latest reading meets the target, whatever the trend")
     if status == "not assessable":
-        return 5, f"{found.method} cannot assess it"
+        return 5, tr("{method} cannot assess it", method=found.method)
     if status == "cannot tell":
-        return 6, f"the class that {found.method} gives is left open"
-    return 6, f"the class that {found.method} gives"
+        return 6, tr("the class that {method} gives is left open", method=found.method)
+    return 6, tr("the class that {method} gives", method=found.method)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.services.actions import WHY
 from gztrack.services.explaining.views import Why
 from gztrack.tui import headlines, whytext
@@ -76,7 +77,9 @@ class WhyScreen(Host):
             row = self.why.row
             name = cut(name_of(row, chinese=self.chinese), max(8, cells - 30), self.glyphs.ellipsis)
             note = f"{row.id}, {row.assessment.method}"
-            self.head.show([headlines.rule([(f"why  {name}", "strong")], note, cells, self.glyphs)])
+            self.head.show(
+                [headlines.rule([(tr("why  {name}", name=name), "strong")], note, cells, self.glyphs)]
+            )
             self.text.show(whytext.lines(self.why, cells, self.glyphs))
         self.show_footer()
 
@@ -86,8 +89,8 @@ class WhyScreen(Host):
         line = self.foot_line()
         if text.furthest and not self.message[0]:
             last = min(text.at + text.height, len(text.lines))
-            place_in_text = [(f"{text.at + 1} to {last} of {len(text.lines)}", "muted"), (" ", "text")]
-            line = spread(line, place_in_text, cells, self.glyphs.ellipsis)
+            seen = tr("{first} to {last} of {count}", first=text.at + 1, last=last, count=len(text.lines))
+            line = spread(line, [(seen, "muted"), (" ", "text")], cells, self.glyphs.ellipsis)
         self.footer.show([line])
 
     def on_resize(self) -> None:
@@ -134,8 +137,9 @@ class WhyScreen(Host):
         lens.method = next_method(lens.method, await self.desk.call(self.desk.board))
         await self.catch_up()
         if self.why is not None:
-            own = "" if lens.method else ", its own"
-            self.say(f"method: {self.why.row.assessment.method}{own}", "muted")
+            method = self.why.row.assessment.method
+            said = tr("method: {method}", method=method)
+            self.say(said if lens.method else tr("method: {method}, its own", method=method), "muted")
 
     def action_help(self) -> None:
         """Show what the keys do here."""
