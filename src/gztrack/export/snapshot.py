@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
 from gztrack.export.files import save
 from gztrack.export.report import Report, build
+from gztrack.export.wording import listed
+from gztrack.language import language, ntr, speaking, term, tr
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
@@ -22,6 +25,9 @@ RENDERERS: dict[str, Callable[[Report], bytes]] = {
     "svg": svg.render,
 }
 FORMATS = tuple(RENDERERS)
+
+_FOR_PROGRAMS = (csv_snapshot.render, json_snapshot.render)
+"""What these write is the same in whatever language people are answered."""
 
 
 def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: str = "") -> bytes:  # noqa: A002
@@ -36,7 +42,8 @@ def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: st
     Raises:
         InputError: There is no such format, method or date.
     """
-    return _renderer(format)(build(tracker, clocks, method))
+    renderer = _renderer(format)
+    return renderer(_report(renderer, tracker, clocks, method))
 
 
 def write(
@@ -65,20 +72,42 @@ def write(
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
     renderer = _renderer(format or os.path.splitext(path)[1].removeprefix(".").lower())
-    report = build(tracker, clocks, method, progress)
+    report = _report(renderer, tracker, clocks, method, progress)
     data = renderer(report)
     if progress is not None:
-        progress(len(report.board.rows), len(report.board.rows), "writing", "indicators")
+        progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
-    many = len(report.board.rows)
-    indicators = "1 indicator" if many == 1 else f"{many:,} indicators"
-    return Done(
-        (f"wrote {clean(path)}: {indicators} as of {report.board.as_of}, content hash {report.short_digest}",)
+    said = ntr(
+        "wrote {path}: {n:,} indicator as of {date}, content hash {hash}",
+        "wrote {path}: {n:,} indicators as of {date}, content hash {hash}",
+        len(report.board.rows),
+        path=clean(path),
+        date=report.board.as_of,
+        hash=report.short_digest,
     )
+    return Done((said,))
+
+
+def _report(
+    renderer: Callable[[Report], bytes],
+    tracker: Reader,
+    clocks: Clocks,
+    method: str,
+    progress: Progress | None = None,
+) -> Report:
+    """What a format says: its words in the language of the reader, its data and their hash always the same."""
+    with speaking("en"):
+        report = build(tracker, clocks, method, progress)
+    if language() == "en" or renderer in _FOR_PROGRAMS:
+        return report
+    return replace(build(tracker, clocks, method), data=report.data, digest=report.digest)
 
 
 def _renderer(name: str) -> Callable[[Report], bytes]:
     found = RENDERERS.get(name)
     if found is None:
-        raise InputError(f"no such snapshot format: '{name}'; there are {', '.join(FORMATS)}")
+        formats = listed(FORMATS)
+        raise InputError(
+            tr("no such snapshot format: '{name}'; there are {formats}", name=name, formats=formats)
+        )
     return found
