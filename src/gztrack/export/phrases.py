@@ -23,10 +23,10 @@ def explained(status: str, reason: str) -> str:
 
 def brief(verdict: str, reason: str) -> str:
     """A reason that stands beside its verdict, without saying that again."""
-    before, _, after = tr("cannot tell at the due date; met by {end}").partition("{end}")
+    before, _, after = tr("cannot tell at the due date; met by {day}").partition("{day}")
     if verdict != "cannot tell" or not (reason.startswith(before) and reason.endswith(after)):
         return reason
-    return tr("met by {end}", end=reason[len(before) : len(reason) - len(after)])
+    return tr("met by {day}", day=reason[len(before) : len(reason) - len(after)])
 
 
 def said_flags(reading: ReadingView) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
@@ -12,7 +11,7 @@ from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
 from gztrack.export.files import save
 from gztrack.export.report import Report, build
 from gztrack.export.wording import listed
-from gztrack.language import language, ntr, speaking, term, tr
+from gztrack.language import ntr, term, tr
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
@@ -25,9 +24,6 @@ RENDERERS: dict[str, Callable[[Report], bytes]] = {
     "svg": svg.render,
 }
 FORMATS = tuple(RENDERERS)
-
-_FOR_PROGRAMS = (csv_snapshot.render, json_snapshot.render)
-"""What these write is the same in whatever language people are answered."""
 
 
 def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: str = "") -> bytes:  # noqa: A002
@@ -42,8 +38,7 @@ def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: st
     Raises:
         InputError: There is no such format, method or date.
     """
-    renderer = _renderer(format)
-    return renderer(_report(renderer, tracker, clocks, method))
+    return _renderer(format)(build(tracker, clocks, method))
 
 
 def write(
@@ -72,7 +67,7 @@ def write(
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
     renderer = _renderer(format or os.path.splitext(path)[1].removeprefix(".").lower())
-    report = _report(renderer, tracker, clocks, method, progress)
+    report = build(tracker, clocks, method, progress)
     data = renderer(report)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
@@ -86,21 +81,6 @@ def write(
         hash=report.short_digest,
     )
     return Done((said,))
-
-
-def _report(
-    renderer: Callable[[Report], bytes],
-    tracker: Reader,
-    clocks: Clocks,
-    method: str,
-    progress: Progress | None = None,
-) -> Report:
-    """What a format says: its words in the language of the reader, its data and their hash always the same."""
-    with speaking("en"):
-        report = build(tracker, clocks, method, progress)
-    if language() == "en" or renderer in _FOR_PROGRAMS:
-        return report
-    return replace(build(tracker, clocks, method), data=report.data, digest=report.digest)
 
 
 def _renderer(name: str) -> Callable[[Report], bytes]:

@@ -8,27 +8,6 @@ from typing import Protocol
 
 from gztrack.language import language, term, tr
 
-STANDINGS = (
-    term("counts"),
-    term("other coverage"),
-    term("other series"),
-    term("another source counts"),
-    term("a later one counts"),
-    term("another one is pinned"),
-    term("another correction counts"),
-    term("a longer period counts"),
-    term("future"),
-    term("replaced"),
-    term("retracted"),
-    term("undone"),
-    term("not yet published"),
-    term("no publication date"),
-)
-"""What can have become of a reading."""
-
-STATES = (term("open"), term("due passed"), term("corrected"), term("retracted"), term("no verdict"))
-"""What targets are besides the words that have a glyph."""
-
 FIELDS = {
     "value": term("value"),
     "qualifier": term("qualifier"),
@@ -55,9 +34,14 @@ class Named(Protocol):
         """Its Chinese name, or empty."""
 
 
+def called(name: str, name_zh: str) -> str:
+    """Of two names the one that is shown: in Chinese the Chinese one, where there is one."""
+    return (name_zh or name) if language() == "zh" else name
+
+
 def named(row: Named) -> str:
-    """The name of an indicator: in Chinese its Chinese one, where it has one."""
-    return (row.name_zh or row.name) if language() == "zh" else row.name
+    """The name of an indicator in the language of the reader."""
+    return called(row.name, row.name_zh)
 
 
 def fully_named(row: Named) -> str:
@@ -103,4 +87,4 @@ def read_for(figure: str, period: str) -> str:
 
 def published(day: str) -> str:
     """When a page was published; empty where nobody knows."""
-    return tr("published {date}", date=day) if day else ""
+    return tr("published {day}", day=day) if day else ""
