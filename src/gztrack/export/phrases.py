@@ -18,7 +18,9 @@ from gztrack.services.views import ERRORS, Origin, ReadingView, TargetView
 def explained(status: str, reason: str) -> str:
     """A status or verdict with its reason, which may begin with the very words of it."""
     said = tr(status)
-    return reason if reason.startswith(said) else headed(said, reason)
+    if reason.startswith(said) or brief(status, reason) != reason:
+        return reason
+    return headed(said, reason)
 
 
 def brief(verdict: str, reason: str) -> str:

@@ -135,11 +135,12 @@ def _whole(page: _Page, report: Report) -> bytes:
         ' style="font-variant-numeric: tabular-nums">'
     )
     counts = listed(counted(count, word) for word, count in report.board.counts)
+    told = tr("{counts}; content hash sha256:{hash}", counts=counts, hash=report.digest)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         head,
         f"<title>{title}</title>",
-        f"<desc>{xml(counts)}; content hash sha256:{report.digest}</desc>",
+        f"<desc>{xml(told)}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="{COLOURS["ground"]}"/>',
         *page.parts,
         "</svg>",
