@@ -18,6 +18,7 @@ from gztrack import language
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.export.alarm_form import alarm_lines
+from gztrack.export.board_text import fully_named, named
 from gztrack.export.cells import cells, wrapped
 from gztrack.export.csv_file import export_csv, left_out
 from gztrack.export.files import save
@@ -26,14 +27,13 @@ from gztrack.export.snapshot import render, write
 from gztrack.export.svg_shapes import broken, extent
 from gztrack.export.text import board_text, detail_text, history_text, ledger_text, summary_text
 from gztrack.export.tinydb_file import export_tinydb
-from gztrack.export.wording import fully_named, named
 from gztrack.language import speaking, tr
 from gztrack.services.board.alarms import KINDS, Alarm
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Row, TargetView
 
 BOOKS: dict[str, Callable[[], Tracker]] = {"followup": followed, "states": states}
-LATIN = re.compile(r"(?<!\w)[A-Za-z]{2,}(?!\w)")
+LATIN = re.compile(r"(?<!\w)[A-Za-z]{2,}(?![\w…])")
 OURS = {"linear", "open", "sdg", "un", "chart", "JSON", "SHA", "CNY", "bn", "nbsp"}
 """What stays as it is: methods, formats, currencies and scales, and how Markdown writes a blank."""
 
@@ -280,11 +280,11 @@ def alarm(kind: str, **changes: object) -> Alarm:
     [
         (
             alarm("off-track"),
-            "进度落后  tech-centres  达到 ≥500 centres（2027-12-31 到期） 的 217 %：速度不足",
+            "进度落后  tech-centres  达到 217 %，目标为 ≥500 centres（2027-12-31 到期）：速度不足",
         ),
         (
-            alarm("stale"),
-            "久未更新  tech-centres  目标于 2026-01-01 记录，此后 120 天没有记录读数，承诺为 ≥500 centres（2027-12-31 到期）",
+            alarm("stale", due_end=None),
+            "久未更新  tech-centres  目标于 2026-01-01 记录，此后 120 天没有记录读数，承诺为 ≥500 centres（无到期日）",
         ),
         (
             alarm("overdue", verdict="cannot tell", reason="无读数"),

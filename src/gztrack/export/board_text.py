@@ -11,8 +11,7 @@ from gztrack.domain.units import Unit
 from gztrack.export.bars import bar_text
 from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
-from gztrack.export.wording import listed, named
-from gztrack.language import tr
+from gztrack.language import language, tr
 from gztrack.services.views import Board, ReadingView, Row, TargetView
 
 BAR = 10
@@ -95,8 +94,10 @@ def summary_text(counts: Iterable[tuple[str, int]], *, ascii: bool = False) -> s
 
 def _top(board: Board, width: int, ascii: bool) -> str:  # noqa: A002
     summary = summary_text(board.counts, ascii=ascii)
-    asked = (tr("as of {date}", date=board.as_of), "" if board.reckoned == "linear" else board.reckoned)
-    for said in (listed((clean(board.title), *asked)), listed(asked)):
+    asked, title = tr("as of {date}", date=board.as_of), clean(board.title)
+    if board.reckoned != "linear":
+        asked = tr("{a}, {b}", a=asked, b=board.reckoned)
+    for said in (tr("{a}, {b}", a=title, b=asked), asked):
         if cells(summary) + 3 + cells(said) <= width:
             return summary + right(said, width - cells(summary))
     return cut(summary, width, ".." if ascii else "…")
@@ -206,6 +207,22 @@ def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
     if not wide:
         return [text for text, _ in pairs]
     return [f"{text} {left(scale, wide)}" if text else "" for text, scale in pairs]
+
+
+def called(name: str, name_zh: str) -> str:
+    """Of two names the one that is shown: in Chinese the Chinese one, where there is one."""
+    return (name_zh or name) if language() == "zh" else name
+
+
+def named(row: Row) -> str:
+    """The name of an indicator in the language of the reader."""
+    return called(row.name, row.name_zh)
+
+
+def fully_named(row: Row) -> str:
+    """Both names of an indicator, that of the language first."""
+    names = (row.name_zh, row.name) if language() == "zh" else (row.name, row.name_zh)
+    return " ".join(name for name in names if name)
 
 
 def unit_text(unit: Unit) -> str:

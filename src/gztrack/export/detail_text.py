@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.units import Unit, as_unit
 from gztrack.export.bars import bar_text
-from gztrack.export.board_text import due_text, period_text
+from gztrack.export.board_text import due_text, fully_named, period_text
 from gztrack.export.cells import Column, cells, left, table, wrapped
 from gztrack.export.glyphs import glyph, signs
 from gztrack.export.ledger_text import promise_lines
 from gztrack.export.phrases import dated, explained, figure_text, said_flags, source_text
-from gztrack.export.wording import fully_named, headed, noted, read_for, totalled
+from gztrack.export.wording import headed, noted, read_for, totalled
 from gztrack.language import ptr, tr
 from gztrack.services.views import Detail, ReadingView, Row
 

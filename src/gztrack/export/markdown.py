@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.export.bars import bar_text
-from gztrack.export.board_text import due_text, period_text
+from gztrack.export.board_text import due_text, fully_named, period_text
 from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import (
@@ -22,7 +22,7 @@ from gztrack.export.phrases import (
 )
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
-from gztrack.export.wording import fully_named, listed, published, told, totalled
+from gztrack.export.wording import listed, published, told, totalled
 from gztrack.language import term, tr
 from gztrack.services.views import Origin
 

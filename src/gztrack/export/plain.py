@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gztrack.domain.amounts import exact, exact_goal
-from gztrack.export.board_text import board_text, due_text, period_text, summary_text
+from gztrack.export.board_text import board_text, due_text, named, period_text, summary_text
 from gztrack.export.cells import cells, wrapped
 from gztrack.export.glyphs import glyph
 from gztrack.export.ledger_text import story
 from gztrack.export.phrases import dated, explained, promise_text
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
-from gztrack.export.wording import headed, listed, named, published, read_for, told, totalled
+from gztrack.export.wording import headed, listed, published, read_for, told, totalled
 from gztrack.language import term, tr
 
 WIDTH = 100

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
-from gztrack.export.board_text import due_text, period_text, unit_text
+from gztrack.export.board_text import due_text, named, period_text, unit_text
 from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import (
@@ -33,7 +33,7 @@ from gztrack.export.svg_shapes import (
     words,
     xml,
 )
-from gztrack.export.wording import counted, headed, listed, named, published, totalled
+from gztrack.export.wording import counted, headed, listed, published, totalled
 from gztrack.language import language, term, tr
 from gztrack.services.views import Origin
 

@@ -1,12 +1,11 @@
-"""How texts name things and put their pieces together, in the language that people are answered in."""
+"""How texts put their pieces together, in the language that people are answered in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from typing import Protocol
 
-from gztrack.language import language, term, tr
+from gztrack.language import term, tr
 
 FIELDS = {
     "value": term("value"),
@@ -20,34 +19,6 @@ FIELDS = {
     "note": term("note"),
 }
 """Fields of a reading that can be inferred."""
-
-
-class Named(Protocol):
-    """What has a name, and perhaps a Chinese one."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def name_zh(self) -> str:
-        """Its Chinese name, or empty."""
-
-
-def called(name: str, name_zh: str) -> str:
-    """Of two names the one that is shown: in Chinese the Chinese one, where there is one."""
-    return (name_zh or name) if language() == "zh" else name
-
-
-def named(row: Named) -> str:
-    """The name of an indicator in the language of the reader."""
-    return called(row.name, row.name_zh)
-
-
-def fully_named(row: Named) -> str:
-    """Both names of an indicator, that of the language first."""
-    names = (row.name_zh, row.name) if language() == "zh" else (row.name, row.name_zh)
-    return " ".join(name for name in names if name)
 
 
 def listed(texts: Iterable[str]) -> str:
