@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from gztrack.domain.amounts import exact, exact_goal, short, short_goal
 from gztrack.domain.text import clean
@@ -214,14 +214,26 @@ def called(name: str, name_zh: str) -> str:
     return (name_zh or name) if language() == "zh" else name
 
 
-def named(row: Row) -> str:
+class Named(Protocol):
+    """An indicator, or what is said of one: it has a name and perhaps a Chinese one."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def name_zh(self) -> str:
+        """Its Chinese name, or empty."""
+
+
+def named(what: Named) -> str:
     """The name of an indicator in the language of the reader."""
-    return called(row.name, row.name_zh)
+    return called(what.name, what.name_zh)
 
 
-def fully_named(row: Row) -> str:
+def fully_named(what: Named) -> str:
     """Both names of an indicator, that of the language first."""
-    names = (row.name_zh, row.name) if language() == "zh" else (row.name, row.name_zh)
+    names = (what.name_zh, what.name) if language() == "zh" else (what.name, what.name_zh)
     return " ".join(name for name in names if name)
 
 
