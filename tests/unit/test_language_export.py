@@ -253,7 +253,7 @@ def test_sentences_in_chinese() -> None:
         == "修订 ≥300（2020 到期）：推迟一年"
     )
     assert revises_text(target(replaces="y", change="推迟一年"), {}) == "修订较早的目标：推迟一年"
-    assert said_flags(replace(reading, provisional=True, inferred=("period",))) == "初步数，时期为推断"
+    assert said_flags(replace(reading, provisional=True, inferred=("period",))) == "初步，时期为推断"
     assert ledger_text([]) == "没有目标\n"
     assert history_text([]) == "没有读数\n"
 

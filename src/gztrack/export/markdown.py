@@ -23,7 +23,7 @@ from gztrack.export.phrases import (
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
 from gztrack.export.wording import listed, published, told, totalled
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import Origin
 
 BAR = 10
@@ -158,7 +158,11 @@ def _mark(number: int) -> str:
 def _promise(promise: Promise) -> list[str]:
     view = promise.view
     goal = totalled(exact_goal(view.value, view.high, view.comparator, promise.unit), view.over)
-    when = view.stated_on + ("?" if "stated_on" in view.inferred else "") if view.stated_on else tr("unknown")
+    when = (
+        view.stated_on + ("?" if "stated_on" in view.inferred else "")
+        if view.stated_on
+        else ptr("date", "unknown")
+    )
     changed = (
         dropped_text(view),
         replaced_text(view, promise.known),
