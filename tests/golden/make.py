@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from books import GOLDEN, followed, states
 from gztrack.export.snapshot import FORMATS, render
+from gztrack.language import speaking
 
 
 def main() -> None:
-    """Write every format of both databases."""
+    """Write every format of both databases, and in Chinese those that people read as text."""
     for name, tracker in (("followup", followed()), ("states", states())):
         for kind in FORMATS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
+        for kind in ("md", "txt"):
+            with speaking("zh"):
+                (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
 
 
 if __name__ == "__main__":

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gztrack.domain.amounts import exact, exact_goal, signed
-from gztrack.domain.text import clean, plural
-from gztrack.export.cells import left
+from gztrack.domain.text import clean
+from gztrack.export.cells import cells, left
 from gztrack.export.forms import Item, target_form
 from gztrack.export.glyphs import signs
-from gztrack.export.phrases import brief
+from gztrack.export.phrases import brief, dated
+from gztrack.export.wording import headed, listed, read_for, totalled
+from gztrack.language import ntr, term, tr
 from gztrack.services.board.alarms import Alarm
 
-BY_STATUS = ("moving-away", "off-track")
+BY_STATUS = (term("moving-away"), term("off-track"))
+OTHERS = (term("overdue"), term("verdict-due"), term("stale"))
 
 
 def alarm_lines(alarms: Sequence[Alarm], *, ascii: bool = False) -> str:  # noqa: A002
@@ -22,10 +25,10 @@ def alarm_lines(alarms: Sequence[Alarm], *, ascii: bool = False) -> str:  # noqa
         alarms: In the order in which they are told.
         ascii: ASCII signs; units stay as they are.
     """
-    kinds = max((len(alarm.kind) for alarm in alarms), default=0)
+    kinds = max((cells(tr(alarm.kind)) for alarm in alarms), default=0)
     ids = max((len(alarm.row.id) for alarm in alarms), default=0)
     return "".join(
-        f"{left(alarm.kind, kinds)}  {left(alarm.row.id, ids)}  {signs(_matter(alarm, ascii), ascii=ascii)}\n"
+        f"{left(tr(alarm.kind), kinds)}  {left(alarm.row.id, ids)}  {signs(_matter(alarm, ascii), ascii=ascii)}\n"
         for alarm in alarms
     )
 
@@ -59,13 +62,19 @@ def _matter(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
     promise, why = _promise(alarm, ascii), _why(alarm, ascii)
     if alarm.kind in BY_STATUS:
         share = alarm.row.percent
-        way = "of" if alarm.row.assessment.attainment is not None else "of the way to"
-        return f"{share} {way} {promise}: {why}" if share else f"{promise}: {why}"
+        if not share:
+            return headed(promise, why)
+        if alarm.row.assessment.attainment is not None:
+            return tr("{share} of {promise}: {why}", share=share, promise=promise, why=why)
+        return tr("{share} of the way to {promise}: {why}", share=share, promise=promise, why=why)
+    promised = tr("{why}, promised {promise}", why=why, promise=promise)
     if alarm.kind == "stale":
-        return f"{why}, promised {promise}"
+        return promised
     verdict = alarm.target.verdict
-    remedy = "; log what came of it" if verdict == "cannot tell" and alarm.evidence is None else ""
-    return f"{verdict}: {why}, promised {promise}{remedy}"
+    said = headed(tr(verdict), promised)
+    if verdict == "cannot tell" and alarm.evidence is None:
+        return tr("{said}; log what came of it", said=said)
+    return said
 
 
 def _promise(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
@@ -74,11 +83,10 @@ def _promise(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
     figure = exact_goal(
         target.value, target.high, target.comparator, row.unit, decimals=row.decimals, ascii=ascii
     )
-    over = f" in total over {clean(target.over)}" if target.over else ""
+    goal = totalled(figure, clean(target.over))
     if target.due_end is None:
-        return f"{figure}{over or ' without a due date'}"
-    inferred = " (date inferred)" if "due" in target.inferred else ""
-    return f"{figure}{over} by {target.due_end}{inferred}"
+        return goal if target.over else dated(goal, "")
+    return dated(goal, target.due_end.isoformat(), inferred="due" in target.inferred)
 
 
 def _why(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
@@ -86,14 +94,23 @@ def _why(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
     if alarm.kind in BY_STATUS:
         return clean(alarm.row.reason)
     if alarm.kind == "stale":
-        days = plural(alarm.quiet, "day")
         if alarm.heard:
-            return f"no reading logged for {days}, since {alarm.since}"
-        return f"no reading logged in the {days} since the target was, on {alarm.since}"
+            return ntr(
+                "no reading logged for {n:,} day, since {date}",
+                "no reading logged for {n:,} days, since {date}",
+                alarm.quiet,
+                date=alarm.since,
+            )
+        return ntr(
+            "no reading logged in the {n:,} day since the target was, on {date}",
+            "no reading logged in the {n:,} days since the target was, on {date}",
+            alarm.quiet,
+            date=alarm.since,
+        )
     target = alarm.target
     reason = clean(brief(target.verdict, target.reason))
     if target.over and target.margin is not None:
-        return f"{signed(target.margin)} in total over {clean(target.over)}"
+        return totalled(signed(target.margin), clean(target.over))
     if alarm.evidence is None or target.verdict == "cannot tell":
         return reason
     reading, row = alarm.evidence, alarm.row
@@ -105,5 +122,5 @@ def _why(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
         decimals=row.decimals,
         ascii=ascii,
     )
-    said = f"{figure} for {clean(reading.period)}"
-    return f"{said}, {reason}" if reason and target.verdict == "missed" else said
+    said = read_for(figure, clean(reading.period))
+    return listed((said, reason)) if target.verdict == "missed" else said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from gztrack.domain.amounts import exact, exact_goal, short, short_goal
 from gztrack.domain.text import clean
@@ -11,6 +11,7 @@ from gztrack.domain.units import Unit
 from gztrack.export.bars import bar_text
 from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
+from gztrack.language import language, tr
 from gztrack.services.views import Board, ReadingView, Row, TargetView
 
 BAR = 10
@@ -56,7 +57,7 @@ def board_text(board: Board, *, width: int = 100, ascii: bool = False) -> str:  
     """
     lines = [_top(board, width, ascii), ""]
     if not board.rows:
-        return "\n".join([*lines, "no indicators", ""])
+        return "\n".join([*lines, tr("no indicators"), ""])
     columns, rows = next(
         (laid for level in _LEVELS if _fits(*(laid := _table(board.rows, level, ascii)), width)),
         _table(board.rows, _LEVELS[-1], ascii),
@@ -67,7 +68,7 @@ def board_text(board: Board, *, width: int = 100, ascii: bool = False) -> str:  
     for row, line in zip(board.rows, found[1:], strict=True):
         if row.group != group:
             group = row.group
-            lines.append(cut(group or "without a group", width, ".." if ascii else "…"))
+            lines.append(cut(group or tr("without a group"), width, ".." if ascii else "…"))
         lines.append(line)
     return "\n".join([*lines, ""])
 
@@ -85,13 +86,18 @@ def _gap(width: int) -> int:
 
 def summary_text(counts: Iterable[tuple[str, int]], *, ascii: bool = False) -> str:  # noqa: A002
     """The summary, worst first: ``○ 2 off track   ? 1 cannot tell``."""
-    return "   ".join(f"{glyph(word, ascii=ascii)} {count} {word}" for word, count in counts)
+    return "   ".join(
+        tr("{glyph} {count} {what}", glyph=glyph(word, ascii=ascii), count=count, what=tr(word))
+        for word, count in counts
+    )
 
 
 def _top(board: Board, width: int, ascii: bool) -> str:  # noqa: A002
     summary = summary_text(board.counts, ascii=ascii)
-    method = "" if board.reckoned == "linear" else f", {board.reckoned}"
-    for said in (f"{clean(board.title)}, as of {board.as_of}{method}", f"as of {board.as_of}{method}"):
+    asked, title = tr("as of {date}", date=board.as_of), clean(board.title)
+    if board.reckoned != "linear":
+        asked = tr("{a}, {b}", a=asked, b=board.reckoned)
+    for said in (tr("{a}, {b}", a=title, b=asked), asked):
         if cells(summary) + 3 + cells(said) <= width:
             return summary + right(said, width - cells(summary))
     return cut(summary, width, ".." if ascii else "…")
@@ -101,17 +107,17 @@ def _table(rows: Sequence[Row], level: _Level, ascii: bool) -> tuple[list[Column
     pairs = [figures(row, digits=level.digits, ascii=ascii) for row in rows]
     readings = _aligned([pair[0] for pair in pairs])
     targets = _aligned([pair[1] for pair in pairs])
-    columns = [Column("  indicator", least=SHORT_NAME), Column("reading", at_right=True)]
+    columns = [Column("  " + tr("indicator"), least=SHORT_NAME), Column(tr("reading"), at_right=True)]
     columns += [Column("")] if level.unit else []
-    columns += [Column("period")] if level.period else []
-    columns += [Column("target", at_right=True)] if level.target else []
-    columns += [Column("due")] if level.due else []
-    columns += [Column("progress")] if level.bar else []
-    columns += [Column("%", at_right=True), Column("status")]
+    columns += [Column(tr("period"))] if level.period else []
+    columns += [Column(tr("target"), at_right=True)] if level.target else []
+    columns += [Column(tr("due"))] if level.due else []
+    columns += [Column(tr("progress"))] if level.bar else []
+    columns += [Column("%", at_right=True), Column(tr("status"))]
     found = []
     for row, reading, target in zip(rows, readings, targets, strict=True):
         texts = [
-            f"{glyph(row.shown_status, ascii=ascii)} {'  ' * min(row.depth, DEEPEST)}{row.name}",
+            f"{glyph(row.shown_status, ascii=ascii)} {'  ' * min(row.depth, DEEPEST)}{named(row)}",
             reading,
         ]
         texts += [unit_text(row.unit) if row.reading else ""] if level.unit else []
@@ -119,7 +125,7 @@ def _table(rows: Sequence[Row], level: _Level, ascii: bool) -> tuple[list[Column
         texts += [target] if level.target else []
         texts += [due_text(row.target)] if level.due else []
         texts += [bar_text(row.bar, BAR, ascii=ascii)] if level.bar else []
-        found.append([*texts, signs(row.percent, ascii=ascii), row.shown_status])
+        found.append([*texts, signs(row.percent, ascii=ascii), tr(row.shown_status)])
     return columns, found
 
 
@@ -201,6 +207,34 @@ def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
     if not wide:
         return [text for text, _ in pairs]
     return [f"{text} {left(scale, wide)}" if text else "" for text, scale in pairs]
+
+
+def called(name: str, name_zh: str) -> str:
+    """Of two names the one that is shown: in Chinese the Chinese one, where there is one."""
+    return (name_zh or name) if language() == "zh" else name
+
+
+class Named(Protocol):
+    """An indicator, or what is said of one: it has a name and perhaps a Chinese one."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def name_zh(self) -> str:
+        """Its Chinese name, or empty."""
+
+
+def named(what: Named) -> str:
+    """The name of an indicator in the language of the reader."""
+    return called(what.name, what.name_zh)
+
+
+def fully_named(what: Named) -> str:
+    """Both names of an indicator, that of the language first."""
+    names = (what.name_zh, what.name) if language() == "zh" else (what.name, what.name_zh)
+    return " ".join(name for name in names if name)
 
 
 def unit_text(unit: Unit) -> str:

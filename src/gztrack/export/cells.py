@@ -6,13 +6,20 @@ The board measures with Rich; what goes to files and pipes must not pay for it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.language import language
 
 DEEPEST = 6
 """Parts of parts are indented so often; deeper ones stand no further right, or nothing were left of their names."""
+
+_NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…·%,.;:?!)]}›»"
+"""What no line begins with that is broken where there is no blank."""
+
+_NEVER_LAST = "（《〈「『【〔“‘([{‹«¥$≥≤><~±"
+"""What no such line ends with."""
 
 
 def cells(text: str) -> int:
@@ -57,6 +64,8 @@ def right(text: str, room: int) -> str:
 def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str]:
     """The text broken into lines of at most ``room`` cells, at blanks where there are any.
 
+    In Chinese a line may also end behind any character that leaves its word's signs together.
+
     Args:
         text: Any text; it is cleaned.
         room: Cells of a line.
@@ -65,10 +74,10 @@ def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str
     """
     lines: list[str] = []
     line, empty = first, True
-    for word in clean(text).split(" "):
-        rest = word
+    for gap, piece in _pieces(clean(text)):
+        rest = piece
         while rest:
-            joined = line + rest if empty else f"{line} {rest}"
+            joined = line + rest if empty else line + gap + rest
             if cells(joined) <= room:
                 line, rest, empty = joined, "", False
             elif not empty:
@@ -79,6 +88,26 @@ def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str
                 lines.append(line + taken)
                 line, rest = indent, rest[len(taken) :]
     return lines if empty and lines else [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What is never broken unless it is too long for a line, each with the gap to the one before."""
+    for word in text.split(" "):
+        gap, start = " ", 0
+        if language() == "zh":
+            for at in range(1, len(word)):
+                if parted(word, at):
+                    yield gap, word[start:at]
+                    gap, start = "", at
+        yield gap, word[start:]
+
+
+def parted(text: str, at: int) -> bool:
+    """Whether Chinese lets a line end before the character at a place, where there is no blank."""
+    before, after = text[at - 1], text[at]
+    if after in _NEVER_FIRST or before in _NEVER_LAST or not _cell(after):
+        return False
+    return _cell(before) == 2 or _cell(after) == 2
 
 
 def _head(text: str, room: int) -> str:

@@ -20,8 +20,10 @@ from gztrack.domain.grammar import numerals
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.periods import parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.export.wording import listed
+from gztrack.language import ntr, tr
 from gztrack.services.board.circles import heads
 from gztrack.services.importing.columns import COLUMNS
 from gztrack.services.importing.identity import Key, reading_key, target_agrees, target_key
@@ -88,13 +90,17 @@ def left_out(tracker: Reader, clocks: Clocks = NOW) -> str:
             standing += register.standing_readings(slug, moment)
             pins += sum(register.pin(fact, moment) is not None for fact in standing)
         method = register.setting("method", moment)
-        found = [f"the method {clean(method)}"] if method else []
-    counted = ((archived, "archived indicator"), (dropped, "dropped target"), (pins, "pin"))
-    found += [plural(number, what) for number, what in counted if number]
+    found = [tr("the method {method}", method=clean(method))] if method else []
+    if archived:
+        found.append(ntr("{n:,} archived indicator", "{n:,} archived indicators", archived))
+    if dropped:
+        found.append(ntr("{n:,} dropped target", "{n:,} dropped targets", dropped))
+    if pins:
+        found.append(ntr("{n:,} pin", "{n:,} pins", pins))
     tops = heads(wholes)
     opened = [(slug, whole) for slug, whole in wholes.items() if slug in tops and whole in wholes]
-    found += [f"{slug} as part of {whole} (a circle)" for slug, whole in opened]
-    return f"left out, for a CSV has no place for it: {', '.join(found)}" if found else ""
+    found += [tr("{part} as part of {whole} (a circle)", part=slug, whole=whole) for slug, whole in opened]
+    return tr("left out, for a CSV has no place for it: {what}", what=listed(found)) if found else ""
 
 
 def number(value: Number) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from gztrack.export.csv_file import number
 from gztrack.export.phrases import promise_text
 from gztrack.export.report import Report
+from gztrack.language import speaking
 
 INDICATOR = ("id", "name", "name_zh", "group", "unit", "measure", "direction")
 READING = ("value", "qualifier", "period", "period_start", "period_end", "series", "provisional", "inferred", "source",
@@ -61,8 +62,9 @@ def render(report: Report) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADS)
     shared = {"as_of": report.board.as_of.isoformat(), "content_hash": report.digest}
-    for cells in (*_indicators(report), *_targets(report), *_counts(report)):
-        writer.writerow([_cell((cells | shared).get(name)) for name in HEADS])
+    with speaking("en"):
+        for cells in (*_indicators(report), *_targets(report), *_counts(report)):
+            writer.writerow([_cell((cells | shared).get(name)) for name in HEADS])
     return text.getvalue().encode("utf-8")
 
 

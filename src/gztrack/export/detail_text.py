@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.units import Unit, as_unit
 from gztrack.export.bars import bar_text
-from gztrack.export.board_text import due_text, period_text
-from gztrack.export.cells import Column, table, wrapped
+from gztrack.export.board_text import due_text, fully_named, period_text
+from gztrack.export.cells import Column, cells, left, table, wrapped
 from gztrack.export.glyphs import glyph, signs
 from gztrack.export.ledger_text import promise_lines
-from gztrack.export.phrases import explained, figure_text, said_flags, source_text
+from gztrack.export.phrases import dated, explained, figure_text, said_flags, source_text
+from gztrack.export.wording import headed, noted, read_for, totalled
+from gztrack.language import ptr, tr
 from gztrack.services.views import Detail, ReadingView, Row
 
 BAR = 24
@@ -27,7 +29,7 @@ def detail_text(detail: Detail, *, width: int = 100, ascii: bool = False) -> str
         ascii: ASCII glyphs, bars and signs; names and texts stay as they are.
     """
     row = detail.row
-    lines = wrapped(" ".join(part for part in (row.name, row.name_zh, f"[{row.id}]") if part), width)
+    lines = wrapped(f"{fully_named(row)} [{row.id}]", width)
     mark = f"{glyph(row.status, ascii=ascii)} "
     lines += wrapped(signs(explained(row.status, row.reason), ascii=ascii), width, mark, "  ")
     lines += _progress(row, width, ascii)
@@ -37,55 +39,56 @@ def detail_text(detail: Detail, *, width: int = 100, ascii: bool = False) -> str
     lines.append("")
     lines += _pairs(detail.facts, width, ascii)
     if detail.readings:
-        lines += ["", "readings", *_readings(detail.readings, row, width, ascii)]
+        lines += ["", tr("readings"), *_readings(detail.readings, row, width, ascii)]
     if detail.targets:
         units = {row.id: row.unit}
         promises = promise_lines(detail.targets, units=units, indicator=False, width=width, ascii=ascii)
-        lines += ["", "targets", *promises]
+        lines += ["", tr("targets"), *promises]
     return "\n".join([*lines, ""])
 
 
 def _progress(row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
     lines = []
+    reading, target = tr("reading"), tr("target")
+    wide = max(cells(reading), cells(target)) + 2
     if row.bar is not None:
         lines.append(f"{bar_text(row.bar, BAR, ascii=ascii)}  {signs(row.percent, ascii=ascii)}".rstrip())
     if row.reading:
         figure = exact(row.reading.value, row.unit, row.reading.qualifier, decimals=row.decimals, ascii=ascii)
-        flags = said_flags(row.reading)
-        chosen = f" (one of several for it: {row.reading.preferred})" if row.reading.preferred else ""
-        said = f"{figure} for {row.reading.period}{flags}{chosen}"
-        lines += wrapped(said, width, "reading  ", " " * 9)
+        said = noted(read_for(figure, row.reading.period), said_flags(row.reading))
+        if row.reading.preferred:
+            said = noted(said, tr("one of several for it: {why}", why=row.reading.preferred))
+        lines += wrapped(said, width, left(reading, wide), " " * wide)
     if row.target:
-        target = row.target
+        view = row.target
         goal = exact_goal(
-            target.value, target.high, target.comparator, row.unit, decimals=row.decimals, ascii=ascii
+            view.value, view.high, view.comparator, row.unit, decimals=row.decimals, ascii=ascii
         )
-        when = "without a due date" if target.due == "none" else f"by {due_text(target).rstrip('?')}"
-        inferred = " (date inferred)" if "due" in target.inferred else ""
-        over = f" in total over {target.over}" if target.over else ""
-        lines += wrapped(f"{goal}{over} {when}{inferred}", width, "target   ", " " * 9)
+        inferred = "due" in view.inferred
+        said = dated(totalled(goal, view.over), due_text(view).rstrip("?"), inferred=inferred)
+        lines += wrapped(said, width, left(target, wide), " " * wide)
     return lines
 
 
 def _pairs(pairs: Sequence[tuple[str, str]], width: int, ascii: bool) -> list[str]:  # noqa: A002
-    wide = max(len(label) for label, _ in pairs) + 2
+    wide = max(cells(tr(label)) for label, _ in pairs) + 2
     return [
         line
         for label, text in pairs
-        for line in wrapped(signs(text, ascii=ascii), width, label.ljust(wide), " " * wide)
+        for line in wrapped(signs(text, ascii=ascii), width, left(tr(label), wide), " " * wide)
     ]
 
 
 def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
     columns = [
         Column(""),
-        Column("period"),
-        Column("figure", at_right=True),
-        Column("series", least=8),
+        Column(tr("period")),
+        Column(tr("figure"), at_right=True),
+        Column(tr("series"), least=8),
         Column("", least=10),
-        Column("source", least=12),
-        Column("published"),
-        Column("note", least=8),
+        Column(tr("source"), least=12),
+        Column(tr("published")),
+        Column(tr("note"), least=8),
     ]
     rows = [
         [
@@ -93,7 +96,7 @@ def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool
             period_text(view),
             figure_text(view, row.unit, row.decimals, ascii=ascii),
             view.series,
-            view.preferred if view.standing == "counts" else view.standing,
+            view.preferred if view.standing == "counts" else tr(view.standing),
             view.origin.short,
             view.origin.published,
             view.note,
@@ -105,7 +108,7 @@ def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool
 
 def _pins(readings: Sequence[ReadingView], width: int) -> list[str]:
     """Why readings count that were pinned, in full: the table has room for the beginning only."""
-    said = [f"{view.period}: {view.preferred}" for view in readings if view.pinned and view.preferred]
+    said = [headed(view.period, view.preferred) for view in readings if view.pinned and view.preferred]
     return [line for text in said for line in wrapped(text, width, "  ", "    ")]
 
 
@@ -125,18 +128,18 @@ def history_text(
         ascii: ASCII signs.
     """
     if not views:
-        return "no readings\n"
+        return tr("no readings") + "\n"
     unit = as_unit(unit)
     columns = [
         Column(""),
-        Column("period"),
-        Column("figure", at_right=True),
-        Column("series", least=8),
+        Column(tr("period")),
+        Column(tr("figure"), at_right=True),
+        Column(tr("series"), least=8),
         Column("", least=10),
-        Column("logged"),
-        Column("by", least=6),
-        Column("source", least=10),
-        Column("note", least=8),
+        Column(tr("logged")),
+        Column(ptr("column", "by"), least=6),
+        Column(tr("source"), least=10),
+        Column(tr("note"), least=8),
     ]
     rows = [
         [
@@ -144,7 +147,7 @@ def history_text(
             period_text(view),
             figure_text(view, unit, None, ascii=ascii),
             view.series,
-            ": ".join(part for part in (view.standing, view.preferred, view.reason) if part),
+            headed(headed(tr(view.standing), view.preferred), view.reason),
             view.logged[:10],
             view.author,
             source_text(view.origin),

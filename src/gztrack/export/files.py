@@ -9,7 +9,21 @@ from errno import EDQUOT, ENOSPC
 
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
+from gztrack.language import term, tr
 from gztrack.storage.files import Files, beside, give_name
+
+REASONS = (
+    term("no space left on device"),
+    term("disk quota exceeded"),
+    term("permission denied"),
+    term("read-only file system"),
+    term("input/output error"),
+    term("file name too long"),
+    term("not a directory"),
+    term("no such file or directory"),
+    term("operation not permitted"),
+)
+"""What the system says of a file that cannot be written, most of it."""
 
 
 def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> str:
@@ -28,28 +42,32 @@ def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> st
         StoreFull: There is no room for it.
     """
     if not path or "\0" in path:
-        raise InputError("no file is named: -o PATH")
+        raise InputError(tr("no file is named: -o PATH"))
     said, place = clean(path), os.path.realpath(path)
     folder = os.path.dirname(place)
     if os.path.isdir(place):
-        raise InputError(f"{said}: is a folder; name a file in it")
+        raise InputError(tr("{path}: is a folder; name a file in it", path=said))
     if os.path.lexists(place) and not os.path.isfile(place):
-        raise InputError(f"{said}: is no ordinary file; name another one")
+        raise InputError(tr("{path}: is no ordinary file; name another one", path=said))
     if os.path.lexists(place) and not force:
-        raise InputError(f"{said}: is there already; --force replaces it")
+        raise InputError(tr("{path}: is there already; --force replaces it", path=said))
     if not os.path.isdir(folder):
-        raise InputError(f"{said}: there is no folder {clean(folder)}; make it first")
+        raise InputError(
+            tr("{path}: there is no folder {folder}; make it first", path=said, folder=clean(folder))
+        )
     temporary = beside(place)
     try:
         _write(temporary, data)
         give_name(Files(), temporary, place, force=force)
     except FileExistsError:
-        raise InputError(f"{said}: is there already; --force replaces it") from None
+        raise InputError(tr("{path}: is there already; --force replaces it", path=said)) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        why = tr((error.strerror or str(error)).lower())
         if error.errno in (ENOSPC, EDQUOT):
-            raise StoreFull(f"{said}: cannot be written: {reason}") from None
-        raise InputError(f"{said}: cannot be written: {reason}; name another place") from None
+            raise StoreFull(tr("{path}: cannot be written: {why}", path=said, why=why)) from None
+        raise InputError(
+            tr("{path}: cannot be written: {why}; name another place", path=said, why=why)
+        ) from None
     finally:
         with suppress(OSError):
             os.unlink(temporary)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from gztrack.language import term
+
 GLYPHS: dict[str, tuple[str, str]] = {
-    "achieved": ("✓", "+"),
-    "met": ("✓", "+"),
-    "met late": ("✓", "+"),
-    "reached": ("✓", "+"),
-    "on track": ("●", "*"),
-    "behind": ("◐", "-"),
-    "off track": ("○", "!"),
-    "moving away": ("◂", "<"),
-    "missed": ("✗", "x"),
-    "cannot tell": ("?", "?"),
-    "not assessable": ("~", "~"),
-    "no reading": ("◌", "o"),
-    "no target": ("·", "."),
-    "superseded": ("–", "-"),
-    "dropped": ("–", "-"),
-    "archived": ("–", "-"),
+    term("achieved"): ("✓", "+"),
+    term("met"): ("✓", "+"),
+    term("met late"): ("✓", "+"),
+    term("reached"): ("✓", "+"),
+    term("on track"): ("●", "*"),
+    term("behind"): ("◐", "-"),
+    term("off track"): ("○", "!"),
+    term("moving away"): ("◂", "<"),
+    term("missed"): ("✗", "x"),
+    term("cannot tell"): ("?", "?"),
+    term("not assessable"): ("~", "~"),
+    term("no reading"): ("◌", "o"),
+    term("no target"): ("·", "."),
+    term("superseded"): ("–", "-"),
+    term("dropped"): ("–", "-"),
+    term("archived"): ("–", "-"),
 }
 """Status or verdict to its glyph and the same in ASCII."""
 

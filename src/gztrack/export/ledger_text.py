@@ -19,13 +19,15 @@ from gztrack.export.phrases import (
     verdict_text,
     where_text,
 )
+from gztrack.export.wording import counted, headed, listed, told
+from gztrack.language import ntr, tr
 from gztrack.services.board.ledger import ledger_counts, promises, reason_counts, restated, stated
 from gztrack.services.views import ERRORS, TargetView
 
 
 def counts_text(targets: Iterable[TargetView]) -> str:
     """The line of counts: ``3 met, 1 met late, 4 missed, 5 no verdict``."""
-    return ", ".join(f"{count} {word}" for word, count in ledger_counts(targets).items()) or "no targets"
+    return listed(counted(count, word) for word, count in ledger_counts(targets).items()) or tr("no targets")
 
 
 def summary_lines(targets: Sequence[TargetView]) -> list[str]:
@@ -37,13 +39,16 @@ def summary_lines(targets: Sequence[TargetView]) -> list[str]:
     """
     count, entries = len(promises(targets)), sum(view.state not in ERRORS for view in targets)
     if not count:
-        return ["no targets"]
-    said = "1 promise" if count == 1 else f"{count:,} promises"
+        return [tr("no targets")]
+    said = ntr("{n:,} promise", "{n:,} promises", count)
     if entries > count:
-        said += f" in {entries:,} entries ({_once(targets)})"
-    lines = [f"{said}: {counts_text(targets)}"]
+        said = tr(
+            "{promises} in {entries:,} entries ({once})", promises=said, entries=entries, once=_once(targets)
+        )
+    lines = [headed(said, counts_text(targets))]
     if reasons := reason_counts(targets):
-        lines.append("no verdict: " + ", ".join(f"{count} {reason}" for reason, count in reasons.items()))
+        why = listed(counted(count, reason) for reason, count in reasons.items())
+        lines.append(headed(tr("no verdict"), why))
     return lines
 
 
@@ -51,8 +56,10 @@ def _once(targets: Iterable[TargetView]) -> str:
     """How many promises are stated more than once: "one stated twice counts once"."""
     times = [len(entries) for entries in stated(targets).values() if len(entries) > 1]
     if len(times) > 1:
-        return f"{len(times):,} stated more than once count once each"
-    return f"one stated {'twice' if times == [2] else f'{times[0]} times'} counts once"
+        return tr("{promises:,} stated more than once count once each", promises=len(times))
+    if times == [2]:
+        return tr("one stated twice counts once")
+    return tr("one stated {times} times counts once", times=times[0])
 
 
 def ledger_text(
@@ -75,7 +82,7 @@ def ledger_text(
         ascii: ASCII glyphs and signs.
     """
     if not targets:
-        return "no targets\n"
+        return tr("no targets") + "\n"
     known = {slug: as_unit(unit) for slug, unit in (units or {}).items()}
     lines = [line for said in summary_lines(targets) for line in wrapped(said, width)]
     lines += [
@@ -107,18 +114,19 @@ def promise_lines(
         ascii: ASCII glyphs and signs.
     """
     columns = [
-        Column("  due"),
-        Column("indicator", least=12),
-        Column("target", at_right=True),
-        Column("verdict"),
-        Column("id"),
+        Column("  " + tr("due")),
+        Column(tr("indicator"), least=12),
+        Column(tr("target"), at_right=True),
+        Column(tr("verdict")),
+        Column(tr("id")),
     ]
+    never = tr("none")
     rows = [
         [
-            f"{signs(mark(view), ascii=ascii)} {due_text(view) or 'none'}",
+            f"{signs(mark(view), ascii=ascii)} {due_text(view) or never}",
             view.indicator if indicator else "",
             goal_text(view, units.get(view.indicator, NO_UNIT), None, ascii=ascii),
-            view.state if view.state in ERRORS else view.verdict,
+            tr(view.state if view.state in ERRORS else view.verdict),
             view.handle,
         ]
         for view in targets
@@ -129,12 +137,13 @@ def promise_lines(
     text = [first]
     for view, line in zip(targets, lines, strict=True):
         text.append(line)
-        told = story(view, later, units.get(view.indicator, NO_UNIT))
+        parts = story(view, later, units.get(view.indicator, NO_UNIT))
         if names and (name := clean(names.get(view.indicator, ""))):
-            told = [f"{name}: {told[0]}", *told[1:]]
+            parts = [headed(name, parts[0]), *parts[1:]]
         if view.id in same:
-            told = [told[0], f"the same promise as {same[view.id].handle}", *told[1:]]
-        for part in told:
+            first_one = tr("the same promise as {id}", id=same[view.id].handle)
+            parts = [parts[0], first_one, *parts[1:]]
+        for part in parts:
             text += wrapped(signs(part, ascii=ascii), width, "    ", "      ")
     return text
 
@@ -158,21 +167,21 @@ def story(
     Returns:
         One thing to tell each, in their order; the first is there for every target.
     """
-    said = stated_text(view)
-    if where := where_text(view.origin):
-        said += f", {where}"
+    said = listed((stated_text(view), where_text(view.origin)))
     if view.quote:
-        said += f': "{view.quote}"'
+        said = headed(said, tr('"{quote}"', quote=view.quote))
     replaced, evidence = replaced_text(view, known), evidence_text(view, unit)
     verdict = verdict_text(view)
     # The table has the bare word already, and what replaced a target says more than that it was.
-    judged = [verdict] if verdict != view.verdict and not (replaced and view.verdict == "superseded") else []
-    judged += [f"evidence {evidence}"] if evidence else []
+    judged = (
+        [verdict] if verdict != tr(view.verdict) and not (replaced and view.verdict == "superseded") else []
+    )
+    judged += [tr("evidence {evidence}", evidence=evidence)] if evidence else []
     changed = (dropped_text(view), replaced, revises_text(view, known))
     return [
         said,
-        *(["; ".join(judged)] if judged else []),
+        *([told(judged)] if judged else []),
         *(text for text in changed if text),
-        *([f"headline by a pin: {view.pin_reason}"] if view.pinned and view.pin_reason else []),
-        *([f"note: {view.note}"] if view.note and notes else []),
+        *([tr("headline by a pin: {why}", why=view.pin_reason)] if view.pinned and view.pin_reason else []),
+        *([tr("note: {note}", note=view.note)] if view.note and notes else []),
     ]

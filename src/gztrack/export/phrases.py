@@ -10,24 +10,37 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import NO_UNIT, Unit
 from gztrack.domain.verdicts import ERROR
 from gztrack.export.board_text import due_text
+from gztrack.export.wording import FIELDS, headed, listed, noted, read_for, totalled
+from gztrack.language import language, tr
 from gztrack.services.views import ERRORS, Origin, ReadingView, TargetView
 
 
 def explained(status: str, reason: str) -> str:
     """A status or verdict with its reason, which may begin with the very words of it."""
-    return reason if reason.startswith(status) else f"{status}: {reason}" if reason else status
+    said = tr(status)
+    if reason.startswith(said) or brief(status, reason) != reason:
+        return reason
+    return headed(said, reason)
 
 
 def brief(verdict: str, reason: str) -> str:
     """A reason that stands beside its verdict, without saying that again."""
-    return reason.removeprefix(f"{verdict} at the due date; ")
+    before, _, after = tr("cannot tell at the due date; met by {day}").partition("{day}")
+    if verdict != "cannot tell" or not (reason.startswith(before) and reason.endswith(after)):
+        return reason
+    return tr("met by {day}", day=reason[len(before) : len(reason) - len(after)])
 
 
 def said_flags(reading: ReadingView) -> str:
-    """What the flags of a reading mean, in words."""
-    said = ["provisional"] if reading.provisional else []
-    said += [f"{name} inferred" for name in reading.inferred]
-    return f" ({', '.join(said)})" if said else ""
+    """What the flags of a reading mean, in words; empty where it has none."""
+    said = [tr("provisional")] if reading.provisional else []
+    said += [tr("{field} inferred", field=_field(name)) for name in reading.inferred]
+    return listed(said)
+
+
+def _field(name: str) -> str:
+    """What a field is called; in English by its own name."""
+    return name if language() == "en" else tr(FIELDS.get(name, name))
 
 
 def figure_text(view: ReadingView, unit: Unit, decimals: int | None, *, ascii: bool) -> str:  # noqa: A002
@@ -50,7 +63,7 @@ def goal_text(view: TargetView, unit: Unit, decimals: int | None, *, ascii: bool
 
 def source_text(origin: Origin) -> str:
     """The shortest name of a source, with its date."""
-    return clean(origin.short + (f", {origin.published}" if origin.published and origin.short else ""))
+    return listed((clean(origin.short), origin.published)) if origin.short else ""
 
 
 def margin_text(view: TargetView, *, ascii: bool = False) -> str:  # noqa: A002
@@ -63,28 +76,36 @@ def margin_text(view: TargetView, *, ascii: bool = False) -> str:  # noqa: A002
 def promise_text(view: TargetView, unit: Unit = NO_UNIT, decimals: int | None = None) -> str:
     """A target in full with its date: ``≥300,000 vehicles/year by 2020-12-31``."""
     goal = exact_goal(view.value, view.high, view.comparator, unit, decimals=decimals)
-    over = f" in total over {clean(view.over)}" if view.over else ""
-    return f"{goal}{over} {dated(view)}"
+    return dated(totalled(goal, clean(view.over)), due_text(view))
 
 
-def dated(view: TargetView) -> str:
-    """When a target is due: ``by 2020-12-31?``, ``without a due date``."""
-    due = due_text(view)
-    return f"by {due}" if due else "without a due date"
+def dated(goal: str, due: str, *, inferred: bool = False) -> str:
+    """A goal with its due date: ``≥300,000 by 2020-12-31 (date inferred)``, ``≥300,000 without a due date``."""
+    if not due:
+        return tr("{goal} without a due date", goal=goal)
+    if inferred:
+        return tr("{goal} by {due} (date inferred)", goal=goal, due=due)
+    return tr("{goal} by {due}", goal=goal, due=due)
 
 
 def stated_text(view: TargetView) -> str:
     """Who stated a target and when: ``stated 2019-Q4 (inferred) by City``."""
-    inferred = " (inferred)" if "stated_on" in view.inferred else ""
-    said = f"stated {view.stated_on}{inferred}" if view.stated_on else "stated on an unknown date"
-    return f"{said} by {view.stated_by}" if view.stated_by else said
+    said = tr("stated {date}", date=view.stated_on) if view.stated_on else tr("stated on an unknown date")
+    if view.stated_on and "stated_on" in view.inferred:
+        said = tr("stated {date} (inferred)", date=view.stated_on)
+    return stated_by(said, view.stated_by)
+
+
+def stated_by(stated: str, who: str) -> str:
+    """When a target was stated, with who did, where that is known."""
+    return tr("{stated} by {who}", stated=stated, who=who) if who else stated
 
 
 def verdict_text(view: TargetView) -> str:
     """A verdict with its reason; an entry error is called one."""
     if view.state in ERRORS:
-        why = f": {view.reason}" if view.reason and view.reason != ERROR else ""
-        return f"{ERROR} ({view.state}{why})"
+        why = "" if view.reason in (ERROR, tr(ERROR)) else view.reason
+        return noted(tr(ERROR), headed(tr(view.state), why))
     return explained(view.verdict, view.reason)
 
 
@@ -92,12 +113,18 @@ def evidence_text(view: TargetView, unit: Unit = NO_UNIT) -> str:
     """The reading that decided, and by how much: ``48,000 for 2020 (slyday.com), margin +33,400``."""
     if not view.evidence:
         return ""
-    figure = "the sum up to " if view.over else ""
+    margin = tr("margin {margin}", margin=margin_text(view)) if view.margin is not None else ""
+    return listed((noted(proof_text(view, unit), view.evidence_origin.short), margin))
+
+
+def proof_text(view: TargetView, unit: Unit) -> str:
+    """The reading that decided, with its figure where it is one: ``48,000 for 2020``, ``the sum up to 2023``."""
     if view.evidence_value is not None:
-        figure = exact(view.evidence_value, unit, view.evidence_qualifier, with_unit=unit.percent) + " for "
-    source = f" ({view.evidence_origin.short})" if view.evidence_origin.short else ""
-    margin = f", margin {margin_text(view)}" if view.margin is not None else ""
-    return f"{figure}{view.evidence}{source}{margin}"
+        figure = exact(view.evidence_value, unit, view.evidence_qualifier, with_unit=unit.percent)
+        return read_for(figure, view.evidence)
+    return (
+        tr("the sum up to {period}", period=view.evidence) if view.evidence and view.over else view.evidence
+    )
 
 
 def replaced_text(view: TargetView, known: Mapping[str, TargetView]) -> str:
@@ -105,14 +132,14 @@ def replaced_text(view: TargetView, known: Mapping[str, TargetView]) -> str:
     new = known.get(view.replaced_by)
     if new is None or view.state in ERRORS:
         return ""
-    change = f": {new.change}" if new.change else ""
-    return f"replaced{_when(view)} by {promise_text(new)}{change}"
-
-
-def _when(view: TargetView) -> str:
-    """``on 2022-03-17`` or ``in 2022``, with a blank before it; empty where nobody knows."""
-    day = len(view.ended_on) == len("2022-03-17")
-    return f" {'on' if day else 'in'} {view.ended_on}" if view.ended_on else ""
+    target, when = promise_text(new), view.ended_on
+    if not when:
+        said = tr("replaced by {target}", target=target)
+    elif len(when) == len("2022-03-17"):
+        said = tr("replaced on {date} by {target}", date=when, target=target)
+    else:
+        said = tr("replaced in {date} by {target}", date=when, target=target)
+    return headed(said, new.change)
 
 
 def revises_text(view: TargetView, known: Mapping[str, TargetView]) -> str:
@@ -120,18 +147,20 @@ def revises_text(view: TargetView, known: Mapping[str, TargetView]) -> str:
     if not view.change:
         return ""
     old = known.get(view.replaces)
-    return f"revises {promise_text(old) if old else 'an earlier one'}: {view.change}"
+    said = tr("revises {target}", target=promise_text(old)) if old else tr("revises an earlier one")
+    return headed(said, view.change)
 
 
 def dropped_text(view: TargetView) -> str:
     """When a target was withdrawn and why; empty where it was not."""
     if not view.dropped_on or view.state in ERRORS:
         return ""
-    late = "" if view.state == "dropped" else ", after it was due"
-    why = f": {view.dropped_why}" if view.dropped_why else ""
-    return f"withdrawn on {view.dropped_on}{late}{why}"
+    said = tr("withdrawn on {date}", date=view.dropped_on)
+    if view.state != "dropped":
+        said = tr("withdrawn on {date}, after it was due", date=view.dropped_on)
+    return headed(said, view.dropped_why)
 
 
 def where_text(origin: Origin) -> str:
     """Where something was said: the source in words, and the host of the page."""
-    return ", ".join(dict.fromkeys(part for part in (origin.source, origin.short) if part))
+    return listed(dict.fromkeys((origin.source, origin.short)))

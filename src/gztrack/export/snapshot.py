@@ -10,6 +10,8 @@ from gztrack.errors import InputError
 from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
 from gztrack.export.files import save
 from gztrack.export.report import Report, build
+from gztrack.export.wording import listed
+from gztrack.language import ntr, term, tr
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
@@ -68,17 +70,24 @@ def write(
     report = build(tracker, clocks, method, progress)
     data = renderer(report)
     if progress is not None:
-        progress(len(report.board.rows), len(report.board.rows), "writing", "indicators")
+        progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
-    many = len(report.board.rows)
-    indicators = "1 indicator" if many == 1 else f"{many:,} indicators"
-    return Done(
-        (f"wrote {clean(path)}: {indicators} as of {report.board.as_of}, content hash {report.short_digest}",)
+    said = ntr(
+        "wrote {path}: {n:,} indicator as of {date}, content hash {hash}",
+        "wrote {path}: {n:,} indicators as of {date}, content hash {hash}",
+        len(report.board.rows),
+        path=clean(path),
+        date=report.board.as_of,
+        hash=report.short_digest,
     )
+    return Done((said,))
 
 
 def _renderer(name: str) -> Callable[[Report], bytes]:
     found = RENDERERS.get(name)
     if found is None:
-        raise InputError(f"no such snapshot format: '{name}'; there are {', '.join(FORMATS)}")
+        formats = listed(FORMATS)
+        raise InputError(
+            tr("no such snapshot format: '{name}'; there are {formats}", name=name, formats=formats)
+        )
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
-from gztrack.export.board_text import due_text, period_text, unit_text
+from gztrack.export.board_text import due_text, named, period_text, unit_text
 from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import (
@@ -16,6 +16,7 @@ from gztrack.export.phrases import (
     margin_text,
     replaced_text,
     revises_text,
+    stated_by,
     verdict_text,
 )
 from gztrack.export.report import Report
@@ -32,6 +33,8 @@ from gztrack.export.svg_shapes import (
     words,
     xml,
 )
+from gztrack.export.wording import counted, headed, listed, published, totalled
+from gztrack.language import language, term, tr
 from gztrack.services.views import Origin
 
 WIDTH = 1320
@@ -51,7 +54,7 @@ LEDGER_NAME = EDGE + 126
 ASIDE = 900
 """Pixels that date, method and clocks may take beside the title."""
 
-LEGEND = (
+LEGEND = term(
     "Bars: a thin post is the target, a thick one a target whose date has passed; the dashed line is where the line"
     " from the baseline would be; a dashed end with a tip is a lower bound. ? inferred, p provisional. Small numbers"
     " name the source."
@@ -95,45 +98,49 @@ def render(report: Report) -> bytes:
     _heads(page)
     for group, lines in report.groups:
         page.y += 32
-        page.add(words(EDGE, page.y, group or "without a group", 13, colour="group", bold=True))
+        page.add(words(EDGE, page.y, group or tr("without a group"), 13, colour="group", bold=True))
         for line in lines:
             _row(page, line)
     page.y += 8
-    page.small(LEGEND)
+    page.small(tr(LEGEND))
     if report.promises:
         first, *rest = report.ledger_summary
-        page.heading("Promises", first)
+        page.heading(tr("Promises"), first)
         for said in rest:
             page.small(said)
         for promise in report.promises:
             _promise(page, promise)
     if report.remarks:
-        page.heading("Remarks")
+        page.heading(tr("Remarks"))
         for what, remark in report.remarks:
-            page.small(f"{what}: {remark}")
+            page.small(headed(what, remark))
     if report.sources:
-        page.heading("Sources")
+        page.heading(tr("Sources"))
         for number, origin in enumerate(report.sources, 1):
             page.small(f"{number}  {_source(origin)}", most=2, hang=16)
     page.y += 34
-    page.add(words(EDGE, page.y, f"Content hash {report.short_digest}", 11, colour="muted"))
+    whole = tr("Content hash {hash}", hash=report.short_digest)
+    page.add(words(EDGE, page.y, whole, 11, colour="muted"))
     return _whole(page, report)
 
 
 def _whole(page: _Page, report: Report) -> bytes:
     height = round(page.y + 28)
-    title = xml(f"{report.title}, as of {report.board.as_of}")
+    title = xml(listed((report.title, tr("as of {date}", date=report.board.as_of))))
+    # One code point is drawn in more than one way where Chinese characters are used.
+    spoken = "" if language() == "en" else ' xml:lang="zh-Hans"'
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-        f' viewBox="0 0 {WIDTH} {height}" role="img" font-family="{xml(FONTS)}"'
+        f' viewBox="0 0 {WIDTH} {height}" role="img"{spoken} font-family="{xml(FONTS)}"'
         ' style="font-variant-numeric: tabular-nums">'
     )
-    counts = ", ".join(f"{count} {word}" for word, count in report.board.counts)
+    counts = listed(counted(count, word) for word, count in report.board.counts)
+    told = tr("{counts}; content hash sha256:{hash}", counts=counts, hash=report.digest)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         head,
         f"<title>{title}</title>",
-        f"<desc>{xml(counts)}; content hash sha256:{report.digest}</desc>",
+        f"<desc>{xml(told)}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="{COLOURS["ground"]}"/>',
         *page.parts,
         "</svg>",
@@ -143,7 +150,8 @@ def _whole(page: _Page, report: Report) -> bytes:
 
 def _top(page: _Page, report: Report) -> None:
     board = report.board
-    said = fitted(", ".join((f"as of {board.as_of}", report.method, *report.clocks)), 13, ASIDE)
+    said = listed((tr("as of {date}", date=board.as_of), report.method, *report.clocks))
+    said = fitted(said, 13, ASIDE)
     room = WIDTH - 2 * EDGE - extent(said, 13) - 24
     page.y = 58
     page.add(words(EDGE, page.y, fitted(report.title, 24, room), 24, colour="strong", bold=True))
@@ -154,20 +162,20 @@ def _top(page: _Page, report: Report) -> None:
         page.add(mark(word, x, page.y - 5))
         page.add(words(x + 14, page.y, str(count), 14, colour="strong", bold=True))
         x += 14 + extent(str(count), 14) + 6
-        page.add(words(x, page.y, word, 14, colour="muted"))
-        x += extent(word, 14) + 30
+        page.add(words(x, page.y, tr(word), 14, colour="muted"))
+        x += extent(tr(word), 14) + 30
 
 
 def _heads(page: _Page) -> None:
     page.y += 40
     for x, text, anchor in (
-        (NAME, "indicator", ""),
-        (READING, "reading", "end"),
-        (PERIOD, "period", ""),
-        (TARGET, "target", "end"),
-        (DUE, "due", ""),
-        (BAR, "progress", ""),
-        (STATUS, "status", ""),
+        (NAME, tr("indicator"), ""),
+        (READING, tr("reading"), "end"),
+        (PERIOD, tr("period"), ""),
+        (TARGET, tr("target"), "end"),
+        (DUE, tr("due"), ""),
+        (BAR, tr("progress"), ""),
+        (STATUS, tr("status"), ""),
     ):
         page.add(words(x, page.y, text, 12, colour="muted", anchor=anchor))
     page.y += 9
@@ -177,7 +185,7 @@ def _heads(page: _Page) -> None:
 def _row(page: _Page, line: Line) -> None:
     row, reading, target = line.row, line.row.reading, line.row.target
     indent = 18 * min(row.depth, DEEPEST)
-    names = broken(row.name, 13, NAME_ROOM - indent, 2)
+    names = broken(named(row), 13, NAME_ROOM - indent, 2)
     page.y += 25
     y = page.y
     page.add(mark(row.status, MARK, y - 4.5))
@@ -201,7 +209,7 @@ def _row(page: _Page, line: Line) -> None:
         page.add(target_bar(row.bar, row.status, BAR, y - 4.5, LENGTH, BEYOND))
     page.add(words(PERCENT, y, row.percent, anchor="end"))
     bad = row.status in ("off track", "moving away", "missed")
-    page.add(words(STATUS, y, row.status, colour=role_of(row.status), bold=bad))
+    page.add(words(STATUS, y, tr(row.status), colour=role_of(row.status), bold=bad))
     below = 16.0 * (len(names) - 1)
     if row.reason and target:
         said = broken(brief(row.status, row.reason), 11, WIDTH - EDGE - BAR, 2)
@@ -235,33 +243,25 @@ def _promise(page: _Page, promise: Promise) -> None:
     view = promise.view
     page.y += 27
     y = page.y
-    goal = exact_goal(view.value, view.high, view.comparator, promise.unit)
-    goal += f" in total over {view.over}" if view.over else ""
+    goal = totalled(exact_goal(view.value, view.high, view.comparator, promise.unit), view.over)
     goal_room = min(extent(goal, 13), 330)
     page.add(mark(view.verdict, MARK, y - 4.5))
     due, flags = _flagged("" if view.due == "none" else clean(view.due), due_text(view))
-    page.add(words(NAME, y, fitted(due or "no date", 13, 90), colour="muted", flags=flags))
+    page.add(words(NAME, y, fitted(due or tr("no date"), 13, 90), colour="muted", flags=flags))
     room = STATED - LEDGER_NAME - goal_room - 40
     page.add(words(LEDGER_NAME, y, fitted(promise.name, 13, room)))
     shown = fitted(goal, 13, goal_room + 1)
     page.add(words(STATED - 24, y, shown, colour="strong", anchor="end"))
     page.add(words(STATED - 23, y, "", 11, source=promise.source) if promise.source else "")
     stated, room = _stated(promise), VERDICT - STATED - 14
-    by = f"{stated} by {view.stated_by}" if view.stated_by else stated
+    by = stated_by(stated, view.stated_by)
     whole = extent(by, 13) <= room
     page.add(words(STATED, y, by if whole else fitted(stated, 13, room), colour="muted"))
     bad = view.verdict == "missed"
-    page.add(words(VERDICT, y, view.verdict, colour=role_of(view.verdict), bold=bad))
+    page.add(words(VERDICT, y, tr(view.verdict), colour=role_of(view.verdict), bold=bad))
     if view.evidence and view.margin is not None:
-        page.add(
-            words(
-                EVIDENCE,
-                y,
-                fitted(f"evidence {view.evidence}", 13, 110),
-                colour="muted",
-                source=promise.proof,
-            )
-        )
+        evidence = fitted(tr("evidence {evidence}", evidence=view.evidence), 13, 110)
+        page.add(words(EVIDENCE, y, evidence, colour="muted", source=promise.proof))
         page.add(words(MARGIN, y, margin_text(view), colour="muted", anchor="end"))
     for said in _story(promise, by=bool(view.stated_by) and not whole):
         for number, text in enumerate(broken(said, 11, WIDTH - EDGE - LEDGER_NAME, 3)):
@@ -272,7 +272,9 @@ def _promise(page: _Page, promise: Promise) -> None:
 def _stated(promise: Promise) -> str:
     view = promise.view
     flag = "?" if "stated_on" in view.inferred else ""
-    return f"stated {view.stated_on}{flag}" if view.stated_on else "stated on an unknown date"
+    if not view.stated_on:
+        return tr("stated on an unknown date")
+    return tr("stated {date}", date=view.stated_on + flag)
 
 
 def _story(promise: Promise, *, by: bool) -> Iterable[str]:
@@ -283,10 +285,10 @@ def _story(promise: Promise, *, by: bool) -> Iterable[str]:
         by: Who stated it is still to be said.
     """
     view = promise.view
-    said = [f"by {view.stated_by}"] if by else []
-    said += [f"“{view.quote}”"] if view.quote else []
-    if said:
-        yield ": ".join(said)
+    who = tr("by {who}", who=view.stated_by) if by else ""
+    quote = f"“{view.quote}”" if view.quote else ""
+    if who or quote:
+        yield headed(who, quote) if who else quote
     if view.reason and not (promise.new and view.verdict == "superseded"):
         yield verdict_text(view)
     for text in (
@@ -299,5 +301,4 @@ def _story(promise: Promise, *, by: bool) -> Iterable[str]:
 
 
 def _source(origin: Origin) -> str:
-    published = f"published {origin.published}" if origin.published else ""
-    return ", ".join(part for part in (origin.source, origin.url, published) if part)
+    return listed((origin.source, origin.url, published(origin.published)))

@@ -10,7 +10,9 @@ import re
 from html import escape
 
 from gztrack.domain.text import clean
+from gztrack.export.cells import parted
 from gztrack.export.glyphs import role_of
+from gztrack.language import language
 from gztrack.services.views import Bar
 
 COLOURS = {
@@ -77,12 +79,19 @@ def broken(text: str, size: float, room: float, most: int) -> list[str]:
         end = 1
         while end < len(rest) and extent(rest[: end + 1], size) <= room:
             end += 1
-        blank = rest.rfind(" ", 0, end + 1)
-        if blank > 0:
-            end = blank
+        end = _break(rest, end)
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return [*lines, fitted(rest, size, room)] if rest or not lines else lines
+
+
+def _break(text: str, most: int) -> int:
+    """Where a line ends that has room for ``most`` characters: at a blank, in Chinese also inside a word."""
+    blank = text.rfind(" ", 0, most + 1)
+    if language() == "zh":
+        inside = (at for at in range(most, max(blank, 0), -1) if parted(text, at))
+        return next(inside, blank if blank > 0 else most)
+    return blank if blank > 0 else most
 
 
 def words(
