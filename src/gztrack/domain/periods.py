@@ -180,15 +180,16 @@ def _part(year: int, letter: str, number: int) -> Period:
     if letter == "W":
         count = weeks_in_year(year)
         if not 1 <= number <= count:
-            raise InputError(
-                tr("no such week: {first} to {last}", first=f"{year}-W01", last=f"{year}-W{count}")
-            )
+            weeks = {"first": f"{year}-W01", "last": f"{year}-W{count}"}
+            raise InputError(tr("no such week: {first} to {last}", **weeks))
         monday = week_start(year, number)
         return Period(f"{year}-W{number:02}", monday, monday + 6 * ONE_DAY)
     if letter == "H" and number not in (1, 2):
-        raise InputError(tr("no such half: {first} and {last}", first=f"{year}-H1", last=f"{year}-H2"))
+        halves = {"first": f"{year}-H1", "last": f"{year}-H2"}
+        raise InputError(tr("no such half: {first} and {last}", **halves))
     if letter == "Q" and not 1 <= number <= 4:
-        raise InputError(tr("no such quarter: {first} to {last}", first=f"{year}-Q1", last=f"{year}-Q4"))
+        quarters = {"first": f"{year}-Q1", "last": f"{year}-Q4"}
+        raise InputError(tr("no such quarter: {first} to {last}", **quarters))
     length = 6 if letter == "H" else 3
     return _months_period(year, (number - 1) * length, length)
 
@@ -241,14 +242,11 @@ def _span(first: str, last: str, today: date) -> Period:
     one = _one(first, today)
     two = _one(_completed(last, one.label), today)
     if ".." in one.label or ".." in two.label:
-        raise InputError(
-            tr(
-                "a range has two ends, not more: write {right}",
-                right=f"{one.start.isoformat()}..{two.end.isoformat()}",
-            )
-        )
+        right = f"{one.start.isoformat()}..{two.end.isoformat()}"
+        raise InputError(tr("a range has two ends, not more: write {right}", right=right))
     if two.end < one.start or (two.start < one.start and _kind(one.label) == _kind(two.label)):
-        raise InputError(tr("it ends before it starts: write {right}", right=f"{two.label}..{one.label}"))
+        right = f"{two.label}..{one.label}"
+        raise InputError(tr("it ends before it starts: write {right}", right=right))
     if _kind(one.label) != _kind(two.label):
         raise InputError(tr("both ends alike: write {right}", right=_alike(one.start, two.end)))
     if one == two:

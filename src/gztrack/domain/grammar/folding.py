@@ -69,4 +69,4 @@ def all_digits(text: str) -> bool:
 def quoted(text: str) -> str:
     """Quotes a piece of the input for an error line, on one line and without control characters."""
     shown = "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))
-    return tr("'{text}'", text=f"{shown[:39]}…" if len(shown) > 40 else shown)
+    return tr("'{text}'", text=shown[:39] + "…" if len(shown) > 40 else shown)

@@ -29,7 +29,8 @@ def meant(text: str, today: date) -> str:
         if found and answer(found):
             return answer(found)
     if re.fullmatch(r"[HQW][0-9]{1,2}", compact):
-        return tr("the year is missing: write {right}", right=f"{today.year}-{compact}")
+        right = f"{today.year}-{compact}"
+        return tr("the year is missing: write {right}", right=right)
     return tr("no period in {text}: write 2020, 2019-Q3, 2020-05 or 2020-05-17", text=quoted(text))
 
 
@@ -42,11 +43,13 @@ def _slash(found: re.Match[str]) -> str:
         return tr("ambiguous: write {one} or {other}", one=fiscal, other=month)
     if fiscal:
         return tr("a fiscal year needs its months: write {right}", right=fiscal)
-    return tr("no slash: write {right}", right=month or f"{year}..{second}")
+    right = month or f"{year}..{second}"
+    return tr("no slash: write {right}", right=right)
 
 
 def _hyphen(found: re.Match[str]) -> str:
-    return tr("a hyphen makes no range: write {right}", right=f"{found[1]}..{found[2]}")
+    right = f"{found[1]}..{found[2]}"
+    return tr("a hyphen makes no range: write {right}", right=right)
 
 
 def _date(found: re.Match[str]) -> str:
@@ -59,4 +62,4 @@ def _date(found: re.Match[str]) -> str:
 
 
 def _year_last(found: re.Match[str]) -> str:
-    return tr("the year comes first: write it like {right}", right=f"{found[1]}-05-17")
+    return tr("the year comes first: write it like {right}", right=found[1] + "-05-17")

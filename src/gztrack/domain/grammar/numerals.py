@@ -176,11 +176,14 @@ def _check_groups(groups: list[str], whole: str, fraction: str) -> None:
     """
     first, *others = groups
     if "," in whole and "_" in whole:
-        raise InputError(tr("two kinds of separators: write {right}", right=f"{''.join(groups)}{fraction}"))
+        right = "".join(groups) + fraction
+        raise InputError(tr("two kinds of separators: write {right}", right=right))
     thousands = all(len(group) == 3 for group in others) and 1 <= len(first) <= 3
     if thousands and not first.startswith("0"):
         return
     joined = int("".join(groups) or "0")
     if len(groups) == 2 and "," in whole and not fraction and all(groups):
-        raise InputError(tr("ambiguous: write {one} or {other}", one=f"{first}.{others[0]}", other=joined))
-    raise InputError(tr("digits go in threes: write {right}", right=f"{joined:,}{fraction}"))
+        point = f"{first}.{others[0]}"
+        raise InputError(tr("ambiguous: write {one} or {other}", one=point, other=joined))
+    right = f"{joined:,}{fraction}"
+    raise InputError(tr("digits go in threes: write {right}", right=right))

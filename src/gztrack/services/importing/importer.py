@@ -31,6 +31,17 @@ from gztrack.storage.store import Encoded, Transaction
 
 LARGEST_FILE = 512 * 1024 * 1024
 
+_UNKNOWN, _NO_NAME = term("unknown"), term("no file name")
+SYSTEM = (
+    term("no such file or directory"),
+    term("permission denied"),
+    term("is a directory"),
+    term("not a directory"),
+    term("file name too long"),
+    term("input/output error"),
+)
+"""What the operating system says of a file that cannot be read, in small letters."""
+
 
 def import_file(
     tracker: Tracker,
@@ -55,8 +66,8 @@ def import_file(
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else term("no file name")
-        why = tr((reason or term("unknown")).lower())
+        reason = error.strerror or _UNKNOWN if isinstance(error, OSError) else _NO_NAME
+        why = tr(reason.lower())
         raise InputError(tr("{path}: cannot be read: {reason}", path=clean(path), reason=why)) from None
     if len(data) > LARGEST_FILE:
         raise InputError(tr("{path}: larger than 512 MiB; import it in parts", path=clean(path)))
@@ -78,7 +89,7 @@ def import_text(
     tracker: Tracker,
     data: bytes | str,
     *,
-    name: str = "text",
+    name: str = "",
     mapping: Mapping[str, str] | None = None,
     missing: tuple[str, ...] = (),
     wide: bool = False,
@@ -264,11 +275,9 @@ def _hidden(found: Match, tracker: Tracker) -> dict[Place, str]:
         pin = pinned[slug].get(_place(record))
         if pin is not None and pin != step.old:
             figure = exact(pin["value"], "", pin.get("qualifier", "exact"))
+            reading = f"{slug}@{record['period']}"
             hidden[step.draft.where] = tr(
-                "{reading} stays {figure} ({id})",
-                reading=f"{slug}@{record['period']}",
-                figure=figure,
-                id=handle(pin["id"]),
+                "{reading} stays {figure} ({id})", reading=reading, figure=figure, id=handle(pin["id"])
             )
     return hidden
 

@@ -203,7 +203,7 @@ class _Targets:
                     "{place}: {target} is there already and replaces no target due {due};"
                     " gztrack target --replaces states that",
                     place=draft.where,
-                    target=f"{slug}@{draft.record.get('due', 'none')}",
+                    target="@".join((slug, draft.record.get("due", "none"))),
                     due=due.label,
                 )
             )
