@@ -18,14 +18,14 @@ from gztrack.domain.assessment import Assessment
 from gztrack.domain.forecast import forecast
 from gztrack.domain.grammar.qualifiers import SIGN
 from gztrack.domain.model import Indicator, Reading
-from gztrack.domain.periods import parse_due, parse_period, spelled
+from gztrack.domain.periods import NoSuchPeriod, parse_due, parse_period, spelled
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import METHODS, assess
 from gztrack.domain.reckoning.coverage import Coverage
 from gztrack.domain.register import Register
 from gztrack.domain.text import checked, slug
 from gztrack.domain.units import parse_unit
-from gztrack.errors import GztrackError
+from gztrack.errors import GztrackError, InputError
 from gztrack.language import tr
 from gztrack.services.importing import guard
 from gztrack.services.importing.columns import COLUMNS, Place
@@ -88,6 +88,15 @@ def refused(call: Callable[[], object]) -> str:
 )
 def test_periods_are_spelled_as_a_statistics_office_does(text: str, said: str) -> None:
     assert spelled(parse_period(text, TODAY)) == said
+
+
+@pytest.mark.parametrize("text", ["2024-Q5", "2024-H3", "2024-13", "2014-15", "2023-02-29", "2021-W53"])
+def test_a_period_that_the_calendar_lacks_is_told_from_what_is_none(text: str) -> None:
+    with pytest.raises(NoSuchPeriod):
+        parse_period(text, TODAY)
+    with pytest.raises(InputError) as error:
+        parse_period("soon", TODAY)
+    assert not isinstance(error.value, NoSuchPeriod)
 
 
 def test_every_month_and_weekday_has_its_name() -> None:

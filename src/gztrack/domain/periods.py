@@ -44,6 +44,10 @@ __all__ = [
 _SINGLE = r"([0-9]{4})(?:-?([HQW])([0-9]{1,2})|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
 
 
+class NoSuchPeriod(InputError):
+    """It is spelled as a period, and the calendar has none such."""
+
+
 class Period(NamedTuple):
     """A stretch of time that a figure stands for.
 
@@ -181,15 +185,15 @@ def _part(year: int, letter: str, number: int) -> Period:
         count = weeks_in_year(year)
         if not 1 <= number <= count:
             weeks = {"first": f"{year}-W01", "last": f"{year}-W{count}"}
-            raise InputError(tr("no such week: {first} to {last}", **weeks))
+            raise NoSuchPeriod(tr("no such week: {first} to {last}", **weeks))
         monday = week_start(year, number)
         return Period(f"{year}-W{number:02}", monday, monday + 6 * ONE_DAY)
     if letter == "H" and number not in (1, 2):
         halves = {"first": f"{year}-H1", "last": f"{year}-H2"}
-        raise InputError(tr("no such half: {first} and {last}", **halves))
+        raise NoSuchPeriod(tr("no such half: {first} and {last}", **halves))
     if letter == "Q" and not 1 <= number <= 4:
         quarters = {"first": f"{year}-Q1", "last": f"{year}-Q4"}
-        raise InputError(tr("no such quarter: {first} to {last}", **quarters))
+        raise NoSuchPeriod(tr("no such quarter: {first} to {last}", **quarters))
     length = 6 if letter == "H" else 3
     return _months_period(year, (number - 1) * length, length)
 
@@ -211,7 +215,7 @@ def _month(year: int, month: int) -> Period:
                     fiscal=fiscal,
                 )
             )
-        raise InputError(tr("no such month: {first} to {last}", **known))
+        raise NoSuchPeriod(tr("no such month: {first} to {last}", **known))
     return _months_period(year, month - 1, 1)
 
 
@@ -223,7 +227,7 @@ def _day(year: int, month: int, day: int) -> Period:
     """
     length = days_in_month(year, _month(year, month).start.month)
     if not 1 <= day <= length:
-        raise InputError(
+        raise NoSuchPeriod(
             tr("no such day: {month} {year} has {days}", month=tr(MONTHS[month - 1]), year=year, days=length)
         )
     found = date(year, month, day)
