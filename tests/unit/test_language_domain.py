@@ -18,7 +18,7 @@ from gztrack.domain.assessment import Assessment
 from gztrack.domain.forecast import forecast
 from gztrack.domain.grammar.qualifiers import SIGN
 from gztrack.domain.model import Indicator, Reading
-from gztrack.domain.periods import NoSuchPeriod, parse_due, parse_period, spelled
+from gztrack.domain.periods import NoSuchPeriodError, parse_due, parse_period, spelled
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.progress import METHODS, assess
 from gztrack.domain.reckoning.coverage import Coverage
@@ -92,11 +92,11 @@ def test_periods_are_spelled_as_a_statistics_office_does(text: str, said: str) -
 
 @pytest.mark.parametrize("text", ["2024-Q5", "2024-H3", "2024-13", "2014-15", "2023-02-29", "2021-W53"])
 def test_a_period_that_the_calendar_lacks_is_told_from_what_is_none(text: str) -> None:
-    with pytest.raises(NoSuchPeriod):
+    with pytest.raises(NoSuchPeriodError):
         parse_period(text, TODAY)
     with pytest.raises(InputError) as error:
         parse_period("soon", TODAY)
-    assert not isinstance(error.value, NoSuchPeriod)
+    assert not isinstance(error.value, NoSuchPeriodError)
 
 
 def test_every_month_and_weekday_has_its_name() -> None:

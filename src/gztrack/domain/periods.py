@@ -44,7 +44,7 @@ __all__ = [
 _SINGLE = r"([0-9]{4})(?:-?([HQW])([0-9]{1,2})|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
 
 
-class NoSuchPeriod(InputError):
+class NoSuchPeriodError(InputError):
     """It is spelled as a period, and the calendar has none such."""
 
 
@@ -185,15 +185,15 @@ def _part(year: int, letter: str, number: int) -> Period:
         count = weeks_in_year(year)
         if not 1 <= number <= count:
             weeks = {"first": f"{year}-W01", "last": f"{year}-W{count}"}
-            raise NoSuchPeriod(tr("no such week: {first} to {last}", **weeks))
+            raise NoSuchPeriodError(tr("no such week: {first} to {last}", **weeks))
         monday = week_start(year, number)
         return Period(f"{year}-W{number:02}", monday, monday + 6 * ONE_DAY)
     if letter == "H" and number not in (1, 2):
         halves = {"first": f"{year}-H1", "last": f"{year}-H2"}
-        raise NoSuchPeriod(tr("no such half: {first} and {last}", **halves))
+        raise NoSuchPeriodError(tr("no such half: {first} and {last}", **halves))
     if letter == "Q" and not 1 <= number <= 4:
         quarters = {"first": f"{year}-Q1", "last": f"{year}-Q4"}
-        raise NoSuchPeriod(tr("no such quarter: {first} to {last}", **quarters))
+        raise NoSuchPeriodError(tr("no such quarter: {first} to {last}", **quarters))
     length = 6 if letter == "H" else 3
     return _months_period(year, (number - 1) * length, length)
 
@@ -208,14 +208,14 @@ def _month(year: int, month: int) -> Period:
         known = {"first": f"{year}-01", "last": f"{year}-12"}
         if month == (year + 1) % 100:
             fiscal = f"{year}-04..{year + 1}-03"
-            raise InputError(
+            raise NoSuchPeriodError(
                 tr(
                     "no such month: {first} to {last}; for a fiscal year write {fiscal}",
                     **known,
                     fiscal=fiscal,
                 )
             )
-        raise NoSuchPeriod(tr("no such month: {first} to {last}", **known))
+        raise NoSuchPeriodError(tr("no such month: {first} to {last}", **known))
     return _months_period(year, month - 1, 1)
 
 
@@ -227,7 +227,7 @@ def _day(year: int, month: int, day: int) -> Period:
     """
     length = days_in_month(year, _month(year, month).start.month)
     if not 1 <= day <= length:
-        raise NoSuchPeriod(
+        raise NoSuchPeriodError(
             tr("no such day: {month} {year} has {days}", month=tr(MONTHS[month - 1]), year=year, days=length)
         )
     found = date(year, month, day)
