@@ -22,6 +22,7 @@ from gztrack.domain.grammar.numerals import Number, Numeral
 from gztrack.domain.grammar.qualifiers import SIGN, SIGN_ASCII
 from gztrack.domain.units import Unit, as_unit, follows
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 if TYPE_CHECKING:
     from gztrack.domain.grammar.shortening import Short, short, short_goal
@@ -123,7 +124,13 @@ def parse_change(text: str, unit: str | Unit = "") -> Amount:
     typed = _typed(text, as_unit(unit))
     value = numerals.to_number(typed.scaled())
     if typed.qualifier:
-        raise InputError(f"a change takes no {quoted(typed.qualifier)}: write {signed(value)}")
+        raise InputError(
+            tr(
+                "a change takes no {qualifier}: write {right}",
+                qualifier=quoted(tr(typed.qualifier)),
+                right=signed(value),
+            )
+        )
     return Amount(value, "exact", True)
 
 
@@ -143,13 +150,15 @@ def parse_goal(text: str, unit: str | Unit = "") -> GoalAmount:
         return GoalAmount(_standing(typed, unit), None, typed.qualifier)
     first, last = _typed(low, unit), _typed(high, unit)
     if first.qualifier or last.qualifier:
-        raise InputError("a range takes no qualifier: write 40..60")
+        raise InputError(tr("a range takes no qualifier: write 40..60"))
     if first.power is None and numerals.to_number(first.number) < numerals.to_number(last.number):
         first = first._replace(power=last.power)
     value, limit = numerals.to_number(first.scaled()), numerals.to_number(last.scaled())
     if value >= limit:
-        right = "two different limits" if value == limit else f"{digits(limit)}..{digits(value)}"
-        raise InputError(f"the lower limit comes first: write {right}")
+        if value == limit:
+            raise InputError(tr("the lower limit comes first: write two different limits"))
+        right = f"{digits(limit)}..{digits(value)}"
+        raise InputError(tr("the lower limit comes first: write {right}", right=right))
     return GoalAmount(value, limit, "between")
 
 
@@ -162,7 +171,7 @@ def _standing(typed: _Typed, unit: Unit) -> Number:
     """
     value = numerals.to_number(typed.scaled())
     if typed.sign == "+" and unit.text and not unit.percent:
-        raise InputError(f"'+' marks a change (--by): write {digits(value)}")
+        raise InputError(tr("'+' marks a change (--by): write {right}", right=digits(value)))
     return value
 
 
@@ -178,11 +187,11 @@ def _limits(text: str) -> tuple[str, str]:
     if not dots and any(map(is_digit, text.partition(" to ")[0])):
         low, dots, high = text.partition(" to ")
     if dots and (not low.strip() or not high.strip() or high.startswith(".")):
-        raise InputError("a range has two limits: write 40..60")
+        raise InputError(tr("a range has two limits: write 40..60"))
     if not dots:
         before, hyphen, after = text.rstrip().partition("-")
         if hyphen and is_digit(before.rstrip(" %")[-1:]) and is_digit(after.lstrip()[:1]):
-            raise InputError("a hyphen makes no range: write 40..60")
+            raise InputError(tr("a hyphen makes no range: write {right}", right="40..60"))
     return (low, high) if dots else (text, "")
 
 
@@ -193,13 +202,13 @@ def _typed(text: str, unit: Unit) -> _Typed:
         InputError: The text is none, or does not fit the unit.
     """
     if len(text) > LONGEST:
-        raise InputError("too long for one number: type digits, like 310000")
+        raise InputError(tr("too long for one number: type digits, like 310000"))
     folded = fold(text, groups=True)
     if not folded:
-        raise InputError("empty: type a number, like 310000 or 310k")
+        raise InputError(tr("empty: type a number, like 310000 or 310k"))
     qualifier, rest = qualifiers.leading(folded)
     if qualifier and qualifiers.leading(rest)[0]:
-        raise InputError("two qualifiers: keep one, like >10000")
+        raise InputError(tr("two qualifiers: keep one, like >10000"))
     sign, rest = _sign(rest)
     currency, length = currencies.leading(rest, unit.currency)
     rest = rest[length:].lstrip()
@@ -237,11 +246,11 @@ def _number(text: str, whole: str) -> tuple[Numeral, str]:
     if not any(map(is_digit, run)):
         raise InputError(_no_number(text, whole))
     if ".." in run:
-        raise InputError("a range is no value: type one number")
+        raise InputError(tr("a range is no value: type one number"))
     power = _exponent(text[end:])
     tail = text[end + len(power) :].lstrip()
     if len(power) > 6:
-        raise InputError("the exponent is out of range: write 3.1e5")
+        raise InputError(tr("the exponent is out of range: write 3.1e5"))
     return numerals.read(run, power[1:]), tail
 
 
@@ -260,10 +269,10 @@ def _no_number(text: str, whole: str) -> str:
     """The message for an input without digits where digits should stand."""
     word = text.strip().lower()
     if word in ("nan", "na", "n/a", "null", "none"):
-        return f"{quoted(whole)} is no value: type a number, or log nothing"
+        return tr("{text} is no value: type a number, or log nothing", text=quoted(whole))
     if word in ("inf", "infinity", "∞", "infinite"):
-        return "infinity is no value: type a number"
-    return f"no number in {quoted(whole)}: type digits, like 310000 or 310k"
+        return tr("infinity is no value: type a number")
+    return tr("no number in {text}: type digits, like 310000 or 310k", text=quoted(whole))
 
 
 def _read_tail(tail: str, unit: Unit, currency: str) -> int | None:
@@ -285,20 +294,29 @@ def _read_tail(tail: str, unit: Unit, currency: str) -> int | None:
         found, length = _scale(tail)
         if found is not None:
             if power is not None:
-                raise InputError("two scales: keep one, like 310k")
+                raise InputError(tr("two scales: keep one, like 310k"))
             power = found
         else:
             code, length = currencies.leading(tail, unit.currency)
             if code:
                 if currency and currency != code:
-                    raise InputError(f"two currencies, {currency} and {code}: keep one")
+                    raise InputError(
+                        tr("two currencies, {one} and {other}: keep one", one=currency, other=code)
+                    )
                 currency = code
             else:
                 length = _percent(tail, unit)
         tail = tail[length:].lstrip()
     if currency and unit.text and currency != unit.currency:
-        right = "convert it first" if unit.currency else "type the number alone"
-        raise InputError(f"{currency} does not fit: the unit is {unit.text}, {right}")
+        raise InputError(
+            tr("{what} does not fit: the unit is {unit}, convert it first", what=currency, unit=unit.text)
+            if unit.currency
+            else tr(
+                "{what} does not fit: the unit is {unit}, type the number alone",
+                what=currency,
+                unit=unit.text,
+            )
+        )
     return power
 
 
@@ -328,10 +346,15 @@ def _percent(tail: str, unit: Unit) -> int:
     word = currencies.leading_word(tail).lower()
     if tail[0] == "%" or word == "percent":
         if unit.text and not unit.percent:
-            raise InputError(f"% does not fit: the unit is {unit.text}, type the number alone")
+            raise InputError(
+                tr("{what} does not fit: the unit is {unit}, type the number alone", what="%", unit=unit.text)
+            )
         return 1 if tail[0] == "%" else len(word)
     piece = tail.split()[0]
     if is_digit(piece.lstrip("+-.,<>=~")[:1]):
-        raise InputError(f"two numbers, the second is {quoted(piece)}: type one, without blanks in it")
-    right = f"the unit is {unit.text}" if unit.text else "type the number alone"
-    raise InputError(f"{quoted(tail)} does not fit: {right}")
+        raise InputError(
+            tr("two numbers, the second is {second}: type one, without blanks in it", second=quoted(piece))
+        )
+    if unit.text:
+        raise InputError(tr("{what} does not fit: the unit is {unit}", what=quoted(tail), unit=unit.text))
+    raise InputError(tr("{what} does not fit: type the number alone", what=quoted(tail)))

@@ -9,6 +9,27 @@ from typing import NamedTuple
 
 from gztrack.domain.points import Number, Point
 from gztrack.domain.reckoning.bounds import Figure
+from gztrack.language import term
+
+STATUSES = (
+    term("achieved"),
+    term("on track"),
+    term("behind"),
+    term("off track"),
+    term("moving away"),
+    term("met"),
+    term("met late"),
+    term("missed"),
+    term("superseded"),
+    term("dropped"),
+    term("cannot tell"),
+    term("no target"),
+    term("no reading"),
+    term("not assessable"),
+    term("corrected"),
+    term("open"),
+)
+"""Every status of an assessment and of a verdict; the words are keys, `gztrack.language.tr` says them."""
 
 
 class Asked(NamedTuple):
@@ -39,6 +60,8 @@ class Verdict:
         margin: The evidence minus T (of ``between`` the nearer limit; inside 0; of a span
             total the sum minus T), in the indicator's unit.
         qualifier: Of the margin: from a bound it is a bound.
+        cause: What every reason of its kind is counted as, a key; empty where the reason names no
+            date, no period and no figure.
     """
 
     status: str
@@ -46,6 +69,7 @@ class Verdict:
     evidence: Point | None = None
     margin: Number | None = None
     qualifier: str = "exact"
+    cause: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from gztrack.domain.assessment import Projection
 from gztrack.domain.grammar.calendar import days_in_month, years
 from gztrack.domain.points import Goal, Point, difference, exactly, in_order
 from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
+from gztrack.domain.reckoning.sums import NO_DUE_DATE
+from gztrack.language import term, tr
 
 MOST_READINGS = 40
 """Only the latest ones are used: the pairs grow with the square of the readings."""
@@ -29,6 +31,9 @@ ENOUGH = 3
 
 FARTHEST = 2200
 """The last year of which a date is given."""
+
+RATE = term("a rate is given no date")
+"""Why a rate's projection is a value alone."""
 
 
 class Limits(NamedTuple):
@@ -101,7 +106,7 @@ def forecast(
         The projection; what is missing in it has its reason.
     """
     if goal is not None and goal.span is not None:
-        return Projection(reason="no forecast of a span total")
+        return Projection(reason=tr("no forecast of a span total"))
     used = _used(counted)
     slopes = theil_sen(used)
     if slopes is None:
@@ -111,10 +116,10 @@ def forecast(
         slope_low=slopes.low,
         slope_high=slopes.high,
         readings=len(used),
-        label="two points" if len(used) < ENOUGH else "",
+        label=tr("two points") if len(used) < ENOUGH else "",
     )
     if goal is None:
-        return replace(found, reason="no target")
+        return replace(found, reason=tr("no target"))
     held = limits or (GROWTH_RATE if measure == "rate" else UNLIMITED)
     found = _at_due(found, used[-1], goal, held)
     return _with_date(found, used[-1], goal, slopes, measure, direction)
@@ -167,18 +172,18 @@ def _anniversary(day: date, count: int) -> date:
 
 def _too_few(counted: Sequence[Point], used: Sequence[Point]) -> str:
     if not counted:
-        return "no reading"
+        return tr("no reading")
     if len(used) < len(counted):
-        return "fewer than two readings that are no bounds"
-    return "only one reading" if len(used) == 1 else "all readings are of one date"
+        return tr("fewer than two readings that are no bounds")
+    return tr("only one reading") if len(used) == 1 else tr("all readings are of one date")
 
 
 def _at_due(found: Projection, latest: Point, goal: Goal, limits: Limits) -> Projection:
     """Add the value expected at the due date and its range."""
     if goal.due is None:
-        return replace(found, reason="no due date")
+        return replace(found, reason=tr(NO_DUE_DATE))
     if goal.due <= latest.end:
-        return replace(found, reason="the due date is not after the latest reading")
+        return replace(found, reason=tr("the due date is not after the latest reading"))
     left = years(latest.end, goal.due)
     value, low, high = (
         limits.hold(latest.value + slope * left)
@@ -192,14 +197,14 @@ def _with_date(
 ) -> Projection:
     """Add the day on which the target is reached, or the reason why there is none."""
     if measure == "rate":
-        return replace(found, reason=found.reason or "a rate is given no date")
+        return replace(found, reason=found.reason or tr(RATE))
     if meets(latest.value, latest.qualifier, goal, direction):
-        return replace(found, reason="already reached")
+        return replace(found, reason=tr("already reached"))
     seen = aim(goal, direction, latest.value, latest.qualifier)
     if seen is None:
         return found
     if slopes.middle * seen.sense <= 0:
-        return replace(found, reason="flat" if slopes.middle == 0 else "the wrong way")
+        return replace(found, reason=tr("flat") if slopes.middle == 0 else tr("the wrong way"))
     better, worse = (slopes.high, slopes.low) if seen.sense > 0 else (slopes.low, slopes.high)
     reached = _reached(latest, seen, slopes.middle)
     return replace(
@@ -207,7 +212,7 @@ def _with_date(
         reached=reached,
         reached_early=_reached(latest, seen, better),
         reached_late=_reached(latest, seen, worse),
-        reason=found.reason if reached else f"not before {FARTHEST}",
+        reason=found.reason if reached else tr("not before {year}", year=FARTHEST),
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gztrack.domain import packed
 from gztrack.domain.packed import AT, AUTHOR, INDICATOR, NAMES, REST, Fact, Kept, Packed, Readings
 from gztrack.errors import StoreDamaged
+from gztrack.language import tr
 
 NEEDED = {
     "indicators": ("indicator", "name", "unit", "measure", "direction"),
@@ -296,5 +297,9 @@ def _note(latest: dict[str, Entry], facts: Iterable[Kept]) -> None:
 
 def _lacking(table: str, fact: Fact) -> StoreDamaged:
     return StoreDamaged(
-        f"fact {fact['id']} in {table} lacks a field that this table needs: run gztrack doctor"
+        tr(
+            "fact {id} in {table} lacks a field that this table needs: run gztrack doctor",
+            id=fact["id"],
+            table=table,
+        )
     )

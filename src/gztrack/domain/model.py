@@ -13,14 +13,34 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic_core import ErrorDetails
 
 from gztrack.domain import records
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 
 Qualifier = Literal["exact", "at least", "more than", "about", "at most", "less than"]
 Comparator = Literal["at least", "more than", "at most", "less than", "between", "about"]
 Day = Annotated[date, Field(ge=records.FIRST_DAY, le=records.LAST_DAY)]
 Figure = Annotated[int | float, Field(allow_inf_nan=False, gt=-records.LARGEST, lt=records.LARGEST)]
+
+
+_WRONG = {
+    "missing": term("field required"),
+    "extra_forbidden": term("extra inputs are not permitted"),
+    "string_type": term("input should be a valid string"),
+    "int_type": term("input should be a valid integer"),
+    "float_type": term("input should be a valid number"),
+    "bool_type": term("input should be a valid boolean"),
+    "date_type": term("input should be a valid date"),
+    "tuple_type": term("input should be a valid tuple"),
+    "literal_error": term("input should be {expected}"),
+    "greater_than": term("input should be greater than {gt}"),
+    "greater_than_equal": term("input should be greater than or equal to {ge}"),
+    "less_than": term("input should be less than {lt}"),
+    "less_than_equal": term("input should be less than or equal to {le}"),
+}
+"""What Pydantic says of a field, by its kind of error."""
 
 
 class Fact(BaseModel):
@@ -54,9 +74,21 @@ class Fact(BaseModel):
         try:
             return cls(**data)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False)[0]
+            first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"][:1]) or cls.__name__.lower()
-            raise InputError(f"{place}: {first['msg'].lower()}") from None
+            raise InputError(tr("{field}: {problem}", field=place, problem=_said(first))) from None
+
+
+def _said(error: ErrorDetails) -> str:
+    """What Pydantic says of a field; of a kind of error that no field of ours has, as it says it."""
+    template = _WRONG.get(error["type"])
+    if template is None:
+        return error["msg"].lower()
+    values = dict(error.get("ctx", {}))
+    some, _, last = str(values.get("expected", "")).rpartition(" or ")
+    if some:
+        values["expected"] = tr("{some} or {last}", some=tr(", ").join(some.split(", ")), last=last)
+    return tr(template, **values)
 
 
 class Indicator(Fact):

@@ -26,6 +26,7 @@ from gztrack.domain.grammar.calendar import (
 )
 from gztrack.domain.grammar.folding import all_digits, fold
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 __all__ = [
     "Due",
@@ -41,6 +42,10 @@ __all__ = [
 
 # Year; or year and half, quarter or week; or year and month, with or without a day.
 _SINGLE = r"([0-9]{4})(?:-?([HQW])([0-9]{1,2})|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
+
+
+class NoSuchPeriodError(InputError):
+    """It is spelled as a period, and the calendar has none such."""
 
 
 class Period(NamedTuple):
@@ -89,7 +94,7 @@ def parse_period(text: str, today: date) -> Period:
     """
     folded = " ".join(fold(text).split())
     if not folded:
-        raise InputError("empty: type a period, like 2020, 2019-Q3, 2020-05 or 2020-05-17")
+        raise InputError(tr("empty: type a period, like 2020, 2019-Q3, 2020-05 or 2020-05-17"))
     first, dots, last = folded.partition("..")
     if dots:
         return _span(first.strip(), last.strip(), today)
@@ -115,13 +120,13 @@ def parse_due(text: str, today: date) -> Due:
     if word == "none":
         return Due("none", None, None)
     if not word:
-        raise InputError("empty: type a date, a period or none")
+        raise InputError(tr("empty: type a date, a period or none"))
     period = parse_period(text, today)
     return Due(period.label, None if period.start == period.end else period.start, period.end)
 
 
 def spelled(period: Period) -> str:
-    """Says a period in English: ``June 2020, ends 2020-06-30``.
+    """Says a period in words: ``June 2020, ends 2020-06-30``.
 
     Returns:
         The period; its last day is added where the words do not name it.
@@ -179,13 +184,16 @@ def _part(year: int, letter: str, number: int) -> Period:
     if letter == "W":
         count = weeks_in_year(year)
         if not 1 <= number <= count:
-            raise InputError(f"no such week: {year}-W01 to {year}-W{count}")
+            weeks = {"first": f"{year}-W01", "last": f"{year}-W{count}"}
+            raise NoSuchPeriodError(tr("no such week: {first} to {last}", **weeks))
         monday = week_start(year, number)
         return Period(f"{year}-W{number:02}", monday, monday + 6 * ONE_DAY)
     if letter == "H" and number not in (1, 2):
-        raise InputError(f"no such half: {year}-H1 and {year}-H2")
+        halves = {"first": f"{year}-H1", "last": f"{year}-H2"}
+        raise NoSuchPeriodError(tr("no such half: {first} and {last}", **halves))
     if letter == "Q" and not 1 <= number <= 4:
-        raise InputError(f"no such quarter: {year}-Q1 to {year}-Q4")
+        quarters = {"first": f"{year}-Q1", "last": f"{year}-Q4"}
+        raise NoSuchPeriodError(tr("no such quarter: {first} to {last}", **quarters))
     length = 6 if letter == "H" else 3
     return _months_period(year, (number - 1) * length, length)
 
@@ -197,8 +205,17 @@ def _month(year: int, month: int) -> Period:
         InputError: There is none of that number.
     """
     if not 1 <= month <= 12:
-        fiscal = f"; for a fiscal year write {year}-04..{year + 1}-03" if month == (year + 1) % 100 else ""
-        raise InputError(f"no such month: {year}-01 to {year}-12{fiscal}")
+        known = {"first": f"{year}-01", "last": f"{year}-12"}
+        if month == (year + 1) % 100:
+            fiscal = f"{year}-04..{year + 1}-03"
+            raise NoSuchPeriodError(
+                tr(
+                    "no such month: {first} to {last}; for a fiscal year write {fiscal}",
+                    **known,
+                    fiscal=fiscal,
+                )
+            )
+        raise NoSuchPeriodError(tr("no such month: {first} to {last}", **known))
     return _months_period(year, month - 1, 1)
 
 
@@ -210,7 +227,9 @@ def _day(year: int, month: int, day: int) -> Period:
     """
     length = days_in_month(year, _month(year, month).start.month)
     if not 1 <= day <= length:
-        raise InputError(f"no such day: {MONTHS[month - 1]} {year} has {length}")
+        raise NoSuchPeriodError(
+            tr("no such day: {month} {year} has {days}", month=tr(MONTHS[month - 1]), year=year, days=length)
+        )
     found = date(year, month, day)
     return Period(found.isoformat(), found, found)
 
@@ -223,17 +242,17 @@ def _span(first: str, last: str, today: date) -> Period:
             later one comes first.
     """
     if not first or not last or last.startswith(".") or ".." in last:
-        raise InputError("a range has two ends: write 2019-01..2019-09 or 2021..2025")
+        raise InputError(tr("a range has two ends: write 2019-01..2019-09 or 2021..2025"))
     one = _one(first, today)
     two = _one(_completed(last, one.label), today)
     if ".." in one.label or ".." in two.label:
-        raise InputError(
-            f"a range has two ends, not more: write {one.start.isoformat()}..{two.end.isoformat()}"
-        )
+        right = f"{one.start.isoformat()}..{two.end.isoformat()}"
+        raise InputError(tr("a range has two ends, not more: write {right}", right=right))
     if two.end < one.start or (two.start < one.start and _kind(one.label) == _kind(two.label)):
-        raise InputError(f"it ends before it starts: write {two.label}..{one.label}")
+        right = f"{two.label}..{one.label}"
+        raise InputError(tr("it ends before it starts: write {right}", right=right))
     if _kind(one.label) != _kind(two.label):
-        raise InputError(f"both ends alike: write {_alike(one.start, two.end)}")
+        raise InputError(tr("both ends alike: write {right}", right=_alike(one.start, two.end)))
     if one == two:
         return one
     short = _kind(one.label) in ("H", "Q", "W") and one.label[:4] == two.label[:4]
@@ -267,7 +286,8 @@ def _completed(last: str, first: str) -> str:
     if not all_digits(compact) or len(compact) > 2:
         return last
     if kind == "year":
-        raise InputError(f"write both years in full: {first}..{year[:2]}{compact.rjust(2, '0')}")
+        right = f"{first}..{year[:2]}{compact.rjust(2, '0')}"
+        raise InputError(tr("write both years in full: {right}", right=right))
     return f"{first[:8] if kind == 'day' else first[:6] if kind in 'HQW' else first[:5]}{compact}"
 
 

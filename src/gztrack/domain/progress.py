@@ -24,6 +24,7 @@ from gztrack.domain.records import METHODS
 from gztrack.domain.series import Series
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 __all__ = ["METHODS", "Assessment", "Figure", "Projection", "Verdict", "assess", "verdict"]
 
@@ -57,7 +58,9 @@ def assess(
         InputError: There is no such method.
     """
     if method not in METHODS:
-        raise InputError(f"no such method: {method}; there are {', '.join(METHODS)}")
+        raise InputError(
+            tr("no such method: {method}; there are {methods}", method=method, methods=tr(", ").join(METHODS))
+        )
     asked = Asked(measure, direction, method, today)
     points = Series.of(points)
     if goal is not None and goal.corrected:
@@ -83,20 +86,20 @@ def _without_target(points: Sequence[Point], asked: Asked) -> Assessment:
     base = baseline(counted, len(counted) < len(points), None, asked.measure)
     wanted = sense(None, asked.direction)
     finding = Finding("no target")
-    refusals = dict.fromkeys(("attainment", "path", "time", *PACES), "no target")
+    refusals = dict.fromkeys(("attainment", "path", "time", *PACES), tr("no target"))
     so_far = None
     if latest is None:
         finding = Finding("no reading")
     elif asked.method != "linear":
         finding = free_finding(base, latest, wanted, asked)
     if finding.ratio is None:
-        refusals["ratio"] = finding.reason or finding.status
+        refusals["ratio"] = finding.reason or tr(finding.status)
     if base.point is None or latest is None or latest.end <= base.point.end:
-        refusals["so_far"] = base.refusal or NOTHING_SINCE
+        refusals["so_far"] = base.refusal or tr(NOTHING_SINCE)
     else:
         so_far = pace_so_far(base.point, latest).figure()
         if so_far is None:
-            refusals["so_far"] = OPEN
+            refusals["so_far"] = tr(OPEN)
     return Assessment(
         finding.status,
         finding.reason,
@@ -117,12 +120,14 @@ def _with_target(points: Sequence[Point], goal: Goal, judged: Verdict, asked: As
     counted = counting(points, goal, asked.measure)
     latest = counted[-1] if counted else None
     base = baseline(counted, len(counted) < len(points), goal, asked.measure)
-    absent = f"no reading of {length_wanted(goal)} (mixed coverage)" if points else "no reading"
+    absent = "no reading"
+    if points:
+        absent = tr("no reading of {length} (mixed coverage)", length=length_wanted(goal))
     case = Case(goal, asked.direction, asked.today, base, latest, absent)
     found = figures(case)
     finding = target_finding(case, course(case), asked)
     if finding.ratio is None:
-        found.refusals["ratio"] = finding.reason or finding.status
+        found.refusals["ratio"] = finding.reason or tr(finding.status)
     status, reason = finding.status, finding.reason
     reached = first_meeting(counted, goal, asked.direction)
     if not points:

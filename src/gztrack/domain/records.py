@@ -16,15 +16,16 @@ from typing import Any
 
 from gztrack.domain.text import LONGEST_NAME, checked, clean, slug
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 
 Number = int | float
 Record = dict[str, Any]
 
-MEASURES = ("level", "flow", "rate")
+MEASURES = (term("level"), term("flow"), term("rate"))
 DIRECTIONS = ("up", "down")
 QUALIFIERS = ("exact", "at least", "more than", "about", "at most", "less than")
-COMPARATORS = ("at least", "more than", "at most", "less than", "between", "about")
-STATUSES = ("final", "provisional")
+COMPARATORS = ("at least", "more than", "at most", "less than", term("between"), "about")
+STATUSES = (term("final"), term("provisional"))
 METHODS = ("linear", "open-sdg", "un-chart")
 """How a status is reckoned; see `gztrack.domain.reckoning.methods`."""
 
@@ -40,20 +41,28 @@ _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 def number(value: object, field: str = "value") -> Number:
     """A finite number below 10^18; integral floats become ints, -0 becomes 0."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(f"{field}: {clean(str(value))!r} is no number")
+        raise InputError(tr("{field}: {value} is no number", field=field, value=repr(clean(str(value)))))
     if isinstance(value, float) and not math.isfinite(value):
-        raise InputError(f"{field}: {value} is no figure that can be kept; give a finite number")
+        raise InputError(
+            tr(
+                "{field}: {value} is no figure that can be kept; give a finite number",
+                field=field,
+                value=value,
+            )
+        )
     if abs(value) >= LARGEST:
-        raise InputError(f"{field}: {value:.3g} is too large; figures below 10^18 are kept")
+        raise InputError(
+            tr("{field}: {value:.3g} is too large; figures below 10^18 are kept", field=field, value=value)
+        )
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def day(value: object, field: str) -> date:
     """A date between 1900 and 2200."""
     if not isinstance(value, date):
-        raise InputError(f"{field}: {clean(str(value))!r} is no date")
+        raise InputError(tr("{field}: {value} is no date", field=field, value=repr(clean(str(value)))))
     if not FIRST_DAY <= value <= LAST_DAY:
-        raise InputError(f"{field}: {value} lies outside 1900 to 2200")
+        raise InputError(tr("{field}: {value} lies outside 1900 to 2200", field=field, value=value))
     return value
 
 
@@ -61,7 +70,14 @@ def word(value: object, field: str, words: tuple[str, ...]) -> str:
     """One of the given words; hyphens and underscores stand for blanks, as on the command line."""
     text = clean(str(value)).lower().replace("-", " ").replace("_", " ")
     if text not in words:
-        raise InputError(f"{field}: no such word: '{clean(str(value))}'; one of {', '.join(words)}")
+        raise InputError(
+            tr(
+                "{field}: no such word: '{word}'; one of {words}",
+                field=field,
+                word=clean(str(value)),
+                words=tr(", ").join(words),
+            )
+        )
     return text
 
 
@@ -69,14 +85,22 @@ def url(value: str, field: str = "url") -> str:
     """A web address, or empty."""
     text = checked(value, field)
     if text and not _URL.fullmatch(text):
-        raise InputError(f"{field}: no web address: '{text[:60]}'; it starts with https:// or http://")
+        raise InputError(
+            tr(
+                "{field}: no web address: '{text}'; it starts with https:// or http://",
+                field=field,
+                text=text[:60],
+            )
+        )
     return text
 
 
 def decimals(value: object) -> int:
     """How many decimals a figure is shown with at least: 0 to 9."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 9:
-        raise InputError(f"decimals: {clean(str(value))!r} is not a whole number from 0 to 9")
+        raise InputError(
+            tr("decimals: {value} is not a whole number from 0 to 9", value=repr(clean(str(value))))
+        )
     return value
 
 
@@ -84,17 +108,29 @@ def chosen_method(text: str) -> str:
     """A method's name, in any case."""
     name = clean(text).lower().replace("_", "-").replace(" ", "-")
     if name not in METHODS:
-        raise InputError(f"method: no such method: '{clean(text)}'; there are {', '.join(METHODS)}")
+        raise InputError(
+            tr(
+                "method: no such method: '{text}'; there are {methods}",
+                text=clean(text),
+                methods=tr(", ").join(METHODS),
+            )
+        )
     return name
 
 
 def fields(value: object, known: tuple[str, ...]) -> list[str]:
     """Names of inferred fields, each known, sorted, without repeats."""
     if not isinstance(value, list | tuple):
-        raise InputError("inferred: give names of fields")
+        raise InputError(tr("inferred: give names of fields"))
     for name in value:
         if name not in known:
-            raise InputError(f"inferred: no such field: '{clean(str(name))}'; one of {', '.join(known)}")
+            raise InputError(
+                tr(
+                    "inferred: no such field: '{name}'; one of {fields}",
+                    name=clean(str(name)),
+                    fields=tr(", ").join(known),
+                )
+            )
     return sorted(set(value))
 
 
@@ -147,7 +183,7 @@ def indicator(
         "replaces": replaces,
     }
     if record["part_of"] == record["indicator"]:
-        raise InputError("part_of: an indicator is no part of itself")
+        raise InputError(tr("part_of: an indicator is no part of itself"))
     if archived:
         record["archived"] = True
     if decimals is not None:
@@ -248,11 +284,13 @@ def target(
         "comparator": word(comparator, "comparator", COMPARATORS),
     }
     if (record["comparator"] == "between") != (high is not None):
-        raise InputError("target: 'between' takes two limits, LOW..HIGH, and no other comparator does")
+        raise InputError(tr("target: 'between' takes two limits, LOW..HIGH, and no other comparator does"))
     if high is not None:
         record["high"] = number(high)
         if record["high"] <= record["value"]:
-            raise InputError(f"target: {value}..{high} runs backwards; the lower limit comes first")
+            raise InputError(
+                tr("target: {low}..{high} runs backwards; the lower limit comes first", low=value, high=high)
+            )
     if due_end is not None:
         record |= {"due": _needed(due, "due", LONGEST_NAME), "due_end": day(due_end, "due").isoformat()}
         if due_start is not None and due_start != due_end:
@@ -269,10 +307,10 @@ def target(
             record |= {f"{name}_start": span["start"], f"{name}_end": span["end"]}
     if baseline is not None:
         if baseline_end is None:
-            raise InputError("baseline: name the period that it stands for (--baseline-for)")
+            raise InputError(tr("baseline: name the period that it stands for (--baseline-for)"))
         record["baseline"] = number(baseline, "baseline")
     elif baseline_end is not None:
-        raise InputError("baseline: name its value too (--baseline)")
+        raise InputError(tr("baseline: name its value too (--baseline)"))
     record |= {
         "stated_by": checked(stated_by, "stated_by", LONGEST_NAME),
         "quote": checked(quote, "quote"),
@@ -327,13 +365,13 @@ _decimals = decimals
 def _needed(value: str, field: str, longest: int = 4000) -> str:
     text = checked(value, field, longest)
     if not text:
-        raise InputError(f"{field}: nothing was given")
+        raise InputError(tr("{field}: nothing was given", field=field))
     return text
 
 
 def _span(start: date, end: date, field: str) -> Record:
     if day(start, field) > day(end, field):
-        raise InputError(f"{field}: it ends before it starts")
+        raise InputError(tr("{field}: it ends before it starts", field=field))
     return {"start": start.isoformat(), "end": end.isoformat()}
 
 

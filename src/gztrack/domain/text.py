@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 LONGEST_NAME = 200
 """Longest name, in characters."""
@@ -67,7 +68,14 @@ def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
     """
     text = clean(text)
     if len(text) > longest:
-        raise InputError(f"{field}: {len(text):,} characters are too many, at most {longest:,} fit")
+        raise InputError(
+            tr(
+                "{field}: {n:,} characters are too many, at most {most:,} fit",
+                field=field,
+                n=len(text),
+                most=longest,
+            )
+        )
     return text
 
 
@@ -80,15 +88,18 @@ def slug(text: str) -> str:
     text = clean(text)
     if _SLUG.fullmatch(text) and len(text) <= 64:
         if text in RESERVED:
-            raise InputError(f"'{text}' is a word of the commands; choose another id")
+            raise InputError(tr("'{text}' is a word of the commands; choose another id", text=text))
         return text
     proposal = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
-    hint = (
-        f", for example '{proposal}'"
-        if proposal and proposal not in RESERVED
-        else ", for example 'nev-capacity'"
+    if not proposal or proposal in RESERVED:
+        proposal = "nev-capacity"
+    raise InputError(
+        tr(
+            "no id: '{text}'; an id has small letters, digits and single hyphens, for example '{example}'",
+            text=text,
+            example=proposal,
+        )
     )
-    raise InputError(f"no id: '{text}'; an id has small letters, digits and single hyphens{hint}")
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gztrack.domain.grammar import currencies, scales
 from gztrack.domain.grammar.folding import fold, is_digit, quoted
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 
 class Unit(NamedTuple):
@@ -44,7 +45,9 @@ def parse_unit(text: str) -> Unit:
     if not tidy:
         return NO_UNIT
     if is_digit(tidy[0]) or tidy[0] in "+-.,_<>=~":
-        raise InputError(f"a unit starts with a word, not {quoted(tidy[0])}: write vehicles/year, % or CNY")
+        raise InputError(
+            tr("a unit starts with a word, not {text}: write vehicles/year, % or CNY", text=quoted(tidy[0]))
+        )
     word = currencies.leading_word(tidy)
     if tidy[0] == "%" or word.lower() == "percent":
         rest = "%" + (tidy[1:] if tidy[0] == "%" else tidy[len(word) :])
@@ -86,7 +89,11 @@ def _check_no_scale(unit: str, rest: str, *, alone: bool) -> None:
         found = chinese or found
     if found:
         raise InputError(
-            f"{quoted(found)} in the unit {quoted(unit)}: leave the scale to the value, like 200bn"
+            tr(
+                "{scale} in the unit {unit}: leave the scale to the value, like 200bn",
+                scale=quoted(found),
+                unit=quoted(unit),
+            )
         )
 
 

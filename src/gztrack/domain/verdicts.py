@@ -19,15 +19,23 @@ from gztrack.domain.grammar.calendar import add_months
 from gztrack.domain.points import Goal, Number, Point, difference
 from gztrack.domain.reckoning.bounds import first_meeting, judge, only_grows
 from gztrack.domain.reckoning.coverage import coverage_between, length_wanted, window
+from gztrack.domain.reckoning.sums import NO_DUE_DATE
 from gztrack.domain.reckoning.totals import said, span_total
 from gztrack.domain.series import Series
+from gztrack.language import term, tr
 
 LONGEST_REPORTING = 3
 """Months: a reading that misses speaks for at most this long a time after its period's end."""
 
-SPAN_NEEDS_FLOW = "a total over a span needs a flow"
-ERROR = "an entry error, no promise"
-PROVES_NOTHING = "no reading proves it either way"
+SPAN_NEEDS_FLOW = term("a total over a span needs a flow")
+ERROR = term("an entry error, no promise")
+PROVES_NOTHING = term("no reading proves it either way")
+
+MET_LATER = term("cannot tell at the due date (met later)")
+OPEN_EVIDENCE = term("no reading that proves it either way")
+NO_PERIOD = term("no reading for the period")
+TOO_OLD = term("no reading near enough to the due date")
+"""What reasons are counted as that name a date, a period or a figure."""
 
 Judged = tuple[int, bool]
 """The place of a reading that proves something, and whether it meets the target."""
@@ -48,15 +56,15 @@ def verdict(points: Sequence[Point], goal: Goal, *, measure: str, direction: str
         ``corrected`` for a target that was an entry error.
     """
     if goal.corrected:
-        return Verdict("corrected", ERROR)
+        return Verdict("corrected", tr(ERROR))
     withdrawn = _withdrawn(goal, today)
     if withdrawn is not None:
         return withdrawn
     due = goal.last_day
     if due is None or today <= due:
-        return Verdict("open", "" if due else "no due date")
+        return Verdict("open", "" if due else tr(NO_DUE_DATE))
     if not points:
-        return Verdict("cannot tell", "no reading")
+        return Verdict("cannot tell", tr("no reading"))
     if goal.span is not None:
         return _of_total(points, goal, goal.span, measure, direction)
     ordered = Series.of(points).in_order()
@@ -92,14 +100,23 @@ def _withdrawn(goal: Goal, today: date) -> Verdict | None:
     """``superseded`` or ``dropped``, when that came no later than the due date."""
     limit = today if goal.last_day is None else min(today, goal.last_day)
     if goal.superseded_on is not None and goal.superseded_on <= limit:
-        return Verdict("superseded", "a later target replaced it before it was due")
+        return Verdict("superseded", tr("a later target replaced it before it was due"))
     if goal.dropped_on is not None and goal.dropped_on <= limit:
-        return Verdict("dropped", "withdrawn before it was due")
+        return Verdict("dropped", tr("withdrawn before it was due"))
     return None
 
 
-def _found(status: str, reason: str, evidence: Point, goal: Goal) -> Verdict:
-    return Verdict(status, reason, evidence, margin(evidence.value, goal), evidence.qualifier)
+def _found(status: str, reason: str, evidence: Point, goal: Goal, cause: str = "") -> Verdict:
+    return Verdict(status, reason, evidence, margin(evidence.value, goal), evidence.qualifier, cause)
+
+
+def _met_later(evidence: Point, goal: Goal) -> Verdict:
+    reason = tr("cannot tell at the due date; met by {day}", day=evidence.end)
+    return _found("cannot tell", reason, evidence, goal, MET_LATER)
+
+
+def _proves_nothing() -> Verdict:
+    return Verdict("cannot tell", tr(PROVES_NOTHING), cause=OPEN_EVIDENCE)
 
 
 def _judged(points: Series, goal: Goal, direction: str, places: Iterable[int]) -> Iterator[Judged]:
@@ -125,15 +142,17 @@ def _of_level(points: Series, goal: Goal, due: date, direction: str) -> Verdict:
     if first is not None:
         at, met = first
         if met:
-            end = points.ends[at]
-            return _found("cannot tell", f"cannot tell at the due date; met by {end}", points[at], goal)
+            return _met_later(points[at], goal)
         return _missed(points, at, parting, goal, direction)
     if last is None:
-        return Verdict("cannot tell", PROVES_NOTHING)
-    stale = points[last[0]]
-    later = points.ends[parting - 1] > points.ends[last[0]]
-    which = "last reading that proves anything" if later else "last reading"
-    return Verdict("cannot tell", f"the {which} before the due date is for {stale.period}")
+        return _proves_nothing()
+    period = points[last[0]].period
+    reason = (
+        tr("the last reading that proves anything before the due date is for {period}", period=period)
+        if points.ends[parting - 1] > points.ends[last[0]]
+        else tr("the last reading before the due date is for {period}", period=period)
+    )
+    return Verdict("cannot tell", reason, cause=TOO_OLD)
 
 
 def _missed(points: Series, at: int, parting: int, goal: Goal, direction: str) -> Verdict:
@@ -144,11 +163,13 @@ def _missed(points: Series, at: int, parting: int, goal: Goal, direction: str) -
     """
     late = first_meeting(points, goal, direction, range(parting, len(points)))
     if late is not None:
-        return _found("met late", f"met by {late.end}", late, goal)
+        return _found("met late", tr("met by {day}", day=late.end), late, goal)
     evidence, reached = points[at], first_meeting(points, goal, direction, range(parting))
     if reached is not None:
-        return _found("missed", f"reached {reached.period}, lost since", evidence, goal)
-    return _found("missed", f"still not met by {evidence.end}" if at >= parting else "", evidence, goal)
+        reason = tr("reached {period}, lost since", period=reached.period)
+        return _found("missed", reason, evidence, goal)
+    reason = tr("still not met by {day}", day=evidence.end) if at >= parting else ""
+    return _found("missed", reason, evidence, goal)
 
 
 def _of_flow(points: Series, goal: Goal, due: date, measure: str, direction: str) -> Verdict:
@@ -166,33 +187,37 @@ def _of_flow(points: Series, goal: Goal, due: date, measure: str, direction: str
     late = first_meeting(points, goal, direction, alike(range(parting, len(points))))
     if decisive:
         if late is not None:
-            return _found("met late", f"met by {late.end}", late, goal)
+            return _found("met late", tr("met by {day}", day=late.end), late, goal)
         return _found("missed", "", points[decisive[-1][0]], goal)
     if measure == "flow" and only_grows(goal, direction):
         inside = (at for at in range(parting) if first <= starts[at])
         part = first_meeting(points, goal, direction, inside)
         if part is not None:
-            return _found("met", f"already met by {part.period}", part, goal)
+            return _found("met", tr("already met by {period}", period=part.period), part, goal)
     if late is not None:
-        return _found("cannot tell", f"cannot tell at the due date; met by {late.end}", late, goal)
+        return _met_later(late, goal)
     if on_time:
-        return Verdict("cannot tell", PROVES_NOTHING)
-    return Verdict("cannot tell", f"no reading for the {kind} to {due}")
+        return _proves_nothing()
+    reason = tr("no reading for the {length} to {day}", length=kind, day=due)
+    return Verdict("cannot tell", reason, cause=NO_PERIOD)
 
 
 def _of_total(
     points: Sequence[Point], goal: Goal, span: tuple[date, date], measure: str, direction: str
 ) -> Verdict:
     if measure != "flow":
-        return Verdict("cannot tell", SPAN_NEEDS_FLOW)
+        return Verdict("cannot tell", tr(SPAN_NEEDS_FLOW))
     end = span[1]
     whole = span_total(points, span)
     settled = whole.meets(goal, direction)
     if settled is None:
-        open_by = said(whole.gaps(end)) or PROVES_NOTHING
-        so_far = f"; {whole.text(end)} in total" if whole.points else ""
-        return Verdict("cannot tell", open_by + so_far, whole.latest)
+        gaps = said(whole.gaps(end))
+        reasons = [gaps or tr(PROVES_NOTHING)]
+        if whole.points:
+            reasons.append(tr("{sum} in total", sum=whole.text(end)))
+        cause = NO_PERIOD if gaps else OPEN_EVIDENCE
+        return Verdict("cannot tell", tr("; ").join(reasons), whole.latest, cause=cause)
     evidence = whole.meeting(goal, direction) if settled else whole.latest
     beyond = margin(whole.value, goal)
-    reason = f"{whole.text(end)} in total"
+    reason = tr("{sum} in total", sum=whole.text(end))
     return Verdict("met" if settled else "missed", reason, evidence, beyond, whole.qualifier(end) or "exact")

@@ -6,31 +6,40 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
 ONE_DAY = timedelta(days=1)
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    term("January"),
+    term("February"),
+    term("March"),
+    term("April"),
+    term("May"),
+    term("June"),
+    term("July"),
+    term("August"),
+    term("September"),
+    term("October"),
+    term("November"),
+    term("December"),
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    term("Monday"),
+    term("Tuesday"),
+    term("Wednesday"),
+    term("Thursday"),
+    term("Friday"),
+    term("Saturday"),
+    term("Sunday"),
+)
 
 
 def out_of_range() -> InputError:
     """The refusal of a date that is none of ours."""
-    return InputError(f"out of range: years {FIRST_YEAR} to {LAST_YEAR}")
+    return InputError(tr("out of range: years {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def days_in_month(year: int, month: int) -> int:

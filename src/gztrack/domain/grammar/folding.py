@@ -7,6 +7,8 @@ folded before anything is judged.
 
 from __future__ import annotations
 
+from gztrack.language import tr
+
 _BLANK = "\xa0"
 
 _FOLDED: dict[int, str] = {
@@ -67,4 +69,4 @@ def all_digits(text: str) -> bool:
 def quoted(text: str) -> str:
     """Quotes a piece of the input for an error line, on one line and without control characters."""
     shown = "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))
-    return f"'{shown[:39]}…'" if len(shown) > 40 else f"'{shown}'"
+    return tr("'{text}'", text=shown[:39] + "…" if len(shown) > 40 else shown)

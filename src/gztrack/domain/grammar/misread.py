@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from gztrack.domain.grammar.folding import quoted
+from gztrack.language import tr
 
 
 def meant(text: str, today: date) -> str:
@@ -28,8 +29,9 @@ def meant(text: str, today: date) -> str:
         if found and answer(found):
             return answer(found)
     if re.fullmatch(r"[HQW][0-9]{1,2}", compact):
-        return f"the year is missing: write {today.year}-{compact}"
-    return f"no period in {quoted(text)}: write 2020, 2019-Q3, 2020-05 or 2020-05-17"
+        right = f"{today.year}-{compact}"
+        return tr("the year is missing: write {right}", right=right)
+    return tr("no period in {text}: write 2020, 2019-Q3, 2020-05 or 2020-05-17", text=quoted(text))
 
 
 def _slash(found: re.Match[str]) -> str:
@@ -38,14 +40,16 @@ def _slash(found: re.Match[str]) -> str:
     month = f"{year}-{second:02}" if 1 <= second <= 12 else ""
     fiscal = f"{year}-04..{year + 1}-03" if second in (year + 1, (year + 1) % 100) else ""
     if month and fiscal:
-        return f"ambiguous: write {fiscal} or {month}"
+        return tr("ambiguous: write {one} or {other}", one=fiscal, other=month)
     if fiscal:
-        return f"a fiscal year needs its months: write {fiscal}"
-    return f"no slash: write {month or f'{year}..{second}'}"
+        return tr("a fiscal year needs its months: write {right}", right=fiscal)
+    right = month or f"{year}..{second}"
+    return tr("no slash: write {right}", right=right)
 
 
 def _hyphen(found: re.Match[str]) -> str:
-    return f"a hyphen makes no range: write {found[1]}..{found[2]}"
+    right = f"{found[1]}..{found[2]}"
+    return tr("a hyphen makes no range: write {right}", right=right)
 
 
 def _date(found: re.Match[str]) -> str:
@@ -53,8 +57,9 @@ def _date(found: re.Match[str]) -> str:
     numbers = [int(part) for part in parts]
     if not 1 <= numbers[0] <= 12 or not 1 <= numbers[-1] <= 31:
         return ""
-    return f"hyphens part a date: write {'-'.join([year, *(f'{number:02}' for number in numbers)])}"
+    right = "-".join([year, *(f"{number:02}" for number in numbers)])
+    return tr("hyphens part a date: write {right}", right=right)
 
 
 def _year_last(found: re.Match[str]) -> str:
-    return f"the year comes first: write it like {found[1]}-05-17"
+    return tr("the year comes first: write it like {right}", right=found[1] + "-05-17")

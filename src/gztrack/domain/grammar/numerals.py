@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gztrack.domain.grammar.folding import all_digits
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 Number = int | float
 """A value as it is kept: int when it is whole, else float."""
@@ -82,11 +83,11 @@ def to_number(typed: Numeral) -> Number:
         InputError: More digits, more decimals or a larger value than can be kept exactly.
     """
     if typed.magnitude > MAX_MAGNITUDE:
-        raise InputError("too large: values stay below 1,000,000 trillion")
+        raise InputError(tr("too large: values stay below 1,000,000 trillion"))
     if typed.figures > MAX_DIGITS:
-        raise InputError(f"more than {MAX_DIGITS} significant digits: round it")
+        raise InputError(tr("more than {most} significant digits: round it", most=MAX_DIGITS))
     if typed.decimals > MAX_DECIMALS:
-        raise InputError(f"more than {MAX_DECIMALS} decimals: round it")
+        raise InputError(tr("more than {most} decimals: round it", most=MAX_DECIMALS))
     if typed.exponent >= 0:
         return int(f"{typed.coefficient}{'0' * typed.exponent}")
     return float(f"{typed.coefficient}e{typed.exponent}")
@@ -151,7 +152,7 @@ def read(text: str, power: str = "") -> Numeral:
     if "," in fraction or "_" in fraction:
         loose = text.replace("_", "")
         swapped = loose.replace(".", "").replace(",", ".", 1)
-        raise InputError(f"ambiguous: write {swapped} or {loose.replace(',', '')}")
+        raise InputError(tr("ambiguous: write {one} or {other}", one=swapped, other=loose.replace(",", "")))
     groups = whole.replace("_", ",").split(",")
     if len(groups) > 1:
         _check_groups(groups, whole, point + fraction)
@@ -163,8 +164,8 @@ def _points(text: str) -> str:
     """The message for a second point: grouping as on the continent, or a slip."""
     groups = text.split(".")
     if all(all_digits(group) for group in groups) and all(len(group) == 3 for group in groups[1:]):
-        return f"points do not group digits: write {','.join(groups)}"
-    return "one decimal point at most: write 1234.5 or 1,234.5"
+        return tr("points do not group digits: write {right}", right=",".join(groups))
+    return tr("one decimal point at most: write 1234.5 or 1,234.5")
 
 
 def _check_groups(groups: list[str], whole: str, fraction: str) -> None:
@@ -175,11 +176,14 @@ def _check_groups(groups: list[str], whole: str, fraction: str) -> None:
     """
     first, *others = groups
     if "," in whole and "_" in whole:
-        raise InputError(f"two kinds of separators: write {''.join(groups)}{fraction}")
+        right = "".join(groups) + fraction
+        raise InputError(tr("two kinds of separators: write {right}", right=right))
     thousands = all(len(group) == 3 for group in others) and 1 <= len(first) <= 3
     if thousands and not first.startswith("0"):
         return
     joined = int("".join(groups) or "0")
     if len(groups) == 2 and "," in whole and not fraction and all(groups):
-        raise InputError(f"ambiguous: write {first}.{others[0]} or {joined}")
-    raise InputError(f"digits go in threes: write {joined:,}{fraction}")
+        point = f"{first}.{others[0]}"
+        raise InputError(tr("ambiguous: write {one} or {other}", one=point, other=joined))
+    right = f"{joined:,}{fraction}"
+    raise InputError(tr("digits go in threes: write {right}", right=right))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from gztrack.language import term
+
 SIGN: dict[str, str] = {
-    "exact": "",
-    "at least": "≥",
-    "more than": ">",
-    "about": "~",
-    "at most": "≤",
-    "less than": "<",
+    term("exact"): "",
+    term("at least"): "≥",
+    term("more than"): ">",
+    term("about"): "~",
+    term("at most"): "≤",
+    term("less than"): "<",
 }
 """What stands in front of a figure."""
 

@@ -1,4 +1,4 @@
-"""Periods in English words: ``Q3 2019``, ``first half 2020``, ``Jan to Sep 2019``.
+"""Periods in words: ``Q3 2019``, ``first half 2020``, ``Jan to Sep 2019``, 2019年第3季度.
 
 Short enough that the last day, which is what counts, is still on the line in 80 columns.
 """
@@ -8,12 +8,27 @@ from __future__ import annotations
 from datetime import date
 
 from gztrack.domain.grammar.calendar import MONTHS, WEEKDAYS
+from gztrack.language import ptr, term, tr
 
-_HALVES = ("first half", "second half")
+_HALVES = (term("first half {year}"), term("second half {year}"))
+_SHORT = (
+    term("Jan"),
+    term("Feb"),
+    term("Mar"),
+    term("Apr"),
+    term("May"),
+    term("Jun"),
+    term("Jul"),
+    term("Aug"),
+    term("Sep"),
+    term("Oct"),
+    term("Nov"),
+    term("Dec"),
+)
 
 
 def in_words(label: str, start: date, end: date) -> str:
-    """Says a period in English, with the last day where the words do not name it.
+    """Says a period, with the last day where the words do not name it.
 
     Args:
         label: Canonical label.
@@ -29,10 +44,10 @@ def in_words(label: str, start: date, end: date) -> str:
             first, last if len(last) >= 4 and last[:4].isdigit() else f"{first[:4]}-{last}", start, end
         )
     elif start == end:
-        return f"{WEEKDAYS[start.weekday()]} {_day(start)}"
+        return tr("{weekday} {day}", weekday=tr(WEEKDAYS[start.weekday()]), day=_day(start))
     else:
-        words = f"year {first}" if len(first) == 4 else _one(first)
-    return f"{words}, ends {end.isoformat()}"
+        words = tr("year {year}", year=first) if len(first) == 4 else _one(first)
+    return tr("{period}, ends {day}", period=words, day=end.isoformat())
 
 
 def _span(first: str, last: str, start: date, end: date) -> str:
@@ -40,32 +55,33 @@ def _span(first: str, last: str, start: date, end: date) -> str:
     kind = first[5:6]
     same_year = first[:4] == last[:4]
     if len(first) == 10:
-        return f"{_day(start)} to {_day(end)}"
+        return tr("{first} to {last}", first=_day(start), last=_day(end))
     if not same_year or len(first) == 4:
-        return f"{_one(first)} to {_one(last)}"
+        return tr("{first} to {last}", first=_one(first), last=_one(last))
     year = first[:4]
     if kind == "W":
-        return f"weeks {int(first[6:])} to {int(last[6:])} of {year}"
+        return tr("weeks {first} to {last} of {year}", first=int(first[6:]), last=int(last[6:]), year=year)
     if kind == "Q":
-        return f"{first[5:]} to {last[5:]} {year}"
+        return tr("Q{first} to Q{last} {year}", first=first[6:], last=last[6:], year=year)
     if kind == "H":
-        return f"both halves of {year}"
-    return f"{MONTHS[start.month - 1][:3]} to {MONTHS[end.month - 1][:3]} {year}"
+        return tr("both halves of {year}", year=year)
+    months = {"first": tr(_SHORT[start.month - 1]), "last": tr(_SHORT[end.month - 1])}
+    return tr("{first} to {last} {year}", **months, year=year)
 
 
 def _one(label: str) -> str:
     """A year, half, quarter, week or month."""
     year, kind = label[:4], label[5:6]
     if not kind:
-        return year
+        return ptr("a year alone", "{year}", year=year)
     if kind == "W":
-        return f"week {int(label[6:])} of {year}"
+        return tr("week {week} of {year}", week=int(label[6:]), year=year)
     if kind == "Q":
-        return f"{label[5:]} {year}"
+        return tr("Q{quarter} {year}", quarter=label[6:], year=year)
     if kind == "H":
-        return f"{_HALVES[int(label[6:]) - 1]} {year}"
-    return f"{MONTHS[int(label[5:7]) - 1]} {year}"
+        return tr(_HALVES[int(label[6:]) - 1], year=year)
+    return tr("{month} {year}", month=tr(MONTHS[int(label[5:7]) - 1]), year=year)
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return tr("{day} {month} {year}", day=day.day, month=tr(MONTHS[day.month - 1]), year=day.year)

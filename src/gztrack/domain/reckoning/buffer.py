@@ -15,8 +15,10 @@ from statistics import median
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.points import Goal
+from gztrack.domain.reckoning.sums import NO_DUE_DATE
+from gztrack.language import term, tr
 
-ONE_DATE = "all figures are of one date"
+ONE_DATE = term("all figures are of one date")
 
 
 def period_months(days: Iterable[date]) -> int | None:
@@ -33,7 +35,7 @@ def with_buffer(found: Assessment, goal: Goal | None) -> Assessment:
     line = _line(found, goal)
     refusal = found.refusals.get("path") or found.refusals.get("time")
     if goal is None or line is None or found.path is None or found.time is None:
-        return _refused(found, "no target" if goal is None else refusal or "no due date")
+        return _refused(found, "no target" if goal is None else refusal or NO_DUE_DATE)
     start, end = line
     months = period_months([start, *(point.end for point in found.counted)])
     if months is None:
@@ -57,4 +59,4 @@ def _line(found: Assessment, goal: Goal | None) -> tuple[date, date] | None:
 
 
 def _refused(found: Assessment, reason: str) -> Assessment:
-    return replace(found, refusals={**found.refusals, "buffer": reason})
+    return replace(found, refusals={**found.refusals, "buffer": tr(reason)})

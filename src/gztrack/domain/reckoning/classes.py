@@ -35,6 +35,7 @@ from gztrack.domain.reckoning.sums import (
     OPEN_BASELINE,
     Case,
 )
+from gztrack.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def target_finding(case: Case, way: Course | None, asked: Asked) -> Finding:
     method = asked.method
     reason = _refusal(case, asked.measure, method)
     if reason in (EITHER_SIDE, OPEN_BASELINE):
-        return Finding("cannot tell", reason)
+        return Finding("cannot tell", tr(reason))
     if reason or way is None:
-        return Finding("not assessable", reason or NOTHING_SINCE)
+        return Finding("not assessable", tr(reason or NOTHING_SINCE))
     ratio = RATIOS[method](way)
     cuts = scale(method, with_target=True)
     status = class_of(ratio, cuts)
@@ -93,7 +94,7 @@ def free_finding(base: Baseline, latest: Point, sense: int, asked: Asked) -> Fin
     if start is None:
         return Finding("not assessable", base.refusal)
     if latest.end <= start.end:
-        return Finding("not assessable", NOTHING_SINCE)
+        return Finding("not assessable", tr(NOTHING_SINCE))
     reason = growth_refusal((start.value, latest.value), measure)
     if reason:
         return Finding("not assessable", reason)
@@ -108,7 +109,7 @@ def free_finding(base: Baseline, latest: Point, sense: int, asked: Asked) -> Fin
 
 
 def _refusal(case: Case, measure: str, method: str) -> str:
-    """Why the way to a target is not assessable; empty when it is."""
+    """Why the way to a target is not assessable, a key or a text; empty when it is."""
     if case.goal.due is None:
         return NO_DUE_DATE
     if method != "linear" and measure == "rate":
@@ -131,24 +132,38 @@ def _refusal(case: Case, measure: str, method: str) -> str:
 
 def _open(start: Point, latest: Point) -> str:
     """Which bound leaves the class open."""
-    what, point = ("reading", latest) if is_bound(latest.qualifier) else ("baseline", start)
-    return f"the {what} is only {'a lower' if point.qualifier in LOWER_BOUNDS else 'an upper'} bound"
+    if is_bound(latest.qualifier):
+        if latest.qualifier in LOWER_BOUNDS:
+            return tr("the reading is only a lower bound")
+        return tr("the reading is only an upper bound")
+    if start.qualifier in LOWER_BOUNDS:
+        return tr("the baseline is only a lower bound")
+    return tr("the baseline is only an upper bound")
 
 
-def _said(ratio: Spread, cuts: Scale, method: str, since: str, due: str) -> str:
+def _said(spread: Spread, cuts: Scale, method: str, since: str, due: str) -> str:
     """The ratio in a plain line, for people."""
-    figure = ratio.figure()
+    figure = spread.figure()
     if figure is None:
         return ""
-    word = "" if figure.qualifier == "exact" else f"{figure.qualifier} "
     if not method:
-        return f"{word}{ratio_text(figure.value, cuts, 100)} % a year since {since} in the direction wanted"
-    shown = f"{word}{ratio_text(figure.value, cuts)}"
+        yearly = qualified(f"{ratio_text(figure.value, cuts, 100)} %", figure.qualifier)
+        return tr("{growth} a year since {since} in the direction wanted", growth=yearly, since=since)
+    ratio = qualified(ratio_text(figure.value, cuts), figure.qualifier)
     if method == "linear":
-        return f"pace is {shown} of what the line from {since} needs"
+        return tr("pace is {ratio} of what the line from {since} needs", ratio=ratio, since=since)
     if method == "open-sdg":
-        return f"growth since {since} is {shown} of what the target needs"
-    return f"growth since {since} would cover {shown} of the way by {due}"
+        return tr("growth since {since} is {ratio} of what the target needs", ratio=ratio, since=since)
+    return tr(
+        "growth since {since} would cover {ratio} of the way by {due}", ratio=ratio, since=since, due=due
+    )
+
+
+def qualified(figure: str, qualifier: str) -> str:
+    """A figure with its qualifier in words: ``at least 1.20``."""
+    if qualifier == "exact":
+        return figure
+    return tr("{qualifier} {figure}", qualifier=tr(qualifier), figure=figure)
 
 
 def ratio_text(value: float, cuts: Scale, factor: int = 1) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gztrack.domain.grammar.calendar import ONE_DAY, add_months, whole_months
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.series import Series
+from gztrack.language import ntr, tr
 
 YEAR = 12
 """Months that a target on a flow or a rate covers, unless its due period is shorter."""
@@ -27,7 +28,9 @@ class Coverage(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.length} {self.unit}{'' if self.length == 1 else 's'}"
+        if self.unit == "month":
+            return ntr("{n} month", "{n} months", self.length)
+        return ntr("{n} day", "{n} days", self.length)
 
 
 class Baseline(NamedTuple):
@@ -103,23 +106,27 @@ def baseline(counted: Sequence[Point], others: bool, goal: Goal | None, measure:
     if len(counted) > 1:
         return Baseline(counted[0], "")
     if not counted and not others:
-        return Baseline(None, "no reading")
+        return Baseline(None, tr("no reading"))
     if measure == "level" or not others:
-        return Baseline(None, "only one reading and no baseline")
+        return Baseline(None, tr("only one reading and no baseline"))
     length = length_wanted(goal) if goal is not None else coverage(counted[0].start, counted[0].end)
-    return Baseline(None, f"fewer than two readings of {length} (mixed coverage)")
+    return Baseline(None, tr("fewer than two readings of {length} (mixed coverage)", length=length))
 
 
 def _stated(goal: Goal, measure: str) -> Baseline:
     """The baseline that the target itself names; a flow's must cover what the target covers."""
     if goal.baseline is None or goal.baseline_end is None:
-        return Baseline(None, "the baseline has no period")
+        return Baseline(None, tr("the baseline has no period"))
     end = goal.baseline_end
     start = goal.baseline_start or end
     if measure != "level" and start < end and coverage(start, end) != length_wanted(goal):
-        length = coverage(start, end)
         return Baseline(
-            None, f"the baseline covers {length}, the target {length_wanted(goal)} (mixed coverage)"
+            None,
+            tr(
+                "the baseline covers {own}, the target {wanted} (mixed coverage)",
+                own=coverage(start, end),
+                wanted=length_wanted(goal),
+            ),
         )
     label = goal.baseline_label or end.isoformat()
     return Baseline(Point(f"{goal.id}/baseline", label, start, end, goal.baseline), "")

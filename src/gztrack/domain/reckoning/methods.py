@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Number, Point, exactly, share_of_way
 from gztrack.domain.reckoning.bounds import TOLERANCE, Spread, is_bound, rising, spread
+from gztrack.language import tr
 
 OVERFLOW = 700.0
 """Exponents beyond this leave the floats; growth that fast counts as endless."""
@@ -173,13 +174,13 @@ def growth_refusal(values: tuple[Number, ...], measure: str) -> str:
         measure: The indicator's.
     """
     if measure == "rate":
-        return "a growth rate of a growth rate means nothing"
+        return tr("a growth rate of a growth rate means nothing")
     if len(values) > 2 and values[2] == 0:
-        return "no growth rate leads to a target of zero"
+        return tr("no growth rate leads to a target of zero")
     if 0 in values:
-        return "no growth rate from or to zero"
+        return tr("no growth rate from or to zero")
     if min(values) < 0 < max(values):
-        return "no growth rate across a change of sign"
+        return tr("no growth rate across a change of sign")
     return ""
 
 

@@ -15,16 +15,17 @@ from gztrack.domain.assessment import Asked, Assessment, Verdict
 from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point, difference, exactly
 from gztrack.domain.reckoning.bounds import Figure, Spread, only_grows, rising, sense
-from gztrack.domain.reckoning.classes import Finding, ratio_text
+from gztrack.domain.reckoning.classes import Finding, qualified, ratio_text
 from gztrack.domain.reckoning.methods import PACE, class_of
 from gztrack.domain.reckoning.sums import OPEN
 from gztrack.domain.reckoning.totals import SpanTotal, said, span_total
 from gztrack.domain.verdicts import SPAN_NEEDS_FLOW
+from gztrack.language import term, tr
 
-NO_GROWTH = "no growth rate of a span total"
-NOTHING_INSIDE = "no reading inside the span"
-NOT_ABOVE_ZERO = "the target is not above zero"
-ONLY_AT_THE_END = "a cap or a range on a total is settled when its span ends"
+NO_GROWTH = term("no growth rate of a span total")
+NOTHING_INSIDE = term("no reading inside the span")
+NOT_ABOVE_ZERO = term("the target is not above zero")
+ONLY_AT_THE_END = term("a cap or a range on a total is settled when its span ends")
 
 
 def assess_span(
@@ -89,22 +90,22 @@ def _refusals(
     if path is None:
         refusals["path"] = refusals["attainment"] = share if isinstance(share, str) else OPEN
     if wanted < 0:
-        refusals["attainment"] = "lower is better: the path says how far"
+        refusals["attainment"] = term("lower is better: the path says how far")
     if share == NOTHING_INSIDE:
         refusals["time"] = refusals["so_far"] = NOTHING_INSIDE
     if isinstance(now, str):
         refusals["needed_from_now"] = now
     if finding.ratio is None:
         refusals["ratio"] = finding.reason or finding.status
-    return refusals
+    return {name: tr(reason) for name, reason in refusals.items()}
 
 
 def _share(whole: SpanTotal, goal: Goal) -> Spread | str:
-    """The sum so far as a share of T, or why there is none."""
+    """The sum so far as a share of T, or why there is none, a key."""
     if whole.latest is None:
         return NOTHING_INSIDE
     if goal.value == 0:
-        return "the target is zero"
+        return term("the target is zero")
     share = float(exactly(whole.value) / exactly(goal.value))
     qualifier = whole.qualifier(whole.latest.end)
     return Spread(share, -inf, inf) if qualifier is None else rising(share, qualifier, goal.value)
@@ -113,35 +114,37 @@ def _share(whole: SpanTotal, goal: Goal) -> Spread | str:
 def _finding(whole: SpanTotal, goal: Goal, share: Spread | str, asked: Asked) -> Finding:
     """The class of the sum so far: its share of T over the share of the span gone by."""
     if asked.measure != "flow":
-        return Finding("not assessable", SPAN_NEEDS_FLOW)
+        return Finding("not assessable", tr(SPAN_NEEDS_FLOW))
     if asked.method != "linear":
-        return Finding("not assessable", NO_GROWTH)
+        return Finding("not assessable", tr(NO_GROWTH))
     if not only_grows(goal, asked.direction):
-        return Finding("not assessable", ONLY_AT_THE_END)
+        return Finding("not assessable", tr(ONLY_AT_THE_END))
     if goal.value <= 0:
-        return Finding("not assessable", NOT_ABOVE_ZERO)
+        return Finding("not assessable", tr(NOT_ABOVE_ZERO))
     if isinstance(share, str) or whole.latest is None:
-        return Finding("not assessable", NOTHING_INSIDE)
+        return Finding("not assessable", tr(NOTHING_INSIDE))
     time = whole.elapsed(whole.latest.end)
     ratio = share.times(1 / time)
     figure, status = ratio.figure(), class_of(ratio, PACE)
-    gaps, so_far = said(whole.gaps(whole.latest.end)), f"{whole.text(whole.latest.end)} so far"
+    gaps = said(whole.gaps(whole.latest.end))
+    so_far = tr("{sum} so far", sum=whole.text(whole.latest.end))
     sums = {"years_so_far": time * whole.length, "years_in_all": whole.length}
     if status is None or figure is None:
-        return Finding("cannot tell", f"{so_far}; {gaps or 'the sum holds a bound'}", figure, sums)
-    word = "" if figure.qualifier == "exact" else f"{figure.qualifier} "
-    reason = f"{so_far}; pace is {word}{ratio_text(figure.value, PACE)} of what the span needs"
-    return Finding(status, f"{reason}; {gaps}" if gaps else reason, figure, sums)
+        open_by = gaps or tr("the sum holds a bound")
+        return Finding("cannot tell", tr("; ").join((so_far, open_by)), figure, sums)
+    times = qualified(ratio_text(figure.value, PACE), figure.qualifier)
+    pace = tr("pace is {ratio} of what the span needs", ratio=times)
+    return Finding(status, tr("; ").join(filter(None, (so_far, pace, gaps))), figure, sums)
 
 
 def _needed_from_now(whole: SpanTotal, goal: Goal, today: date) -> Figure | str:
-    """Pace a year that the rest of the span needs, or why there is none."""
+    """Pace a year that the rest of the span needs, or why there is none, a key."""
     if goal.overdue(today):
-        return "due date passed"
+        return term("due date passed")
     if whole.latest is None:
         return NOTHING_INSIDE
     if whole.latest.end >= whole.end:
-        return "no time left before the due date"
+        return term("no time left before the due date")
     qualifier = whole.qualifier(whole.latest.end)
     needed = difference(goal.value, whole.value) / years(whole.latest.end, whole.end)
     figure = None if qualifier is None else rising(needed, qualifier, -1).figure()

@@ -26,16 +26,18 @@ from gztrack.domain.reckoning.bounds import (
 )
 from gztrack.domain.reckoning.coverage import Baseline
 from gztrack.domain.reckoning.methods import Course, path
+from gztrack.language import term, tr
 
-NO_DISTANCE = "target equals baseline (no distance)"
-ALREADY_MET = "the baseline already meets the target"
-CROSSED = "the readings have crossed the whole range"
-NOTHING_SINCE = "no reading after the baseline"
-NO_DUE_DATE = "no due date"
-DUE_TOO_EARLY = "due date on or before the baseline"
-OPEN = "bounds leave it open at both ends"
-OPEN_BASELINE = "the baseline is only a bound, and may lie on either side of the target"
-EITHER_SIDE = "the reading may lie on either side of the range"
+NO_DISTANCE = term("target equals baseline (no distance)")
+ALREADY_MET = term("the baseline already meets the target")
+CROSSED = term("the readings have crossed the whole range")
+NOTHING_SINCE = term("no reading after the baseline")
+NO_DUE_DATE = term("no due date")
+DUE_TOO_EARLY = term("due date on or before the baseline")
+OPEN = term("bounds leave it open at both ends")
+OPEN_BASELINE = term("the baseline is only a bound, and may lie on either side of the target")
+EITHER_SIDE = term("the reading may lie on either side of the range")
+"""Why a figure is refused. Inside the reckoning these are keys; what it answers with are texts."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Case:
         today: The day as of which is reckoned.
         base: The baseline, or why there is none.
         latest: The latest reading that counts.
-        absent: What to say where there is none.
+        absent: What to say where there is none, a key or a text.
     """
 
     goal: Goal
@@ -141,6 +143,7 @@ def figures(case: Case) -> Figures:
         found.time = years(start.end, latest.end) / years(start.end, case.goal.due)
     _paces(case, found)
     _marker(case, found)
+    found.refusals = {name: tr(reason) for name, reason in found.refusals.items()}
     return found
 
 
@@ -186,13 +189,13 @@ def _attainment(case: Case, found: Figures) -> None:
     if latest is None:
         reason = case.absent
     elif case.ranged:
-        reason = "a range is inside or outside, not a share"
+        reason = term("a range is inside or outside, not a share")
     elif seen is None or seen.sense < 0:
-        reason = "lower is better: the path says how far"
+        reason = term("lower is better: the path says how far")
     elif seen.target == 0:
-        reason = "the target is zero"
+        reason = term("the target is zero")
     elif seen.target < 0:  # half of a loss of 100 would be two hundred per cent of it
-        reason = "the target is below zero: the path says how far"
+        reason = term("the target is below zero: the path says how far")
     else:
         share = quotient(latest.value, seen.target)
         found.attainment = rising(share, latest.qualifier, seen.target).figure()
@@ -210,9 +213,9 @@ def _paces(case: Case, found: Figures) -> None:
         needed = difference(seen.target, start.value) / years(start.end, due)
         found.needed_from_baseline = found.pace("needed_from_baseline", rising(needed, start.qualifier, -1))
         if case.today > due:
-            found.refusals["needed_from_now"] = "due date passed"
+            found.refusals["needed_from_now"] = term("due date passed")
         elif latest.end >= due:
-            found.refusals["needed_from_now"] = "no time left before the due date"
+            found.refusals["needed_from_now"] = term("no time left before the due date")
         elif not case.inside:
             needed = difference(seen.target, latest.value) / years(latest.end, due)
             found.needed_from_now = found.pace("needed_from_now", rising(needed, latest.qualifier, -1))
@@ -244,7 +247,7 @@ def _marker(case: Case, found: Figures) -> None:
     start, seen, due = case.base.point, case.aim, case.goal.due
     refusal = case.no_line or case.no_time
     if not refusal and start is not None and case.today < start.end:
-        refusal = "the baseline lies ahead"
+        refusal = term("the baseline lies ahead")
     if refusal or start is None or seen is None or due is None:
         found.refusals["expected"] = found.refusals["marker"] = refusal
         return

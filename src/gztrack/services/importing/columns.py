@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 from gztrack.services.importing.text import Record
 
 COLUMNS = (
@@ -73,6 +75,23 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Which columns a row of each kind may fill."""
 
 
+class Place(NamedTuple):
+    """A place in a file; as text it is as messages name it: ``line 4``, in a wide file ``line 4, 2020``.
+
+    Attributes:
+        line: The line, counted from 1.
+        period: In a wide file the label of the period that a cell is for.
+    """
+
+    line: int
+    period: str = ""
+
+    def __str__(self) -> str:
+        if self.period:
+            return tr("line {line}, {period}", line=self.line, period=self.period)
+        return tr("line {line}", line=self.line)
+
+
 class Columns:
     """Where a file keeps what.
 
@@ -96,7 +115,7 @@ class Entry:
     Attributes:
         columns: Where the file keeps what.
         line: The line its row begins on.
-        where: Its place for messages: ``line 4``, in a wide file ``line 4, 2020``.
+        where: Its place for messages.
     """
 
     __slots__ = ("_cells", "_given", "_missing", "columns", "line", "where")
@@ -109,7 +128,7 @@ class Entry:
         given: Mapping[str, str] | None = None,
     ) -> None:
         self.line = record.line
-        self.where = f"line {record.line}"
+        self.where = Place(record.line)
         self.columns = columns
         self._cells = record.cells
         self._missing = missing
@@ -160,16 +179,25 @@ def place(
             continue
         if column in COLUMNS:
             if column in fields:
-                raise InputError(f"{name}: two columns hold '{column}': keep one")
+                raise InputError(
+                    tr("{name}: two columns hold '{column}': keep one", name=name, column=column)
+                )
             fields[column] = index
         elif wide and (period := _period(text, today)) is not None:
             if any((p.start, p.end) == (period.start, period.end) for p in periods):
-                raise InputError(f"{name}: two columns hold the period {period.label}: keep one")
+                raise InputError(
+                    tr(
+                        "{name}: two columns hold the period {period}: keep one",
+                        name=name,
+                        period=period.label,
+                    )
+                )
             periods[period] = index
         else:
             unknown.append(clean(text))
     if unknown:
-        raise InputError(f"{name}: {_unknown(unknown, fields, wide=wide)}")
+        problem = _unknown(unknown, fields, wide=wide)
+        raise InputError(tr("{name}: {problem}", name=name, problem=problem))
     columns = Columns(fields, list(periods.items()), len(header))
     _check_whole(columns, header, wide=wide, name=name)
     return columns
@@ -182,16 +210,21 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str], name: str) -> dic
         if field not in COLUMNS:
             near = nearest(field, list(COLUMNS))
             raise InputError(
-                f"--map: no such field: '{clean(field)}'{f'; did you mean {near}?' if near else ''}"
+                tr("--map: no such field: '{field}'; did you mean {near}?", field=clean(field), near=near)
+                if near
+                else tr("--map: no such field: '{field}'", field=clean(field))
             )
         found = [i for i, text in enumerate(names) if text == clean(wanted)] or [
             i for i, text in enumerate(names) if _name(text) == _name(wanted)
         ]
         if len(found) != 1:
-            what = "two columns" if found else "no column"
-            raise InputError(
-                f"{name}: --map {field}: {what} '{clean(wanted)}'; the first row names {', '.join(names)}"
+            template = (
+                term("{name}: --map {field}: two columns '{wanted}'; the first row names {names}")
+                if found
+                else term("{name}: --map {field}: no column '{wanted}'; the first row names {names}")
             )
+            there = tr(", ").join(names)
+            raise InputError(tr(template, name=name, field=field, wanted=clean(wanted), names=there))
         fields[field] = found[0]
     return fields
 
@@ -214,26 +247,48 @@ def _period(text: str, today: date) -> Period | None:
 def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> str:
     free = [column for column in COLUMNS if column not in fields]
     near = nearest(_name(unknown[0]), free) if len(unknown) == 1 else ""
-    quoted = ", ".join(f"'{text}'" for text in unknown[:20])
-    hint = f"did you mean '{near}'? place it" if near else "place it"
-    what = "no column and no period" if wide else "no such column"
-    return f"{what}: {quoted}; {hint} with --map {near or 'FIELD'}='{unknown[0]}', or take it out"
+    if wide:
+        what = tr("no column and no period: {columns}", columns=_listed(unknown))
+    else:
+        what = tr("no such column: {columns}", columns=_listed(unknown))
+    if near:
+        template = term("did you mean '{field}'? place it with --map {field}='{column}', or take it out")
+    else:
+        template = term("place it with --map {field}='{column}', or take it out")
+    hint = tr(template, field=near or "FIELD", column=unknown[0])
+    return tr("; ").join((what, hint))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first ones of some columns, each quoted."""
+    return tr(", ").join(tr("'{text}'", text=text) for text in names[:20])
 
 
 def _check_whole(columns: Columns, header: Sequence[str], *, wide: bool, name: str) -> None:
     fields = columns.fields
     ruled_out = [field for field in ("kind", "period", "value") if wide and field in fields]
     if ruled_out:
-        raise InputError(f"{name}: --wide takes its periods from the first row; leave '{ruled_out[0]}' out")
+        raise InputError(
+            tr(
+                "{name}: --wide takes its periods from the first row; leave '{column}' out",
+                name=name,
+                column=ruled_out[0],
+            )
+        )
     if wide and not columns.periods:
-        raise InputError(f"{name}: --wide, but no column is named after a period (2020, 2019-Q3, 2020-05)")
+        raise InputError(
+            tr("{name}: --wide, but no column is named after a period (2020, 2019-Q3, 2020-05)", name=name)
+        )
     needed = ["indicator"] if wide or "kind" in fields else ["indicator", "period", "value"]
     absent = [field for field in needed if field not in fields]
     if absent:
-        there = ", ".join(f"'{clean(text)}'" for text in header[:20])
         raise InputError(
-            f"{name}: no column '{absent[0]}' in the first row ({there});"
-            f" place it with --map {absent[0]}=COLUMN"
+            tr(
+                "{name}: no column '{column}' in the first row ({there}); place it with --map {column}=COLUMN",
+                name=name,
+                column=absent[0],
+                there=_listed([clean(text) for text in header]),
+            )
         )
 
 
@@ -245,7 +300,13 @@ def entries(record: Record, columns: Columns, missing: frozenset[str]) -> Iterat
     """
     surplus = [cell for cell in record.cells[columns.count :] if cell.strip()]
     if surplus:
-        raise InputError(f"{len(record.cells)} cells, but the first row names {columns.count} columns")
+        raise InputError(
+            tr(
+                "{cells} cells, but the first row names {columns} columns",
+                cells=len(record.cells),
+                columns=columns.count,
+            )
+        )
     if not columns.periods:
         yield Entry(record, columns, missing)
         return
@@ -260,5 +321,5 @@ def entries(record: Record, columns: Columns, missing: frozenset[str]) -> Iterat
         entry = Entry(
             record, columns, missing, {**unnamed, "kind": "reading", "period": period.label, "value": value}
         )
-        entry.where = f"line {record.line}, {period.label}"
+        entry.where = Place(record.line, period.label)
         yield entry

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.language import ntr, tr
 from gztrack.services.board.circles import circle
 from gztrack.services.importing import columns
-from gztrack.services.importing.columns import Entry
+from gztrack.services.importing.columns import Entry, Place
 from gztrack.services.importing.rows import Draft, RowReader, definition, kind_of
 from gztrack.services.importing.text import Sheet
 from gztrack.services.progress import Progress
@@ -60,7 +61,7 @@ class ImportedFile:
     ) -> None:
         self.name = name
         self.sheet = sheet
-        self.problems: dict[str, str] = {}
+        self.problems: dict[Place, str] = {}
         self.empty = 0
         self._options = options
         self._progress = progress
@@ -68,7 +69,7 @@ class ImportedFile:
         placed = columns.place(sheet.header, options.mapping, wide=options.wide, today=today, name=name)
         self.columns = frozenset(placed.fields)
         if not sheet.records:
-            raise InputError(f"{name}: only the names of columns, no rows; nothing to import")
+            raise InputError(tr("{name}: only the names of columns, no rows; nothing to import", name=name))
         with tracker.turn:
             known = {fact["indicator"]: fact for fact in tracker.indicators(archived=True)}
         entries = self._entries(placed)
@@ -82,12 +83,14 @@ class ImportedFile:
         found: list[Entry] = []
         last = self.sheet.records[-1]
         for record in self.sheet.records:
-            where = f"line {record.line}"
+            where = Place(record.line)
             if record.problem:
                 self.problems[where] = record.problem
             elif record is last and len(record.cells) < placed.count and not self.sheet.ended:
-                self.problems[where] = (
-                    f"the file breaks off here, after {len(record.cells)} of {placed.count} cells"
+                self.problems[where] = tr(
+                    "the file breaks off here, after {n} of {all} cells",
+                    n=len(record.cells),
+                    all=placed.count,
                 )
             else:
                 try:
@@ -98,11 +101,11 @@ class ImportedFile:
 
     def _definitions(
         self, entries: Sequence[Entry], known: Mapping[str, Fact]
-    ) -> tuple[list[Draft], dict[str, str], list[Entry]]:
+    ) -> tuple[list[Draft], dict[str, Place], list[Entry]]:
         """The rows that define indicators, which ids could not be read and where, and the other rows."""
         drafts: dict[str, Draft] = {}
         again: list[Draft] = []
-        unreadable: dict[str, str] = {}
+        unreadable: dict[str, Place] = {}
         rest: list[Entry] = []
         for entry in entries:
             slug = clean(entry.get("indicator"))
@@ -151,8 +154,15 @@ class ImportedFile:
             InputError: All of them are named.
         """
         if self.problems and (not self._options.partial or not self.drafts):
-            cannot = f"{rows(self.problems)} cannot be read, nothing was imported"
-            raise InputError(f"{self.name}: {cannot}: {named(self.problems)}")
+            raise InputError(
+                ntr(
+                    "{name}: {n:,} row cannot be read, nothing was imported: {rows}",
+                    "{name}: {n:,} rows cannot be read, nothing was imported: {rows}",
+                    len(self.problems),
+                    name=self.name,
+                    rows=named(self.problems),
+                )
+            )
 
 
 def _refuse_another(draft: Draft, earlier: Draft | None, there: Fact | None) -> None:
@@ -162,17 +172,28 @@ def _refuse_another(draft: Draft, earlier: Draft | None, there: Fact | None) -> 
         InputError: It does; a field is named.
     """
     slug = draft.record["indicator"]
-    stated: list[tuple[Fact, str]] = [(there, "is there")] if there else []
-    stated += [(earlier.record, f"is in {earlier.where}")] if earlier else []
+    stated: list[tuple[Fact, Place | None]] = [(there, None)] if there else []
+    stated += [(earlier.record, earlier.where)] if earlier else []
     new = draft.record
     for old, place in stated:
         # That an indicator was edited here makes it no other one: only targets have a column for it.
         fields = [f for f in (*new, *old) if f in columns.COLUMNS and f != "replaces"]
         other = next((f for f in fields if new.get(f) != old.get(f)), "")
         if other:
+            said = {"id": slug, "field": other, "old": old.get(other, ""), "new": new.get(other, "")}
             raise InputError(
-                f"{slug} {place} with {other} '{old.get(other, '')}', this row says '{new.get(other, '')}';"
-                " gztrack edit changes an indicator"
+                tr(
+                    "{id} is there with {field} '{old}', this row says '{new}';"
+                    " gztrack edit changes an indicator",
+                    **said,
+                )
+                if place is None
+                else tr(
+                    "{id} is in {place} with {field} '{old}', this row says '{new}';"
+                    " gztrack edit changes an indicator",
+                    **said,
+                    place=place,
+                )
             )
 
 
@@ -186,25 +207,20 @@ def _check_whole_of(draft: Draft, drafts: Mapping[str, Draft], known: Mapping[st
     if not whole or (slug in known and known[slug].get("part_of") == whole):
         return
     if whole not in drafts and whole not in known:
-        raise InputError(f"part_of: no such indicator: '{whole}'")
+        raise InputError(tr("part_of: no such indicator: '{id}'", id=whole))
 
     def whole_of(part: str) -> str:
         above = drafts[part].record if part in drafts else known.get(part, {})
         return str(above.get("part_of", ""))
 
     if ring := circle(slug, whole_of):
-        raise InputError(f"part_of: {slug} would be part of itself through {ring[-1]}")
+        raise InputError(tr("part_of: {id} would be part of itself through {part}", id=slug, part=ring[-1]))
 
 
-def rows(many: Mapping[str, str]) -> str:
-    """How many rows, in words."""
-    return "1 row" if len(many) == 1 else f"{len(many):,} rows"
-
-
-def named(many: Mapping[str, str]) -> str:
+def named(many: Mapping[Place, str]) -> str:
     """Places and what is to be said of them, in the file's order; the first ones, then a count."""
-    ordered = sorted(many.items(), key=lambda pair: int(pair[0].removeprefix("line ").split(",")[0]))
-    said = [f"{where}: {what}" for where, what in ordered[:NAMED]]
+    ordered = sorted(many.items(), key=lambda pair: pair[0].line)
+    said = [tr("{place}: {problem}", place=where, problem=what) for where, what in ordered[:NAMED]]
     if len(ordered) > NAMED:
-        said.append(f"and {len(ordered) - NAMED:,} more")
-    return "; ".join(said)
+        said.append(tr("and {n:,} more", n=len(ordered) - NAMED))
+    return tr("; ").join(said)

@@ -9,20 +9,22 @@ from datetime import date
 from gztrack.domain.amounts import exact
 from gztrack.domain.guard import Beside, period_slip, value_slip
 from gztrack.domain.register import Fact, Moment, Register
+from gztrack.language import tr
+from gztrack.services.importing.columns import Place
 from gztrack.services.importing.matching import Step
 
 _NEAR = 2
 """How many readings on either side are looked at: the nearest may be the one that is replaced."""
 
 
-def questions(steps: Iterable[Step], register: Register, moment: Moment) -> dict[str, str]:
+def questions(steps: Iterable[Step], register: Register, moment: Moment) -> dict[Place, str]:
     """What to ask about the readings that would be written, by their place.
 
     Values are held against the nearest reading of the same series and coverage that counted
     before; an indicator that had none is not asked about.
     """
     beside = _Beside(register, moment)
-    found: dict[str, str] = {}
+    found: dict[Place, str] = {}
     for step in steps:
         if step.draft.table == "readings" and step.outcome != "same":
             asked = beside.question(step)
@@ -51,12 +53,14 @@ class _Beside:
             self._value_slip(record["value"], near, rate=self._measures[slug] == "rate"),
             period_slip(record["period"], date.fromisoformat(record["end"]), self._moment.day),
         )
-        return " and ".join(slip.removesuffix(" Is that right?").rstrip(".") for slip in slips if slip)
+        asked = [slip.removesuffix(tr("Is that right?")).rstrip(" .。") for slip in slips if slip]
+        return tr("{one} and {other}", one=asked[0], other=asked[1]) if len(asked) == 2 else "".join(asked)
 
     def _value_slip(self, value: float, near: Fact | None, *, rate: bool) -> str:
         if near is None or not value_slip(value, Beside(near["value"], ""), rate=rate):
             return ""
-        shown = f"{exact(near['value'], '', near.get('qualifier', 'exact'))} in {near['period']}"
+        figure = exact(near["value"], "", near.get("qualifier", "exact"))
+        shown = tr("{figure} in {period}", figure=figure, period=near["period"])
         return value_slip(value, Beside(near["value"], shown), rate=rate)
 
     def _look(self, slug: str) -> None:

@@ -14,12 +14,13 @@ from gztrack.domain import records
 from gztrack.domain.amounts import exact
 from gztrack.domain.ids import fact_ids
 from gztrack.domain.register import Fact, Register
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
+from gztrack.language import ntr, term, tr
 from gztrack.services.entering.references import handle
 from gztrack.services.importing import guard
-from gztrack.services.importing.columns import is_column
-from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, named, rows
+from gztrack.services.importing.columns import Place, is_column
+from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, named
 from gztrack.services.importing.matching import IMPORTED, WHOLE, Match, Step, match
 from gztrack.services.importing.text import read_sheet
 from gztrack.services.progress import Progress
@@ -29,6 +30,17 @@ from gztrack.storage.lines import prepare
 from gztrack.storage.store import Encoded, Transaction
 
 LARGEST_FILE = 512 * 1024 * 1024
+
+_UNKNOWN, _NO_NAME = term("unknown"), term("no file name")
+SYSTEM = (
+    term("no such file or directory"),
+    term("permission denied"),
+    term("is a directory"),
+    term("not a directory"),
+    term("file name too long"),
+    term("input/output error"),
+)
+"""What the operating system says of a file that cannot be read, in small letters."""
 
 
 def import_file(
@@ -54,10 +66,11 @@ def import_file(
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no file name"
-        raise InputError(f"{clean(path)}: cannot be read: {(reason or 'unknown').lower()}") from None
+        reason = error.strerror or _UNKNOWN if isinstance(error, OSError) else _NO_NAME
+        why = tr(reason.lower())
+        raise InputError(tr("{path}: cannot be read: {reason}", path=clean(path), reason=why)) from None
     if len(data) > LARGEST_FILE:
-        raise InputError(f"{clean(path)}: larger than 512 MiB; import it in parts")
+        raise InputError(tr("{path}: larger than 512 MiB; import it in parts", path=clean(path)))
     return import_text(
         tracker,
         data,
@@ -76,7 +89,7 @@ def import_text(
     tracker: Tracker,
     data: bytes | str,
     *,
-    name: str = "text",
+    name: str = "",
     mapping: Mapping[str, str] | None = None,
     missing: tuple[str, ...] = (),
     wide: bool = False,
@@ -108,7 +121,7 @@ def import_text(
         StoreError: It was not written.
         Cancelled: ``progress`` said so; nothing was written.
     """
-    name = clean(name) or "text"
+    name = clean(name) or tr("text")
     options = Options(
         mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
     )
@@ -123,15 +136,20 @@ def import_text(
         asked = guard.questions(found.written, tracker.register, tracker.moment())
         if asked and not (yes or dry_run):
             raise GuardError(
-                f"{name}: {rows(asked)} {'looks' if len(asked) == 1 else 'look'} like a slip, nothing was"
-                f" imported: {named(asked)}; --yes imports as it is"
+                ntr(
+                    "{name}: {n:,} row looks like a slip, nothing was imported: {rows}; --yes imports as it is",
+                    "{name}: {n:,} rows look like a slip, nothing was imported: {rows}; --yes imports as it is",
+                    len(asked),
+                    name=name,
+                    rows=named(asked),
+                )
             )
         lines = [*_summary(file, found), *_remarks(found, tracker)]
         if dry_run:
-            lines += [f"would ask: {named(asked)}"] if asked else []
-            return Done((*lines, "nothing was written: a dry run"))
+            lines += [tr("would ask: {rows}", rows=named(asked))] if asked else []
+            return Done((*lines, tr("nothing was written: a dry run")))
     if not found.written:
-        return Done((*lines, "nothing is new"))
+        return Done((*lines, tr("nothing is new")))
     return _written(tracker, file, found, lines, seen, progress)
 
 
@@ -153,23 +171,30 @@ def _written(
             moved = sorted(slug for slug in slugs if _meaning(now, slug) != _meaning(file.indicators, slug))
             if moved:
                 raise InputError(
-                    f"{file.name}: nothing was imported, for {moved[0]} was changed by another session"
-                    " meanwhile; import it again"
+                    tr(
+                        "{name}: nothing was imported, for {id} was changed by another session meanwhile;"
+                        " import it again",
+                        name=file.name,
+                        id=moved[0],
+                    )
                 )
             found = match(file.drafts, tracker.register, file.columns)
             file.problems |= found.problems
             file.refuse_unreadable()
             lines = [*_summary(file, found), *_remarks(found, tracker)]
             if not found.written:
-                return Done((*lines, "nothing is new"))
+                return Done((*lines, tr("nothing is new")))
             encoded = _encoded(tracker, found)
         if progress is not None:
-            progress(len(found.written), len(found.written), "writing")
+            progress(len(found.written), len(found.written), tr("writing"))
         tracker.wrote(encoded.tx)
         tracker.store.append(encoded)
     tracker.catch_up_for_writing()
-    facts = len(found.written)
-    done = f"imported {plural(facts, 'fact')} as one action; take back: gztrack undo"
+    done = ntr(
+        "imported {n:,} fact as one action; take back: gztrack undo",
+        "imported {n:,} facts as one action; take back: gztrack undo",
+        len(found.written),
+    )
     return Done((*lines, done), tx=encoded.tx)
 
 
@@ -195,13 +220,26 @@ def _encoded(tracker: Tracker, found: Match) -> Encoded:
 
 
 def _summary(file: ImportedFile, found: Match) -> list[str]:
-    counts = f"{found.count('new'):,} new, {found.count('revised'):,} revised, {found.count('same'):,} same"
-    skipped = f"; {file.empty:,} without a value, skipped" if file.empty else ""
-    lines = [f"{file.name}: {counts}{skipped}"]
+    counts = tr(
+        "{new:,} new, {revised:,} revised, {same:,} same",
+        new=found.count("new"),
+        revised=found.count("revised"),
+        same=found.count("same"),
+    )
+    if file.empty:
+        counts = tr("; ").join((counts, tr("{n:,} without a value, skipped", n=file.empty)))
+    lines = [tr("{name}: {counts}", name=file.name, counts=counts)]
     if file.problems:
-        lines.append(f"{rows(file.problems)} cannot be read and did not go in: {named(file.problems)}")
+        lines.append(
+            ntr(
+                "{n:,} row cannot be read and did not go in: {rows}",
+                "{n:,} rows cannot be read and did not go in: {rows}",
+                len(file.problems),
+                rows=named(file.problems),
+            )
+        )
     if file.sheet.encoding != "UTF-8":
-        lines.append(f"read as {file.sheet.encoding}")
+        lines.append(tr("read as {encoding}", encoding=file.sheet.encoding))
     return lines
 
 
@@ -209,7 +247,7 @@ def _remarks(found: Match, tracker: Tracker) -> list[str]:
     """What a person should hear: rows that revise other rows, pins that hide what went in."""
     remarks = found.remarks[:NAMED]
     within = {
-        step.draft.where: f"revises {step.old.draft.where} of the same file"
+        step.draft.where: tr("revises {place} of the same file", place=step.old.draft.where)
         for step in found.written
         if isinstance(step.old, Step) and step.how != "revision"
     }
@@ -217,15 +255,15 @@ def _remarks(found: Match, tracker: Tracker) -> list[str]:
         remarks.append(named(within))
     hidden = _hidden(found, tracker)
     if hidden:
-        remarks.append(f"in the history, but hidden by a pin: {named(hidden)}")
+        remarks.append(tr("in the history, but hidden by a pin: {rows}", rows=named(hidden)))
     return remarks
 
 
-def _hidden(found: Match, tracker: Tracker) -> dict[str, str]:
+def _hidden(found: Match, tracker: Tracker) -> dict[Place, str]:
     """Readings that will not count because another one of their period is pinned."""
     register = tracker.register
     pinned: dict[str, dict[tuple[str, str, str], Fact]] = {}
-    hidden: dict[str, str] = {}
+    hidden: dict[Place, str] = {}
     for step in found.written:
         record = step.draft.record
         if step.draft.table != "readings":
@@ -237,7 +275,10 @@ def _hidden(found: Match, tracker: Tracker) -> dict[str, str]:
         pin = pinned[slug].get(_place(record))
         if pin is not None and pin != step.old:
             figure = exact(pin["value"], "", pin.get("qualifier", "exact"))
-            hidden[step.draft.where] = f"{slug}@{record['period']} stays {figure} ({handle(pin['id'])})"
+            reading = f"{slug}@{record['period']}"
+            hidden[step.draft.where] = tr(
+                "{reading} stays {figure} ({id})", reading=reading, figure=figure, id=handle(pin["id"])
+            )
     return hidden
 
 

@@ -11,6 +11,8 @@ from gztrack.domain.periods import Due
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.language import tr
+from gztrack.services.importing.columns import Place
 from gztrack.services.importing.identity import Key, reading_agrees, reading_key, target_agrees, target_key
 from gztrack.services.importing.rows import Draft
 from gztrack.services.progress import Progress
@@ -54,7 +56,7 @@ class Match:
     """
 
     steps: list[Step] = field(default_factory=list)
-    problems: dict[str, str] = field(default_factory=dict)
+    problems: dict[Place, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
     def count(self, outcome: str) -> int:
@@ -87,7 +89,7 @@ def match(
     lasts = {_identity(draft): draft for draft in drafts}
     for number, draft in enumerate(drafts):
         if progress is not None and number % STEP == 0:
-            progress(number, len(drafts), "comparing")
+            progress(number, len(drafts), tr("comparing"))
         is_last = lasts[_identity(draft)] is draft
         try:
             if draft.table == "indicators":
@@ -197,8 +199,13 @@ class _Targets:
             return self._new(draft, slug)  # moved by the same page on the same day
         if not settled and due:
             found.remarks.append(
-                f"{draft.where}: {slug}@{draft.record.get('due', 'none')} is there already and replaces no"
-                f" target due {due.label}; gztrack target --replaces states that"
+                tr(
+                    "{place}: {target} is there already and replaces no target due {due};"
+                    " gztrack target --replaces states that",
+                    place=draft.where,
+                    target="@".join((slug, draft.record.get("due", "none"))),
+                    due=due.label,
+                )
             )
         if same:
             return Step(draft, "same", old)
@@ -220,10 +227,17 @@ class _Targets:
 
     def _refuse_closed(self, slug: str, old: Fact | Step) -> None:
         if isinstance(old, dict) and self._closed(old):
-            became = "replaced" if self._register.replacement(old, WHOLE) else "withdrawn"
+            target = f"{slug}@{old.get('due', 'none')}"
             raise InputError(
-                f"{slug}@{old.get('due', 'none')} is there with another figure or note and was {became} since;"
-                " leave the row out"
+                tr(
+                    "{target} is there with another figure or note and was replaced since; leave the row out",
+                    target=target,
+                )
+                if self._register.replacement(old, WHOLE)
+                else tr(
+                    "{target} is there with another figure or note and was withdrawn since; leave the row out",
+                    target=target,
+                )
             )
 
     def _new(self, draft: Draft, slug: str) -> Step:
@@ -232,10 +246,21 @@ class _Targets:
         standing = self._open[slug].values()
         fitting = [each for each in standing if _record(each).get("due_end") == _end(draft.replaces)]
         if not fitting:
-            dues = ", ".join(sorted({str(_record(each).get("due", "none")) for each in standing}))
+            dues = tr(", ").join(sorted({str(_record(each).get("due", "none")) for each in standing}))
+            said = {"id": slug, "due": draft.replaces.label}
             raise InputError(
-                f"replaces: {slug} has no standing target due {draft.replaces.label} in the database or in a row"
-                f" above; {f'there are {dues}' if dues else 'there is none'}"
+                tr(
+                    "replaces: {id} has no standing target due {due} in the database or in a row above;"
+                    " there are {dues}",
+                    **said,
+                    dues=dues,
+                )
+                if dues
+                else tr(
+                    "replaces: {id} has no standing target due {due} in the database or in a row above;"
+                    " there is none",
+                    **said,
+                )
             )
         reason = clean(draft.record.get("note", "")) or IMPORTED
         return Step(draft, "new", fitting[-1], "revision", reason)

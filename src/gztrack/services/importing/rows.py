@@ -15,11 +15,17 @@ from gztrack.domain.register import Fact
 from gztrack.domain.text import clean, nearest
 from gztrack.domain.units import Unit, parse_unit
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
-from gztrack.services.importing.columns import COLUMNS, Entry
+from gztrack.services.importing.columns import COLUMNS, Entry, Place
 
 KINDS = ("indicator", "reading", "target")
+_FOREIGN = {
+    "indicator": term("an indicator takes no {field} ('{text}')"),
+    "reading": term("a reading takes no {field} ('{text}')"),
+    "target": term("a target takes no {field} ('{text}')"),
+}
 _TEXTS = ("indicator", "name", "unit", "group", "name_zh", "unit_zh", "group_zh", "definition", "part_of",
           "series", "method")  # fmt: skip
 
@@ -39,7 +45,7 @@ class Draft:
     """
 
     line: int
-    where: str
+    where: Place
     table: str
     record: records.Record
     replaces: Due | None = None
@@ -54,7 +60,7 @@ class RowReader:
         today: What the words of the grammars go by.
     """
 
-    def __init__(self, indicators: Mapping[str, Fact], unreadable: Mapping[str, str], today: date) -> None:
+    def __init__(self, indicators: Mapping[str, Fact], unreadable: Mapping[str, Place], today: date) -> None:
         self._indicators = indicators
         self._unreadable = unreadable
         self._today = today
@@ -77,16 +83,23 @@ class RowReader:
     def _indicator(self, text: str) -> Fact:
         slug = clean(text)
         if not slug:
-            raise InputError("no indicator is named")
+            raise InputError(tr("no indicator is named"))
         found = self._indicators.get(slug)
         if found is not None:
             return found
         if slug in self._unreadable:
-            raise InputError(f"{slug} is defined in {self._unreadable[slug]}, which cannot be read")
+            raise InputError(
+                tr("{id} is defined in {place}, which cannot be read", id=slug, place=self._unreadable[slug])
+            )
         near = nearest(slug, list(self._indicators))
         raise InputError(
-            f"no such indicator: '{slug[:64]}'{f'; did you mean {near}?' if near else ''}"
-            " (a row of kind indicator defines one)"
+            tr(
+                "no such indicator: '{id}'; did you mean {near}? (a row of kind indicator defines one)",
+                id=slug[:64],
+                near=near,
+            )
+            if near
+            else tr("no such indicator: '{id}' (a row of kind indicator defines one)", id=slug[:64])
         )
 
     def _reading(self, entry: Entry, indicator: Fact) -> Draft:
@@ -96,7 +109,12 @@ class RowReader:
         qualifier = records.word(stated, "qualifier", records.QUALIFIERS) if stated else amount.qualifier
         if amount.qualifier not in ("exact", qualifier):
             raise InputError(
-                f"value: '{clean(entry.get('value'))}' says {amount.qualifier}, the qualifier column says {qualifier}"
+                tr(
+                    "value: '{text}' says {own}, the qualifier column says {qualifier}",
+                    text=clean(entry.get("value")),
+                    own=tr(amount.qualifier),
+                    qualifier=tr(qualifier),
+                )
             )
         reading = Reading.read(
             {
@@ -143,7 +161,7 @@ class RowReader:
         if span is not None:
             found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
         if not text and span is None:
-            raise InputError("due: a target has a date, a period or the word none")
+            raise InputError(tr("due: a target has a date, a period or the word none"))
         due = _field("due", parse_due, text, self._today) if text else None
         if span is not None:
             due = due_of_total(due, span.end)
@@ -157,13 +175,17 @@ class RowReader:
             return {}
         stated = self._period("stated_on", text)
         if stated.start > self._today:
-            raise InputError(f"stated_on: {stated.label} lies after today ({self._today})")
+            raise InputError(
+                tr("stated_on: {day} lies after today ({today})", day=stated.label, today=self._today)
+            )
         return {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
 
     def _baseline(self, entry: Entry, unit: str) -> dict[str, object]:
         value, label = entry.get("baseline"), entry.get("baseline_period")
         if bool(value) != bool(label):
-            raise InputError("baseline: value and period (baseline_period) go together; give both or none")
+            raise InputError(
+                tr("baseline: value and period (baseline_period) go together; give both or none")
+            )
         if not value:
             return {}
         period = self._period("baseline_period", label)
@@ -194,7 +216,9 @@ class RowReader:
         found = self._periods.get(text)
         if found is None:
             if not text:
-                raise InputError(f"{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05")
+                raise InputError(
+                    tr("{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05", field=field)
+                )
             found = self._periods[text] = _field(field, parse_period, text, self._today)
         return found
 
@@ -239,8 +263,7 @@ def _refuse_foreign(entry: Entry, kind: str) -> None:
     if foreign == ["status"] and clean(entry.get("status")).lower() == "final":
         return
     if foreign:
-        article = "an" if kind == "indicator" else "a"
-        raise InputError(f"{article} {kind} takes no {foreign[0]} ('{clean(entry.get(foreign[0]))[:40]}')")
+        raise InputError(tr(_FOREIGN[kind], field=foreign[0], text=clean(entry.get(foreign[0]))[:40]))
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
@@ -257,5 +280,5 @@ def _field(field: str, read: Callable[..., Understood], *arguments: object) -> U
         return read(*arguments)
     except InputError as error:
         said = str(error)
-        own = said.split(":", 1)[0] in COLUMNS
-        raise InputError(said if own else f"{field}: {said}") from None
+        own = said.partition(":")[0] in COLUMNS
+        raise InputError(said if own else tr("{field}: {problem}", field=field, problem=said)) from None

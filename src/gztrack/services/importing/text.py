@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 
 DELIMITERS = (",", ";", "\t")
 
@@ -21,11 +22,11 @@ _COMMON_HAN = 0.8
 """Share of the letters beyond ASCII that must be everyday Chinese for a file to be taken as GB18030."""
 
 _FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a workbook or a ZIP file; save the sheet as CSV first"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook; save the sheet as CSV first"),
-    (b"\x1f\x8b", "compressed; unpack it first"),
-    (b"%PDF", "a PDF; copy its table into a CSV file"),
-    (b"SQLite format 3", "an SQLite database; export a table of it as CSV"),
+    (b"PK\x03\x04", term("a workbook or a ZIP file; save the sheet as CSV first")),
+    (b"\xd0\xcf\x11\xe0", term("an old Excel workbook; save the sheet as CSV first")),
+    (b"\x1f\x8b", term("compressed; unpack it first")),
+    (b"%PDF", term("a PDF; copy its table into a CSV file")),
+    (b"SQLite format 3", term("an SQLite database; export a table of it as CSV")),
 )
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -75,17 +76,22 @@ def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool]) -> Shee
     text, encoding = decoded(data, name)
     start = text.lstrip()[:1]
     if not start:
-        raise InputError(f"{name}: empty; the first row names the columns: indicator,period,value,...")
+        raise InputError(
+            tr("{name}: empty; the first row names the columns: indicator,period,value,...", name=name)
+        )
     if start in ("{", "["):
         raise InputError(
-            f"{name}: JSON; this version imports CSV, whose first row is indicator,period,value,..."
+            tr(
+                "{name}: JSON; this version imports CSV, whose first row is indicator,period,value,...",
+                name=name,
+            )
         )
     found = (record for record in _records(text, _delimiter(text, is_column)) if _holds(record))
     first = next(found, None)
     if first is not None and _is_hint(first):
         first = next(found, None)
     if first is None or first.problem:
-        raise InputError(f"{name}, line 1: {first.problem if first else 'no column is named'}")
+        raise _refused(name, 1, first.problem if first else tr("no column is named"))
     return Sheet(first.cells, list(found), encoding, text.endswith(("\n", "\r")))
 
 
@@ -99,13 +105,15 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         try:
             return data.decode("utf-16"), "UTF-16"
         except UnicodeDecodeError:
-            raise InputError(f"{name}: starts as UTF-16 and breaks off; save it as UTF-8") from None
+            raise InputError(
+                tr("{name}: starts as UTF-16 and breaks off; save it as UTF-8", name=name)
+            ) from None
     kind = next((said for magic, said in _FORMATS if data.startswith(magic)), "")
     if kind:
-        raise InputError(f"{name}: {kind}")
+        raise InputError(tr("{name}: {problem}", name=name, problem=tr(kind)))
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise InputError(f"{name}, line {line}: a NUL byte; this is no text but a binary or damaged file")
+        raise _refused(name, line, tr("a NUL byte; this is no text but a binary or damaged file"))
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError as error:
@@ -117,9 +125,11 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     if text and _looks_chinese(text):
         return text, "GB18030"
     line = data.count(b"\n", 0, place) + 1
-    raise InputError(
-        f"{name}, line {line}: neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8)"
-    )
+    raise _refused(name, line, tr("neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8)"))
+
+
+def _refused(name: str, line: int, problem: str) -> InputError:
+    return InputError(tr("{name}, line {line}: {problem}", name=name, line=line, problem=problem))
 
 
 def _looks_chinese(text: str) -> bool:
@@ -169,12 +179,12 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
 
 def _said(error: str) -> str:
     if "end of data" in error:
-        return 'a quote (") is opened here and never closed'
+        return tr('a quote (") is opened here and never closed')
     if "expected after" in error:
-        return 'a quote (") ends in the middle of a cell; inside quotes write it twice ("")'
+        return tr('a quote (") ends in the middle of a cell; inside quotes write it twice ("")')
     if "field limit" in error:
-        return "a cell is longer than 128 KiB"
-    return f"no CSV: {error}"
+        return tr("a cell is longer than 128 KiB")
+    return tr("no CSV: {error}", error=error)
 
 
 def _holds(record: Record) -> bool:
