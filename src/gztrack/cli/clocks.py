@@ -12,7 +12,7 @@ from gztrack.domain.periods import parse_day
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import InputError
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.tracker import Clocks, Tracker
 
 Understood = TypeVar("Understood")
@@ -37,7 +37,7 @@ def method_option(parser: Parser) -> None:
         "M",
         tr(
             "how a status is reckoned: {methods}; else by each one's own or the database's",
-            methods=tr(", ").join(METHODS),
+            methods=ptr("words", ", ").join(METHODS),
         ),
     )
 
@@ -120,7 +120,7 @@ def one_of(option: str, text: str, words: Sequence[str]) -> str:
     for word in words:
         if wanted in (_plain(word), _plain(tr(word))):
             return word
-    said, names = clean(text), tr(", ").join(words)
+    said, names = clean(text), ptr("words", ", ").join(words)
     if near := nearest(wanted, [_plain(word) for word in words]):
         raise InputError(
             tr(
@@ -160,7 +160,7 @@ def group(text: str, groups: Sequence[str]) -> str:
     if len(holding) == 1:
         return holding[0]
     if there:
-        names = tr(", ").join(there)
+        names = ptr("words", ", ").join(there)
         raise InputError(
             tr("--group: no such group: '{text}'; there are: {names}", text=clean(text), names=names)
         )

@@ -9,7 +9,7 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.indicators import NOTHING, USUAL
 from gztrack.services.entering.settings import SettingsEntry
@@ -112,7 +112,7 @@ def edit_parser() -> Parser:
         "M",
         tr(
             "how its status is reckoned: {methods}; {usual} for the database's method",
-            methods=tr(", ").join(METHODS),
+            methods=ptr("words", ", ").join(METHODS),
             usual=USUAL,
         ),
     )

@@ -12,7 +12,7 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
 from gztrack.errors import InputError
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.services.views import NO_VERDICT, TargetView
@@ -46,7 +46,9 @@ def parser() -> Parser:
     )
     built.word("ID", tr("the indicator; all unless told"), "?")
     built.option(
-        "--verdict", "V", tr("one of {words}; or several parted by commas", words=tr(", ").join(VERDICTS))
+        "--verdict",
+        "V",
+        tr("one of {words}; or several parted by commas", words=ptr("words", ", ").join(VERDICTS)),
     )
     built.option("--group", "G", tr("only those under this heading"))
     built.option("--due", "FROM..TO", tr("only those due then: 2020..2022, 2020, 2025.. or ..2019-06"))
@@ -132,7 +134,7 @@ def _span(text: str, today: date) -> tuple[date, date]:
     start = parse_period(first, today).start if first else date.min
     end = parse_period(last, today).end if last else date.max
     if end < start:
-        raise InputError(tr("it ends before it starts: write {span}", span=f"{last}..{first}"))
+        raise InputError(tr("it ends before it starts: write {first}..{last}", first=last, last=first))
     return start, end
 
 

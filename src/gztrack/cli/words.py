@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from gztrack.cli.catalogue import COMMANDS, THEMES
 from gztrack.cli.hints import meant
 from gztrack.errors import InputError
-from gztrack.language import tr
+from gztrack.language import ptr, tr
 
 VALUED = {"--db": ("db", "DIR"), "--as": ("author", "NAME"), "--theme": ("theme", "NAME")}
 """Global options with a value: the field that it fills and how help writes it."""
@@ -109,7 +109,7 @@ def _checked(given: Globals, command: str) -> Globals:
             tr(
                 "--theme: no such theme: '{theme}'; one of {names}",
                 theme=given.theme,
-                names=tr(", ").join(THEMES),
+                names=ptr("words", ", ").join(THEMES),
             )
         )
     return given

@@ -268,7 +268,7 @@ def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     parts.append(tr("{start} to {end}", start=reading.start.isoformat(), end=reading.end.isoformat()))
     parts += [tr("provisional")] if reading.provisional else []
     if reading.inferred:
-        parts.append(tr("inferred: {fields}", fields=tr(", ").join(map(tr, reading.inferred))))
+        parts.append(tr("inferred: {fields}", fields=ptr("words", ", ").join(map(tr, reading.inferred))))
     parts += [tr("series {series}", series=reading.series)] if reading.series else []
     parts += [tr(reading.standing)] if reading.standing not in ("counts", "") else []
     parts += [tr("counts: {why}", why=reading.preferred)] if reading.preferred else []
