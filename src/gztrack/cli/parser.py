@@ -16,7 +16,7 @@ from typing import NoReturn
 from gztrack.cli.hints import meant
 from gztrack.cli.output import width
 from gztrack.errors import InputError
-from gztrack.language import ntr, tr
+from gztrack.language import language, ntr, tr
 
 SHIELD = "\ue000"
 """Put in front of a word that argparse would take for an option."""
@@ -36,6 +36,11 @@ _BREAKS = re.compile(
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help in the language of the process; the texts of options are folded by cells."""
+
+    class _Section(argparse.HelpFormatter._Section):
+        def format_help(self) -> str:
+            found, plain = super().format_help(), f"{self.heading}:\n"
+            return found.replace(plain, tr("{heading}:", heading=self.heading) + "\n", 1)
 
     def add_usage(
         self,
@@ -228,10 +233,11 @@ def _usage(command: str, usage: str, columns: int) -> str:
 def _folded(text: str, columns: int) -> list[str]:
     """Text on lines that fit; what stands in brackets is not parted, Chinese between any two characters."""
     lines: list[str] = []
+    parted, size = (_BREAKS.split, _cells) if language() == "zh" else (lambda word: [word], len)
     for word in _PIECES.findall(text):
         gap = " "
-        for piece in [word] if word.isascii() else filter(None, _BREAKS.split(word)):
-            if lines and _cells(lines[-1] + gap + piece) <= columns - 2:
+        for piece in filter(None, parted(word)):
+            if lines and size(lines[-1] + gap + piece) <= columns - 2:
                 lines[-1] += gap + piece
             else:
                 lines.append(piece)
