@@ -133,7 +133,7 @@ def _title(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs
     )
     lines = [headlines.title_line(looked.title, dates, cells, glyphs)] if titled else []
     name: Line = [(cut(name_of(row, chinese=looked.chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
-    lines.append(rule(name, f"{row.unit.text}, {nature(row)}", cells, glyphs))
+    lines.append(rule(name, tr("{a}, {b}", a=row.unit.text, b=nature(row)), cells, glyphs))
     reason = reason_beside(detail, glyphs, travelling=looked.travelling)
     status: Line = [*status_line(row, glyphs), ("  ", "text")]
     end: Line = [] if titled else [*dates, (" ", "text")]

@@ -153,7 +153,7 @@ def first_run_line(offer: bool, cells: int, glyphs: Glyphs = UNICODE, *, empty: 
     keys = {name: glyphs.key(f"board.{name}") for name in ("log", "goal", "import", "help", "new")}
     marked = {name: f"{_KEY}{key}{_KEY}" for name, key in keys.items()}
     log, goal, bring, helps, new = marked.values()
-    start = [(" " + tr("Start here:") + " ", "key@raised")]
+    start = [(" " + tr("Start here: "), "key@raised")]
     last: Line = [(" ", "text@raised"), *_marked(tr("{help} explains all", help=helps))]
     if empty:
         texts = [

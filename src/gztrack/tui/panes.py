@@ -123,7 +123,7 @@ def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) ->
     first: Line = [(" ", "text"), (name_of(row, chinese=chinese), "strong"), ("  ", "text")]
     if row.reading:
         first.append((value_text(row.reading, row.unit, row.decimals, glyphs), "text"))
-        first.append((f" {_when(row.reading)}", "muted"))
+        first.append((_when(row.reading), "muted"))
     else:
         first.append((brief_unit(row.unit) or row.unit.currency, "muted"))
     second: Line = [(" ", "text")]
@@ -139,7 +139,7 @@ def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) ->
 
 def _when(reading: ReadingView) -> str:
     """``in 2025, provisional``: behind a figure."""
-    said = tr("in {period}", period=clean(reading.period))
+    said = tr(" in {period}", period=clean(reading.period))
     if reading.provisional:
         said = tr("{said}, provisional", said=said)
     return tr("{said}, period inferred", said=said) if "period" in reading.inferred else said
