@@ -37,10 +37,19 @@ _BREAKS = re.compile(
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help in the language of the process; the texts of options are folded by cells."""
 
-    class _Section(argparse.HelpFormatter._Section):
-        def format_help(self) -> str:
-            found, plain = super().format_help(), f"{self.heading}:\n"
-            return found.replace(plain, tr("{heading}:", heading=self.heading) + "\n", 1)
+    def __init__(self, prog: str, *, width: int) -> None:
+        super().__init__(prog, max_help_position=26, width=width)
+        self._headings: list[str] = []
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(heading)
+        self._headings += [heading] if heading else []
+
+    def format_help(self) -> str:
+        found = super().format_help()
+        for heading in self._headings:
+            found = found.replace(f"\n{heading}:\n", "\n" + tr("{heading}:", heading=heading) + "\n", 1)
+        return found
 
     def add_usage(
         self,
@@ -73,7 +82,7 @@ class Parser(argparse.ArgumentParser):
 
         def formatter(prog: str) -> argparse.HelpFormatter:
             # argparse would load shutil just to learn the width.
-            return _Formatter(prog, max_help_position=26, width=columns - 2)
+            return _Formatter(prog, width=columns - 2)
 
         super().__init__(
             prog=f"gztrack {command}",
