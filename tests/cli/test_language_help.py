@@ -73,7 +73,7 @@ def test_help_stands_in_columns_of_cells(capsys: pytest.CaptureFixture[str]) -> 
     told = {match[1].split("  ")[1]: match[2] for match in found if match}
     assert (
         told.items()
-        >= {"ID": "指标", "--undo": "恢复", "--as NAME": "记录人", "-h, --help": "显示本帮助"}.items()
+        >= {"ID": "指标", "--undo": "恢复", "--as NAME": "记录人", "-h, --help": "本帮助"}.items()
     )
     assert len({cells(match[1]) for match in found if match}) == 1
 

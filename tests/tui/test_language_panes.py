@@ -224,7 +224,7 @@ def test_the_status_column_and_the_heads_say_chinese() -> None:
     heads, *lines = (plain(line).split() for line in board_lines(120, UNICODE))
     assert heads == ["指标", "读数", "时期", "目标", "到期", "进展", "状态"]
     words = [line[-1] for line in lines]
-    assert words == ["进度落后", "未达成", "稍有落后", "进展正常", "已达成", "无法判定", "无读数", "无目标"]
+    assert words == ["进度落后", "未达成", "略有落后", "进展正常", "已达成", "无法判定", "无读数", "无目标"]
 
 
 def test_the_summary_counts_in_chinese() -> None:

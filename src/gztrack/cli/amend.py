@@ -10,7 +10,7 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.entering.references import find_either, find_target
 from gztrack.services.tracker import Tracker
@@ -41,7 +41,7 @@ def correct_parser() -> Parser:
     built.word("VALUE", tr("the right figure"), "*")
     reading_options(built)
     goal_options(built)
-    built.option("--reason", "T", tr("why"))
+    built.option("--reason", "T", ptr("reason", "why"))
     built.option("--key", "K", tr("a retry with the same key adds nothing"))
     built.flag("--yes", tr("keep it though it looks like a slip"))
     return built

@@ -10,14 +10,14 @@ from typing import TypedDict
 from gztrack.cli.parser import Parser
 from gztrack.domain.amounts import parse_amount, parse_change, parse_goal
 from gztrack.domain.periods import parse_day, parse_due, parse_period
-from gztrack.language import term, tr
+from gztrack.language import ptr, tr
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 
 ANY_DAY = date(2020, 1, 1)
 """Whether a text is a period at all does not depend on which day is today."""
 
 Words = list[tuple[str, str, Callable[[str], object]]]
-"""What each text of an entry is called in English, the text, and how it is understood by itself."""
+"""What each text of an entry is called, the text, and how it is understood by itself."""
 
 
 class Origin(TypedDict):
@@ -95,21 +95,21 @@ def goal(found: Namespace) -> Goal:
 def reading_words(entry: LogEntry) -> Words:
     """The texts of a reading that may not be understood."""
     return [
-        (term("value"), entry.value, parse_amount),
-        (term("change"), entry.by, lambda text: parse_change(text, "")),
-        (term("period"), entry.period, lambda text: parse_period(text, ANY_DAY)),
-        (term("published"), entry.published, lambda text: parse_day(text, ANY_DAY)),
+        (ptr("field", "value"), entry.value, parse_amount),
+        (ptr("field", "change"), entry.by, lambda text: parse_change(text, "")),
+        (ptr("field", "period"), entry.period, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "published"), entry.published, lambda text: parse_day(text, ANY_DAY)),
     ]
 
 
 def goal_words(entry: GoalEntry) -> Words:
     """The texts of a target that may not be understood."""
     return [
-        (term("value"), entry.value, lambda text: parse_goal(text, "")),
-        (term("due"), entry.due, lambda text: parse_due(text, ANY_DAY)),
-        (term("over"), entry.over, lambda text: parse_period(text, ANY_DAY)),
-        (term("stated-on"), entry.stated_on, lambda text: parse_period(text, ANY_DAY)),
-        (term("baseline"), entry.baseline, parse_amount),
-        (term("baseline-for"), entry.baseline_for, lambda text: parse_period(text, ANY_DAY)),
-        (term("published"), entry.published, lambda text: parse_day(text, ANY_DAY)),
+        (ptr("field", "value"), entry.value, lambda text: parse_goal(text, "")),
+        (ptr("field", "due"), entry.due, lambda text: parse_due(text, ANY_DAY)),
+        (ptr("field", "over"), entry.over, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "stated-on"), entry.stated_on, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "baseline"), entry.baseline, parse_amount),
+        (ptr("field", "baseline-for"), entry.baseline_for, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "published"), entry.published, lambda text: parse_day(text, ANY_DAY)),
     ]

@@ -26,7 +26,7 @@ def placed(error: InputError, words: Iterable[tuple[str, str, Callable[[str], ob
 
     Args:
         error: What a service raised.
-        words: What each text is called in English, the text, and how it is understood by itself.
+        words: What each text is called, the text, and how it is understood by itself.
     """
     for name, text, understand in words:
         if text:
@@ -35,6 +35,6 @@ def placed(error: InputError, words: Iterable[tuple[str, str, Callable[[str], ob
             except InputError as found:
                 if str(found) == str(error):
                     if text in str(error):
-                        return InputError(tr("{name}: {error}", name=tr(name), error=error))
-                    return InputError(tr("{name} '{text}': {error}", name=tr(name), text=text, error=error))
+                        return InputError(tr("{name}: {error}", name=name, error=error))
+                    return InputError(tr("{name} '{text}': {error}", name=name, text=text, error=error))
     return error

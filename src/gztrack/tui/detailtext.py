@@ -133,7 +133,7 @@ def _title(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs
     )
     lines = [headlines.title_line(looked.title, dates, cells, glyphs)] if titled else []
     name: Line = [(cut(name_of(row, chinese=looked.chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
-    lines.append(rule(name, tr("{a}, {b}", a=row.unit.text, b=nature(row)), cells, glyphs))
+    lines.append(rule(name, ptr("parts", ", ").join((row.unit.text, nature(row))), cells, glyphs))
     reason = reason_beside(detail, glyphs, travelling=looked.travelling)
     status: Line = [*status_line(row, glyphs), ("  ", "text")]
     end: Line = [] if titled else [*dates, (" ", "text")]
@@ -272,13 +272,13 @@ def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     parts += [tr("series {series}", series=reading.series)] if reading.series else []
     parts += [tr(reading.standing)] if reading.standing not in ("counts", "") else []
     parts += [tr("counts: {why}", why=reading.preferred)] if reading.preferred else []
-    return tr(", ").join(parts)
+    return ptr("parts", ", ").join(parts)
 
 
 def _origin_words(origin: Origin) -> str:
     published = tr("published {date}", date=origin.published) if origin.published else ""
     parts = (origin.source, origin.url, published)
-    return tr(", ").join(part for part in parts if part) or tr("no source was given")
+    return ptr("parts", ", ").join(part for part in parts if part) or tr("no source was given")
 
 
 def _logged_words(fact: ReadingView) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gztrack.export.glyphs import role_of
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.board.rows import counts
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, width
@@ -96,7 +96,7 @@ def group_pane(
     shown = members if len(members) <= most else members[: most - 1]
     lines += [_member(row, cells, glyphs, chinese) for row in shown]
     if len(shown) < len(members):
-        lines.append([("   " + tr("and {n:,} more", n=len(members) - len(shown)), "muted")])
+        lines.append([("   " + ptr("indicators", "and {n:,} more", n=len(members) - len(shown)), "muted")])
     return lines
 
 

@@ -184,7 +184,7 @@ def _source(view: TargetView) -> str:
     origin = view.origin
     published = tr("published {date}", date=origin.published) if origin.published else ""
     said = [clean(text) for text in (origin.source, origin.url, published) if text]
-    return tr(", ").join(said) or tr("none was given")
+    return ptr("parts", ", ").join(said) or tr("none was given")
 
 
 def _evidence(view: TargetView, row: Row, glyphs: Glyphs) -> str:

@@ -13,7 +13,7 @@ from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
@@ -95,7 +95,7 @@ def texts(view: TargetView, ledger: Ledger, cells: int, glyphs: Glyphs, *, chine
 
 
 def _due(view: TargetView) -> str:
-    return tr("no date") if view.due == "none" else clean(view.due)
+    return ptr("due date", "no date") if view.due == "none" else clean(view.due)
 
 
 def _room(cells: int, glyphs: Glyphs) -> int:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.text import clean
-from gztrack.language import tr
+from gztrack.language import ptr, tr
 from gztrack.services.views import Detail, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, line_width, right, width
 from gztrack.tui.glyphs import Glyphs
@@ -83,7 +83,7 @@ def reading_note(reading: ReadingView) -> str:
         parts.append(tr(reading.standing))
     if reading.series:
         parts.insert(1, tr("series {series}", series=reading.series))
-    return clean(tr(", ").join(part for part in parts if part))
+    return clean(ptr("parts", ", ").join(part for part in parts if part))
 
 
 def reading_widths(readings: Sequence[ReadingView], row: Row, glyphs: Glyphs) -> tuple[int, int]:
@@ -127,7 +127,7 @@ def targets_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> list
 
 
 def _due_word(target: TargetView) -> str:
-    return tr("no date") if target.due == "none" else clean(target.due)
+    return ptr("due date", "no date") if target.due == "none" else clean(target.due)
 
 
 def target_widths(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> tuple[int, int]:
