@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+import books
 from gztrack import language
 from gztrack.domain.points import Point
 from gztrack.language import tr
@@ -23,6 +24,7 @@ from gztrack.tui.detailtext import Looked
 from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.ledgercounts import counts_line
 from gztrack.tui.ledgertext import Ledger
+from tui.conftest import Started
 from tui.fake import TODAY, charted_of, counts, reading, row, target
 
 KNOWN = {
@@ -312,3 +314,16 @@ def test_facts_are_known_by_their_labels_in_either_language() -> None:
     assert known == ("warning", "measure")
     assert "警告" in text
     assert "单位" not in text
+
+
+async def test_the_screens_of_ledger_and_detail_say_chinese(board: Started) -> None:
+    async with board(books.states(), size=(160, 40)) as b:
+        await b.press("p", "s")
+        assert b.lines[0].startswith(" gztrack  承诺：")
+        assert b.lines[1].startswith(" ✗ 1 未达成   ✓ 1 逾期达成   ✓ 1 已达成   ? 2 未作判定")
+        assert b.lines[2].split() == ["到期", "指标", "目标", "提出者", "判定", "依据", "差额", "原因与变动"]
+        assert b.line(" 承诺  ")
+        assert "排序：最差在前" in b.text
+        await b.press("enter", "m")
+        assert b.line(" 读数  ")
+        assert "方法：open-sdg" in b.text
