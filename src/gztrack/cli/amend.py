@@ -10,12 +10,13 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
+from gztrack.language import ptr, term, tr
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.entering.references import find_either, find_target
 from gztrack.services.tracker import Tracker
 
-READING = "ID@PERIOD, ID@last, or a short id as history prints it"
-EITHER = f"{READING}; ID@DUE or ID@none for a target"
+READING = term("ID@PERIOD, ID@last, or a short id as history prints it")
+EITHER = term("ID@PERIOD, ID@last, or a short id as history prints it; ID@DUE or ID@none for a target")
 _OF_READINGS = {
     "for": "--for",
     "by": "--by",
@@ -29,18 +30,20 @@ def correct_parser() -> Parser:
     """The parser of ``correct``."""
     built = Parser(
         "correct",
-        "READING|TARGET [VALUE] [--for PERIOD] [any option of log or target] [--reason T] [--yes]",
-        "Replace a reading or a target that was entered wrongly; the old one stays in the history."
-        " What is not given stays as it was.",
+        tr("READING|TARGET [VALUE] [--for PERIOD] [any option of log or target] [--reason T] [--yes]"),
+        tr(
+            "Replace a reading or a target that was entered wrongly; the old one stays in the history."
+            " What is not given stays as it was."
+        ),
         "correct 5g-enterprises@2019-Q3 62 --reason 'two were left out'",
     )
-    built.word("READING", EITHER)
-    built.word("VALUE", "the right figure", "*")
+    built.word("READING", tr(EITHER))
+    built.word("VALUE", tr("the right figure"), "*")
     reading_options(built)
     goal_options(built)
-    built.option("--reason", "T", "why")
-    built.option("--key", "K", "a retry with the same key adds nothing")
-    built.flag("--yes", "keep it though it looks like a slip")
+    built.option("--reason", "T", ptr("reason", "why"))
+    built.option("--key", "K", tr("a retry with the same key adds nothing"))
+    built.flag("--yes", tr("keep it though it looks like a slip"))
     return built
 
 
@@ -56,7 +59,13 @@ def correct(found: Namespace, session: Session) -> Answer:
     if _names_target(tracker, found.reading, wanted=any(words.values())):
         for name, option in _OF_READINGS.items():
             if getattr(found, name):
-                raise InputError(f"correct: {option} is of a reading, and '{found.reading}' is a target")
+                raise InputError(
+                    tr(
+                        "correct: {option} is of a reading, and '{reference}' is a target",
+                        option=option,
+                        reference=found.reading,
+                    )
+                )
         aim = GoalEntry("", value, replaces=found.reading, correction=True, reason=found.reason,
                         **origin(found), **words)  # fmt: skip
         try:
@@ -64,7 +73,13 @@ def correct(found: Namespace, session: Session) -> Answer:
         except InputError as error:
             raise placed(error, goal_words(aim)) from None
     if value and found.by:
-        raise InputError(f"correct: give a value or a change, not both: '{value}' and --by {found.by}")
+        raise InputError(
+            tr(
+                "correct: give a value or a change, not both: '{value}' and --by {change}",
+                value=value,
+                change=found.by,
+            )
+        )
     entry = LogEntry("", value, getattr(found, "for"), found.series, provisional=found.provisional or None, by=found.by,
                      key=found.key, yes=found.yes, **origin(found))  # fmt: skip
     try:
@@ -90,12 +105,14 @@ def retract_parser() -> Parser:
     built = Parser(
         "retract",
         "READING|TARGET --reason T",
-        "Withdraw a reading or a target as an entry error; it stays in the history."
-        " A promise that was given up is no entry error: gztrack target drop.",
+        tr(
+            "Withdraw a reading or a target as an entry error; it stays in the history."
+            " A promise that was given up is no entry error: gztrack target drop."
+        ),
         "retract 5g-enterprises@2019-Q3 --reason 'typed into the wrong row'",
     )
-    built.word("READING", EITHER)
-    built.option("--reason", "T", "why; it is kept")
+    built.word("READING", tr(EITHER))
+    built.option("--reason", "T", tr("why; it is kept"))
     return built
 
 
@@ -113,12 +130,14 @@ def pin_parser() -> Parser:
     built = Parser(
         "pin",
         "READING [--reason T]",
-        "Make one of several readings for a period the one that counts, whatever is logged later."
-        " ID@PERIOD names all of them, so give the short id that gztrack history ID prints.",
+        tr(
+            "Make one of several readings for a period the one that counts, whatever is logged later."
+            " ID@PERIOD names all of them, so give the short id that gztrack history ID prints."
+        ),
         "pin 4k2m9x --reason 'the statistics bureau, not the press'",
     )
-    built.word("READING", READING)
-    built.option("--reason", "T", "why; it is kept")
+    built.word("READING", tr(READING))
+    built.option("--reason", "T", tr("why; it is kept"))
     return built
 
 

@@ -12,6 +12,7 @@ from gztrack.domain.periods import parse_day
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import InputError
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.tracker import Clocks, Tracker
 
 Understood = TypeVar("Understood")
@@ -19,14 +20,14 @@ Understood = TypeVar("Understood")
 
 def as_of_option(parser: Parser) -> None:
     """Add ``--as-of``."""
-    parser.option("--as-of", "D", "reckon as of this date; it may lie in the past or the future")
+    parser.option("--as-of", "D", tr("reckon as of this date; it may lie in the past or the future"))
 
 
 def clocks_options(parser: Parser) -> None:
     """Add the three clocks: ``--as-of``, ``--logged-by`` and ``--published-by``."""
     as_of_option(parser)
-    parser.option("--logged-by", "D", "only what was logged up to this day")
-    parser.option("--published-by", "D", "only readings published up to this day")
+    parser.option("--logged-by", "D", tr("only what was logged up to this day"))
+    parser.option("--published-by", "D", tr("only readings published up to this day"))
 
 
 def method_option(parser: Parser) -> None:
@@ -34,7 +35,10 @@ def method_option(parser: Parser) -> None:
     parser.option(
         "--method",
         "M",
-        f"how a status is reckoned: {', '.join(METHODS)}; else by each one's own or the database's",
+        tr(
+            "how a status is reckoned: {methods}; else by each one's own or the database's",
+            methods=ptr("words", ", ").join(METHODS),
+        ),
     )
 
 
@@ -76,8 +80,13 @@ def undated(tracker: Tracker, when: Clocks, slugs: Iterable[str]) -> list[str]:
     )
     if not count:
         return []
-    have, do = ("1 reading has", "does") if count == 1 else (f"{count:,} readings have", "do")
-    return [f"{have} no publication date and so {do} not count here"]
+    return [
+        ntr(
+            "{n:,} reading has no publication date and so does not count here",
+            "{n:,} readings have no publication date and so do not count here",
+            count,
+        )
+    ]
 
 
 def under(option: str, how: Callable[[], Understood]) -> Understood:
@@ -89,7 +98,7 @@ def under(option: str, how: Callable[[], Understood]) -> Understood:
     try:
         return how()
     except InputError as error:
-        raise InputError(f"{option}: {error}") from None
+        raise InputError(tr("{name}: {error}", name=option, error=error)) from None
 
 
 def method(found: Namespace) -> str:
@@ -102,18 +111,29 @@ def method(found: Namespace) -> str:
 
 
 def one_of(option: str, text: str, words: Sequence[str]) -> str:
-    """One of the given words, hyphens and blanks alike.
+    """One of the given words, hyphens and blanks alike, in English or as it is called in the language of answers.
 
     Raises:
         InputError: It is none of them.
     """
     wanted = _plain(text)
     for word in words:
-        if _plain(word) == wanted:
+        if wanted in (_plain(word), _plain(tr(word))):
             return word
-    near = nearest(wanted, [_plain(word) for word in words])
-    hint = f"did you mean '{near}'? " if near else ""
-    raise InputError(f"{option}: no such word: '{clean(text)}'; {hint}one of {', '.join(words)}")
+    said, names = clean(text), ptr("words", ", ").join(words)
+    if near := nearest(wanted, [_plain(word) for word in words]):
+        raise InputError(
+            tr(
+                "{option}: no such word: '{text}'; did you mean '{near}'? one of {names}",
+                option=option,
+                text=said,
+                near=near,
+                names=names,
+            )
+        )
+    raise InputError(
+        tr("{option}: no such word: '{text}'; one of {names}", option=option, text=said, names=names)
+    )
 
 
 def many_of(option: str, text: str, words: Sequence[str]) -> set[str]:
@@ -122,7 +142,7 @@ def many_of(option: str, text: str, words: Sequence[str]) -> set[str]:
     Raises:
         InputError: One is none of them.
     """
-    return {one_of(option, part, words) for part in text.split(",")}
+    return {one_of(option, part, words) for part in text.replace("，", ",").split(",")}
 
 
 def group(text: str, groups: Sequence[str]) -> str:
@@ -139,8 +159,12 @@ def group(text: str, groups: Sequence[str]) -> str:
     holding = [name for name in there if wanted and wanted in name.casefold()]
     if len(holding) == 1:
         return holding[0]
-    listed = f"there are: {', '.join(there)}" if there else "no indicator stands in one"
-    raise InputError(f"--group: no such group: '{clean(text)}'; {listed}")
+    if there:
+        names = ptr("words", ", ").join(there)
+        raise InputError(
+            tr("--group: no such group: '{text}'; there are: {names}", text=clean(text), names=names)
+        )
+    raise InputError(tr("--group: no such group: '{text}'; no indicator stands in one", text=clean(text)))
 
 
 def _plain(word: str) -> str:

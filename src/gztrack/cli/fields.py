@@ -10,6 +10,7 @@ from typing import TypedDict
 from gztrack.cli.parser import Parser
 from gztrack.domain.amounts import parse_amount, parse_change, parse_goal
 from gztrack.domain.periods import parse_day, parse_due, parse_period
+from gztrack.language import ptr, tr
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 
 ANY_DAY = date(2020, 1, 1)
@@ -43,10 +44,10 @@ class Goal(TypedDict):
 
 def origin_options(parser: Parser) -> None:
     """Add the options that say where a figure comes from."""
-    parser.option("--source", "T", "who published it")
-    parser.option("--url", "U", "the page it was seen on")
-    parser.option("--published", "D", "when it was published")
-    parser.option("--note", "T", "anything a reader should know")
+    parser.option("--source", "T", tr("who published it"))
+    parser.option("--url", "U", tr("the page it was seen on"))
+    parser.option("--published", "D", tr("when it was published"))
+    parser.option("--note", "T", tr("anything a reader should know"))
 
 
 def origin(found: Namespace) -> Origin:
@@ -57,24 +58,24 @@ def origin(found: Namespace) -> Origin:
 def reading_options(parser: Parser) -> None:
     """Add the options of a reading."""
     parser.option(
-        "--for", "PERIOD", "2020, 2020-H1, 2019-Q3, 2020-05, 2020-05-17, 2019-01..2019-09, yesterday"
+        "--for", "PERIOD", tr("2020, 2020-H1, 2019-Q3, 2020-05, 2020-05-17, 2019-01..2019-09, yesterday")
     )
-    parser.option("--by", "CHANGE", "a change of the latest reading: +5000, -5k")
-    parser.option("--series", "S", "another definition or source family, kept apart")
-    parser.flag("--provisional", "to be revised by its publisher")
+    parser.option("--by", "CHANGE", tr("a change of the latest reading: +5000, -5k"))
+    parser.option("--series", "S", tr("another definition or source family, kept apart"))
+    parser.flag("--provisional", tr("to be revised by its publisher"))
     origin_options(parser)
 
 
 def goal_options(parser: Parser) -> None:
     """Add the options that only a target has."""
-    parser.option("--due", "D", "a date, a period (its end counts), or none")
-    parser.option("--over", "SPAN", "the total of a flow over a span: 2021..2025")
-    parser.option("--comparator", "C", "at-least, more-than, at-most, less-than, between, about")
-    parser.option("--stated-on", "D", "when it was stated, or unknown; today unless told")
-    parser.option("--stated-by", "T", "who stated it")
-    parser.option("--quote", "T", "in what words")
-    parser.option("--baseline", "VALUE", "where the line to the target starts")
-    parser.option("--baseline-for", "PERIOD", "the period that the baseline stands for")
+    parser.option("--due", "D", tr("a date, a period (its end counts), or none"))
+    parser.option("--over", "SPAN", tr("the total of a flow over a span: 2021..2025"))
+    parser.option("--comparator", "C", tr("at-least, more-than, at-most, less-than, between, about"))
+    parser.option("--stated-on", "D", tr("when it was stated, or unknown; today unless told"))
+    parser.option("--stated-by", "T", tr("who stated it"))
+    parser.option("--quote", "T", tr("in what words"))
+    parser.option("--baseline", "VALUE", tr("where the line to the target starts"))
+    parser.option("--baseline-for", "PERIOD", tr("the period that the baseline stands for"))
 
 
 def goal(found: Namespace) -> Goal:
@@ -94,21 +95,21 @@ def goal(found: Namespace) -> Goal:
 def reading_words(entry: LogEntry) -> Words:
     """The texts of a reading that may not be understood."""
     return [
-        ("value", entry.value, parse_amount),
-        ("change", entry.by, lambda text: parse_change(text, "")),
-        ("period", entry.period, lambda text: parse_period(text, ANY_DAY)),
-        ("published", entry.published, lambda text: parse_day(text, ANY_DAY)),
+        (ptr("field", "value"), entry.value, parse_amount),
+        (ptr("field", "change"), entry.by, lambda text: parse_change(text, "")),
+        (ptr("field", "period"), entry.period, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "published"), entry.published, lambda text: parse_day(text, ANY_DAY)),
     ]
 
 
 def goal_words(entry: GoalEntry) -> Words:
     """The texts of a target that may not be understood."""
     return [
-        ("value", entry.value, lambda text: parse_goal(text, "")),
-        ("due", entry.due, lambda text: parse_due(text, ANY_DAY)),
-        ("over", entry.over, lambda text: parse_period(text, ANY_DAY)),
-        ("stated-on", entry.stated_on, lambda text: parse_period(text, ANY_DAY)),
-        ("baseline", entry.baseline, parse_amount),
-        ("baseline-for", entry.baseline_for, lambda text: parse_period(text, ANY_DAY)),
-        ("published", entry.published, lambda text: parse_day(text, ANY_DAY)),
+        (ptr("field", "value"), entry.value, lambda text: parse_goal(text, "")),
+        (ptr("field", "due"), entry.due, lambda text: parse_due(text, ANY_DAY)),
+        (ptr("field", "over"), entry.over, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "stated-on"), entry.stated_on, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "baseline"), entry.baseline, parse_amount),
+        (ptr("field", "baseline-for"), entry.baseline_for, lambda text: parse_period(text, ANY_DAY)),
+        (ptr("field", "published"), entry.published, lambda text: parse_day(text, ANY_DAY)),
     ]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 
-def instead(word: str, known: Iterable[str]) -> str:
-    """The end of an error line that proposes the nearest known word; empty when none is near."""
+def meant(word: str, known: Iterable[str]) -> str:
+    """The nearest known word; empty when none is near."""
     from gztrack.domain.text import clean, nearest
 
     word = clean(word)
     letters = sorted(word)
     there = list(known)
     # Two letters swapped is the commonest slip, and worth more than any two letters replaced.
-    near = next((name for name in there if sorted(name) == letters), "") or nearest(word, there)
-    return f"; did you mean '{near}'?" if near else ""
+    return next((name for name in there if sorted(name) == letters), "") or nearest(word, there)
 
 
 def placed(error: InputError, words: Iterable[tuple[str, str, Callable[[str], object]]]) -> InputError:
@@ -34,6 +34,7 @@ def placed(error: InputError, words: Iterable[tuple[str, str, Callable[[str], ob
                 understand(text)
             except InputError as found:
                 if str(found) == str(error):
-                    quoted = "" if text in str(error) else f" '{text}'"
-                    return InputError(f"{name}{quoted}: {error}")
+                    if text in str(error):
+                        return InputError(tr("{name}: {error}", name=name, error=error))
+                    return InputError(tr("{name} '{text}': {error}", name=name, text=text, error=error))
     return error

@@ -9,6 +9,7 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.records import METHODS
 from gztrack.errors import InputError
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.indicators import NOTHING, USUAL
 from gztrack.services.entering.settings import SettingsEntry
@@ -18,20 +19,24 @@ _FIELDS = (
     " [--group-zh G] [--definition T] [--part-of ID] [--decimals N]"
 )
 
+_EXAMPLE = "add nev-output --name 'NEV output' --unit vehicles --measure flow"
+
 
 def _describing(parser: Parser) -> None:
     """Add the options that describe an indicator."""
-    parser.option("--name", "T", "what it is called")
-    parser.option("--unit", "U", "vehicles/year, CNY/year, %, stations, CNY (cumulative)")
-    parser.option("--group", "G", "the heading it stands under")
-    parser.option("--measure", "M", "level (how much there is), flow (how much came), rate (growth)")
-    parser.option("--direction", "D", "up (more is better) or down")
-    parser.option("--name-zh", "T", "its name in Chinese")
-    parser.option("--unit-zh", "U", "its unit in Chinese")
-    parser.option("--group-zh", "G", "its heading in Chinese")
-    parser.option("--definition", "T", "what exactly is counted")
-    parser.option("--part-of", "ID", f"the indicator that it is a part of; {NOTHING} for none")
-    parser.option("--decimals", "N", "decimals shown at least")
+    parser.option("--name", "T", tr("what it is called"))
+    parser.option("--unit", "U", tr("vehicles/year, CNY/year, %, stations, CNY (cumulative)"))
+    parser.option("--group", "G", tr("the heading it stands under"))
+    parser.option("--measure", "M", tr("level (how much there is), flow (how much came), rate (growth)"))
+    parser.option("--direction", "D", tr("up (more is better) or down"))
+    parser.option("--name-zh", "T", tr("its name in Chinese"))
+    parser.option("--unit-zh", "U", tr("its unit in Chinese"))
+    parser.option("--group-zh", "G", tr("its heading in Chinese"))
+    parser.option("--definition", "T", tr("what exactly is counted"))
+    parser.option(
+        "--part-of", "ID", tr("the indicator that it is a part of; {nothing} for none", nothing=NOTHING)
+    )
+    parser.option("--decimals", "N", tr("decimals shown at least"))
 
 
 def _entry(found: Namespace) -> IndicatorEntry:
@@ -56,11 +61,13 @@ def add_parser() -> Parser:
     built = Parser(
         "add",
         f"ID --name T --unit U {_FIELDS}",
-        "Add an indicator. Its id is what the other commands call it: small letters, digits and hyphens."
-        " A level unless --measure says otherwise, and more is better unless --direction does.",
-        "add nev-output --name 'NEV output' --unit vehicles --measure flow",
+        tr(
+            "Add an indicator. Its id is what the other commands call it: small letters, digits and hyphens."
+            " A level unless --measure says otherwise, and more is better unless --direction does."
+        ),
+        _EXAMPLE,
     )
-    built.word("ID", "its id, for example nev-output")
+    built.word("ID", tr("its id, for example nev-output"))
     _describing(built)
     return built
 
@@ -76,8 +83,13 @@ def add(found: Namespace, session: Session) -> Answer:
     ]
     if missing:
         raise InputError(
-            f"add: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing; for example:"
-            " gztrack add nev-output --name 'NEV output' --unit vehicles --measure flow"
+            ntr(
+                "add: {names} is missing; for example: {example}",
+                "add: {names} are missing; for example: {example}",
+                len(missing),
+                names=tr(" and ").join(missing),
+                example=f"gztrack {_EXAMPLE}",
+            )
         )
     return done(session.writing().add_indicator(_entry(found)), session)
 
@@ -87,22 +99,30 @@ def edit_parser() -> Parser:
     built = Parser(
         "edit",
         f"[ID] [--name T] [--unit U] {_FIELDS} [--series S] [--method M] [--title T] [--title-zh T] [--yes]",
-        "Change what an indicator says of itself; what is not given stays. Changing unit, measure or direction of"
-        " one that has readings changes what they say, and asks for --yes. Without an ID the whole database: its"
-        " title, and the method that every indicator goes by that has none of its own.",
+        tr(
+            "Change what an indicator says of itself; what is not given stays. Changing unit, measure or direction of"
+            " one that has readings changes what they say, and asks for --yes. Without an ID the whole database: its"
+            " title, and the method that every indicator goes by that has none of its own."
+        ),
         "edit nev-output --definition 'Vehicles that left the plants in the city'",
     )
-    built.word("ID", "the indicator; without one the database", "?")
+    built.word("ID", tr("the indicator; without one the database"), "?")
     _describing(built)
-    built.option("--series", "S", f"the series that its row shows; {USUAL} for the unnamed one")
+    built.option(
+        "--series", "S", tr("the series that its row shows; {usual} for the unnamed one", usual=USUAL)
+    )
     built.option(
         "--method",
         "M",
-        f"how its status is reckoned: {', '.join(METHODS)}; {USUAL} for the database's method",
+        tr(
+            "how its status is reckoned: {methods}; {usual} for the database's method",
+            methods=ptr("words", ", ").join(METHODS),
+            usual=USUAL,
+        ),
     )
-    built.option("--title", "T", "without an ID: the database's title")
-    built.option("--title-zh", "T", "without an ID: its title in Chinese")
-    built.flag("--yes", "though it changes what its readings say")
+    built.option("--title", "T", tr("without an ID: the database's title"))
+    built.option("--title-zh", "T", tr("without an ID: its title in Chinese"))
+    built.flag("--yes", tr("though it changes what its readings say"))
     return built
 
 
@@ -118,7 +138,11 @@ def edit(found: Namespace, session: Session) -> Answer:
     if found.title or found.title_zh:
         option, own = ("--title", "--name") if found.title else ("--title-zh", "--name-zh")
         raise InputError(
-            f"edit: {option} is the database's, which is edited without an ID; an indicator has {own}"
+            tr(
+                "edit: {option} is the database's, which is edited without an ID; an indicator has {own}",
+                option=option,
+                own=own,
+            )
         )
     entry = _entry(found)._replace(series=found.series, method=found.method, yes=found.yes)
     return done(session.writing().edit_indicator(entry), session)
@@ -129,8 +153,12 @@ def _edit_database(found: Namespace, session: Session) -> Answer:
     others = [f"--{name.replace('_', '-')}" for name, text in entry._asdict().items() if text]
     if others:
         raise InputError(
-            f"edit: whose {' and '.join(others)}? name the indicator: gztrack edit ID {others[0]} ...; without an ID"
-            " there are --title and --method, of the whole database"
+            tr(
+                "edit: whose {names}? name the indicator: gztrack edit ID {first} ...; without an ID"
+                " there are --title and --method, of the whole database",
+                names=tr(" and ").join(others),
+                first=others[0],
+            )
         )
     entry_of_all = SettingsEntry(found.title, found.title_zh, found.method)
     return done(session.writing().edit_database(entry_of_all), session)
@@ -141,11 +169,11 @@ def archive_parser() -> Parser:
     built = Parser(
         "archive",
         "ID [--undo]",
-        "Take an indicator off the board; nothing is lost, and --undo brings it back.",
+        tr("Take an indicator off the board; nothing is lost, and --undo brings it back."),
         "archive subsidies",
     )
-    built.word("ID", "the indicator")
-    built.flag("--undo", "bring it back")
+    built.word("ID", tr("the indicator"))
+    built.flag("--undo", tr("bring it back"))
     return built
 
 

@@ -10,6 +10,7 @@ import os
 import sys
 
 from gztrack.errors import StoreError
+from gztrack.language import tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
@@ -126,7 +127,9 @@ def say(data: str | bytes) -> None:
     except (OSError, ValueError) as error:
         let_go(stream)
         reason = getattr(error, "strerror", "") or str(error)
-        raise StoreError(f"standard output cannot be written: {reason.lower()}") from None
+        raise StoreError(
+            tr("standard output cannot be written: {reason}", reason=tr(reason.lower()))
+        ) from None
 
 
 def tell(lines: Iterable[str]) -> None:

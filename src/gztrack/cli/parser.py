@@ -13,15 +13,55 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
-from gztrack.cli.hints import instead
+from gztrack.cli.hints import meant
 from gztrack.cli.output import width
 from gztrack.errors import InputError
+from gztrack.language import language, ntr, tr
 
 SHIELD = "\ue000"
 """Put in front of a word that argparse would take for an option."""
 
 # -CNY5 and -US$5 are figures too; options have small letters.
 _FIGURE = re.compile(r"-(?![a-zA-Z-])|-[A-Z]{2,3}\$?\s?[0-9.]|--(?![a-zA-Z])")
+
+_PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
+"""What stands between blanks; what stands in brackets is not parted."""
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_BREAKS = re.compile(
+    rf"(?<=[{_WIDE}])(?![，。；：、？！）”])|(?<=[^{_WIDE}\s])(?=[{_WIDE}])(?![，。；：、？！）”])(?<!（)(?<!“)"
+)
+"""Where a Chinese text may be parted besides at its blanks: not before a mark that ends something."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in the language of the process; the texts of options are folded by cells."""
+
+    def __init__(self, prog: str, *, width: int) -> None:
+        super().__init__(prog, max_help_position=26, width=width)
+        self._headings: list[str] = []
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(heading)
+        self._headings += [heading] if heading else []
+
+    def format_help(self) -> str:
+        found = super().format_help()
+        for heading in self._headings:
+            found = found.replace(f"\n{heading}:\n", "\n" + tr("{heading}:", heading=heading) + "\n", 1)
+        return found
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _heading() if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return super()._split_lines(text, width) if text.isascii() else _folded(text, width + 2)
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,27 +82,29 @@ class Parser(argparse.ArgumentParser):
 
         def formatter(prog: str) -> argparse.HelpFormatter:
             # argparse would load shutil just to learn the width.
-            return argparse.RawDescriptionHelpFormatter(prog, max_help_position=26, width=columns - 2)
+            return _Formatter(prog, width=columns - 2)
 
         super().__init__(
             prog=f"gztrack {command}",
             usage=_usage(command, usage, columns).replace("%", "%%"),
             description="\n".join(_folded(about, columns)),
-            epilog="example:\n" + "\n".join(f"  gztrack {line}" for line in example.split("\n")),
+            epilog="\n".join([tr("example:"), *(f"  gztrack {line}" for line in example.split("\n"))]),
             formatter_class=formatter,
             allow_abbrev=False,
             add_help=False,
         )
         self.color = False  # newer versions of argparse colour their help unless told
+        self._positionals.title = tr("positional arguments")
+        self._optionals.title = tr("options")
         self._names: list[str] = []
-        shared = self.add_argument_group("options of every command")
-        self.option("--db", "DIR", "the database", group=shared)
-        self.option("--as", "NAME", "who says so", dest="author", group=shared)
-        self.option("--lang", "LANG", "en or zh; else as the locale has it", group=shared)
-        self.flag("--json", "data as JSON", group=shared)
+        shared = self.add_argument_group(tr("options of every command"))
+        self.option("--db", "DIR", tr("the database"), group=shared)
+        self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
+        self.option("--lang", "LANG", tr("en or zh; else as the locale has it"), group=shared)
+        self.flag("--json", tr("data as JSON"), group=shared)
         if glyphs:
-            self.flag("--ascii", "bars and glyphs in plain ASCII", group=shared)
-        self.flag("--help", "this help", "-h", group=shared)
+            self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)
+        self.flag("--help", tr("this help"), "-h", group=shared)
 
     def word(self, name: str, about: str, nargs: str | None = None) -> None:
         """Add a positional argument; an optional one is an empty list or text when it is missing."""
@@ -114,7 +156,7 @@ class Parser(argparse.ArgumentParser):
             self._check_option(word)
         found, surplus = self.parse_known_intermixed_args(shielded)
         if surplus:
-            self._refuse(f"nothing takes '{_bared(surplus[0])}'")
+            self._refuse(tr("nothing takes '{word}'", word=_bared(surplus[0])))
         for name, value in vars(found).items():
             if isinstance(value, str):
                 setattr(found, name, _bared(value))
@@ -130,9 +172,23 @@ class Parser(argparse.ArgumentParser):
         short = "" if word.startswith("--") else word[:2]
         if name in self._names or short in self._names or " " in name:
             return
-        hint = instead(name, [known for known in self._names if known.startswith("--")]) or ";"
+        near = meant(name, [known for known in self._names if known.startswith("--")])
+        if near:
+            raise InputError(
+                tr(
+                    "no such option of {command}: '{name}'; did you mean '{near}'?"
+                    " gztrack {command} --help lists them",
+                    command=self.command,
+                    name=name,
+                    near=near,
+                )
+            )
         raise InputError(
-            f"no such option of {self.command}: '{name}'{hint} gztrack {self.command} --help lists them"
+            tr(
+                "no such option of {command}: '{name}'; gztrack {command} --help lists them",
+                command=self.command,
+                name=name,
+            )
         )
 
     def error(self, message: str) -> NoReturn:
@@ -143,33 +199,59 @@ class Parser(argparse.ArgumentParser):
         """
         missing = message.partition("the following arguments are required: ")[2]
         if missing:
-            self._refuse(f"{missing} is missing" if "," not in missing else f"{missing} are missing")
+            many = missing.count(",") + 1
+            self._refuse(ntr("{names} is missing", "{names} are missing", many, names=missing))
         found = re.fullmatch(r"argument (?:-\w/)?(\S+): (.*)", message, re.DOTALL)
         if found and "expected" in found[2]:
-            self._refuse(f"{found[1]} needs a value, as in {found[1]}=VALUE")
+            self._refuse(tr("{option} needs a value, as in {option}=VALUE", option=found[1]))
         if found and "explicit argument" in found[2]:
-            self._refuse(f"{found[1]} takes no value")
+            self._refuse(tr("{option} takes no value", option=found[1]))
         self._refuse(message)
 
     def _refuse(self, what: str) -> NoReturn:
-        raise InputError(f"{self.command}: {what}; for example: {self.example.splitlines()[0]}")
+        raise InputError(
+            tr(
+                "{command}: {what}; for example: {example}",
+                command=self.command,
+                what=what,
+                example=self.example.splitlines()[0],
+            )
+        )
+
+
+def _heading() -> str:
+    """What stands before the first way to use a command."""
+    return tr("usage: ")
+
+
+def _cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from gztrack.export.cells import cells
+
+    return cells(text)
 
 
 def _usage(command: str, usage: str, columns: int) -> str:
-    """The usage as help shows it; argparse puts seven columns of its own before the first line."""
-    margin, hang = " " * 7, " " * 11
+    """The usage as help shows it; argparse puts a heading of its own before the first line."""
+    margin = " " * _cells(_heading())
+    hang = margin + " " * 4
     ways = [_folded(f"gztrack {command} {way}", columns - len(hang)) for way in usage.split("\n")]
     return f"\n{margin}".join(f"\n{hang}".join(way) for way in ways)
 
 
 def _folded(text: str, columns: int) -> list[str]:
-    """Text on lines that fit; what stands in brackets is not parted."""
+    """Text on lines that fit; what stands in brackets is not parted, Chinese between any two characters."""
     lines: list[str] = []
-    for word in re.findall(r"(?:\[[^\]]*\]|[^\s\[])+", text):
-        if lines and len(lines[-1]) + 1 + len(word) <= columns - 2:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+    parted, size = (_BREAKS.split, _cells) if language() == "zh" else (lambda word: [word], len)
+    for word in _PIECES.findall(text):
+        gap = " "
+        for piece in filter(None, parted(word)):
+            if lines and size(lines[-1] + gap + piece) <= columns - 2:
+                lines[-1] += gap + piece
+            else:
+                lines.append(piece)
+            gap = ""
     return lines
 
 

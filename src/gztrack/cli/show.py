@@ -10,6 +10,7 @@ from gztrack.cli.clocks import clocks, clocks_options, method, method_option, un
 from gztrack.cli.output import UNCUT, width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
+from gztrack.language import tr
 from gztrack.services.entering.references import find_either, known_indicator
 
 
@@ -18,11 +19,13 @@ def show_parser() -> Parser:
     built = Parser(
         "show",
         "ID [--method M] [--as-of D] [--logged-by D] [--published-by D]",
-        "Everything about one indicator: status and why, figures, readings and targets with their sources.",
+        tr(
+            "Everything about one indicator: status and why, figures, readings and targets with their sources."
+        ),
         "show nev-capacity",
         glyphs=True,
     )
-    built.word("ID", "the indicator")
+    built.word("ID", tr("the indicator"))
     method_option(built)
     clocks_options(built)
     return built
@@ -54,13 +57,15 @@ def history_parser() -> Parser:
     built = Parser(
         "history",
         "ID [--as-of D] [--logged-by D] [--published-by D]",
-        "Every reading of an indicator in the order of logging, with who logged it, where it comes from, and what"
-        " became of it. The short ids it prints name a reading for correct, retract, pin and cite. Lines end where the"
-        " terminal or COLUMNS does; in a file or pipe nothing is cut.",
+        tr(
+            "Every reading of an indicator in the order of logging, with who logged it, where it comes from, and what"
+            " became of it. The short ids it prints name a reading for correct, retract, pin and cite. Lines end where"
+            " the terminal or COLUMNS does; in a file or pipe nothing is cut."
+        ),
         "history 5g-base-stations",
         glyphs=True,
     )
-    built.word("ID", "the indicator")
+    built.word("ID", tr("the indicator"))
     clocks_options(built)
     return built
 
@@ -91,10 +96,10 @@ def cite_parser() -> Parser:
     built = Parser(
         "cite",
         "READING|TARGET [--as-of D] [--logged-by D] [--published-by D]",
-        "One footnote line for a figure: figure, period, source, page, dates.",
+        tr("One footnote line for a figure: figure, period, source, page, dates."),
         "cite nev-capacity@last",
     )
-    built.word("READING", EITHER)
+    built.word("READING", tr(EITHER))
     clocks_options(built)
     return built
 

@@ -10,6 +10,7 @@ from gztrack.cli.hints import placed
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.services.entering.entries import GoalEntry
 
 ACTIONS = ("drop", "pin")
@@ -23,19 +24,21 @@ def parser() -> Parser:
         "ID VALUE --due D|none [--over SPAN] [--comparator C] [--stated-on D] [--stated-by T] [--quote T]"
         " [--baseline VALUE --baseline-for PERIOD] [--source T] [--url U] [--published D] [--note T]"
         " [--replaces TARGET --reason T]\ndrop TARGET --reason T\npin TARGET [--reason T]",
-        "Add a target, or with --replaces revise one. A figure without a sign is a lower limit (an upper one where"
-        " lower is better). TARGET is ID@DUE, ID@none, or a short id as targets prints it. A target that was withdrawn"
-        " is dropped; one that was entered wrongly is corrected or retracted.",
+        tr(
+            "Add a target, or with --replaces revise one. A figure without a sign is a lower limit (an upper one where"
+            " lower is better). TARGET is ID@DUE, ID@none, or a short id as targets prints it. A target that was"
+            " withdrawn is dropped; one that was entered wrongly is corrected or retracted."
+        ),
         "target nev-capacity '>=1.5m' --due 2027 --stated-by 'City government' --quote 'by 2027'\n"
         "target nev-capacity --replaces nev-capacity@2027 --due 2030 --reason 'new plan'\n"
         "target drop nev-capacity@2030 --reason 'left out of the new plan'",
     )
-    built.word("ID", "the indicator; or drop, or pin")
-    built.word("VALUE", "the figure, with >, >=, <, <=, ~ or LOW..HIGH; the TARGET of drop and pin", "*")
+    built.word("ID", tr("the indicator; or drop, or pin"))
+    built.word("VALUE", tr("the figure, with >, >=, <, <=, ~ or LOW..HIGH; the TARGET of drop and pin"), "*")
     goal_options(built)
     origin_options(built)
-    built.option("--replaces", "TARGET", "the target that this one revises")
-    built.option("--reason", "T", "why it is revised, dropped or pinned")
+    built.option("--replaces", "TARGET", tr("the target that this one revises"))
+    built.option("--reason", "T", tr("why it is revised, dropped or pinned"))
     return built
 
 
@@ -53,17 +56,26 @@ def run(found: Namespace, session: Session) -> Answer:
         ]
         if given:
             option = f"--{given[0].replace('_', '-')}"
-            raise InputError(f"target {found.id}: {option} belongs to a new target, not to this")
+            raise InputError(
+                tr(
+                    "target {action}: {option} belongs to a new target, not to this",
+                    action=found.id,
+                    option=option,
+                )
+            )
         if len(found.value) != 1:
             raise InputError(
-                f"target {found.id}: name one target, ID@DUE, ID@none or a short id; gztrack targets prints them"
+                tr(
+                    "target {action}: name one target, ID@DUE, ID@none or a short id; gztrack targets prints them",
+                    action=found.id,
+                )
             )
         tracker = session.writing()
         if found.id == "drop":
             return done(tracker.drop_target(value, found.reason), session)
         return done(tracker.pin(value, found.reason, target=True), session)
     if found.reason and not found.replaces:
-        raise InputError("target: --reason says why a target moved; name that one: --replaces TARGET")
+        raise InputError(tr("target: --reason says why a target moved; name that one: --replaces TARGET"))
     entry = GoalEntry(found.id, value, replaces=found.replaces, reason=found.reason, **words, **origin(found))
     try:
         return done(session.writing().set_target(entry), session)

@@ -12,12 +12,23 @@ from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
 from gztrack.errors import InputError
+from gztrack.language import ptr, term, tr
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.services.views import NO_VERDICT, TargetView
 
-VERDICTS = ("open", "met", "met late", "missed", "cannot tell", "superseded", "dropped", "no reading", "not assessable",
-            "no verdict")  # fmt: skip
+VERDICTS = (
+    term("open"),
+    term("met"),
+    term("met late"),
+    term("missed"),
+    term("cannot tell"),
+    term("superseded"),
+    term("dropped"),
+    term("no reading"),
+    term("not assessable"),
+    term("no verdict"),
+)
 """What ``--verdict`` takes; ``no verdict`` is every target past its date of which none can be given."""
 
 
@@ -26,16 +37,22 @@ def parser() -> Parser:
     built = Parser(
         "targets",
         "[ID] [--verdict V] [--group G] [--due FROM..TO] [--all] [--as-of D] [--logged-by D] [--published-by D]",
-        "The ledger: every target ever stated, with who stated it, when, in what words and where, what replaced it,"
-        " its verdict, the evidence and the margin.",
+        tr(
+            "The ledger: every target ever stated, with who stated it, when, in what words and where, what replaced it,"
+            " its verdict, the evidence and the margin."
+        ),
         "targets --due 2020..2022 --verdict missed",
         glyphs=True,
     )
-    built.word("ID", "the indicator; all unless told", "?")
-    built.option("--verdict", "V", f"one of {', '.join(VERDICTS)}; or several parted by commas")
-    built.option("--group", "G", "only those under this heading")
-    built.option("--due", "FROM..TO", "only those due then: 2020..2022, 2020, 2025.. or ..2019-06")
-    built.flag("--all", "those that were entry errors too")
+    built.word("ID", tr("the indicator; all unless told"), "?")
+    built.option(
+        "--verdict",
+        "V",
+        tr("one of {words}; or several parted by commas", words=ptr("words", ", ").join(VERDICTS)),
+    )
+    built.option("--group", "G", tr("only those under this heading"))
+    built.option("--due", "FROM..TO", tr("only those due then: 2020..2022, 2020, 2025.. or ..2019-06"))
+    built.flag("--all", tr("those that were entry errors too"))
     clocks_options(built)
     return built
 
@@ -117,7 +134,7 @@ def _span(text: str, today: date) -> tuple[date, date]:
     start = parse_period(first, today).start if first else date.min
     end = parse_period(last, today).end if last else date.max
     if end < start:
-        raise InputError(f"it ends before it starts: write {last}..{first}")
+        raise InputError(tr("it ends before it starts: write {first}..{last}", first=last, last=first))
     return start, end
 
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from gztrack.cli.catalogue import COMMANDS, THEMES
-from gztrack.cli.hints import instead
+from gztrack.cli.hints import meant
 from gztrack.errors import InputError
+from gztrack.language import ptr, tr
 
 VALUED = {
     "--db": ("db", "DIR"),
@@ -75,13 +76,16 @@ def taken_apart(argv: Sequence[str]) -> Words:
             fields[FLAGS[name]] = True
         elif name in VALUED:
             if not equals and place == len(argv):
-                raise InputError(f"{name} needs a value: {name} {VALUED[name][1]}")
+                raise InputError(
+                    tr("{name} needs a value: {name} {metavar}", name=name, metavar=VALUED[name][1])
+                )
             fields[VALUED[name][0]] = value if equals else argv[place]
             place += not equals
         else:
-            raise InputError(
-                f"no such option: '{name}'{instead(name, [*VALUED, *FLAGS, '--help', '--version'])}"
-            )
+            near = meant(name, [*VALUED, *FLAGS, "--help", "--version"])
+            if near:
+                raise InputError(tr("no such option: '{name}'; did you mean '{near}'?", name=name, near=near))
+            raise InputError(tr("no such option: '{name}'", name=name))
     command, rest = "", tuple(argv[place:])
     if rest:
         command, rest = rest[0], rest[1:]
@@ -103,11 +107,17 @@ def _asked(rest: Sequence[str]) -> str:
 
 def _checked(given: Globals, command: str) -> Globals:
     if given.theme is not None and command:
-        raise InputError(f"--theme is for the board: gztrack --theme {given.theme}")
+        raise InputError(tr("--theme is for the board: gztrack --theme {theme}", theme=given.theme))
     if given.plain_frames and command:
-        raise InputError("--plain-frames is for the board: gztrack --plain-frames")
+        raise InputError(tr("--plain-frames is for the board: gztrack --plain-frames"))
     if given.theme is not None and given.theme not in THEMES:
-        raise InputError(f"--theme: no such theme: '{given.theme}'; one of {', '.join(THEMES)}")
+        raise InputError(
+            tr(
+                "--theme: no such theme: '{theme}'; one of {names}",
+                theme=given.theme,
+                names=ptr("words", ", ").join(THEMES),
+            )
+        )
     return given
 
 
@@ -118,5 +128,13 @@ def check_command(command: str) -> None:
         InputError: There is none; the nearest one is named.
     """
     if command not in COMMANDS:
-        hint = instead(command, COMMANDS) or ";"
-        raise InputError(f"no such command: '{command}'{hint} gztrack --help lists them")
+        near = meant(command, COMMANDS)
+        if near:
+            raise InputError(
+                tr(
+                    "no such command: '{name}'; did you mean '{near}'? gztrack --help lists them",
+                    name=command,
+                    near=near,
+                )
+            )
+        raise InputError(tr("no such command: '{name}'; gztrack --help lists them", name=command))

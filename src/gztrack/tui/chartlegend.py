@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gztrack.language import tr
 from gztrack.tui.cells import Line
 from gztrack.tui.charttext import ASCII, BRAILLE
 from gztrack.tui.glyphs import Glyphs
@@ -14,22 +15,22 @@ def chart_legend(glyphs: Glyphs) -> list[Line]:
     step = signs.target * 3
     rows = (
         (
-            (signs.exact, "accent", "reading"),
-            (signs.unsure, "accent", "provisional or about"),
-            (f"{signs.lower} {signs.upper}", "accent", "at least, at most"),
+            (signs.exact, "accent", tr("reading")),
+            (signs.unsure, "accent", tr("provisional or about")),
+            (f"{signs.lower} {signs.upper}", "accent", tr("at least, at most")),
         ),
         (
-            (step + signs.end, "strong", "target, from stated to due"),
-            (step + signs.old_end, "muted", "another target"),
-            (step + signs.onward, "muted", "no due date"),
+            (step + signs.end, "strong", tr("target, from stated to due")),
+            (step + signs.old_end, "muted", tr("another target")),
+            (step + signs.onward, "muted", tr("no due date")),
         ),
         (
-            (solid, "accent", "readings"),
-            (dotted, "muted", "projection and its range"),
-            (signs.expected, "text", "the line to the target, today"),
+            (solid, "accent", tr("readings")),
+            (dotted, "muted", tr("projection and its range")),
+            (signs.expected, "text", tr("the line to the target, today")),
         ),
     )
-    lines: list[Line] = [[(" how to read the chart", "group")]]
+    lines: list[Line] = [[(" " + tr("how to read the chart"), "group")]]
     for row in rows:
         line: Line = []
         for sign, role, text in row:

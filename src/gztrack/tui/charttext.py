@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, short_goal
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
+from gztrack.language import tr
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Spot
 from gztrack.tui import chartrange, chartscale
 from gztrack.tui.cells import Line, cut_line, right, width
@@ -78,27 +79,24 @@ def chart_lines(
     """
     if chart.empty or cells < LEAST_CELLS or rows < LEAST_ROWS:
         return []
-    return list(_kept(chart, cells, rows, glyphs, travelling, marked))
+    now = tr("as of") if travelling else tr("today")
+    return list(_kept(chart, cells, rows, glyphs, now, marked))
 
 
 @lru_cache(maxsize=16)
-def _kept(
-    chart: Chart, cells: int, rows: int, glyphs: Glyphs, travelling: bool, marked: str
-) -> tuple[Line, ...]:
-    return tuple(_Drawing(chart, cells, rows, glyphs, travelling, marked).lines())
+def _kept(chart: Chart, cells: int, rows: int, glyphs: Glyphs, now: str, marked: str) -> tuple[Line, ...]:
+    return tuple(_Drawing(chart, cells, rows, glyphs, now, marked).lines())
 
 
 class _Drawing:
     """One chart in one size."""
 
-    def __init__(
-        self, chart: Chart, cells: int, rows: int, glyphs: Glyphs, travelling: bool, marked: str
-    ) -> None:
+    def __init__(self, chart: Chart, cells: int, rows: int, glyphs: Glyphs, now: str, marked: str) -> None:
         self.chart = chart
         self.glyphs = glyphs
         self.signs = ASCII if glyphs.ascii else BRAILLE
         self.marked = marked
-        self.now = "as of" if travelling else "today"
+        self.now = now
         self.cells = cells
         low, high = chartscale.widened(*chartrange.extent(chart))
         whole = not chart.unit.percent and all(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
 from gztrack.tui import headlines
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, wrap
@@ -16,15 +18,14 @@ from gztrack.tui.headlines import rule
 from gztrack.tui.ledgerpane import Part, folded, parts, rows_wanted, told_lines
 from gztrack.tui.listings import reading_line, reading_widths, target_line, target_widths
 from gztrack.tui.panes import (
-    explained_in_full,
     figure_lines,
     figures_rows,
     nature,
+    reason_beside,
     status_line,
     value_text,
 )
 from gztrack.tui.rows import name_of
-from gztrack.tui.wording import apart
 
 ABOUT_ROWS = 5
 """Rows about the marked reading: a rule and four lines; a note or the story of a target may take more."""
@@ -39,8 +40,11 @@ FACTS_HEIGHT, ALL_HEIGHT = 32, 48
 LISTS_LEAST = 7
 """Rows of the lists under a chart."""
 
-FACTS = ("warning", "part of", "parts", "rest")
+FACTS = (term("warning"), term("part of"), term("parts"), term("rest"))
 """Which facts come first where there are few lines for them."""
+
+SAID_ABOVE = (term("measure"), term("unit"))
+"""Facts that stand over the lists already."""
 
 REASON_ROWS = 3
 """Rows that the reason of the status may take."""
@@ -129,9 +133,8 @@ def _title(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs
     )
     lines = [headlines.title_line(looked.title, dates, cells, glyphs)] if titled else []
     name: Line = [(cut(name_of(row, chinese=looked.chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
-    lines.append(rule(name, f"{row.unit.text}, {nature(row)}", cells, glyphs))
-    reason = explained_in_full(detail, glyphs, travelling=looked.travelling)
-    reason = glyphs.signs(apart(row.status, clean(reason)))
+    lines.append(rule(name, ptr("parts", ", ").join((row.unit.text, nature(row))), cells, glyphs))
+    reason = reason_beside(detail, glyphs, travelling=looked.travelling)
     status: Line = [*status_line(row, glyphs), ("  ", "text")]
     end: Line = [] if titled else [*dates, (" ", "text")]
     room = cells - line_width(status) - (line_width(end) + 2 if end else 0)
@@ -145,27 +148,38 @@ def _figures(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyp
     if rows < FACTS_HEIGHT or (looked.charted and rows < ALL_HEIGHT):
         if rows < FACTS_HEIGHT:
             return figures_rows(detail.figures, cells, 2 if rows >= BOTH_HEIGHT else 1, glyphs)
-        known = [pair for pair in detail.facts if pair[0] not in ("measure", "unit", "id")]
-        known.sort(key=lambda pair: FACTS.index(pair[0]) if pair[0] in FACTS else len(FACTS))
+        known = [(label, text) for label, text in detail.facts if not _among(label, (*SAID_ABOVE, "id"))]
+        known.sort(key=lambda pair: _place(pair[0], FACTS))
         return figures_rows(detail.figures, cells, 2, glyphs) + figures_rows(known, cells, 2, glyphs)
     lines: list[Line] = [[]]
     lines += [[(" ", "text"), *line] for line in figure_lines(detail.figures, cells - 1, glyphs)]
-    facts = [(label, text) for label, text in detail.facts if label not in ("measure", "unit")]
+    facts = [(label, text) for label, text in detail.facts if not _among(label, SAID_ABOVE)]
     lines += [[(" ", "text"), *line] for line in figure_lines(facts, cells - 1, glyphs)]
     return lines
+
+
+def _place(label: str, labels: Sequence[str]) -> int:
+    """Where a label stands among others, in English or as people read it; behind them where it is none of them."""
+    return next((at for at, known in enumerate(labels) if label in (known, tr(known))), len(labels))
+
+
+def _among(label: str, labels: Sequence[str]) -> bool:
+    return _place(label, labels) < len(labels)
 
 
 def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
     """Return readings and targets, each on a line that can be marked."""
     row = detail.row
-    items = [Item(_heading("readings", len(detail.readings)))]
+    items = [Item(_heading(tr("readings"), len(detail.readings)))]
     if not detail.readings:
-        items.append(Item([(f" none yet: {glyphs.key('detail.log')} logs the first one", "muted")]))
+        items.append(
+            Item([(" " + tr("none yet: {key} logs the first one", key=glyphs.key("detail.log")), "muted")])
+        )
     period, value = reading_widths(detail.readings, row, glyphs)
     items += [Item(reading_line(r, row, period, value, cells, glyphs), r) for r in detail.readings]
-    items += [Item([]), Item(_heading("targets", len(detail.targets)))]
+    items += [Item([]), Item(_heading(tr("targets"), len(detail.targets)))]
     if not detail.targets:
-        items.append(Item([(f" none yet: {glyphs.key('detail.goal')} sets one", "muted")]))
+        items.append(Item([(" " + tr("none yet: {key} sets one", key=glyphs.key("detail.goal")), "muted")]))
     due, value = target_widths(detail.targets, row, glyphs)
     known = {target.id: target for target in detail.targets}
     items += [Item(target_line(t, row, due, value, cells, glyphs, known), t) for t in detail.targets]
@@ -196,11 +210,19 @@ def about(
         glyphs: Which characters the terminal can show.
         at: The first line to show, where not all fit.
     """
-    title = f"reading {fact.period}" if isinstance(fact, ReadingView) else f"target {fact.due}"
+    if isinstance(fact, ReadingView):
+        title = tr("reading {period}", period=fact.period)
+    else:
+        title = tr("target {due}", due=ptr("due date", "none") if fact.due == "none" else fact.due)
     told, room = _told(fact, detail, cells, glyphs), rows - 1
     shown, note = told[at : at + room], fact.handle
     if len(told) > room:
-        note = f"{at + 1} to {at + len(shown)} of {len(told)} lines: space reads on"
+        note = tr(
+            "{first} to {last} of {total} lines: space reads on",
+            first=at + 1,
+            last=at + len(shown),
+            total=len(told),
+        )
     lines = [rule([(clean(title), "strong")], note, cells, glyphs), *shown]
     return [cut_line(line, cells, glyphs.ellipsis) for line in lines[: max(0, rows)]]
 
@@ -243,20 +265,27 @@ def _story(target: TargetView, detail: Detail, glyphs: Glyphs) -> list[Part]:
 
 def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     parts = [value_text(reading, row.unit, row.decimals, glyphs)]
-    parts.append(f"{reading.start.isoformat()} to {reading.end.isoformat()}")
-    parts += ["provisional"] if reading.provisional else []
-    parts += [f"inferred: {', '.join(reading.inferred)}"] if reading.inferred else []
-    parts += [f"series {reading.series}"] if reading.series else []
-    parts += [reading.standing] if reading.standing not in ("counts", "") else []
-    parts += [f"counts: {reading.preferred}"] if reading.preferred else []
-    return ", ".join(parts)
+    parts.append(tr("{start} to {end}", start=reading.start.isoformat(), end=reading.end.isoformat()))
+    parts += [tr("provisional")] if reading.provisional else []
+    if reading.inferred:
+        parts.append(tr("inferred: {fields}", fields=ptr("words", ", ").join(map(tr, reading.inferred))))
+    parts += [tr("series {series}", series=reading.series)] if reading.series else []
+    parts += [tr(reading.standing)] if reading.standing not in ("counts", "") else []
+    parts += [tr("counts: {why}", why=reading.preferred)] if reading.preferred else []
+    return ptr("parts", ", ").join(parts)
 
 
 def _origin_words(origin: Origin) -> str:
-    parts = [origin.source, origin.url, f"published {origin.published}" if origin.published else ""]
-    return ", ".join(part for part in parts if part) or "no source was given"
+    published = tr("published {date}", date=origin.published) if origin.published else ""
+    parts = (origin.source, origin.url, published)
+    return ptr("parts", ", ").join(part for part in parts if part) or tr("no source was given")
 
 
 def _logged_words(fact: ReadingView) -> str:
-    reason = f": {fact.reason}" if fact.reason else ""
-    return clean(f"logged {fact.logged} by {fact.author}{reason}")
+    if fact.reason:
+        said = tr(
+            "logged {time} by {author}: {reason}", time=fact.logged, author=fact.author, reason=fact.reason
+        )
+    else:
+        said = tr("logged {time} by {author}", time=fact.logged, author=fact.author)
+    return clean(said)

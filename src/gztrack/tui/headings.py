@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gztrack.domain.text import plural
 from gztrack.export.glyphs import role_of
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.board.rows import counts
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, width
@@ -82,8 +82,8 @@ def group_pane(
         chinese: Names in Chinese, where there is one.
     """
     title: Line = [(cut(name, cells // 2, glyphs.ellipsis), "strong")]
-    many = plural(len(members), "indicator")
-    opens: Line = [(key, "key"), (" opens it", "muted"), (" ", "text")] if key else []
+    many = ntr("{n:,} indicator", "{n:,} indicators", len(members))
+    opens: Line = [(key, "key"), (" " + tr("opens it"), "muted"), (" ", "text")] if key else []
     if rows <= 2:
         said: Line = [(" ", "text"), *title, (f"  {many}   ", "muted"), *opens]
         room = cells - 2
@@ -96,7 +96,7 @@ def group_pane(
     shown = members if len(members) <= most else members[: most - 1]
     lines += [_member(row, cells, glyphs, chinese) for row in shown]
     if len(shown) < len(members):
-        lines.append([(f"   and {len(members) - len(shown):,} more", "muted")])
+        lines.append([("   " + ptr("indicators", "and {n:,} more", n=len(members) - len(shown)), "muted")])
     return lines
 
 
@@ -109,5 +109,5 @@ def _member(row: Row, cells: int, glyphs: Glyphs, chinese: bool) -> Line:
     role = role_of(word)
     pad = " " * max(1, PERCENT_CELLS - width(percent))
     line: Line = [(" ", "text"), (glyphs.status(word) + " ", role), (name, "text")]
-    line += [(pad + percent + "  ", "text"), (word, f"{role}-word" if role == "behind" else role)]
+    line += [(pad + percent + "  ", "text"), (tr(word), f"{role}-word" if role == "behind" else role)]
     return cut_line(line, cells, glyphs.ellipsis)

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.export.glyphs import role_of
+from gztrack.language import term, tr
 from gztrack.services.actions import Action
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
 
-WORDS_GO = ("reached", "cannot tell", "missed", "no reading", "no target", "behind", "on track", "off track")
+WORDS_GO = (
+    term("reached"),
+    term("cannot tell"),
+    term("missed"),
+    term("no reading"),
+    term("no target"),
+    term("behind"),
+    term("on track"),
+    term("off track"),
+)
 """Which words a summary gives up first where it is too wide; glyph and count stay."""
 
 FILTER_AT = 3
 """Cell at which a filter's text begins."""
 
+_RECKONED = re.compile(r"([a-z-]+)(?:\D*(\d[\d,]*)\D*)?")
+"""A method, and how many go by another one, in whatever language."""
+
+_KEY = "\ue001"
+"""Put around a key, so that a sentence can be parted there wherever a language puts it."""
+
 
 def dates(as_of: date, travelling: bool, method: str, *, brief: bool, always_method: bool = False) -> Line:
     """Return the right end of title or summary: the date, and the method where it matters."""
     if travelling:
-        line: Line = [(f"as of {as_of.isoformat()}", "guard")]
+        line: Line = [(tr("as of {date}", date=as_of.isoformat()), "guard")]
     elif brief:
         line = [(as_of.isoformat(), "text")]
     else:
-        line = [("today ", "muted"), (as_of.isoformat(), "text")]
+        line = [(tr("today") + " ", "muted"), (as_of.isoformat(), "text")]
     if always_method or method != "linear":
         line.append((f"{' ' * (2 if brief else 3)}{method}", "muted"))
     return line
@@ -51,8 +68,9 @@ def dates_beside(
         brief: The date without a word.
         titled: The line is the title, where the method always stands.
     """
-    method, _, own = reckoned.partition(", ")
-    labels = [reckoned, f"{method} +{own.split()[0]} own", method] if own else [method]
+    found = _RECKONED.fullmatch(reckoned)
+    method, own = (found[1], found[2]) if found else (reckoned, None)
+    labels = [reckoned, tr("{method} +{n} own", method=method, n=own), method] if own else [method]
     for label in labels:
         line = dates(as_of, travelling, label, brief=brief, always_method=titled)
         if line_width(start) + line_width(line) + 2 <= cells:
@@ -91,7 +109,7 @@ def _summary(counts: Sequence[tuple[str, int]], gone: frozenset[str], gap: int, 
         role = role_of(word)
         line += [(glyphs.status(word) + " ", role), (f"{count:,}", "strong")]
         if word not in gone:
-            line.append((f" {word}", "muted" if role == "muted" else "text"))
+            line.append((f" {tr(word)}", "muted" if role == "muted" else "text"))
     return line
 
 
@@ -118,8 +136,8 @@ def filter_line(
     """
     start: Line = [(" ", "text"), ("/", "key"), (" ", "text"), (text, "text"), ("   ", "text")]
     if off_track:
-        start = [*(start if text else start[:1]), ("only off track", "strong"), ("  ", "text")]
-    start.append((f"{shown:,} of {total:,}", "muted"))
+        start = [*(start if text else start[:1]), (tr("only off track"), "strong"), ("  ", "text")]
+    start.append((tr("{shown:,} of {total:,}", shown=shown, total=total), "muted"))
     return spread(start, [*right, (" ", "text")] if right else [], cells, glyphs.ellipsis)
 
 
@@ -132,29 +150,54 @@ def first_run_line(offer: bool, cells: int, glyphs: Glyphs = UNICODE, *, empty: 
         glyphs: The keys as they are set.
         empty: There is no indicator yet, so nothing to log a reading for.
     """
-    log_key, goal_key, bring_key, help_key = (
-        glyphs.key(f"board.{name}") for name in ("log", "goal", "import", "help")
-    )
-    log = [(log_key, "key@raised"), (" logs a reading, ", "text@raised")]
-    goal = [(goal_key, "key@raised"), (" sets a goal, ", "text@raised")]
-    rest = [(help_key, "key@raised"), (" explains all", "text@raised")]
-    start = [(" Start here: ", "key@raised")]
-    later = [(bring_key, "key@raised"), (" brings in what was published since, ", "text@raised")]
-    later_short = [(bring_key, "key@raised"), (" adds later data, ", "text@raised")]
-    goal_marked = [(goal_key, "key@raised"), (" sets a goal for the marked row, ", "text@raised")]
-    offered = [[*start, *log, *goal, *later, *rest], [*start, *log, *goal, *later_short, *rest]]
+    keys = {name: glyphs.key(f"board.{name}") for name in ("log", "goal", "import", "help", "new")}
+    marked = {name: f"{_KEY}{key}{_KEY}" for name, key in keys.items()}
+    log, goal, bring, helps, new = marked.values()
+    start = [(" " + tr("Start here: "), "key@raised")]
+    last: Line = [(" ", "text@raised"), *_marked(tr("{help} explains all", help=helps))]
     if empty:
-        new = [(glyphs.key("board.new"), "key@raised"), (" adds an indicator, ", "text@raised")]
-        file = [(bring_key, "key@raised"), (" imports a file, ", "text@raised")]
-        empties = [[*start, *new, *file, *rest], [*start, *new, *rest], [(" ", "text@raised"), *rest]]
-        return next((line for line in empties if line_width(line) < cells), empties[-1])
-    variants = [
-        *(offered if offer else [[*start, *log, *goal_marked, *rest]]),
-        [*start, *log, *goal, *rest],
-        [*start, (log_key, "key@raised"), (" logs, ", "text@raised"), *rest],
-        [(" ", "text@raised"), *rest],
-    ]
+        texts = [
+            tr(
+                "{new} adds an indicator, {file} imports a file, {help} explains all",
+                new=new,
+                file=bring,
+                help=helps,
+            ),
+            tr("{new} adds an indicator, {help} explains all", new=new, help=helps),
+        ]
+    else:
+        said = {"log": log, "goal": goal, "help": helps}
+        texts = (
+            [
+                tr(
+                    "{log} logs a reading, {goal} sets a goal, {bring} brings in what was published since,"
+                    " {help} explains all",
+                    bring=bring,
+                    **said,
+                ),
+                tr(
+                    "{log} logs a reading, {goal} sets a goal, {bring} adds later data, {help} explains all",
+                    bring=bring,
+                    **said,
+                ),
+            ]
+            if offer
+            else [
+                tr("{log} logs a reading, {goal} sets a goal for the marked row, {help} explains all", **said)
+            ]
+        )
+        texts += [
+            tr("{log} logs a reading, {goal} sets a goal, {help} explains all", **said),
+            tr("{log} logs, {help} explains all", log=log, help=helps),
+        ]
+    variants = [*([*start, *_marked(text)] for text in texts), last]
     return next((line for line in variants if line_width(line) < cells), variants[-1])
+
+
+def _marked(text: str) -> Line:
+    """A sentence with its keys in their colour."""
+    parts = [(part, "key@raised" if at % 2 else "text@raised") for at, part in enumerate(text.split(_KEY))]
+    return [(part, role) for part, role in parts if part]
 
 
 def keys_line(pairs: Iterable[tuple[str, str]]) -> Line:
@@ -173,13 +216,13 @@ def footer(actions: Iterable[Action], cells: int, glyphs: Glyphs, *, travelling:
     shown = [action for action in shown if action.footer and action.keys]
     for drop in range(max((action.drop for action in shown), default=0) + 1):
         kept = [action for action in shown if not action.drop or action.drop > drop]
-        line = keys_line((_footer_keys(action, actions, glyphs), action.footer) for action in kept)
+        line = keys_line((_footer_keys(action, actions, glyphs), tr(action.footer)) for action in kept)
         if line_width(line) <= cells:
             return line
     while line_width(line) > cells and len(kept) > 1:
         # Narrower than any terminal we promise to fit: keep help and quit at the end.
         del kept[max(0, len(kept) - 3)]
-        line = keys_line((_footer_keys(action, actions, glyphs), action.footer) for action in kept)
+        line = keys_line((_footer_keys(action, actions, glyphs), tr(action.footer)) for action in kept)
     return line
 
 
@@ -194,7 +237,7 @@ def _footer_keys(action: Action, actions: Iterable[Action], glyphs: Glyphs) -> s
 
 def _travel_back(action: Action) -> Action:
     """In the past the way back matters more than anything that drops."""
-    return action._replace(footer="today") if action.name == "today" else action
+    return action._replace(footer=term("today")) if action.name == "today" else action
 
 
 def message_line(message: tuple[str, str, str], cells: int, glyphs: Glyphs) -> Line:

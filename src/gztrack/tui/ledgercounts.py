@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gztrack.export.glyphs import role_of
+from gztrack.language import term, tr
 from gztrack.services.board.ledger import ledger_counts
 from gztrack.services.views import TargetView
 from gztrack.tui.cells import Line, line_width, spread
 from gztrack.tui.glyphs import Glyphs
 
-COUNT_ORDER = ("missed", "met late", "met", "no verdict", "open", "superseded", "dropped")
+COUNT_ORDER = (
+    term("missed"),
+    term("met late"),
+    term("met"),
+    term("no verdict"),
+    term("open"),
+    term("superseded"),
+    term("dropped"),
+)
 """Worst first, then what nobody can tell yet."""
 
 
@@ -58,7 +67,7 @@ def _counts(found: Mapping[str, int], gone: frozenset[str], gap: int, glyphs: Gl
         line.append((" " * gap if line else "", "text"))
         line += [(mark + " " if mark.strip() else "", role), (f"{found[word]:,}", "strong")]
         if word not in gone:
-            line.append((f" {word}", "muted" if role == "muted" else "text"))
+            line.append((f" {tr(word)}", "muted" if role == "muted" else "text"))
     return line
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.glyphs import Glyphs
@@ -29,13 +30,13 @@ LAST = ("note", "logged")
 """Labels of what is told only where there is room."""
 
 _BREAKS = re.compile(
-    r"(?<=\s)|(?<=[\u2e80-\u9fff\uf900-\ufaff])(?=[\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff])"
+    r"(?<=\s)|(?<=[\u2e80-\u9fff\uf900-\ufaff，；：？！）])(?=[\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff])"
 )
 """Where a line may end: behind a blank, and between two Chinese characters."""
 
 
 class Part(NamedTuple):
-    """One thing to tell of a promise; ``lead`` stands before the text in its own colour."""
+    """One thing to tell of a promise; ``lead`` stands before the text in its own colour, the label is English."""
 
     label: str
     text: str
@@ -66,9 +67,9 @@ def told_lines(told: Sequence[Part], cells: int, rows: int, glyphs: Glyphs) -> l
     """Return as much of a story as fits, each part with its label."""
     lines: list[Line] = []
     for part, texts in zip(told, _fitted(told, cells, rows, glyphs), strict=False):
-        label = left(part.label, LABEL - 2)
+        label = left(tr(part.label), LABEL - 2)
         for index, text in enumerate(texts):
-            start: Line = [(f" {label if not index else ' ' * len(label)} ", "muted")]
+            start: Line = [(f" {label if not index else ' ' * width(label)} ", "muted")]
             lines.append([*start, *(part.lead if not index else []), (text, part.role)])
     return [cut_line(line, cells, glyphs.ellipsis) for line in lines[:rows]]
 
@@ -127,7 +128,10 @@ def _fitting(text: str, cells: int) -> int:
 
 
 def _shortened(texts: Sequence[str], lines: int, cells: int, glyphs: Glyphs) -> list[str]:
-    rest = " ".join(texts[lines - 1 :])
+    rest = texts[lines - 1]
+    for text in texts[lines:]:
+        # No blank where the line was broken between two Chinese characters.
+        rest += text if _BREAKS.match(rest[-1:] + text[:1], 1) else f" {text}"
     return [*texts[: lines - 1], cut(rest, cells - LABEL - 1, glyphs.ellipsis)]
 
 
@@ -144,14 +148,14 @@ def parts(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: G
     reason = found.reason
     lead: Line = [*word_spans(found, glyphs), ("  " if reason else "", "text")]
     told = [
-        Part("promise", _promise(view, row, glyphs), "strong"),
-        Part("verdict", reason, lead=lead),
-        Part("evidence", _evidence(view, row, glyphs)),
-        Part("history", "; ".join(history(view, row, known, glyphs))),
-        Part("stated", _stated(view, glyphs)),
-        Part("source", _source(view), "muted"),
-        Part("note", clean(view.note)),
-        Part("logged", f"{view.logged} by {clean(view.author)}", "muted"),
+        Part(term("promise"), _promise(view, row, glyphs), "strong"),
+        Part(term("verdict"), reason, lead=lead),
+        Part(term("evidence"), _evidence(view, row, glyphs)),
+        Part(term("history"), tr("; ").join(history(view, row, known, glyphs))),
+        Part(term("stated"), _stated(view, glyphs)),
+        Part(term("source"), _source(view), "muted"),
+        Part(term("note"), clean(view.note)),
+        Part(term("logged"), tr("{time} by {author}", time=view.logged, author=clean(view.author)), "muted"),
     ]
     return [part for part in told if part.text or part.lead]
 
@@ -161,30 +165,35 @@ def _promise(view: TargetView, row: Row, glyphs: Glyphs) -> str:
     goal = goal_text(view, row.unit, row.decimals, glyphs)
     unit = "" if row.unit.percent else brief_unit(row.unit)
     gap = " " if unit and not unit.startswith("/") else ""
-    return f"{goal}{gap}{unit}{promise_text(row, view, glyphs).removeprefix(goal)}"
+    return promise_text(row, view, glyphs).replace(goal, f"{goal}{gap}{unit}", 1)
 
 
 def _stated(view: TargetView, glyphs: Glyphs) -> str:
-    when = clean(view.stated_on) or "on an unknown date"
-    inferred = ", date inferred" if view.stated_on and "stated_on" in view.inferred else ""
-    by = f" by {clean(view.stated_by)}" if view.stated_by else ""
-    quote = clean(view.quote)
-    marks = ('"', '"') if glyphs.ascii else ("“", "”")
-    return f"{when}{inferred}{by}" + (f": {marks[0]}{quote}{marks[1]}" if quote else "")
+    said = clean(view.stated_on) or tr("on an unknown date")
+    if view.stated_on and "stated_on" in view.inferred:
+        said = tr("{date}, date inferred", date=said)
+    if view.stated_by:
+        said = tr("{date} by {who}", date=said, who=clean(view.stated_by))
+    if quote := clean(view.quote):
+        quoted = f'"{quote}"' if glyphs.ascii else f"“{quote}”"
+        said = tr("{stated}: {quote}", stated=said, quote=quoted)
+    return said
 
 
 def _source(view: TargetView) -> str:
     origin = view.origin
-    published = f"published {origin.published}" if origin.published else ""
+    published = tr("published {date}", date=origin.published) if origin.published else ""
     said = [clean(text) for text in (origin.source, origin.url, published) if text]
-    return ", ".join(said) or "none was given"
+    return ptr("parts", ", ").join(said) or tr("none was given")
 
 
 def _evidence(view: TargetView, row: Row, glyphs: Glyphs) -> str:
     """``>1,000,000 in 2022, margin >+700,000, from en.people.cn``."""
     if not view.evidence:
         return ""
-    text = f"the sum up to {clean(view.evidence)}" if view.over else clean(view.evidence)
+    text = clean(view.evidence)
+    if view.over:
+        text = tr("the sum up to {period}", period=text)
     if view.evidence_value is not None:
         figure = exact(
             view.evidence_value,
@@ -194,10 +203,13 @@ def _evidence(view: TargetView, row: Row, glyphs: Glyphs) -> str:
             decimals=row.decimals,
             ascii=glyphs.ascii,
         )
-        text = f"{figure} in {text}"
+        text = tr("{figure} in {period}", figure=figure, period=text)
     if view.margin is not None:
-        text += f", margin {sign_of(view.margin_qualifier, ascii=glyphs.ascii)}{signed(view.margin)}"
-    return text + (f", from {clean(view.evidence_origin.short)}" if view.evidence_origin.short else "")
+        margin = sign_of(view.margin_qualifier, ascii=glyphs.ascii) + signed(view.margin)
+        text = tr("{evidence}, margin {margin}", evidence=text, margin=margin)
+    if view.evidence_origin.short:
+        text = tr("{evidence}, from {source}", evidence=text, source=clean(view.evidence_origin.short))
+    return text
 
 
 def history(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: Glyphs) -> list[str]:
@@ -205,17 +217,24 @@ def history(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs:
     said = ending(view, row, known, glyphs)
     old, new = known.get(view.replaces), known.get(view.replaced_by)
     if new is not None and view.state in ERRORS:
-        said.append(f"put right by {promise_text(row, new, glyphs)}")
+        said.append(tr("put right by {promise}", promise=promise_text(row, new, glyphs)))
     if view.change:
-        earlier = promise_text(row, old, glyphs) if old is not None else "an earlier one"
-        said.append(f"revises {earlier}: {glyphs.signs(clean(view.change))}")
+        change = glyphs.signs(clean(view.change))
+        if old is None:
+            said.append(tr("revises an earlier one: {change}", change=change))
+        else:
+            promise = promise_text(row, old, glyphs)
+            said.append(tr("revises {promise}: {change}", promise=promise, change=change))
     elif old is not None:
-        said.append(f"puts {promise_text(row, old, glyphs)} right")
+        said.append(tr("puts {promise} right", promise=promise_text(row, old, glyphs)))
     others = [other for other in known.values() if other.id != view.id and _same(other, view)]
     if others and view.state not in ERRORS:
-        where = ", ".join(clean(other.origin.short) or other.handle for other in others[:2])
-        more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-        said.append(f"stated in {where}{more} too, counted once")
+        where = ptr("words", ", ").join(clean(other.origin.short) or other.handle for other in others[:2])
+        if len(others) > 2:
+            more = len(others) - 2
+            said.append(tr("stated in {where} and {n} more too, counted once", where=where, n=more))
+        else:
+            said.append(tr("stated in {where} too, counted once", where=where))
     return said
 
 

@@ -13,6 +13,7 @@ from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
@@ -20,7 +21,7 @@ from gztrack.tui.judging import Judged, judged, role_of_word
 from gztrack.tui.ledgercolumns import SCALE, Columns, Needs, columns, room
 from gztrack.tui.rows import due_flags, name_of
 
-SORTS = ("due date", "worst first", "indicator")
+SORTS = (term("due date"), term("worst first"), term("indicator"))
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def texts(view: TargetView, ledger: Ledger, cells: int, glyphs: Glyphs, *, chine
 
 
 def _due(view: TargetView) -> str:
-    return "no date" if view.due == "none" else clean(view.due)
+    return ptr("due date", "no date") if view.due == "none" else clean(view.due)
 
 
 def _room(cells: int, glyphs: Glyphs) -> int:
@@ -145,7 +146,7 @@ def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs, *, chinese: bool = Fals
         due = max(due, width(_due(view)) + len(due_flags(view)))
         name = max(name, width(name_of(row, chinese=chinese)))
         who = max(who, width(who_of(view)))
-        verdict = max(verdict, len(found.word))
+        verdict = max(verdict, width(tr(found.word)))
         evidence = max(evidence, width(view.evidence))
         margin = max(margin, figure if view.margin is not None else 0)
         why = max(why, width(found.why))
@@ -158,19 +159,19 @@ def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
     marked = {"due date": "due", "worst first": "verdict"}.get(sort, sort)
     line: Line = [(" " * columns.lead, "muted")]
     for text, cells, place in (
-        ("due", columns.due, left),
-        ("indicator", columns.name, left),
-        ("target", columns.target, right),
-        ("stated by", columns.who, left),
-        ("verdict", columns.verdict, left),
-        ("evidence", columns.evidence, left),
-        ("margin", columns.margin, right),
-        ("why, what changed", columns.why, left),
+        (term("due"), columns.due, left),
+        (term("indicator"), columns.name, left),
+        (term("target"), columns.target, right),
+        (term("stated by"), columns.who, left),
+        (term("verdict"), columns.verdict, left),
+        (term("evidence"), columns.evidence, left),
+        (term("margin"), columns.margin, right),
+        (term("why, what changed"), columns.why, left),
     ):
         if cells:
             gap = " " * columns.gap if len(line) > 1 else ""
             role = "strong" if text == marked else "muted"
-            line.append((gap + place(text, cells, glyphs.ellipsis), role))
+            line.append((gap + place(tr(text), cells, glyphs.ellipsis), role))
     return line
 
 
@@ -205,7 +206,7 @@ def promise_line(
     line.append((gap + right(text.target, columns.target, dots), "text"))
     if columns.who:
         line.append((gap + left(text.who, columns.who, dots), "muted"))
-    line.append((gap + left(found.word, columns.verdict, dots), role_of_word(found)))
+    line.append((gap + left(tr(found.word), columns.verdict, dots), role_of_word(found)))
     if columns.evidence:
         line.append((gap + left(text.evidence, columns.evidence, dots), "muted"))
     if columns.margin:

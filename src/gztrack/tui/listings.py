@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.text import clean
+from gztrack.language import ptr, tr
 from gztrack.services.views import Detail, ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, cut, line_width, right, width
 from gztrack.tui.glyphs import Glyphs
@@ -23,27 +24,29 @@ def readings_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> lis
     """Return the heading and as many readings as fit."""
     if rows <= 0:
         return []
-    lines: list[Line] = [[(" readings", "group")]]
+    lines: list[Line] = [[(" " + tr("readings"), "group")]]
     if not detail.readings:
-        return [*lines, [(f" none yet: {glyphs.key('board.log')} logs the first one", "muted")]][:rows]
+        return [
+            *lines,
+            [(" " + tr("none yet: {key} logs the first one", key=glyphs.key("board.log")), "muted")],
+        ][:rows]
     shown = _shown(detail.readings, rows - 1)
     period, value = reading_widths(shown, detail.row, glyphs)
     lines += [reading_line(r, detail.row, period, value, cells, glyphs) for r in shown]
     if len(shown) < len(detail.readings):
-        lines.append(
-            [
-                (
-                    f" {len(detail.readings) - len(shown):,} more: {glyphs.key('board.detail')} lists them",
-                    "muted",
-                )
-            ]
-        )
+        lines.append(_more(len(detail.readings) - len(shown), glyphs))
     return lines[:rows]
 
 
 def _shown(items: tuple[_Item, ...], room: int) -> tuple[_Item, ...]:
     """As many as fit, with one line kept for how many more there are."""
     return items if len(items) <= room else items[: max(1, room - 1)]
+
+
+def _more(left_out: int, glyphs: Glyphs) -> Line:
+    """How many there are that did not fit, and the key that shows them."""
+    said = tr("{n:,} more: {key} lists them", n=left_out, key=glyphs.key("board.detail"))
+    return [(f" {said}", "muted")]
 
 
 def reading_figure(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
@@ -75,12 +78,12 @@ def target_figure(target: TargetView, row: Row, glyphs: Glyphs) -> str:
 
 def reading_note(reading: ReadingView) -> str:
     """Return where a reading is from and what else to know of it."""
-    parts = [reading.origin.short, "provisional" if reading.provisional else "", reading.note]
+    parts = [reading.origin.short, tr("provisional") if reading.provisional else "", reading.note]
     if reading.standing not in ("counts", ""):
-        parts.append(reading.standing)
+        parts.append(tr(reading.standing))
     if reading.series:
-        parts.insert(1, f"series {reading.series}")
-    return clean(", ".join(part for part in parts if part))
+        parts.insert(1, tr("series {series}", series=reading.series))
+    return clean(ptr("parts", ", ").join(part for part in parts if part))
 
 
 def reading_widths(readings: Sequence[ReadingView], row: Row, glyphs: Glyphs) -> tuple[int, int]:
@@ -109,21 +112,22 @@ def targets_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> list
     """Return the heading and as many targets as fit, each with its verdict."""
     if rows <= 0:
         return []
-    lines: list[Line] = [[(" targets", "group")]]
+    lines: list[Line] = [[(" " + tr("targets"), "group")]]
     if not detail.targets:
-        return [*lines, [(f" none yet: {glyphs.key('board.goal')} sets one", "muted")]][:rows]
+        return [*lines, [(" " + tr("none yet: {key} sets one", key=glyphs.key("board.goal")), "muted")]][
+            :rows
+        ]
     shown = _shown(detail.targets, rows - 1)
     due, value = target_widths(shown, detail.row, glyphs)
     known = {target.id: target for target in detail.targets}
     lines += [target_line(t, detail.row, due, value, cells, glyphs, known) for t in shown]
     if len(shown) < len(detail.targets):
-        more, key = len(detail.targets) - len(shown), glyphs.key("board.detail")
-        lines.append([(f" {more:,} more: {key} lists them", "muted")])
+        lines.append(_more(len(detail.targets) - len(shown), glyphs))
     return lines[:rows]
 
 
 def _due_word(target: TargetView) -> str:
-    return "no date" if target.due == "none" else clean(target.due)
+    return ptr("due date", "no date") if target.due == "none" else clean(target.due)
 
 
 def target_widths(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> tuple[int, int]:
@@ -136,7 +140,7 @@ def _briefly(found: Judged, target: TargetView) -> Judged:
     """An open promise by how it stands: the reason is told over the list already."""
     if not target.headline or target.state != "open":
         return found
-    return found._replace(word=found.status, reason="open")
+    return found._replace(word=found.status, reason=tr("open"))
 
 
 def target_line(

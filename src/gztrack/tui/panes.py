@@ -9,6 +9,8 @@ from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.glyphs import role_of
+from gztrack.language import term, tr
+from gztrack.services.board.figures import CLASSES
 from gztrack.services.views import Detail, ReadingView, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, spread, wrap
 from gztrack.tui.charttext import chart_lines
@@ -27,10 +29,14 @@ CHART_LEAST = 32
 CHART_ROWS, CHART_ROWS_MOST = 8, 16
 """Rows of a chart between other things."""
 
+MEASURES = (term("level"), term("flow"), term("rate"))
+
 
 def nature(row: Row) -> str:
     """Return what kind of indicator it is: ``flow, higher is better``."""
-    return f"{row.measure}, {'higher' if row.direction == 'up' else 'lower'} is better"
+    if row.direction == "up":
+        return tr("{measure}, higher is better", measure=tr(row.measure))
+    return tr("{measure}, lower is better", measure=tr(row.measure))
 
 
 def value_text(reading: ReadingView, unit: Unit, decimals: int | None, glyphs: Glyphs) -> str:
@@ -45,25 +51,59 @@ def value_text(reading: ReadingView, unit: Unit, decimals: int | None, glyphs: G
 def explanation(row: Row, glyphs: Glyphs = UNICODE) -> str:
     """Return why the row has its status, and where a key helps, which."""
     if row.reading is None:
-        return row.reason or f"no reading yet: {glyphs.key('board.log')} logs one"
+        return row.reason or tr("no reading yet: {key} logs one", key=glyphs.key("board.log"))
     if row.target is None:
-        return row.reason or f"no target yet: {glyphs.key('board.goal')} sets one"
+        return row.reason or tr("no target yet: {key} sets one", key=glyphs.key("board.goal"))
     return row.reason
 
 
 def explained_in_full(detail: Detail, glyphs: Glyphs, *, travelling: bool = False) -> str:
     """Return the same, and how far from the line it is; without a target what became of the promises there were."""
     row = detail.row
-    if row.target is not None and " the line " in row.reason and (away := _from_line(detail)):
-        return f"{row.reason}; {away} {'then' if travelling else 'today'}"
+    if _by_the_line(row) and (away := _from_line(detail, travelling)):
+        return tr("{a}; {b}", a=row.reason, b=away)
     gone = no_promise(detail.targets, row, glyphs)
     if row.reading is not None and row.reason and gone:
-        return f"{row.reason}; {gone}"
+        return tr("{a}; {b}", a=row.reason, b=gone)
     return gone if gone and row.reading is not None else explanation(row, glyphs)
 
 
-def _from_line(detail: Detail) -> str:
-    """``497,000 below it``: the latest reading beside the line; empty where either is a bound."""
+def reason_beside(detail: Detail, glyphs: Glyphs, *, travelling: bool = False) -> str:
+    """Return the same as it stands behind the status, which it does not say again."""
+    if hint := _hint(detail, glyphs):
+        return hint
+    reason = clean(explained_in_full(detail, glyphs, travelling=travelling))
+    return glyphs.signs(apart(detail.row.status, reason))
+
+
+def _hint(detail: Detail, glyphs: Glyphs) -> str:
+    """Which key helps a row that has nothing but its status to say; empty where there is more."""
+    row = detail.row
+    if row.reason:
+        return ""
+    if row.status == "no reading" and row.reading is None:
+        return tr("{key} logs one", key=glyphs.key("board.log"))
+    if row.status == "no target" and row.target is None and row.reading is not None:
+        return (
+            ""
+            if no_promise(detail.targets, row, glyphs)
+            else tr("{key} sets one", key=glyphs.key("board.goal"))
+        )
+    return ""
+
+
+def _by_the_line(row: Row) -> bool:
+    """Whether the reason holds the pace against that of the line to the target."""
+    return (
+        row.target is not None
+        and bool(row.reason)
+        and row.status in CLASSES
+        and row.assessment.method == "linear"
+    )
+
+
+def _from_line(detail: Detail, travelling: bool) -> str:
+    """``497,000 below it today``: the latest reading beside the line; empty where either is a bound."""
     chart, latest = detail.chart, detail.row.assessment.latest
     if chart is None or chart.expected is None or latest is None or chart.over:
         return ""
@@ -72,8 +112,10 @@ def _from_line(detail: Detail) -> str:
     if not qualifiers <= {"exact", "about"} or not distance:
         return ""
     about = sign_of("about") if "about" in qualifiers else ""
-    size = signed(abs(distance), figures=3).lstrip("+")
-    return f"{about}{size} {'above' if distance > 0 else 'below'} it"
+    size = about + signed(abs(distance), figures=3).lstrip("+")
+    if distance > 0:
+        return tr("{size} above it then", size=size) if travelling else tr("{size} above it today", size=size)
+    return tr("{size} below it then", size=size) if travelling else tr("{size} below it today", size=size)
 
 
 def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
@@ -81,20 +123,26 @@ def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) ->
     first: Line = [(" ", "text"), (name_of(row, chinese=chinese), "strong"), ("  ", "text")]
     if row.reading:
         first.append((value_text(row.reading, row.unit, row.decimals, glyphs), "text"))
-        first.append((f" in {clean(row.reading.period)}{_said_flags(row.reading)}", "muted"))
+        first.append((_when(row.reading), "muted"))
     else:
         first.append((brief_unit(row.unit) or row.unit.currency, "muted"))
     second: Line = [(" ", "text")]
     if row.target:
-        second += [("target ", "text"), (promise_text(row, row.target, glyphs), "text"), ("   ", "text")]
+        second += [
+            (tr("target") + " ", "text"),
+            (promise_text(row, row.target, glyphs), "text"),
+            ("   ", "text"),
+        ]
     second.append((glyphs.signs(clean(explanation(row, glyphs))), "muted"))
     return [cut_line(first, cells, glyphs.ellipsis), cut_line(second, cells, glyphs.ellipsis)]
 
 
-def _said_flags(reading: ReadingView) -> str:
-    return (", provisional" if reading.provisional else "") + (
-        ", period inferred" if "period" in reading.inferred else ""
-    )
+def _when(reading: ReadingView) -> str:
+    """``in 2025, provisional``: behind a figure."""
+    said = tr(" in {period}", period=clean(reading.period))
+    if reading.provisional:
+        said = tr("{said}, provisional", said=said)
+    return tr("{said}, period inferred", said=said) if "period" in reading.inferred else said
 
 
 def status_line(row: Row, glyphs: Glyphs) -> Line:
@@ -102,7 +150,7 @@ def status_line(row: Row, glyphs: Glyphs) -> Line:
     role = role_of(row.status)
     return [
         (f" {glyphs.status(row.status)} ", role),
-        (row.status, "behind-word" if role == "behind" else role),
+        (tr(row.status), "behind-word" if role == "behind" else role),
     ]
 
 
@@ -113,8 +161,8 @@ def below(
     row = detail.row
     title: Line = [(cut(name_of(row, chinese=chinese), cells // 2, glyphs.ellipsis), "strong")]
     lines = [rule(title, nature(row), cells, glyphs)]
-    reason = apart(row.status, clean(explained_in_full(detail, glyphs, travelling=travelling)))
-    lines.append([*status_line(row, glyphs), ("  ", "text"), (glyphs.signs(reason), "text")])
+    reason = reason_beside(detail, glyphs, travelling=travelling)
+    lines.append([*status_line(row, glyphs), ("  ", "text"), (reason, "text")])
     lines.append(figures_line(detail.figures, cells, glyphs))
     room = rows - len(lines)
     at = _chart_cells(cells)
@@ -175,8 +223,7 @@ def beside(
         status_line(row, glyphs)[:1] + status_line(row, glyphs)[1:],
     ]
     lines[1][0] = (lines[1][0][0].lstrip(), lines[1][0][1])
-    reason = clean(explained_in_full(detail, glyphs, travelling=travelling))
-    reason = apart(row.status, reason) if reason.startswith(f"{row.status} yet") else reason
+    reason = _hint(detail, glyphs) or clean(explained_in_full(detail, glyphs, travelling=travelling))
     lines += [[(glyphs.signs(text), "text")] for text in wrap(reason, room, 3, glyphs.ellipsis) if text]
     lines.append([])
     figures = figure_lines(detail.figures, room, glyphs)
@@ -199,20 +246,25 @@ def _outdented(line: Line) -> Line:
     return [(line[0][0][1:], line[0][1]), *line[1:]] if line and line[0][0].startswith(" ") else line
 
 
-UNSAID = "none: "
-"""How the text of a figure begins that could not be reckoned."""
-
 FIGURE_ROWS = 3
 """A forecast with its range, or what three methods say, takes more than one row."""
+
+LABEL_CELLS = 14
+"""Cells of a label before a figure that has a line of its own."""
+
+
+def _unsaid(text: str) -> bool:
+    """Whether a figure could not be reckoned: its text is the reason."""
+    return text.startswith(tr("none: {reason}", reason=""))
 
 
 def figures_line(figures: Sequence[tuple[str, str]], cells: int, glyphs: Glyphs) -> Line:
     """Return the figures on one line; the last ones are left out where they do not fit."""
     line: Line = [(" ", "text")]
     for label, text in figures:
-        if text.startswith(UNSAID):
+        if _unsaid(text):
             continue
-        more: Line = [("   " if len(line) > 1 else "", "text"), (f"{clean(label)} ", "muted")]
+        more: Line = [("   " if len(line) > 1 else "", "text"), (f"{clean(tr(label))} ", "muted")]
         more.append((glyphs.signs(clean(text)), "text"))
         if line_width(line) + line_width(more) <= cells:
             line += more
@@ -223,9 +275,9 @@ def figures_rows(figures: Sequence[tuple[str, str]], cells: int, rows: int, glyp
     """Return the figures side by side on at most so many lines; refused ones are left out, a long one is cut."""
     lines: list[Line] = []
     for label, text in figures:
-        if text.startswith(UNSAID):
+        if _unsaid(text):
             continue
-        more: Line = [(f"{clean(label)} ", "muted"), (glyphs.signs(clean(text)), "text")]
+        more: Line = [(f"{clean(tr(label))} ", "muted"), (glyphs.signs(clean(text)), "text")]
         if lines and line_width(lines[-1]) + 3 + line_width(more) <= cells:
             lines[-1] += [("   ", "text"), *more]
         elif len(lines) == rows:
@@ -239,9 +291,10 @@ def figure_lines(figures: Iterable[tuple[str, str]], cells: int, glyphs: Glyphs)
     """Return the figures one below the other; refused ones with their reason, muted."""
     lines: list[Line] = []
     for label, text in figures:
-        role = "muted" if text.startswith(UNSAID) else "text"
-        label = left(label, 14, glyphs.ellipsis)
-        for part in wrap(glyphs.signs(clean(text)), max(1, cells - 14), FIGURE_ROWS, glyphs.ellipsis) or [""]:
-            lines.append([(label, "muted"), (part, role)])
-            label = " " * 14
+        role = "muted" if _unsaid(text) else "text"
+        start = left(tr(label), LABEL_CELLS, glyphs.ellipsis)
+        room = max(1, cells - LABEL_CELLS)
+        for part in wrap(glyphs.signs(clean(text)), room, FIGURE_ROWS, glyphs.ellipsis) or [""]:
+            lines.append([(start, "muted"), (part, role)])
+            start = " " * LABEL_CELLS
     return lines

@@ -10,6 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
+from gztrack.language import term, tr
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, left, right, width
 from gztrack.tui.columns import FULL_UNIT, Columns, Needs, room
@@ -145,7 +146,7 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs, *, chinese: bool
     for row in rows:
         name = max(name, width(name_of(row, chinese=chinese)) + 2 * row.depth)
         percent = max(percent, len(glyphs.signs(row.percent)))
-        status = max(status, len(row.shown_status))
+        status = max(status, width(tr(row.shown_status)))
         if row.reading:
             period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
             if full and not row.unit.percent:
@@ -191,28 +192,29 @@ def heads_line(columns: Columns, sort: str, glyphs: Glyphs, order: str = "") -> 
     def head(text: str, cells: int, *, at_right: bool = False, before: str = gap) -> None:
         if cells:
             place = right if at_right else left
-            line.append(
-                (before + place(text, cells, glyphs.ellipsis), "strong" if text == marked else "muted")
-            )
+            role = "strong" if text == marked else "muted"
+            line.append((before + place(tr(text), cells, glyphs.ellipsis), role))
 
-    if order and width(order) + 11 <= columns.name:
-        line.append(("indicator", "strong" if marked == "indicator" else "muted"))
-        line.append(("  " + left(order, columns.name - 11, glyphs.ellipsis), "strong"))
+    first = tr("indicator")
+    left_over = columns.name - width(first) - 2
+    if order and width(order) <= left_over:
+        line.append((first, "strong" if marked == "indicator" else "muted"))
+        line.append(("  " + left(order, left_over, glyphs.ellipsis), "strong"))
     elif order:
         line.append((left(order, columns.name, glyphs.ellipsis), "strong"))
     else:
-        head("indicator", columns.name, before="")
-    head("reading", columns.value, at_right=True)
+        head(term("indicator"), columns.name, before="")
+    head(term("reading"), columns.value, at_right=True)
     head("", columns.unit, before=" ")
-    head("period", columns.period)
-    head("trend", columns.trend)
-    head("target", columns.target, at_right=True)
+    head(term("period"), columns.period)
+    head(term("trend"), columns.trend)
+    head(term("target"), columns.target, at_right=True)
     head("", columns.target_unit, before=" ")
-    head("due", columns.due)
-    head("progress", columns.bar_total)
+    head(term("due"), columns.due)
+    head(term("progress"), columns.bar_total)
     percent = "%" if marked == "%" else ""
     head(percent, columns.percent, at_right=True, before="" if columns.bar else " ")
-    head("status", columns.status)
+    head(term("status"), columns.status)
     return line
 
 
@@ -273,7 +275,7 @@ def row_line(
     percent = glyphs.signs(row.percent)
     line.append((("" if columns.bar else " ") + right(percent, columns.percent, glyphs.ellipsis), "text"))
     word = f"{role}-word" if role == "behind" else role
-    line.append((gap + left(row.shown_status, columns.status, glyphs.ellipsis), word))
+    line.append((gap + left(tr(row.shown_status), columns.status, glyphs.ellipsis), word))
     if row.archived:
         line[named:] = [
             (text, "muted" if key == "text" or key == role else key) for text, key in line[named:]

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.services.actions import DETAIL
 from gztrack.services.views import Detail, ReadingView, TargetView
 from gztrack.tui import detailtext, geometry, judging
@@ -190,12 +191,13 @@ class DetailScreen(Moving, Traveller):
     def action_chart(self) -> None:
         """Show the chart, or the lists in its place."""
         if self.detail and (self.detail.chart is None or self.detail.chart.empty):
-            self.say(f"there is nothing to draw yet: {self.glyphs.key('detail.log')} logs a reading", "muted")
+            log = self.glyphs.key("detail.log")
+            self.say(tr("there is nothing to draw yet: {key} logs a reading", key=log), "muted")
             return
         self.charted = not self.with_chart
         self.lay_out()
         if self.charted and not self.with_chart:
-            self.say("the terminal is too small for a chart", "muted")
+            self.say(tr("the terminal is too small for a chart"), "muted")
 
     def action_method(self) -> None:
         """Reckon by the next method, here and on the board."""
@@ -206,8 +208,9 @@ class DetailScreen(Moving, Traveller):
         lens.method = next_method(lens.method, await self.desk.call(self.desk.board))
         await self.catch_up()
         if self.detail is not None:
-            own = "" if lens.method else ", its own"
-            self.say(f"method: {self.detail.row.assessment.method}{own}", "muted")
+            method = self.detail.row.assessment.method
+            asked = tr("method: {method}", method=method)
+            self.say(asked if lens.method else tr("method: {method}, its own", method=method), "muted")
 
     def action_log(self) -> None:
         """Log a reading."""
@@ -223,7 +226,7 @@ class DetailScreen(Moving, Traveller):
         """Correct the marked reading or target."""
         fact, detail = self.facts.fact, self.detail
         if detail is None or fact is None:
-            self.say("there is nothing to correct", "error")
+            self.say(tr("there is nothing to correct"), "error")
         elif isinstance(fact, ReadingView):
             self.open_form(CorrectDialog(detail.row, fact))
         else:
@@ -233,7 +236,7 @@ class DetailScreen(Moving, Traveller):
         """Withdraw the marked reading or target."""
         fact, detail = self.facts.fact, self.detail
         if detail is None or fact is None:
-            self.say("there is nothing to retract", "error")
+            self.say(tr("there is nothing to retract"), "error")
         else:
             self.open_form(RetractDialog(detail.row, fact))
 
@@ -242,7 +245,7 @@ class DetailScreen(Moving, Traveller):
         fact, detail = self.facts.fact, self.detail
         if detail is None or not isinstance(fact, TargetView):
             retract = self.glyphs.key("detail.retract")
-            self.say(f"only a promise can be dropped; {retract} retracts a reading", "error")
+            self.say(tr("only a promise can be dropped; {key} retracts a reading", key=retract), "error")
         elif problem := judging.over(fact):
             self.say(problem, "error")
         else:
@@ -252,10 +255,10 @@ class DetailScreen(Moving, Traveller):
         """Make the marked reading or target the one that counts."""
         fact, detail = self.facts.fact, self.detail
         if detail is None or fact is None:
-            self.say("there is nothing to pin", "error")
+            self.say(tr("there is nothing to pin"), "error")
         elif fact.pinned:
             undo = self.glyphs.key("detail.undo")
-            self.say(f"it is pinned already; {undo} takes your last action back", "error")
+            self.say(tr("it is pinned already; {key} takes your last action back", key=undo), "error")
         else:
             from gztrack.tui.dialogs.settings import PinDialog
 
@@ -271,7 +274,7 @@ class DetailScreen(Moving, Traveller):
         """Copy a citation of the marked reading or target."""
         fact = self.facts.fact
         if fact is None:
-            self.say("there is nothing to cite", "error")
+            self.say(tr("there is nothing to cite"), "error")
         else:
             self.later(partial(self._copy, fact.id), "copy")
 

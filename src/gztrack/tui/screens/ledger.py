@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from gztrack.language import tr
 from gztrack.services.actions import LEDGER
 from gztrack.tui import geometry, headlines, ledgerpane, ledgertext
 from gztrack.tui.cells import Line
@@ -84,7 +85,7 @@ class LedgerScreen(LedgerKeys):
             wanted = ""
         if wanted and not self.find(wanted):
             goal = self.glyphs.key("detail.goal")
-            self.say(f"it has no promise yet: {goal} in its detail sets a goal", "muted")
+            self.say(tr("it has no promise yet: {key} in its detail sets a goal", key=goal), "muted")
         if changed:
             self.list.mark(self.list.changed | changed)
             self.set_timer(MARK_SECONDS, partial(self.list.mark, frozenset()))
@@ -148,7 +149,7 @@ class LedgerScreen(LedgerKeys):
         if self._columns is None or self._columns.width != cells:
             self._columns = ledgertext.laid_out(cells, ledger, self.glyphs, chinese=self.chinese)
         goal = self.glyphs.key("board.goal")
-        self.list.nothing = f"no promise has been recorded yet: {goal} on the board sets a goal"
+        self.list.nothing = tr("no promise has been recorded yet: {key} on the board sets a goal", key=goal)
         views = ledgertext.sorted_targets(ledger, self.sort, chinese=self.chinese)
         self.list.show_promises(views, ledger, self._columns)
         self._fill_top(ledger, self._columns, cells, rows)
@@ -157,7 +158,7 @@ class LedgerScreen(LedgerKeys):
     def _fill_top(self, ledger: Ledger, columns: Columns, cells: int, rows: int) -> None:
         titled = rows >= geometry.TITLE_HEIGHT
         brief = cells < 100 and not titled
-        heading = f"promises: {ledger.title}" if titled else "promises"
+        heading = tr("promises: {title}", title=ledger.title) if titled else tr("promises")
         start = (
             headlines.title_start(heading, cells)
             if titled

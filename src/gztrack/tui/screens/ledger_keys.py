@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from gztrack.language import ntr, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui import judging
 from gztrack.tui.ledgertext import SORTS, Ledger
@@ -65,11 +66,11 @@ class LedgerKeys(Moving, Traveller):
         """The marked promise and its row; None, and a message, where there is none that can be changed."""
         view, ledger = self.list.promise, self.ledger
         if view is None or ledger is None:
-            self.say("there is no promise yet", "error")
+            self.say(tr("there is no promise yet"), "error")
             return None
         problem = judging.over(view) if standing else ""
         if problem or view.state in ERRORS:
-            self.say(problem or "it is an entry error already", "error")
+            self.say(problem or tr("it is an entry error already"), "error")
             return None
         return ledger.rows[view.indicator], view
 
@@ -105,7 +106,7 @@ class LedgerKeys(Moving, Traveller):
         """Sort by the next of the orders."""
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self.lay_out()
-        self.say(f"sorted: {self.sort}", "muted")
+        self.say(tr("sorted: {sort}", sort=tr(self.sort)), "muted")
 
     def action_every(self) -> None:
         """Show entry errors too, which are no promises, or leave them out again."""
@@ -117,10 +118,10 @@ class LedgerKeys(Moving, Traveller):
         targets = self.ledger.targets if self.ledger else ()
         errors = sum(view.state in ERRORS for view in targets)
         if self.every:
-            shown = "1 entry error" if errors == 1 else f"{errors:,} entry errors"
-            said = f"{shown} shown" if errors else "there are no entry errors"
+            said = ntr("{n:,} entry error shown", "{n:,} entry errors shown", errors)
+            said = said if errors else tr("there are no entry errors")
         else:
-            said = "entry errors left out"
+            said = tr("entry errors left out")
         self.say(said, "muted")
 
     def action_copy(self) -> None:
@@ -128,7 +129,7 @@ class LedgerKeys(Moving, Traveller):
         if self.list.promise:
             self.later(partial(self._copy, self.list.promise.id), "copy")
         else:
-            self.say("there is no promise to cite", "error")
+            self.say(tr("there is no promise to cite"), "error")
 
     async def _copy(self, target: str) -> None:
         self.host_app.copy(await self.desk.call(self.desk.book.cite, target), self)
