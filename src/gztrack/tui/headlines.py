@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.export.glyphs import role_of
-from gztrack.language import term, tr
 from gztrack.services.actions import Action
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
@@ -174,13 +173,13 @@ def footer(actions: Iterable[Action], cells: int, glyphs: Glyphs, *, travelling:
     shown = [action for action in shown if action.footer and action.keys]
     for drop in range(max((action.drop for action in shown), default=0) + 1):
         kept = [action for action in shown if not action.drop or action.drop > drop]
-        line = keys_line((_footer_keys(action, actions, glyphs), tr(action.footer)) for action in kept)
+        line = keys_line((_footer_keys(action, actions, glyphs), action.footer) for action in kept)
         if line_width(line) <= cells:
             return line
     while line_width(line) > cells and len(kept) > 1:
         # Narrower than any terminal we promise to fit: keep help and quit at the end.
         del kept[max(0, len(kept) - 3)]
-        line = keys_line((_footer_keys(action, actions, glyphs), tr(action.footer)) for action in kept)
+        line = keys_line((_footer_keys(action, actions, glyphs), action.footer) for action in kept)
     return line
 
 
@@ -195,7 +194,7 @@ def _footer_keys(action: Action, actions: Iterable[Action], glyphs: Glyphs) -> s
 
 def _travel_back(action: Action) -> Action:
     """In the past the way back matters more than anything that drops."""
-    return action._replace(footer=term("today")) if action.name == "today" else action
+    return action._replace(footer="today") if action.name == "today" else action
 
 
 def message_line(message: tuple[str, str, str], cells: int, glyphs: Glyphs) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
-from gztrack.language import tr
+from gztrack.language import term, tr
 from gztrack.services.actions import Action
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut_line, left, line_width, width
@@ -18,6 +18,7 @@ from gztrack.tui.rows import name_of
 MOVES = frozenset({"down", "up", "first", "last", "page_up", "page_down"})
 """Nobody looks these up to run them once."""
 
+GO_TO = term("go to {name}")
 KEY_CELLS = 9
 COMMAND_CELLS = 22
 """Cells of a command; where there are fewer it is not shown."""
@@ -79,11 +80,13 @@ def choices(actions: Iterable[Action], rows: Iterable[Row], *, chinese: bool = F
             text = f"{command} {action.name}"
             english = action.title.casefold() if title != action.title else ""
             found.append(Choice(title, action.keys, command, action.name, "", text, 0, english))
-    at = tr("go to {name}").index("{name}")
+    at = tr(GO_TO).index("{name}")
     for row in rows:
-        title = tr("go to {name}", name=name_of(row, chinese=chinese))
+        name = name_of(row, chinese=chinese)
+        title, english = tr(GO_TO, name=name), GO_TO.format(name=name)
         other = f"{row.name} {row.name_zh} {row.id}".casefold()
-        found.append(Choice(title, (), f"gztrack show {clean(row.id)}", "", row.id, other, at))
+        english = english.casefold() if title != english else ""
+        found.append(Choice(title, (), f"gztrack show {clean(row.id)}", "", row.id, other, at, english))
     return found
 
 
@@ -109,6 +112,7 @@ def _rated(choice: Choice, words: Sequence[str]) -> tuple[int, list[Range]] | No
     """How far from the best a choice is, and what to mark; None where a word is nowhere in it."""
     title = choice.title.casefold()
     starts = (0, choice.named_at)
+    english_starts = (0, GO_TO.index("{name}")) if choice.indicator else (0,)
     far = 0
     plain: list[str] = []
     places: set[int] = set()
@@ -119,7 +123,7 @@ def _rated(choice: Choice, words: Sequence[str]) -> tuple[int, list[Range]] | No
         if rated is not None:
             far += rated
             plain.append(word)
-        elif (rated := _in_title(choice.english, word)) is not None:
+        elif (rated := _in_title(choice.english, word, english_starts)) is not None:
             far += rated
         elif word in choice.text:
             far += 5
@@ -137,7 +141,7 @@ def _rated(choice: Choice, words: Sequence[str]) -> tuple[int, list[Range]] | No
     return far, ranges(sorted(at for at in places if at < len(choice.title)))
 
 
-def _in_title(title: str, word: str, starts: Sequence[int] = (0,)) -> int | None:
+def _in_title(title: str, word: str, starts: Sequence[int]) -> int | None:
     """How far from the best a title is that has a word; None where it has not."""
     at = title.find(word)
     if at < 0:
