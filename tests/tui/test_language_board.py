@@ -20,7 +20,7 @@ from gztrack.services.screens import ANYWHERE, FORM, SCREENS
 from gztrack.services.views import News, Row
 from gztrack.tui import columns, headlines, news, toosmall, working
 from gztrack.tui.cells import line_width, plain, width, wrap
-from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.grouping import GROUPINGS, SORTS, Order, arranged, entries
 from gztrack.tui.helptext import help_text
 from gztrack.tui.palettetext import choices, matching, palette_lines, title_cells
@@ -154,8 +154,8 @@ def test_the_boards_footer_at_80() -> None:
 @pytest.mark.parametrize(("cells", "rows"), [(60, 16), (80, 24), (120, 40), (200, 60)])
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 @pytest.mark.parametrize("screen", ["board", "ledger", "why", "quick"])
-def test_the_help_is_chinese_at_every_size(cells: int, rows: int, glyphs: object, screen: str) -> None:
-    lines = help_text(SCREENS[screen], cells, rows, glyphs, remappable=True)  # type: ignore[arg-type]
+def test_the_help_is_chinese_at_every_size(cells: int, rows: int, glyphs: Glyphs, screen: str) -> None:
+    lines = help_text(SCREENS[screen], cells, rows, glyphs, remappable=True)
     assert all(line_width(line) <= cells for line in lines)
     text = "\n".join(map(plain, lines))
     assert not english(text)
