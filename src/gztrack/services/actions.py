@@ -6,12 +6,15 @@ none of them can promise a key that another one does not know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from gztrack.language import term, tr
+
 
 class Action(NamedTuple):
-    """One thing a person can ask the board for.
+    """One thing a person can ask the board for; its texts are English, and said with `tr` where they are shown.
 
     Attributes:
         name: Stable name; ``config.toml`` remaps keys by it.
@@ -327,12 +330,12 @@ DRAFTS: tuple[Action, ...] = (
 )
 """What the list of unfinished entries can do, in the order of its footer."""
 
-HELP_GROUPS = ("move", "write", "look", "files")
+HELP_GROUPS = (term("move"), term("write"), term("look"), term("files"))
 
-COUNT_HELP = ("5j", "five rows")
+COUNT_HELP = ("5j", term("five rows"))
 """A count before a key is no action of its own; the help shows it with ``move``."""
 
-PALETTE_HELP = ("ctrl+p", "all commands")
+PALETTE_HELP = ("ctrl+p", term("all commands"))
 """The palette's key is that of every screen; the help shows it with ``files``."""
 
 
@@ -357,7 +360,7 @@ def remapped(actions: Iterable[Action], keymap: Mapping[str, str], screen: str =
 
 
 class HelpLine(NamedTuple):
-    """One line of the help screen: the keys that share it and what they do."""
+    """One line of the help screen: the keys that share it and, as people are answered, what they do."""
 
     keys: tuple[str, ...]
     text: str
@@ -381,13 +384,18 @@ def help_lines(actions: Iterable[Action], group: str) -> list[HelpLine]:
     ]
 
 
+_BETWEEN = " ,;，；、"
+_PART = re.compile(r"[^,;，；、]+(?:[,;，；、] ?)?")
+"""A part of a help text with what sets it apart from the next; a translation has as many of them."""
+
+
 def _help_text(line: Sequence[Action]) -> str:
     """The text of a line without the parts of actions that have no key.
 
     The last actions have the last parts ("step date, today"), one each; those before them share the first.
     """
-    whole = line[0].help
-    parts = whole.replace("; ", ";|").replace(", ", ",|").split("|")
+    whole = tr(line[0].help)
+    parts = _PART.findall(whole)
     before = len(line) - len(parts)
     if before < 0 or all(action.keys for action in line):
         return whole
@@ -396,6 +404,6 @@ def _help_text(line: Sequence[Action]) -> str:
     words = [parts[at] for at in kept]
     if kept[0] > 0:
         # "several" says nothing without the part before it: its title does.
-        title = owners[kept[0]][0].title
-        words[0] = title.replace(":", ",").partition(",")[0] + ","
-    return " ".join(words).rstrip(",;")
+        title = re.split("[:,：，]", tr(owners[kept[0]][0].title), maxsplit=1)[0]
+        words[0] = title + words[0][len(words[0].rstrip(_BETWEEN)) :]
+    return "".join(words).rstrip(_BETWEEN)

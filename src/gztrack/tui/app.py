@@ -18,6 +18,7 @@ from textual.worker import Worker
 
 from gztrack.domain.text import clean
 from gztrack.errors import Cancelled, GztrackError, InputError
+from gztrack.language import tr
 from gztrack.services.actions import BOARD
 from gztrack.services.screens import mapped
 from gztrack.tui.capabilities import TRUECOLOR
@@ -95,7 +96,9 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             InputError: There is no theme of this name.
         """
         if theme not in PALETTES:
-            raise InputError(f"no theme '{clean(theme)}': {', '.join(PALETTES)}")
+            raise InputError(
+                tr("no theme '{theme}': {themes}", theme=clean(theme), themes=", ".join(PALETTES))
+            )
         super().__init__(plain_frames=plain_frames)
         self.desk = Desk(tracker, snapshot)
         self.drafts = Drafts(drafts)
@@ -136,7 +139,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
     def called_off(self) -> None:
         """Without a database there is nothing to go on with."""
         if not self.desk.is_open:
-            self.leave(Cancelled("opening the database was cancelled; nothing was written"))
+            self.leave(Cancelled(tr("opening the database was cancelled; nothing was written")))
 
     def calls_off(self, key: str) -> bool:
         """While the database is being opened, q calls it off as well."""
@@ -313,7 +316,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         """Put text on the terminal's clipboard (OSC 52) and show it: not every terminal takes it."""
         text = clean(text)
         self.copy_to_clipboard(text)
-        screen.say(f"copied: {text}")
+        screen.say(tr("copied: {text}", text=text))
 
     def action_command_palette(self) -> None:
         """Open our own palette in place of Textual's, or close it."""
@@ -323,7 +326,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         if isinstance(screen, PaletteScreen):
             screen.leave()
         elif isinstance(screen, Host) and screen.occupied:
-            screen.say("escape leaves the field, then ctrl+p lists all commands", "muted")
+            screen.say(tr("escape leaves the field, then ctrl+p lists all commands"), "muted")
         elif isinstance(screen, Host):
             self.push_screen(PaletteScreen(screen))
 
@@ -332,13 +335,14 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         if self._driver is not None and self._driver.can_suspend:
             super().action_suspend_process()
         elif isinstance(self.screen, Host):
-            self.screen.say("there is no shell to go back to here; q quits", "muted")
+            self.screen.say(tr("there is no shell to go back to here; q quits"), "muted")
 
     def action_help_quit(self) -> None:
         """Ctrl+C is a habit; say how to quit instead of quitting over it."""
         if isinstance(self.screen, Host):
             quit_key = self.glyphs.key("board.quit")
-            self.screen.say(f"escape leaves a field, {quit_key} quits; nothing typed is lost", "muted")
+            said = tr("escape leaves a field, {key} quits; nothing typed is lost", key=quit_key)
+            self.screen.say(said, "muted")
 
 
 def build(

@@ -7,6 +7,7 @@ a screen says can be tested without a terminal; ``Palette.paint`` turns them int
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
@@ -51,20 +52,36 @@ def right(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def wrap(text: str, cells: int, lines: int, ellipsis: str = "…") -> list[str]:
-    """Return the text broken at blanks into at most ``lines`` lines; the last one is cut."""
-    words = clean(text).split(" ")
+    """Return the text broken at blanks and between Chinese characters into at most ``lines`` lines.
+
+    The last one is cut.
+    """
+    words = [piece for word in clean(text).split(" ") for piece in _pieces(word)]
     found: list[str] = []
     at = 0
     while at < len(words) and len(found) < lines:
-        line = words[at]
+        line = words[at][1]
         at += 1
-        while at < len(words) and cell_len(line) + 1 + cell_len(words[at]) <= cells:
-            line += " " + words[at]
+        while at < len(words) and cell_len(line) + cell_len("".join(words[at])) <= cells:
+            line += "".join(words[at])
             at += 1
         if len(found) == lines - 1 and at < len(words):
-            line = " ".join([line, *words[at:]])
+            line += "".join(map("".join, words[at:]))
         found.append(cut(line, cells, ellipsis))
     return found
+
+
+_OPENS, _CLOSES = "（【《“‘", "，；。？：！、）】》”’"
+_BREAKS = re.compile(
+    f"(?<=[\u3400-\u9fff\uf900-\ufaff{_CLOSES}])(?=[^{_CLOSES}])|(?<=[^{_OPENS}])(?=[\u3400-\u9fff\uf900-\ufaff{_OPENS}])"
+)
+"""Where a line may end without a blank: beside Chinese characters, but not before what closes or after what opens."""
+
+
+def _pieces(word: str) -> list[tuple[str, str]]:
+    """Parts of a word that may stand on lines of their own, each with what stands before it on one line."""
+    first, *others = _BREAKS.split(word)
+    return [(" ", first), *(("", other) for other in others)]
 
 
 def line_width(line: Iterable[Span]) -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gztrack.export.bars import OVERSHOOT
+from gztrack.language import tr
+from gztrack.tui.cells import width as cells_of
 
 FULL_UNIT = 144
 TREND = 144
@@ -103,7 +105,7 @@ def columns(width: int, needs: Needs) -> Columns:
         name=0,
         value=room(width),
         unit=unit,
-        period=max(len("period"), needs.period) if width >= PERIOD else 0,
+        period=max(cells_of(tr("period")), needs.period) if width >= PERIOD else 0,
         trend=TREND_CELLS if width >= TREND else 0,
         target=max(room(width), needs.target) if has_target else 0,
         target_unit=(3 if wide and status == 11 else 2) if has_target else 0,

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
+from gztrack.language import tr
 from gztrack.tui import smallfile
 
 
@@ -77,5 +78,5 @@ class Drafts:
                 if error.errno == errno.EFBIG:
                     # Remembered, it would keep every other draft from being written as well.
                     self._kept = before
-                self.problem = f"the draft is not kept: {error.strerror or error}"
+                self.problem = tr("the draft is not kept: {why}", why=error.strerror or error)
         return self.problem

@@ -7,26 +7,32 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.language import term, tr
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, Row
 
 GROUPINGS = ("group", "status", "due year", "none")
 SORTS = ("as listed", "worst first", "name", "due date", "percent", "latest reading")
 
-_GROUPING_SAID = {"status": "by status", "due year": "by due year", "none": "no groups"}
+_GROUPING_SAID = {
+    "group": term("by group"),
+    "status": term("by status"),
+    "due year": term("by due year"),
+    "none": term("no groups"),
+}
 _SORT_SAID = {
-    "worst first": ("worst first", "best first"),
-    "name": ("a to z", "z to a"),
-    "due date": ("due soonest", "due latest"),
-    "percent": ("lowest %", "highest %"),
-    "latest reading": ("newest first", "oldest first"),
+    "worst first": (term("worst first"), term("best first")),
+    "name": (term("a to z"), term("z to a")),
+    "due date": (term("due soonest"), term("due latest")),
+    "percent": (term("lowest %"), term("highest %")),
+    "latest reading": (term("newest first"), term("oldest first")),
 }
 """Sorts in words, and the same reversed."""
 
 _GROUPS_FOLLOW = frozenset({("status", "worst first"), ("due year", "due date")})
 """Groupings whose groups turn round with a sort that says the same."""
 
-UNDATED = "no due date"
-NO_GROUP = "without a group"
+UNDATED = term("no due date")
+NO_GROUP = term("without a group")
 
 
 class Order(NamedTuple):
@@ -43,14 +49,22 @@ class Order(NamedTuple):
     reverse: bool = False
 
     @property
+    def grouping_said(self) -> str:
+        """The grouping in words: ``by status``."""
+        return tr(_GROUPING_SAID[self.grouping])
+
+    @property
     def sort_said(self) -> str:
         """The sort in words: ``worst first``; empty as listed."""
-        return _SORT_SAID[self.sort][self.reverse] if self.sort in _SORT_SAID else ""
+        return tr(_SORT_SAID[self.sort][self.reverse]) if self.sort in _SORT_SAID else ""
 
     @property
     def said(self) -> str:
         """What is not the usual order, in words: ``by status, a to z``; empty for the usual one."""
-        return ", ".join(filter(None, (_GROUPING_SAID.get(self.grouping, ""), self.sort_said)))
+        grouping = "" if self.grouping == GROUPINGS[0] else self.grouping_said
+        if grouping and self.sort_said:
+            return tr("{grouping}, {sort}", grouping=grouping, sort=self.sort_said)
+        return grouping or self.sort_said
 
     @property
     def indented(self) -> bool:
@@ -67,7 +81,7 @@ class Entry(NamedTuple):
     Attributes:
         kind: ``row``, ``heading`` or ``blank``.
         row: Index into the chosen rows; of a heading, that of its first row.
-        text: Of a heading.
+        text: Of a heading, as it is said.
         size: Rows under a heading.
         key: Which group it is, as `group_of` names it.
         folded: The rows under it are hidden.
@@ -91,6 +105,18 @@ def group_of(row: Row, grouping: str) -> str:
         due = row.target.due_end if row.target else None
         return f"due {due.year}" if due else UNDATED
     return ""
+
+
+def group_said(key: str, grouping: str) -> str:
+    """Return how a group is called: ``due 2030``, or the status in words.
+
+    Args:
+        key: As `group_of` names it.
+        grouping: What the headings say.
+    """
+    if grouping == "due year" and key != UNDATED:
+        return tr("due {year}", year=key.rpartition(" ")[2])
+    return key if grouping == "group" else tr(key)
 
 
 def arranged(rows: Sequence[Row], order: Order) -> list[Row]:
@@ -180,7 +206,7 @@ def entries(
     for key, members in groupby(rows, lambda row: group_of(row, grouping)):
         size = len(list(members))
         # Rows without a group need a heading only where they would seem to belong to the group before.
-        text = key or (NO_GROUP if lines else "")
+        text = group_said(key, grouping) or (tr(NO_GROUP) if lines else "")
         hidden = bool(text) and key in folded
         if lines and blanks and not (hidden and lines[-1].folded):
             lines.append(Entry("blank"))

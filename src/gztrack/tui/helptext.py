@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
+from gztrack.language import term, tr
 from gztrack.services.actions import COUNT_HELP, HELP_GROUPS, PALETTE_HELP, Action, HelpLine, help_lines
 from gztrack.services.views import Bar
 from gztrack.tui.cells import Line, cut_line, line_width, width
@@ -36,12 +37,9 @@ def help_text(
         remappable: Keys can be changed in ``config.toml``.
         typed: What fields understand, where letters are text; it takes the place of how to read a row.
     """
-    said = "letters are text here; these keys" if typed else "every key is also in ctrl+p"
-    if remappable:
-        said += " can be changed in config.toml" if typed else " and can be changed in config.toml"
-    elif typed:
-        said = "letters are text here"
-    lines: list[Line] = [[(" help", "strong"), ("   ", "text"), (said, "muted")]]
+    lines: list[Line] = [
+        [(" " + tr("help"), "strong"), ("   ", "text"), (_about_keys(bool(typed), remappable), "muted")]
+    ]
     groups = {group: _group(actions, group, glyphs, typed=bool(typed)) for group in HELP_GROUPS}
     left = [*groups["move"], [], *groups["write"]]
     right = [*groups["look"], [], *groups["files"]]
@@ -53,23 +51,43 @@ def help_text(
     lines += [[], *(typed or (chart_legend(glyphs) if charted else _reading(cells, glyphs)))]
     lines += [[] for _ in range(rows - len(lines) - 1)]
     foot = (
-        keys_line([("any key", "closes")])
+        keys_line([(tr("any key"), tr("closes"))])
         if len(lines) < rows
-        else keys_line([("j k", "scroll"), ("q", "closes")])
+        else keys_line([("j k", tr("scroll")), ("q", tr("closes"))])
     )
     return [cut_line(line, cells, glyphs.ellipsis) for line in [*lines, foot]]
 
 
+def _about_keys(typed: bool, remappable: bool) -> str:
+    """Where else the keys are, and where they can be changed."""
+    if typed:
+        return (
+            tr("letters are text here; these keys can be changed in config.toml")
+            if remappable
+            else tr("letters are text here")
+        )
+    return (
+        tr("every key is also in ctrl+p and can be changed in config.toml")
+        if remappable
+        else tr("every key is also in ctrl+p")
+    )
+
+
 def _group(actions: Sequence[Action], group: str, glyphs: Glyphs, *, typed: bool) -> list[Line]:
-    lines: list[Line] = [[(f" {group}", "group")]]
+    lines: list[Line] = [[(f" {tr(group)}", "group")]]
     shown = [(_keys(line, glyphs), line.text) for line in help_lines(actions, group)]
     if typed:
         return _with_keys(lines, shown) if shown else []
     if group == "move":
-        shown.insert(1, COUNT_HELP)
+        shown.insert(1, _told(COUNT_HELP))
     if group == "files":
-        shown.insert(max(0, len(shown) - 1), PALETTE_HELP)
+        shown.insert(max(0, len(shown) - 1), _told(PALETTE_HELP))
     return _with_keys(lines, shown)
+
+
+def _told(line: tuple[str, str]) -> tuple[str, str]:
+    keys, text = line
+    return keys, tr(text)
 
 
 def _with_keys(lines: list[Line], shown: Sequence[tuple[str, str]]) -> list[Line]:
@@ -105,15 +123,15 @@ def _shifted(line: Line) -> Line:
 
 def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
     """How to read a row: bars, flags, glyphs."""
-    lines: list[Line] = [[(" how to read a row", "group")]]
+    lines: list[Line] = [[(" " + tr("how to read a row"), "group")]]
     for bar, role, text in (
-        (Bar(0.55, marker=0.76), "on", "reading, where the line is today, target"),
+        (Bar(0.55, marker=0.76), "on", tr("reading, where the line is today, target")),
         (
             Bar(0.4, "lower", overdue=True),
             "tell",
-            "at least this much (open end); a thick post: due date passed",
+            tr("at least this much (open end); a thick post: due date passed"),
         ),
-        (Bar(1.4), "good", "beyond the target"),
+        (Bar(1.4), "good", tr("beyond the target")),
     ):
         lines.append(
             [
@@ -127,16 +145,23 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
         [
             (" 2023", "muted"),
             ("p", "warn"),
-            (" provisional   ", "text"),
+            (" " + tr("provisional") + "   ", "text"),
             ("2020-12-31", "muted"),
             ("?", "warn"),
-            (" inferred date   ", "text"),
-            ("~ about   > more than", "text"),
+            (" " + tr("inferred date") + "   ", "text"),
+            ("~ " + tr("about") + "   > " + tr("more than"), "text"),
         ]
     )
     words = (
-        ("on track", "behind", "off track", "moving away"),
-        ("reached", "missed", "cannot tell", "not assessable", "no reading", "no target"),
+        (term("on track"), term("behind"), term("off track"), term("moving away")),
+        (
+            term("reached"),
+            term("missed"),
+            term("cannot tell"),
+            term("not assessable"),
+            term("no reading"),
+            term("no target"),
+        ),
     )
     one = _statuses(words[0] + words[1], glyphs)
     return [*lines, one] if line_width(one) <= cells else [*lines, *(_statuses(row, glyphs) for row in words)]
@@ -149,6 +174,6 @@ def _statuses(words: Sequence[str], glyphs: Glyphs) -> Line:
         line += [
             (" " if not line else "  ", "text"),
             (glyphs.status(word) + " ", role_of(word)),
-            (word, "text"),
+            (tr(word), "text"),
         ]
     return line

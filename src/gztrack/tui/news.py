@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gztrack.domain.text import clean
+from gztrack.language import ntr, tr
 from gztrack.services.entering.meanwhile import who
 from gztrack.services.views import News
 from gztrack.tui.cells import cut
@@ -29,8 +30,8 @@ def told(news: Sequence[News]) -> str:
     said = [_person(found) for found in people.values()]
     if len(said) > MOST:
         others = len(said) - MOST + 1
-        said[MOST - 1 :] = [f"{others:,} others too"]
-    return "; ".join(said)
+        said[MOST - 1 :] = [ntr("{n:,} other too", "{n:,} others too", others)]
+    return tr("; ").join(said)
 
 
 def _person(news: Sequence[News]) -> str:
@@ -39,5 +40,13 @@ def _person(news: Sequence[News]) -> str:
     about = {each.name for each in news}
     subject = clean(news[0].name) if len(about) == 1 else ""
     if changes == 1:
-        return f"{name} {clean(news[0].said)}" + (f": {subject}" if subject else "")
-    return f"{name.rstrip(',')}: {changes:,} changes" + (f" to {subject}" if subject else "")
+        did = clean(news[0].said)
+        if subject:
+            return tr("{who} {did}: {name}", who=name, did=did, name=subject)
+        return tr("{who} {did}", who=name, did=did)
+    name = name.rstrip(",，")
+    if subject:
+        return ntr(
+            "{who}: {n:,} change to {name}", "{who}: {n:,} changes to {name}", changes, who=name, name=subject
+        )
+    return ntr("{who}: {n:,} change", "{who}: {n:,} changes", changes, who=name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.language import term, tr
 from gztrack.services.actions import Action
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut_line, left, line_width, width
@@ -17,7 +18,7 @@ from gztrack.tui.rows import name_of
 MOVES = frozenset({"down", "up", "first", "last", "page_up", "page_down"})
 """Nobody looks these up to run them once."""
 
-GO_TO = "go to "
+GO_TO = term("go to {name}")
 KEY_CELLS = 9
 COMMAND_CELLS = 22
 """Cells of a command; where there are fewer it is not shown."""
@@ -39,6 +40,8 @@ class Choice(NamedTuple):
         action: Name of the action; empty where it goes to an indicator.
         indicator: Id of the indicator that it goes to.
         text: Case-folded, what is searched besides the title.
+        named_at: Where in the title the indicator's name begins.
+        english: The title in English, case-folded, where it is shown in another language.
     """
 
     title: str
@@ -47,6 +50,8 @@ class Choice(NamedTuple):
     action: str = ""
     indicator: str = ""
     text: str = ""
+    named_at: int = 0
+    english: str = ""
 
 
 class Match(NamedTuple):
@@ -68,16 +73,20 @@ def choices(actions: Iterable[Action], rows: Iterable[Row], *, chinese: bool = F
         rows: The indicators on the board.
         chinese: Names in Chinese, where there is one.
     """
-    found = [
-        Choice(action.title, action.keys, f"gztrack {action.command}" if action.command else "", action.name)
-        for action in actions
-        if action.name not in MOVES
-    ]
-    found = [choice._replace(text=f"{choice.command} {choice.action}") for choice in found]
+    found = []
+    for action in actions:
+        if action.name not in MOVES:
+            title, command = tr(action.title), f"gztrack {action.command}" if action.command else ""
+            text = f"{command} {action.name}"
+            english = action.title.casefold() if title != action.title else ""
+            found.append(Choice(title, action.keys, command, action.name, "", text, 0, english))
+    at = tr(GO_TO).index("{name}")
     for row in rows:
-        title = GO_TO + name_of(row, chinese=chinese)
+        name = name_of(row, chinese=chinese)
+        title, english = tr(GO_TO, name=name), GO_TO.format(name=name)
         other = f"{row.name} {row.name_zh} {row.id}".casefold()
-        found.append(Choice(title, (), f"gztrack show {clean(row.id)}", "", row.id, other))
+        english = english.casefold() if title != english else ""
+        found.append(Choice(title, (), f"gztrack show {clean(row.id)}", "", row.id, other, at, english))
     return found
 
 
@@ -102,35 +111,44 @@ def matching(offered: Iterable[Choice], query: str) -> list[Match]:
 def _rated(choice: Choice, words: Sequence[str]) -> tuple[int, list[Range]] | None:
     """How far from the best a choice is, and what to mark; None where a word is nowhere in it."""
     title = choice.title.casefold()
+    starts = (0, choice.named_at)
+    english_starts = (0, GO_TO.index("{name}")) if choice.indicator else (0,)
     far = 0
     plain: list[str] = []
     places: set[int] = set()
     for word in words:
-        at = title.find(word)
         if word in choice.keys or (len(word) == 1 and word in map(str.casefold, choice.keys)):
-            far += 0
-        elif at == 0 or (choice.indicator and at == len(GO_TO)):
-            far += title[at + len(word) : at + len(word) + 1].isalnum()
+            continue
+        rated = _in_title(title, word, starts)
+        if rated is not None:
+            far += rated
             plain.append(word)
-        elif f" {word}" in title:
-            far += 2
-            plain.append(word)
-        elif at > 0:
-            far += 4
-            plain.append(word)
+        elif (rated := _in_title(choice.english, word, english_starts)) is not None:
+            far += rated
         elif word in choice.text:
             far += 5
-        else:
-            letters = _scattered(title, word)
-            if not letters:
-                return None
+        elif letters := _scattered(title, word):
             far += 10 + letters[-1] - letters[0] - len(word)
             places.update(letters)
+        elif letters := _scattered(choice.english, word):
+            far += 10 + letters[-1] - letters[0] - len(word)
+        else:
+            return None
     # Of two that match alike, an action comes before an indicator's name.
     far = 2 * far + bool(choice.indicator)
     marked = found_at(choice.title, plain)
     places.update(at for start, end in marked for at in range(start, end))
     return far, ranges(sorted(at for at in places if at < len(choice.title)))
+
+
+def _in_title(title: str, word: str, starts: Sequence[int]) -> int | None:
+    """How far from the best a title is that has a word; None where it has not."""
+    at = title.find(word)
+    if at < 0:
+        return None
+    if at in starts:
+        return int(title[at + len(word) : at + len(word) + 1].isalnum())
+    return 2 if f" {word}" in title else 4
 
 
 def _scattered(text: str, letters: str) -> list[int]:
@@ -185,22 +203,23 @@ def palette_lines(
         total: How much there is to choose from.
         titles: Cells for titles, as `title_cells` reckons them.
     """
-    many = f"{len(matches):,} of {total:,}" if query.strip() else "type to find one"
-    lines = [rule([("commands", "strong")], many, cells, glyphs)]
+    many = tr("{n:,} of {total:,}", n=len(matches), total=total) if query.strip() else tr("type to find one")
+    lines = [rule([(tr("commands"), "strong")], many, cells, glyphs)]
     # A long text shows its end, where it is typed on.
     shown = query
     while shown and width(shown) > cells - FIELD_AT - 2:
         shown = shown[1:]
     lines.append([(" ", "text"), (":", "key"), (" ", "text"), (shown, "text"), (" ", "text@field")])
     if not matches:
-        lines.append([("   nothing is called that; escape leaves", "muted")])
+        lines.append([("   " + tr("nothing is called that; escape leaves"), "muted")])
     lines += [
         _line(matches[index], cells, glyphs, titles, selected=index == cursor)
         for index in range(top, min(len(matches), top + rows - 3))
     ]
     lines += [[] for _ in range(rows - 1 - len(lines))]
     arrows = f"{glyphs.up} {glyphs.down}"
-    return [*lines[: rows - 1], keys_line([("enter", "do it"), (arrows, "row"), ("escape", "leave")])]
+    keys = [("enter", tr("do it")), (arrows, tr("row")), ("escape", tr("leave"))]
+    return [*lines[: rows - 1], keys_line(keys)]
 
 
 def _line(match: Match, cells: int, glyphs: Glyphs, titles: int, *, selected: bool) -> Line:

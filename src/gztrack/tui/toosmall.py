@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gztrack.language import tr
 from gztrack.tui.cells import Line, wrap
 
 LEAST = (60, 16)
@@ -20,11 +21,17 @@ def lines(cells: int, rows: int) -> list[Line]:
         cells: Width of the terminal.
         rows: Height of the terminal.
     """
-    needed = f"gztrack needs {LEAST[0]}x{LEAST[1]}; this is {cells}x{rows}."
+    needed = tr(
+        "gztrack needs {width}x{height}; this is {cells}x{rows}.",
+        width=LEAST[0],
+        height=LEAST[1],
+        cells=cells,
+        rows=rows,
+    )
     rest = (
-        "Make it larger: everything is as you left it.",
-        "gztrack status works at any size.",
-        "ctrl+q quits; drafts are kept.",
+        tr("Make it larger: everything is as you left it."),
+        tr("gztrack status works at any size."),
+        tr("ctrl+q quits; drafts are kept."),
     )
     margin = 1 if cells > 20 else 0
     room = max(1, cells - 2 * margin)

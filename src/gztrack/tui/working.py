@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gztrack.domain.text import clean
+from gztrack.language import ptr, term, tr
 from gztrack.services.progress import Reached
 from gztrack.tui.cells import Line, cut_line, width
 from gztrack.tui.glyphs import Glyphs
@@ -18,6 +19,9 @@ LONGEST, SHORTEST = 30, 6
 
 MEGABYTE = 1_000_000
 
+UNITS = frozenset({term("rows"), term("bytes"), term("indicators")})
+"""What services count."""
+
 
 def working_line(reached: Reached, cells: int, glyphs: Glyphs, *, cancelled: bool = False) -> Line:
     """Return "reading 48,000 of 101,000 rows ━━━━──  escape cancels" in at most ``cells`` cells.
@@ -28,10 +32,10 @@ def working_line(reached: Reached, cells: int, glyphs: Glyphs, *, cancelled: boo
         glyphs: Which characters the terminal can show.
         cancelled: It was called off and is about to stop.
     """
-    said = f" {clean(reached.doing)} {amount(reached)}".rstrip()
-    end: Line = [("  ", "text"), ("cancelling", "muted")]
+    said = f" {doing(reached)} {amount(reached)}".rstrip()
+    end: Line = [("  ", "text"), (tr("cancelling"), "muted")]
     if not cancelled:
-        end = [("  ", "text"), ("escape", "key"), (" cancels", "muted")]
+        end = [("  ", "text"), ("escape", "key"), (" " + tr("cancels"), "muted")]
     room = min(LONGEST, cells - width(said) - sum(width(text) for text, _ in end) - 2)
     bar: Line = []
     if reached.of and room >= SHORTEST:
@@ -41,10 +45,21 @@ def working_line(reached: Reached, cells: int, glyphs: Glyphs, *, cancelled: boo
     return cut_line([(said, "text"), *bar, *end], cells, glyphs.ellipsis)
 
 
+def doing(reached: Reached) -> str:
+    """Return what is being done: "reading"."""
+    known = {
+        "reading": ptr("at work", "reading"),
+        "comparing": ptr("at work", "comparing"),
+        "writing": ptr("at work", "writing"),
+    }
+    return known.get(reached.doing) or clean(reached.doing)
+
+
 def amount(reached: Reached) -> str:
     """Return "48,000 of 101,000 rows"; large counts of bytes as megabytes."""
     if not reached.of:
         return ""
     if reached.unit == "bytes" and reached.of >= MEGABYTE:
-        return f"{reached.done / MEGABYTE:,.0f} of {reached.of / MEGABYTE:,.0f} MB"
-    return f"{reached.done:,} of {reached.of:,} {clean(reached.unit)}"
+        return tr("{done:,.0f} of {of:,.0f} MB", done=reached.done / MEGABYTE, of=reached.of / MEGABYTE)
+    unit = tr(reached.unit) if reached.unit in UNITS else clean(reached.unit)
+    return tr("{done:,} of {of:,} {unit}", done=reached.done, of=reached.of, unit=unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gztrack.language import tr
 from gztrack.services.views import Board, Row
 from gztrack.tui.choosing import Chooser
 from gztrack.tui.geometry import Plan
@@ -41,11 +42,12 @@ class Arranging(Traveller):
         group = self.list.folded_group
         if self.row is None and self.board is not None:
             if group is not None:
-                self.say(f"{group.text} is folded: {self.key_of('fold')} opens it", "muted")
+                said = tr("{group} is folded: {key} opens it", group=group.text, key=self.key_of("fold"))
             elif self.board.rows:
-                self.say(f"no row is shown: {self.key_of('clear')} shows everything again", "muted")
+                said = tr("no row is shown: {key} shows everything again", key=self.key_of("clear"))
             else:
-                self.say(f"there is no indicator yet: {self.key_of('new')} adds one", "muted")
+                said = tr("there is no indicator yet: {key} adds one", key=self.key_of("new"))
+            self.say(said, "muted")
         return self.row
 
     # What is shown
@@ -83,10 +85,14 @@ class Arranging(Traveller):
     def nothing(self) -> str:
         """What to say where no row is shown."""
         if self.off_track and not self.words:
-            return f"nothing is off track; {self.key_of('off_track')} shows everything again"
+            return tr("nothing is off track; {key} shows everything again", key=self.key_of("off_track"))
         if self.words:
-            return f"no name matches; {self.key_of('clear')} clears the filter"
-        return f"nothing is tracked yet: {self.key_of('new')} adds an indicator, {self.key_of('import')} imports a file"
+            return tr("no name matches; {key} clears the filter", key=self.key_of("clear"))
+        return tr(
+            "nothing is tracked yet: {new} adds an indicator, {bring} imports a file",
+            new=self.key_of("new"),
+            bring=self.key_of("import"),
+        )
 
     def action_clear(self) -> None:
         """Clear the filter, or only-off-track."""
@@ -107,13 +113,15 @@ class Arranging(Traveller):
     async def _look_for_archived(self) -> None:
         await self.catch_up()
         if not self.desk.lens.archived:
-            self.say("archived indicators are off the board", "muted")
+            self.say(tr("archived indicators are off the board"), "muted")
             return
         many = sum(row.archived for row in self.board.rows) if self.board else 0
         if many:
-            self.say(f"{many:,} archived on the board; {self.key_of('archive')} brings one back", "muted")
+            key = self.key_of("archive")
+            said = tr("{n:,} archived on the board; {key} brings one back", n=many, key=key)
+            self.say(said, "muted")
         else:
-            self.say("nothing is archived", "muted")
+            self.say(tr("nothing is archived"), "muted")
 
     # The order
 
@@ -121,21 +129,22 @@ class Arranging(Traveller):
         """Sort by the next of the orders."""
         sort = SORTS[(SORTS.index(self.order.sort) + 1) % len(SORTS)]
         self._order(self.order._replace(sort=sort, reverse=False))
-        self.say(f"sorted: {self.order.sort_said or sort}", "muted")
+        self.say(tr("sorted: {sort}", sort=self.order.sort_said or tr("as listed")), "muted")
 
     def action_reverse(self) -> None:
         """Turn the order round."""
         if not self.order.sort_said:
-            self.say(f"rows stand as listed: {self.key_of('sort')} sorts them first", "muted")
+            said = tr("rows stand as listed: {key} sorts them first", key=self.key_of("sort"))
+            self.say(said, "muted")
             return
         self._order(self.order._replace(reverse=not self.order.reverse))
-        self.say(f"sorted: {self.order.sort_said}", "muted")
+        self.say(tr("sorted: {sort}", sort=self.order.sort_said), "muted")
 
     def action_group(self) -> None:
         """Put the rows under the next kind of headings."""
         grouping = GROUPINGS[(GROUPINGS.index(self.order.grouping) + 1) % len(GROUPINGS)]
         self._order(self.order._replace(grouping=grouping))
-        self.say("no groups" if grouping == "none" else f"by {grouping}", "muted")
+        self.say(self.order.grouping_said, "muted")
 
     def _order(self, order: Order) -> None:
         untouched = self.list.cursor == 0
@@ -168,7 +177,7 @@ class Arranging(Traveller):
             if key:
                 self._fold((key,), folded=True)
             else:
-                self.say("this row stands in no group", "muted")
+                self.say(tr("this row stands in no group"), "muted")
 
     def action_fold_all(self) -> None:
         """Fold every group; where all are folded, unfold them."""
@@ -189,11 +198,12 @@ class Arranging(Traveller):
 
     def _can_fold(self) -> bool:
         if self.filtered:
-            self.say(f"what a filter found stays open: {self.key_of('clear')} shows everything", "muted")
+            said = tr("what a filter found stays open: {key} shows everything", key=self.key_of("clear"))
         elif self.order.grouping == "none":
-            self.say(f"there are no groups: {self.key_of('group')} makes some", "muted")
+            said = tr("there are no groups: {key} makes some", key=self.key_of("group"))
         else:
             return True
+        self.say(said, "muted")
         return False
 
     def _fold(self, groups: tuple[str, ...] | set[str] | None, *, folded: bool) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from gztrack.domain.text import clean
 from gztrack.errors import GztrackError
+from gztrack.language import tr
 from gztrack.services.actions import BOARD
 from gztrack.services.screens import FILTER, mapped
 from gztrack.services.views import Board, Detail
@@ -147,7 +148,7 @@ class BoardScreen(BoardKeys):
             self.list.chinese = self.chinese
             self.fill_list()
         elif self.desk.opening is not None:
-            self.list.show((), [], blanks=False, nothing="reading the database")
+            self.list.show((), [], blanks=False, nothing=tr("reading the database"))
         self.show_top()
         self._fill_pane()
         self.show_footer()

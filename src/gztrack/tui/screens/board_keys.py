@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from gztrack.language import tr
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
 from gztrack.tui.screens.arranging import Arranging
@@ -83,7 +84,7 @@ class BoardKeys(Moving, Entries, Arranging):
     async def _reckon_anew(self) -> None:
         await self.catch_up()
         if self.board is not None:
-            self.say(f"method: {self.board.reckoned}", "muted")
+            self.say(tr("method: {method}", method=self.board.reckoned), "muted")
 
     def action_names(self) -> None:
         """Show names in Chinese, where there are any, or in English."""
@@ -95,7 +96,7 @@ class BoardKeys(Moving, Entries, Arranging):
         """Go on to the next theme."""
         self.host_app.next_theme()
         name = self.host_app.palette.name
-        self.say(f'theme: {name} (theme = "{name}" in config.toml keeps it)', "muted")
+        self.say(tr('theme: {theme} (theme = "{theme}" in config.toml keeps it)', theme=name), "muted")
 
     def action_help(self) -> None:
         """Show the help."""
@@ -131,7 +132,7 @@ class BoardKeys(Moving, Entries, Arranging):
             self.open_form(CorrectDialog(self.row, self.row.reading))
         elif self.with_row():
             log = self.glyphs.key("board.log")
-            self.say(f"there is no reading to correct: {log} logs the first one", "error")
+            self.say(tr("there is no reading to correct: {key} logs the first one", key=log), "error")
 
     def action_retract(self) -> None:
         """Withdraw the row's latest reading."""
@@ -140,7 +141,7 @@ class BoardKeys(Moving, Entries, Arranging):
         if self.row and self.row.reading:
             self.open_form(RetractDialog(self.row, self.row.reading))
         elif self.with_row():
-            self.say("there is no reading to retract", "error")
+            self.say(tr("there is no reading to retract"), "error")
 
     def action_new(self) -> None:
         """Add an indicator, into the group of the row."""
@@ -182,7 +183,8 @@ class BoardKeys(Moving, Entries, Arranging):
     async def _archive(self, row: Row) -> None:
         done = await self.desk.call(self.desk.book.archive, row.id, undo=row.archived)
         await self.catch_up()
-        self.say(told(done), hint=self.undo_hint if row.archived else f"{self.key_of('undo')} brings it back")
+        back = tr("{key} brings it back", key=self.key_of("undo"))
+        self.say(told(done), hint=self.undo_hint if row.archived else back)
 
     # Files
 
@@ -191,7 +193,7 @@ class BoardKeys(Moving, Entries, Arranging):
         from gztrack.tui.dialogs.files import SnapshotDialog
 
         if self.desk.snapshot is None:
-            self.say("snapshots cannot be written here", "error")
+            self.say(tr("snapshots cannot be written here"), "error")
         elif self.board:
             self.open_form(SnapshotDialog(self.board.as_of))
 
@@ -214,7 +216,7 @@ class BoardKeys(Moving, Entries, Arranging):
         if self.row and self.row.reading:
             self.later(partial(self._copy, self.row.reading.id), "copy")
         elif self.with_row():
-            self.say("there is no reading to cite", "error")
+            self.say(tr("there is no reading to cite"), "error")
 
     async def _copy(self, reading: str) -> None:
         self.host_app.copy(await self.desk.call(self.desk.book.cite, reading), self)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from gztrack.language import ptr, term, tr
 from gztrack.services.actions import DRAFTS
 from gztrack.services.views import Row
 from gztrack.tui import drafttext
@@ -15,7 +16,7 @@ from gztrack.tui.geometry import Box
 from gztrack.tui.screens.host import Host, bindings
 from gztrack.tui.widgets.lines import Lines, place
 
-NOTHING = "no entry is unfinished: what is typed into a form and not saved is kept here"
+NOTHING = term("no entry is unfinished: what is typed into a form and not saved is kept here")
 
 
 class DraftsScreen(Host):
@@ -72,10 +73,10 @@ class DraftsScreen(Host):
         drafts = self.host_app.drafts.all()
         kept = {name: drafts[name] for name in reversed(drafts)}
         self.cursor = max(0, min(self.cursor, len(kept) - 1))
-        self.top.show([[(" unfinished entries", "strong")], []])
+        self.top.show([[(" " + tr("unfinished entries"), "strong")], []])
         lines = drafttext.list_lines(kept, self.rows, self.cursor, cells, self.glyphs, chinese=self.chinese)
         first = max(0, self.cursor - max(0, rows - 4))
-        self.body.show(lines[first:] or [[(f" {NOTHING}", "muted")]])
+        self.body.show(lines[first:] or [[(f" {tr(NOTHING)}", "muted")]])
         self.show_footer()
 
     def on_resize(self) -> None:
@@ -99,7 +100,7 @@ class DraftsScreen(Host):
             self.taken = names[self.cursor]
             self.dismiss()
         else:
-            self.say(NOTHING, "muted")
+            self.say(tr(NOTHING), "muted")
 
     def action_drop(self) -> None:
         """Forget the entry."""
@@ -107,7 +108,7 @@ class DraftsScreen(Host):
         if names:
             problem = self.host_app.drafts.drop(names[self.cursor])
             self.lay_out()
-            self.say(problem or "dropped", "error" if problem else "good")
+            self.say(problem or ptr("draft", "dropped"), "error" if problem else "good")
 
     def action_back(self) -> None:
         """Go back to the board."""

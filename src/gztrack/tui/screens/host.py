@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from gztrack.errors import GuardError, GztrackError
+from gztrack.language import term, tr
 from gztrack.services.actions import Action
 from gztrack.services.progress import Task
 from gztrack.services.screens import mapped, screen_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from gztrack.tui.widgets.form import Form
     from gztrack.tui.widgets.lines import Lines
 
-SAVED_ELSEWHERE = "Another board of yours has saved or left this draft meanwhile. Save it once more?"
+SAVED_ELSEWHERE = term("Another board of yours has saved or left this draft meanwhile. Save it once more?")
 """Two boards of one account are offered one draft, for the first may hang on a line that has dropped."""
 
 MOST = 9999
@@ -179,7 +180,7 @@ class Host(Screen[None]):
         if self.occupied or (self.message[0] and not self._telling):
             return
         if notices := app.unheard:
-            self.say("; ".join(map(app.without_path, notices)), "error")
+            self.say(tr("; ").join(map(app.without_path, notices)), "error")
             app.heard.update(notices)
             self._noticing = notices
         elif unread:
@@ -398,7 +399,7 @@ class Host(Screen[None]):
             if not yes and overtaking.ask(form, preview.guard):
                 return
             if form.restored and not yes and self.host_app.drafts.get(dialog.draft) is None:
-                form.ask(SAVED_ELSEWHERE, dialog.agree)
+                form.ask(tr(SAVED_ELSEWHERE), dialog.agree)
                 return
             watch = overtaking.watch(form, agreed=yes)
             if errands.takes_long(request):
@@ -408,7 +409,7 @@ class Host(Screen[None]):
         except errands.OvertakenError:
             await self.look_again()
             if not overtaking.ask(form, ""):
-                form.refuse("somebody else changed it meanwhile; look, and save again")
+                form.refuse(tr("somebody else changed it meanwhile; look, and save again"))
         except GuardError as error:
             form.ask(question(str(error)), dialog.agree)
         except (GztrackError, OSError) as error:
@@ -420,7 +421,7 @@ class Host(Screen[None]):
         from gztrack.tui.history import place
 
         if form.dialog.asks_first and not yes:
-            form.ask(f"{counted(done)}. Bring them in?", form.dialog.agree)
+            form.ask(tr("{counts}. Bring them in?", counts=counted(done)), form.dialog.agree)
             return
         self.host_app.drafts.drop(form.dialog.draft)
         self.host_app.history.add((place(form.dialog.word, name), text) for name, text in form.typed)
@@ -441,13 +442,13 @@ class Host(Screen[None]):
     async def _take_back(self, what: Callable[[int], Done], times: int) -> None:
         done = await self.desk.call(what, times)
         await self.catch_up(select=done.indicator)
-        back = f"{self.key_of('redo')} brings it back"
+        back = tr("{key} brings it back", key=self.key_of("redo"))
         self.say(told(done), hint=back if what == self.desk.book.undo else self.undo_hint)
 
     @property
     def undo_hint(self) -> str:
         """How to take back what was just done."""
-        return f"{self.key_of('undo')} undoes it"
+        return tr("{key} undoes it", key=self.key_of("undo"))
 
     def key_of(self, action: str) -> str:
         """How the key of an action is written on this screen; the board's, where this one has no such action."""
@@ -458,5 +459,5 @@ class Host(Screen[None]):
 def _said(error: Exception) -> str:
     """One line of an error."""
     if isinstance(error, OSError):
-        return f"{error.filename or 'file'}: {error.strerror or error}"
+        return tr("{file}: {why}", file=error.filename or tr("file"), why=error.strerror or error)
     return on_screen(str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from gztrack.language import tr
 from gztrack.tui.screens.host import Host
 
 
@@ -24,7 +25,7 @@ class Traveller(Host):
         before = lens.as_of or self.desk.book.today
         day = await self.desk.call(self._stepped, before, by)
         if day == before:
-            self.say("no reading is older than this" if by < 0 else "this is today", "muted")
+            self.say(tr("no reading is older than this") if by < 0 else tr("this is today"), "muted")
             return
         lens.as_of = None if day == self.desk.book.today else day
         await self.catch_up()
