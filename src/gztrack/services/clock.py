@@ -51,11 +51,12 @@ def instant(last: tuple[str, str] | None, now: int | None = None) -> Instant:
     later = then + timedelta(microseconds=1)
     notice = ""
     if behind > PATIENCE:
+        times = f"{at[:19]}Z", f"{last[0][:19]}Z"
         notice = tr(
             "the clock of this host says {now}, and your last entry is of {last}, so one of two clocks was wrong:"
             " this one is kept as made a moment after it; see that the clock is right",
-            now=f"{at[:19]}Z",
-            last=f"{last[0][:19]}Z",
+            now=times[0],
+            last=times[1],
         )
     kept = f"{later:%Y-%m-%dT%H:%M:%S.%f}Z"
     return Instant(following(last[1], int(later.timestamp() * 1000)), kept, notice)

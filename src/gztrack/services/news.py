@@ -9,7 +9,7 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.packed import AUTHOR, INDICATOR, REST, Kept, transaction_of, unpacked
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
-from gztrack.language import language, term, tr
+from gztrack.language import language, ptr, term, tr
 from gztrack.services.entering.goals import due_text
 from gztrack.services.views import News
 
@@ -157,7 +157,7 @@ def _indicator(register: Register, fact: Fact) -> str:
         return tr("archived it") if fact.get("archived") else tr("brought it back")
     if not fields:
         return tr("changed it")
-    return tr("changed its {fields}", fields=tr(" and ").join(map(tr, fields)))
+    return tr("changed its {fields}", fields=ptr("between things", " and ").join(map(tr, fields)))
 
 
 def changed_fields(register: Register, fact: Fact) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def _undone(register: Register, undo: Fact) -> str:
 
 def _named(table: str, fact: Fact) -> str:
     if table == "readings":
-        return tr("{figure} for {period}", figure=_figure(fact), period=fact["period"])
+        return ptr("what was done", "{figure} for {period}", figure=_figure(fact), period=fact["period"])
     return _goal(fact) if table == "targets" else tr(_NAMED.get(table, _SETTING))
 
 

@@ -312,7 +312,9 @@ def citation(register: Register, fact: Fact, moment: Moment) -> str:
     indicator = known_indicator(register, fact["indicator"], moment)
     said = _promised(fact, indicator) if "comparator" in fact else _measured(fact, indicator)
     where = origin(fact)
-    source = tr(", ").join(part for part in (where.source, where.url) if part) or tr("none given")
+    source = where.source or where.url or tr("none given")
+    if where.source and where.url:
+        source = tr("{source}, {page}", source=where.source, page=where.url)
     if where.published:
         source = tr("{source}, published {day}", source=source, day=where.published)
     return tr(

@@ -111,17 +111,14 @@ def _unreckoned(part: Fact, whole: Fact, ring: tuple[str, ...]) -> ShareView:
     named = tr(", ").join(ordered[:NAMED])
     if len(ring) > NAMED:
         named = tr("{names} and {n:,} more", names=named, n=len(ring) - NAMED)
+    command = f"gztrack edit {ordered[0]} --part-of none"
     return ShareView(
         part["indicator"],
         clean(part["name"]),
         whole["indicator"],
         clean(whole["name"]),
         reason=tr("each is part of the other"),
-        warning=tr(
-            "parts in a circle: {names}; {command} opens it",
-            names=named,
-            command=f"gztrack edit {ordered[0]} --part-of none",
-        ),
+        warning=tr("parts in a circle: {names}; {command} opens it", names=named, command=command),
     )
 
 

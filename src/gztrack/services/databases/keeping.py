@@ -188,13 +188,14 @@ def _ask(unsaved: Unsaved, name: str, location: Location) -> None:
             )
         )
     if unsaved.unknown is not None and _has_bytes(location):
+        command = f"{_command(location)} doctor --repair"
         raise GuardError(
             tr(
                 "{path}: is damaged, so what it holds beyond {name} cannot be told: {command} first keeps what can"
                 " be kept; --yes restores at once and keeps the damaged file in {folder}",
                 path=location.path,
                 name=name,
-                command=f"{_command(location)} doctor --repair",
+                command=command,
                 folder=folder,
             )
         )

@@ -104,12 +104,9 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
     """
     if location.state() == DATABASE:
         location.look_inside()
+        command = f"gztrack --db {location.path}"
         raise InputError(
-            tr(
-                "{path}: there is a database already; open it: {command}",
-                path=location.path,
-                command=f"gztrack --db {location.path}",
-            )
+            tr("{path}: there is a database already; open it: {command}", path=location.path, command=command)
         )
     if location.state() == FILE:
         raise InputError(
@@ -117,13 +114,14 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
         )
     others = location.others()
     if others:
+        command = f"gztrack --db {location.path}/figures init"
         raise InputError(
             tr(
                 "{path}: holds other things ({names}), among which a database has no place;"
                 " name a new or an empty directory: {command}",
                 path=location.path,
                 names=tr(", ").join(others),
-                command=f"gztrack --db {location.path}/figures init",
+                command=command,
             )
         )
     if empty and pack:
