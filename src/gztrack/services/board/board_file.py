@@ -87,7 +87,10 @@ class BoardFile:
             views = view_of(content["views"])
         except (ValueError, KeyError, RecursionError):
             return None
-        return Kept(cursor, *views, language()) if _is_whole(views) else None
+        if not _is_whole(views):
+            return None
+        board, detail = views
+        return Kept(cursor, board, detail, language())
 
     def write(self, kept: Kept) -> bool:
         """Keep a board; False where it is no usual one or that cannot be done, which loses nothing."""

@@ -126,7 +126,7 @@ def buffer_text(assessment: Assessment) -> str:
             return tr("on the line or behind it")
         return tr("about on the line") if qualifier == "about" else tr("on the line")
     periods = sign_of(qualifier if whole > 0 else MIRRORED[qualifier]) + f"{abs(whole) / 10:.1f}"
-    length = ntr("{n} month", "{n} months", assessment.period_months)
+    length = ntr("{n} month", "{n} months", assessment.period_months or 0)
     if whole > 0:
         return tr(
             "{periods} reporting periods (of {length}) ahead of the line", periods=periods, length=length
