@@ -147,7 +147,7 @@ SENTENCES: list[tuple[Callable[[], str], str]] = [
     ),
     (
         lambda: figures.methods_text(METHODS, with_target=True),
-        "linear 进展正常（1.02）、open-sdg 无法判定、un-chart 略有落后",
+        "linear 进展正常（1.02）、open-sdg 无法判定、un-chart 稍有落后",
     ),
     (lambda: figures.methods_text(METHODS[:1], with_target=True), "均为进展正常"),
     (
@@ -159,6 +159,18 @@ SENTENCES: list[tuple[Callable[[], str], str]] = [
     (lambda: refused(lambda: parse_patience("soon")), "不是时长：'soon'；请写 90d、12w、6m（月）、1y 或 never"),
     (lambda: refused(lambda: today_in("Guangzhou")), "没有这个时区：'Guangzhou'；例如 Asia/Shanghai 或 UTC"),
 ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_footnote_is_written_in_chinese() -> None:
+    tracker = empty("made up")
+    tracker.add_indicator(IndicatorEntry("stations", name="基站", unit="座"))
+    tracker.log(LogEntry("stations", "5", "2020", source="统计局", url="https://a.cn/", published="2021-01-02"))
+    reading = tracker.detail("stations").readings[0]
+    assert tracker.cite("stations@last") == (
+        "基站：5 座（2020）。来源：统计局，https://a.cn/，2021-01-02 发布。"
+        f"ann 于 {reading.logged_at[:10]} 记录，{reading.handle}。"
+    )
 
 
 @pytest.mark.parametrize(("say", "expected"), SENTENCES, ids=[expected[:12] for _, expected in SENTENCES])

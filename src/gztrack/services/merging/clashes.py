@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.references import handle
 from gztrack.storage.store import ENVELOPE
@@ -166,7 +166,7 @@ def _says(register: Register, table: str, fact: Fact, rivals: list[Fact]) -> str
     names = dict.fromkeys(name for rival in rivals for name in rival if name not in _UNTOLD)
     differing = [name for name in names if len({str(rival.get(name)) for rival in rivals}) > 1]
     said = (tr("{field} '{text}'", field=tr(name), text=clean(str(fact.get(name, "")))) for name in differing)
-    return tr(", ").join(said) or tr("the same")
+    return tr(", ").join(said) or ptr("of facts", "the same")
 
 
 def _settle(register: Register, about: str, rivals: Sequence[Rival], counting: Collection[str]) -> str:
