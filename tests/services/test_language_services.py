@@ -165,7 +165,9 @@ SENTENCES: list[tuple[Callable[[], str], str]] = [
 def test_a_footnote_is_written_in_chinese() -> None:
     tracker = empty("made up")
     tracker.add_indicator(IndicatorEntry("stations", name="基站", unit="座"))
-    tracker.log(LogEntry("stations", "5", "2020", source="统计局", url="https://a.cn/", published="2021-01-02"))
+    tracker.log(
+        LogEntry("stations", "5", "2020", source="统计局", url="https://a.cn/", published="2021-01-02")
+    )
     reading = tracker.detail("stations").readings[0]
     assert tracker.cite("stations@last") == (
         "基站：5 座（2020）。来源：统计局，https://a.cn/，2021-01-02 发布。"
