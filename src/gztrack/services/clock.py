@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gztrack.domain.ids import following
+from gztrack.language import tr
 from gztrack.storage.store import stamp
 
 PATIENCE = 2.0
@@ -48,11 +49,14 @@ def instant(last: tuple[str, str] | None, now: int | None = None) -> Instant:
     then = datetime.fromisoformat(last[0])
     behind = (then - datetime.fromisoformat(at)).total_seconds()
     later = then + timedelta(microseconds=1)
-    notice = (
-        f"the clock of this host says {at[:19]}Z, and your last entry is of {last[0][:19]}Z, so one of two clocks was"
-        f" wrong: this one is kept as made a moment after it; see that the clock is right"
-        if behind > PATIENCE
-        else ""
-    )
+    notice = ""
+    if behind > PATIENCE:
+        times = f"{at[:19]}Z", f"{last[0][:19]}Z"
+        notice = tr(
+            "the clock of this host says {now}, and your last entry is of {last}, so one of two clocks was wrong:"
+            " this one is kept as made a moment after it; see that the clock is right",
+            now=times[0],
+            last=times[1],
+        )
     kept = f"{later:%Y-%m-%dT%H:%M:%S.%f}Z"
     return Instant(following(last[1], int(later.timestamp() * 1000)), kept, notice)

@@ -6,6 +6,7 @@ import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 
 def today_in(zone: str, now: float | None = None) -> date:
@@ -53,4 +54,5 @@ def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise InputError(f"no such time zone: '{name}'; for example Asia/Shanghai or UTC") from None
+        said = tr("no such time zone: '{name}'; for example Asia/Shanghai or UTC", name=name)
+        raise InputError(said) from None

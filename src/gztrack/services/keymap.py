@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean, nearest
+from gztrack.language import tr
 from gztrack.services.actions import Action, remapped
 from gztrack.services.screens import ANYWHERE, SCREENS, TYPED
 
@@ -100,7 +101,8 @@ def keymap(sections: Mapping[str, Mapping[str, object]]) -> Keymap:
     wishes: list[_Wish] = []
     for section, actions in sections.items():
         if section and section not in SCREENS:
-            problems.append(Problem(_called(section), "", f"no such screen: {_one_of(section, SCREENS)}"))
+            said = tr("no such screen: {hint}", hint=_one_of(section, SCREENS))
+            problems.append(Problem(_called(section), "", said))
             continue
         for name, given in actions.items():
             wish, problem = _understood(section, name, given)
@@ -121,12 +123,15 @@ def _understood(section: str, name: str, given: object) -> tuple[_Wish | None, s
     screens = _reached(section)
     known = {action.name: action for screen in screens for action in SCREENS[screen]}
     if name not in known:
-        where = f"on the {section}" if section else "on any screen"
-        return None, f"no such action {where}: {_one_of(name, known)}"
+        hint = _one_of(name, known)
+        if section:
+            return None, tr("no such action on the {screen}: {hint}", screen=section, hint=hint)
+        return None, tr("no such action on any screen: {hint}", hint=hint)
     given_keys: list[object] = given if isinstance(given, list) else [given]
     listed = [one for one in given_keys if isinstance(one, str)]
     if listed != given_keys:
-        return None, f'a key is text, as in {name} = "ctrl+t", or a list of such; [] for none'
+        example = f'{name} = "ctrl+t"'
+        return None, tr("a key is text, as in {example}, or a list of such; [] for none", example=example)
     texts = [part for one in listed for part in _parted(one)]
     keys: list[str] = []
     for text in texts:
@@ -148,29 +153,32 @@ def _parted(text: str) -> list[str]:
 def _no_key(text: str) -> str:
     said = clean(text)
     if said.lower().startswith(("alt", "meta", "ctrl+shift", "shift", "super")) or "+" in said:
-        return f"no terminal tells '{said}' from other keys for sure; a character, or ctrl with a letter"
+        return tr(
+            "no terminal tells '{key}' from other keys for sure; a character, or ctrl with a letter", key=said
+        )
     near = nearest(said.lower(), list(NAMED))
-    hint = (
-        f"; did you mean '{near}'?"
-        if near
-        else "; a character, ctrl+a to ctrl+z, or one of home, tab, f2 ..."
-    )
-    return f"no such key: '{said}'{hint}"
+    if near:
+        return tr("no such key: '{key}'; did you mean '{near}'?", key=said, near=near)
+    return tr("no such key: '{key}'; a character, ctrl+a to ctrl+z, or one of home, tab, f2 ...", key=said)
 
 
 def _reserved(key: str, name: str, screens: Sequence[str]) -> str:
     """Return why a key cannot be an action's, or nothing."""
     for action in ANYWHERE:
         if key in action.keys:
-            return f"'{key}' is the same on every screen: {action.title}"
+            return tr("'{key}' is the same on every screen: {title}", key=key, title=tr(action.title))
     if key in FIXED and not any(
         key in action.keys for screen in screens for action in SCREENS[screen] if action.name == name
     ):
-        return f"'{key}' leaves, opens or saves, and keeps doing that; choose another key"
+        return tr("'{key}' leaves, opens or saves, and keeps doing that; choose another key", key=key)
     own = [s for s in screens if any(key in action.keys for action in SCREENS[s] if action.name == name)]
     typed = [screen for screen in screens if screen in TYPED and screen not in own]
     if typed and (len(key) == 1 or key in EDITING):
-        return f"'{key}' is typed into the {typed[0]}'s fields; ctrl with another letter would do"
+        return tr(
+            "'{key}' is typed into the {screen}'s fields; ctrl with another letter would do",
+            key=key,
+            screen=typed[0],
+        )
     return ""
 
 
@@ -199,9 +207,13 @@ def _clash(wishes: Sequence[_Wish], keys: Mapping[str, str]) -> tuple[_Wish, str
                 for wish in reversed(wishes):
                     if wish.name in (action.name, other.name) and screen in _reached(wish.section):
                         rest = other if wish.name == action.name else action
-                        return wish, (
-                            f"'{key}' is the key of '{rest.name}' on the {screen} already ({rest.title});"
-                            f" choose another, or give '{rest.name}' another one too"
+                        return wish, tr(
+                            "'{key}' is the key of '{action}' on the {screen} already ({title});"
+                            " choose another, or give '{action}' another one too",
+                            key=key,
+                            action=rest.name,
+                            screen=screen,
+                            title=tr(rest.title),
                         )
     return None
 
@@ -222,4 +234,6 @@ def _called(section: str) -> str:
 
 def _one_of(word: str, known: Mapping[str, object]) -> str:
     near = nearest(clean(word), list(known))
-    return f"did you mean '{near}'?" if near else f"one of {', '.join(known)}"
+    return (
+        tr("did you mean '{near}'?", near=near) if near else tr("one of {known}", known=tr(", ").join(known))
+    )

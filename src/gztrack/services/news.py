@@ -9,11 +9,32 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.packed import AUTHOR, INDICATOR, REST, Kept, transaction_of, unpacked
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
+from gztrack.language import language, ptr, term, tr
 from gztrack.services.entering.goals import due_text
 from gztrack.services.views import News
 
 _EVER = Moment(date.max)
 _SILENT = {"id", "tx", "at", "author", "login", "replaces"}
+_NAMED = {"indicators": term("an edit"), "retractions": term("a retraction"), "pins": term("a pin")}
+_SETTING = term("a setting")
+
+FIELDS = (
+    term("name"),
+    term("name_zh"),
+    term("unit"),
+    term("group"),
+    term("measure"),
+    term("direction"),
+    term("definition"),
+    term("part_of"),
+    term("decimals"),
+    term("series"),
+    term("method"),
+    term("archived"),
+    term("inferred"),
+    term("title"),
+)
+"""Fields of an indicator and of the database that somebody may change."""
 
 
 def told(
@@ -49,9 +70,19 @@ def told(
                 changes=count,
                 said=clean(described(register, table, fact)),
                 at=fact["at"],
+                language=language(),
+                fact=fact,
             )
         )
     return tuple(sorted(found, key=lambda each: each.at))
+
+
+def worded(register: Register, news: News) -> News:
+    """The same in the language that people are answered in now."""
+    if news.language == language() or news.fact is None:
+        return news
+    said = clean(described(register, news.table, news.fact))
+    return news._replace(said=said, language=language())
 
 
 def _transaction(fact: Kept) -> str:
@@ -97,32 +128,36 @@ def described(register: Register, table: str, fact: Fact) -> str:
     """What somebody did, as it follows their name: "logged 650 for 2026-Q2", "set ≥900 by 2030"."""
     if table == "readings":
         if fact.get("replaces"):
-            return f"corrected {fact['period']} to {_figure(fact)}"
-        return f"logged {_figure(fact)} for {fact['period']}"
+            return tr("corrected {period} to {figure}", period=fact["period"], figure=_figure(fact))
+        return tr("logged {figure} for {period}", figure=_figure(fact), period=fact["period"])
     if table == "targets":
         if fact.get("replaces") and fact.get("how") == "correction":
-            return f"corrected a goal to {_goal(fact)}"
-        return f"set {_goal(fact)}"
+            return tr("corrected a goal to {goal}", goal=_goal(fact))
+        return tr("set {goal}", goal=_goal(fact))
     if table == "indicators":
         return _indicator(register, fact)
     if table == "settings":
-        return f"set the database's {fact['name']} to {fact['value']}"
+        return tr("set the database's {field} to {value}", field=tr(fact["name"]), value=fact["value"])
     if table == "undos":
         return _undone(register, fact)
     known = register.get(fact.get("of", ""))
-    what = _named(*known) if known else "something"
+    what = _named(*known) if known else tr("something")
     if table == "pins":
-        return f"pinned {what}"
-    return f"{'dropped' if fact.get('how') == 'dropped' else 'retracted'} {what}"
+        return tr("pinned {what}", what=what)
+    if fact.get("how") == "dropped":
+        return tr("dropped {what}", what=what)
+    return tr("retracted {what}", what=what)
 
 
 def _indicator(register: Register, fact: Fact) -> str:
     fields = changed_fields(register, fact)
     if not fact.get("replaces"):
-        return "added it"
+        return tr("added it")
     if fields == ("archived",):
-        return "archived it" if fact.get("archived") else "brought it back"
-    return f"changed its {' and '.join(fields)}" if fields else "changed it"
+        return tr("archived it") if fact.get("archived") else tr("brought it back")
+    if not fields:
+        return tr("changed it")
+    return tr("changed its {fields}", fields=ptr("between things", " and ").join(map(tr, fields)))
 
 
 def changed_fields(register: Register, fact: Fact) -> tuple[str, ...]:
@@ -138,18 +173,15 @@ def changed_fields(register: Register, fact: Fact) -> tuple[str, ...]:
 def _undone(register: Register, undo: Fact) -> str:
     written = _written(register, undo)
     dead = register.undone()
-    verb = "took back" if all(fact["tx"] in dead for _, fact in written) else "brought back"
-    if len(written) != 1:
-        return f"{verb} {len(written):,} entries"
-    return f"{verb} {_named(*written[0])}"
+    gone = all(fact["tx"] in dead for _, fact in written)
+    what = _named(*written[0]) if len(written) == 1 else tr("{n:,} entries", n=len(written))
+    return tr("took back {what}", what=what) if gone else tr("brought back {what}", what=what)
 
 
 def _named(table: str, fact: Fact) -> str:
     if table == "readings":
-        return f"{_figure(fact)} for {fact['period']}"
-    if table == "targets":
-        return _goal(fact)
-    return {"indicators": "an edit", "retractions": "a retraction", "pins": "a pin"}.get(table, "a setting")
+        return ptr("what was done", "{figure} for {period}", figure=_figure(fact), period=fact["period"])
+    return _goal(fact) if table == "targets" else tr(_NAMED.get(table, _SETTING))
 
 
 def _figure(fact: Fact) -> str:
@@ -159,5 +191,5 @@ def _figure(fact: Fact) -> str:
 def _goal(fact: Fact) -> str:
     sign = "" if fact["comparator"] == "between" else fact["comparator"]
     due = fact.get("due", "")
-    said = due_text(fact) if fact.get("over") or due in ("", "none") else f"by {due}"
-    return f"{exact_goal(fact['value'], fact.get('high'), sign, '')} {said}"
+    said = due_text(fact) if fact.get("over") or due in ("", "none") else tr("by {due}", due=due)
+    return tr("{goal} {due}", goal=exact_goal(fact["value"], fact.get("high"), sign, ""), due=said)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gztrack.domain.text import clean, nearest
-from gztrack.language import AUTO, LANGUAGES
+from gztrack.language import AUTO, LANGUAGES, term, tr
 from gztrack.services import keymap
 from gztrack.services.keymap import EVERYWHERE, Problem
 from gztrack.services.personal import LARGEST, place
@@ -21,6 +21,26 @@ from gztrack.services.personal import LARGEST, place
 THEMES = ("auto", "dark", "light", "ansi", "mono")
 NAMES = ("auto", "en", "zh", "both")
 LANGS = (AUTO, *LANGUAGES)
+_NOT_READ = (term("permission denied"), term("is a directory"), term("input/output error"))
+"""What a system says of a file that is there."""
+
+_NO_TOML = (
+    term("cannot overwrite a value"),
+    term("expected '=' after a key in a key/value pair"),
+    term("expected ']' at the end of a table declaration"),
+    term("expected ']]' at the end of an array declaration"),
+    term("expected newline or end of document after a statement"),
+    term("invalid date or datetime"),
+    term("invalid hex value"),
+    term("invalid initial character for a key part"),
+    term("invalid statement"),
+    term("invalid value"),
+    term("unclosed array"),
+    term("unclosed inline table"),
+    term("unescaped '\\' in a string"),
+    term("unterminated string"),
+)
+"""What TOML's reader says where it names nothing of the file."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +75,8 @@ class Preferences:
         if not self.problems:
             return ("", "")
         more = len(self.problems) - 1
-        return self.problems[0], "gztrack config --check" + (f" ({more} more)" if more else "")
+        command = "gztrack config --check"
+        return self.problems[0], tr("{command} ({n} more)", command=command, n=more) if more else command
 
 
 def preferences(environ: Mapping[str, str] = os.environ) -> Preferences:
@@ -67,9 +88,10 @@ def preferences(environ: Mapping[str, str] = os.environ) -> Preferences:
     except (FileNotFoundError, NotADirectoryError):
         return Preferences(path)
     except OSError as error:
-        return Preferences(path, True, problems=(f"{path}: {(error.strerror or str(error)).lower()}",))
+        reason = tr((error.strerror or str(error)).lower())
+        return Preferences(path, True, problems=(tr("{place}: {problem}", place=path, problem=reason),))
     if len(data) > LARGEST:
-        return Preferences(path, True, problems=(f"{path}: is larger than any config file",))
+        return Preferences(path, True, problems=(tr("{path}: is larger than any config file", path=path),))
     return understood(path, data)
 
 
@@ -88,7 +110,8 @@ def understood(path: str, data: bytes) -> Preferences:
         found = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Preferences(path, True, problems=(f"{name}, line {line}: is not UTF-8",))
+        said = tr("{place}: is not UTF-8", place=_where(name, line))
+        return Preferences(path, True, problems=(said,))
     except (ValueError, RecursionError) as error:  # a number of too many digits is no error of TOML's
         return Preferences(path, True, problems=(_broken(name, str(error), text),))
     given, problems = _settings(found)
@@ -110,16 +133,28 @@ def _broken(name: str, error: str, text: str) -> str:
     """One line of a syntax error; TOML's reader says where in brackets at its end."""
     found = re.search(r"\s*\(at line (\d+), column \d+\)$", error)
     ended = error.endswith("(at end of document)")
-    line = found[1] if found else str(max(1, len(text.splitlines()))) if ended else ""
-    where = f"{name}, line {line}" if line else name
+    line = int(found[1]) if found else max(1, len(text.splitlines())) if ended else 0
     what = clean(error[: found.start()] if found else error.removesuffix("(at end of document)"))
-    return f'{where}: no TOML: {what[:1].lower()}{what[1:]}; a line is like theme = "light"'
+    return tr(
+        "{place}: no TOML: {problem}; a line is like {example}",
+        place=_where(name, line),
+        problem=tr(what[:1].lower() + what[1:]),
+        example='theme = "light"',
+    )
+
+
+def _where(name: str, line: int) -> str:
+    return tr("{file}, line {line}", file=name, line=line) if line else name
 
 
 def _told(name: str, line: int, problem: Problem) -> str:
-    where = f"{name}, line {line}" if line else name
     what = ".".join(part for part in (problem.section, problem.name) if part)
-    return f"{where}: {clean(what)}: {clean(problem.text)}"
+    return tr(
+        "{place}: {setting}: {problem}",
+        place=_where(name, line),
+        setting=clean(what),
+        problem=clean(problem.text),
+    )
 
 
 def _settings(found: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -132,8 +167,9 @@ def _settings(found: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         check = _CHECKS.get(name)
         if check is None:
             near = nearest(clean(name), [*_CHECKS, "keys"])
-            hint = f"did you mean '{near}'?" if near else f"there are {', '.join([*_CHECKS, '[keys]'])}"
-            problems.append(Problem("", name, f"no such setting: {hint}"))
+            known = tr(", ").join([*_CHECKS, "[keys]"])
+            hint = tr("did you mean '{near}'?", near=near) if near else tr("there are {known}", known=known)
+            problems.append(Problem("", name, tr("no such setting: {hint}", hint=hint)))
         elif problem := check(value):
             problems.append(Problem("", name, problem))
         else:
@@ -142,16 +178,16 @@ def _settings(found: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
-    quoted = ", ".join(f'"{word}"' for word in words)
-
     def check(value: object) -> str:
-        return "" if value in words and isinstance(value, str) else f"has to be one of {quoted}"
+        if value in words and isinstance(value, str):
+            return ""
+        return tr("has to be one of {words}", words=tr(", ").join(f'"{word}"' for word in words))
 
     return check
 
 
 def _yes_or_no(value: object) -> str:
-    return "" if isinstance(value, bool) else "has to be true or false, without quotes"
+    return "" if isinstance(value, bool) else tr("has to be true or false, without quotes")
 
 
 _CHECKS: dict[str, Callable[[object], str]] = {
@@ -166,7 +202,8 @@ _CHECKS: dict[str, Callable[[object], str]] = {
 def _sections(keys: object, problems: list[Problem]) -> dict[str, dict[str, object]]:
     """Return ``[keys]`` and ``[keys.detail]`` apart: screen to action to keys."""
     if not isinstance(keys, dict):
-        problems.append(Problem("", "keys", 'is a section: [keys], and below it lines like log = "L"'))
+        said = tr("is a section: [keys], and below it lines like {example}", example='log = "L"')
+        problems.append(Problem("", "keys", said))
         return {}
     sections: dict[str, dict[str, object]] = {EVERYWHERE: {}}
     for name, value in keys.items():

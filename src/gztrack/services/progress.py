@@ -9,6 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from gztrack.errors import Cancelled
+from gztrack.language import term, tr
+
+UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"))
+"""What progress counts; keys."""
 
 
 class Progress(Protocol):
@@ -60,8 +64,16 @@ class Task:
         self.calls += 1
         if self.cancelled:
             before = self.reached
-            at = f" at {before.done:,} of {before.of:,} {before.unit}" if before.of else ""
-            raise Cancelled(f"cancelled{at}; nothing was written")
+            if not before.of:
+                raise Cancelled(tr("cancelled; nothing was written"))
+            raise Cancelled(
+                tr(
+                    "cancelled at {done:,} of {of:,} {unit}; nothing was written",
+                    done=before.done,
+                    of=before.of,
+                    unit=tr(before.unit),
+                )
+            )
         self.reached = Reached(done, of, doing, unit)
 
     def cancel(self) -> None:

@@ -13,6 +13,7 @@ from datetime import date
 
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
+from gztrack.language import tr
 from gztrack.services.clock import instant
 from gztrack.services.days import time_in, today_in
 from gztrack.services.entering.entries import LogEntry
@@ -132,8 +133,10 @@ def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
 def _echo(plans: Sequence[Plan], tag: str, *, new: bool) -> tuple[str, ...]:
     echoes = tuple(plan.echo for plan in plans)
     if not new:
-        return (*echoes, "this key was logged before; nothing was added")
+        return (*echoes, tr("this key was logged before; nothing was added"))
     if len(plans) != 1:
-        return (*echoes, f"logged {len(plans)} readings; take back: gztrack undo")
-    place = f"{plans[0].record['indicator']}@{plans[0].period.label}"
-    return (*echoes, f"logged {place} ({tag}); take back: gztrack undo")
+        said = tr("logged {n} readings", n=len(plans))
+    else:
+        place = f"{plans[0].record['indicator']}@{plans[0].period.label}"
+        said = tr("logged {place} ({handle})", place=place, handle=tag)
+    return (*echoes, said + tr("; take back: {command}", command="gztrack undo"))

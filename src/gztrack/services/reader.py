@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
+from gztrack.language import language, tr
 from gztrack.services.board import rows
 from gztrack.services.board.kept_rows import KeptRows
 from gztrack.services.databases.seeding import SEED_AUTHOR
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gztrack.domain.packed import Kept
     from gztrack.services.board.alarms import Alarm, Patience
     from gztrack.services.board.board_file import BoardFile
+    from gztrack.services.board.board_file import Kept as KeptBoard
     from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
 
@@ -148,12 +150,12 @@ class Reader:
         if (
             self._kept is not None
             and self._kept.cursor == cursor
+            and self._kept.language == language()
             and as_kept(self._kept.board) == as_kept(board)
         ):
             return False
-        self._kept = KeptBoard(
-            cursor, board, self.detail(board.rows[0].id, charted=True) if board.rows else None
-        )
+        first = self.detail(board.rows[0].id, charted=True) if board.rows else None
+        self._kept = KeptBoard(cursor, board, first, language())
         return self._board_file.write(self._kept)
 
     @property
@@ -183,7 +185,7 @@ class Reader:
             InputError: ``as_of`` lies outside 1900 to 2200.
         """
         return Moment(
-            records.day(clocks.as_of or self.today, "as of"),
+            records.day(clocks.as_of or self.today, tr("as of")),
             last_instant(clocks.logged_by, self.store.tz) if clocks.logged_by else "",
             clocks.published_by.isoformat() if clocks.published_by else "",
         )
@@ -200,14 +202,22 @@ class Reader:
     @serialised
     def since(self, position: int) -> tuple[News, ...]:
         """What others wrote after a `position`, in the order in which it came in."""
-        return tuple(self._arrived[max(0, position - self._forgotten) :])
+        return self._worded(self._arrived[max(0, position - self._forgotten) :])
 
     @serialised
     def refresh(self) -> Changes:
         """Read what is new; what others wrote since the last call, and who they are."""
         self.load()
         news, self._news = self._news.and_then(self._catch_up()), Changes()
-        return news
+        return news._replace(news=self._worded(news.news))
+
+    def _worded(self, found: Sequence[News]) -> tuple[News, ...]:
+        """News in the language of people's answers, whatever was spoken when it came in."""
+        if all(each.language == language() for each in found):
+            return tuple(found)
+        from gztrack.services import news
+
+        return tuple(news.worded(self._register, each) for each in found)
 
     def _catch_up(self) -> Changes:
         """Take in what is new; what of it others wrote."""
@@ -261,8 +271,8 @@ class Reader:
             project: Each row's forecast too, which costs more than all the rest of it.
         """
         usual = (clocks, method, archived, project) == (NOW, "", False, False)
-        if usual and not self.loaded and self._kept is not None and self._kept.board.as_of == self.today:
-            return self._kept.board
+        if usual and (shown := self._kept_now()) is not None:
+            return shown.board
         moment = self.moment(clocks)
         standing = self.indicators(clocks, archived=archived)
         built = self._rows.board(self.register, standing, moment, method, project=project)
@@ -279,6 +289,13 @@ class Reader:
             first_run=self.register.only_by(SEED_AUTHOR),
         )
 
+    def _kept_now(self) -> KeptBoard | None:
+        """What was kept, while it is all there is to show and holds for today and the language that is spoken."""
+        kept = self._kept
+        if self.loaded or kept is None or (kept.board.as_of, kept.language) != (self.today, language()):
+            return None
+        return kept
+
     def _with_own_method(self, standing: Sequence[Fact], moment: Moment) -> int:
         usual = self.register.usual_method(moment)
         return sum(self.register.method(fact, moment) != usual for fact in standing)
@@ -293,10 +310,9 @@ class Reader:
     @serialised
     def detail(self, slug: str, clocks: Clocks = NOW, method: str = "", *, charted: bool = False) -> Detail:
         """Everything about one indicator, its chart only when asked for."""
-        if not self.loaded and (clocks, method) == (NOW, "") and self._kept and self._kept.detail:
-            kept = self._kept.detail
-            if kept.row.id == slug and self._kept.board.as_of == self.today:
-                return kept
+        shown = self._kept_now() if (clocks, method) == (NOW, "") else None
+        if shown is not None and shown.detail is not None and shown.detail.row.id == slug:
+            return shown.detail
         from gztrack.services.board import details
 
         return details.detail(self.register, slug, self.moment(clocks), method, charted=charted)

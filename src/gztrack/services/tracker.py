@@ -18,6 +18,7 @@ from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreError
+from gztrack.language import term, tr
 from gztrack.services.clock import Instant, instant
 from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
 from gztrack.services.entering import goals, indicators, readings, undoing
@@ -74,7 +75,10 @@ class Tracker(Reader):
     ) -> None:
         if author == SEED_AUTHOR:
             raise InputError(
-                f"'{SEED_AUTHOR}' is the name of the facts a database starts with; use another --as"
+                tr(
+                    "'{author}' is the name of the facts a database starts with; use another --as",
+                    author=SEED_AUTHOR,
+                )
             )
         super().__init__(store, today=today, board_file=board_file)
         self._misgivings: list[str] = []
@@ -103,9 +107,8 @@ class Tracker(Reader):
         """
         plans = readings.plan_all(entries, self.register, self.moment())
         tx = self.write("log", [("readings", plan.record) for plan in plans])
-        return Done(
-            (*(plan.echo for plan in plans), f"logged {len(plans)} readings; take back: gztrack undo"), tx=tx
-        )
+        said = tr("logged {n} readings", n=len(plans)) + _undo_by()
+        return Done((*(plan.echo for plan in plans), said), tx=tx)
 
     @exclusively
     def correct(self, reference: str, entry: LogEntry, reason: str = "") -> Done:
@@ -120,7 +123,8 @@ class Tracker(Reader):
             entry._replace(indicator=old["indicator"]), self.register, moment, old, reason
         )
         if {**plan.record, "replaces": "", "reason": ""} == {**_plain(old), "replaces": "", "reason": ""}:
-            raise InputError(f"{old['indicator']}@{old['period']} says so already; nothing to correct")
+            place = f"{old['indicator']}@{old['period']}"
+            raise InputError(tr("{place} says so already; nothing to correct", place=place))
         readings.insist(plan, entry.yes)
         return self._logged(plan, "correct", entry)
 
@@ -132,7 +136,7 @@ class Tracker(Reader):
             InputError: The reference cannot be understood, or no reason was given.
         """
         if not clean(reason):
-            raise InputError("a retraction needs its reason: --reason 'typed into the wrong row'")
+            raise InputError(tr("a retraction needs its reason: --reason 'typed into the wrong row'"))
         moment = self.moment()
         table, fact = find_either(self.register, reference, moment)
         old = None
@@ -142,11 +146,13 @@ class Tracker(Reader):
             self.standing(fact, moment)
         record = records.retraction(of=fact["id"], what=table, how="retracted", on=self.today, reason=reason)
         tx = self.write("retract", [("retractions", record)])
-        lines = [f"retracted {undoing.described(self.register, table, fact)}: {clean(reason)}"]
+        what = undoing.described(self.register, table, fact)
+        lines = [tr("retracted {what}: {reason}", what=what, reason=clean(reason))]
         if old is not None:
-            lines.append(f"so this was never replaced: {undoing.described(self.register, table, old[0])}")
+            what = undoing.described(self.register, table, old[0])
+            lines.append(tr("so this was never replaced: {what}", what=what))
         return Done(
-            (*lines, "take back: gztrack undo"),
+            (*lines, _taken_back()),
             tx=tx,
             indicator=fact["indicator"],
         )
@@ -162,7 +168,8 @@ class Tracker(Reader):
         table = "targets" if target else "readings"
         tx = self.write("pin", [("pins", records.pin(of=fact["id"], what=table, reason=reason))])
         said = undoing.described(self.register, table, fact)
-        return Done((f"pinned {said}", "take back: gztrack undo"), handle(fact["id"]), tx, fact["indicator"])
+        lines = tr("pinned {what}", what=said), _taken_back()
+        return Done(lines, handle(fact["id"]), tx, fact["indicator"])
 
     @exclusively
     def set_target(self, entry: GoalEntry) -> Done:
@@ -179,13 +186,13 @@ class Tracker(Reader):
             )
             same = {"replaces": "", "how": "", "reason": ""}
             if entry.correction and {**plan.record, **same} == {**_plain(plan.replaced), **same}:
-                raise InputError(
-                    f"{plan.record['indicator']}@{plan.record.get('due', 'none')} says so already"
-                )
+                place = f"{plan.record['indicator']}@{plan.record.get('due', 'none')}"
+                raise InputError(tr("{place} says so already", place=place))
         tx = self.write("target", [("targets", plan.record)])
         slug = plan.record["indicator"]
         tag = handle(fact_ids(tx, 1)[0])
-        done = f"set {slug}@{plan.record.get('due', 'none')} ({tag}); take back: gztrack undo"
+        place = f"{slug}@{plan.record.get('due', 'none')}"
+        done = tr("set {place} ({handle})", place=place, handle=tag) + _undo_by()
         return Done((plan.echo, done), tag, tx, slug)
 
     @exclusively
@@ -196,7 +203,7 @@ class Tracker(Reader):
             InputError: The reference cannot be understood, or no reason was given.
         """
         if not clean(reason):
-            raise InputError("a dropped target needs its reason: --reason 'left out of the new plan'")
+            raise InputError(tr("a dropped target needs its reason: --reason 'left out of the new plan'"))
         moment = self.moment()
         fact = self._as_promised(find_target(self.register, reference, moment), moment)
         record = records.retraction(
@@ -205,7 +212,7 @@ class Tracker(Reader):
         tx = self.write("drop", [("retractions", record)])
         said = undoing.described(self.register, "targets", fact)
         return Done(
-            (f"dropped {said}: {clean(reason)}", "take back: gztrack undo"),
+            (tr("dropped {what}: {reason}", what=said, reason=clean(reason)), _taken_back()),
             tx=tx,
             indicator=fact["indicator"],
         )
@@ -218,7 +225,7 @@ class Tracker(Reader):
             InputError: A field does not fit, or the id is taken.
         """
         record = indicators.plan_new(entry, self.register, self.moment())
-        return self._changed_indicator("add", record, "added")
+        return self._changed_indicator("add", record, term("added {indicator}"))
 
     @exclusively
     def edit_indicator(self, entry: IndicatorEntry) -> Done:
@@ -229,7 +236,7 @@ class Tracker(Reader):
             GuardError: Its readings would then say something else.
         """
         record = indicators.plan_edit(entry, self.register, self.moment())
-        return self._changed_indicator("edit", record, "changed")
+        return self._changed_indicator("edit", record, term("changed {indicator}"))
 
     @exclusively
     def edit_database(self, entry: SettingsEntry) -> Done:
@@ -242,14 +249,18 @@ class Tracker(Reader):
 
         found = plan_settings(entry, self.title, self.register, self.moment())
         tx = self.write("edit", [("settings", record) for record in found])
-        said = ", ".join(f"{record['name']} {clean(record['value'])}" for record in found)
-        return Done((f"changed the database: {said}", "take back: gztrack undo"), tx=tx)
+        said = tr(", ").join(
+            tr("{field} {value}", field=tr(record["name"]), value=clean(record["value"])) for record in found
+        )
+        return Done((tr("changed the database: {changes}", changes=said), _taken_back()), tx=tx)
 
     @exclusively
     def archive(self, slug: str, *, undo: bool = False) -> Done:
         """Take an indicator off the board, or bring it back; nothing is lost."""
         record = indicators.plan_archive(slug, self.register, self.moment(), back=undo)
-        return self._changed_indicator("archive", record, "brought back" if undo else "archived")
+        return self._changed_indicator(
+            "archive", record, term("brought back {indicator}") if undo else term("archived {indicator}")
+        )
 
     @property
     def pack_offer(self) -> str:
@@ -315,16 +326,16 @@ class Tracker(Reader):
             self.catch_up_for_writing()
             tx = undoing.next_undo(self.register, self.author, self.moment())
             said = undoing.summary(self.register, tx)
-            return self.write("undo", [("undos", {"of": tx})]), f"undid {said}; bring back: gztrack redo"
+            line = tr("undid {what}", what=said) + tr("; bring back: {command}", command="gztrack redo")
+            return self.write("undo", [("undos", {"of": tx})]), line
 
     def _redo_one(self) -> tuple[str, str]:
         with self.store.exclusive():
             self.catch_up_for_writing()
             undo = undoing.next_redo(self.register, self.author, self.moment())
             said = undoing.summary(self.register, undo["of"])
-            return self.write(
-                "redo", [("undos", {"of": undo["tx"]})]
-            ), f"brought back {said}; take back: gztrack undo"
+            line = tr("brought back {what}", what=said) + _undo_by()
+            return self.write("redo", [("undos", {"of": undo["tx"]})]), line
 
     def _repeat(self, times: int, action: Callable[[], tuple[str, str]]) -> Done:
         lines: list[str] = []
@@ -335,7 +346,7 @@ class Tracker(Reader):
             except InputError as refused:
                 if not lines:
                     raise
-                lines.append(f"stopped after {len(lines)}: {refused}")
+                lines.append(tr("stopped after {n}: {reason}", n=len(lines), reason=refused))
                 break
             lines.append(line)
         return Done(tuple(lines), tx=tx)
@@ -358,7 +369,8 @@ class Tracker(Reader):
             self.catch_up_for_writing()
         except StoreError as error:
             # It is on the disk: to refuse it now would have it written twice.
-            self._misgivings.append(f"kept, and yet the database cannot be read whole: {error}")
+            said = tr("kept, and yet the database cannot be read whole: {error}", error=error)
+            self._misgivings.append(said)
         return tx
 
     def instant(self, author: str = "") -> Instant:
@@ -399,22 +411,30 @@ class Tracker(Reader):
         there = self.store.transaction(keyed(self.author, key)) if key else None
         if there is not None:
             readings.insist_same(key, [plan.record], there, relative=bool(entry.by))
-            return Done((plan.echo, "this key was logged before; nothing was added"), tx=there.tx)
+            return Done((plan.echo, tr("this key was logged before; nothing was added")), tx=there.tx)
         tx = self.write(action, [("readings", plan.record)], key=key)
         tag = handle(fact_ids(tx, 1)[0])
         slug = plan.record["indicator"]
-        verb = "corrected" if plan.record.get("replaces") else "logged"
-        return Done(
-            (plan.echo, f"{verb} {slug}@{plan.period.label} ({tag}); take back: gztrack undo"), tag, tx, slug
-        )
+        place = f"{slug}@{plan.period.label}"
+        if plan.record.get("replaces"):
+            said = tr("corrected {place} ({handle})", place=place, handle=tag)
+        else:
+            said = tr("logged {place} ({handle})", place=place, handle=tag)
+        return Done((plan.echo, said + _undo_by()), tag, tx, slug)
 
-    def _changed_indicator(self, action: str, record: records.Record, verb: str) -> Done:
+    def _changed_indicator(self, action: str, record: records.Record, done: str) -> Done:
         tx = self.write(action, [("indicators", record)])
         slug = record["indicator"]
-        line = f"{verb} {slug}  {record['name']}  {record['unit']}, {record['measure']}"
+        said = tr(
+            "{id}  {name}  {unit}, {measure}",
+            id=slug,
+            name=record["name"],
+            unit=record["unit"],
+            measure=tr(record["measure"]),
+        )
         if record.get("method"):
-            line += f", status by {record['method']}"
-        return Done((line, "take back: gztrack undo"), tx=tx, indicator=slug)
+            said = tr("{said}, status by {method}", said=said, method=record["method"])
+        return Done((tr(done, indicator=said), _taken_back()), tx=tx, indicator=slug)
 
     def standing(self, fact: Fact, moment: Moment) -> Fact:
         """The reading, if it has not been replaced or withdrawn already.
@@ -458,15 +478,31 @@ class Tracker(Reader):
         return target
 
 
+def _undo_by() -> str:
+    """How to take back what was just done, as it follows what was done."""
+    return tr("; take back: {command}", command="gztrack undo")
+
+
+def _taken_back() -> str:
+    """The same on a line of its own."""
+    return tr("take back: {command}", command="gztrack undo")
+
+
 def _replaced(fact: Fact, new: Fact) -> InputError:
     return InputError(
-        f"{handle(fact['id'])} was replaced already; name the one that stands: {handle(new['id'])}"
+        tr(
+            "{old} was replaced already; name the one that stands: {new}",
+            old=handle(fact["id"]),
+            new=handle(new["id"]),
+        )
     )
 
 
 def _gone(fact: Fact, gone: Fact) -> InputError:
-    verb = "dropped" if gone["how"] == "dropped" else "retracted"
-    return InputError(f"{handle(fact['id'])} was {verb} on {gone['on']}: {clean(gone['reason'])}")
+    tag, day, reason = handle(fact["id"]), gone["on"], clean(gone["reason"])
+    if gone["how"] == "dropped":
+        return InputError(tr("{handle} was dropped on {day}: {reason}", handle=tag, day=day, reason=reason))
+    return InputError(tr("{handle} was retracted on {day}: {reason}", handle=tag, day=day, reason=reason))
 
 
 def _plain(fact: Fact) -> records.Record:

@@ -15,31 +15,33 @@ from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit
+from gztrack.language import term, tr
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
+    from gztrack.domain.register import Fact
     from gztrack.services.board.chart_view import Chart
 
 STATUS_ORDER = (
-    "off track",
-    "moving away",
-    "missed",
-    "behind",
-    "on track",
-    "achieved",
-    "met",
-    "met late",
-    "cannot tell",
-    "not assessable",
-    "no reading",
-    "no target",
-    "superseded",
-    "dropped",
+    term("off track"),
+    term("moving away"),
+    term("missed"),
+    term("behind"),
+    term("on track"),
+    term("achieved"),
+    term("met"),
+    term("met late"),
+    term("cannot tell"),
+    term("not assessable"),
+    term("no reading"),
+    term("no target"),
+    term("superseded"),
+    term("dropped"),
 )
-"""Worst first: the order of summaries and of sorting by status."""
+"""Worst first: the order of summaries and of sorting by status. Keys: `gztrack.language.tr` says them."""
 
 SUMMARY_FOLD = {
     "moving away": "off track",
-    "achieved": "reached",
+    "achieved": term("reached"),
     "met": "reached",
     "met late": "reached",
     "not assessable": "cannot tell",
@@ -47,15 +49,23 @@ SUMMARY_FOLD = {
 """Which statuses a summary counts together, and under which word."""
 
 
-RIVAL = ("another source counts", "a later one counts", "another one is pinned")
+RIVAL = (term("another source counts"), term("a later one counts"), term("another one is pinned"))
 """Why a reading does not count beside another one of its period; the last two where both have one source and page."""
 
 
 NO_VERDICT = ("cannot tell", "not assessable", "no reading", "no target")
 """What counts fold into "no verdict": nobody can say how it stands, for the reason given."""
 
-ERRORS = ("corrected", "retracted")
+ERRORS = (term("corrected"), term("retracted"))
 """States of a target that was an entry error, and so no promise."""
+
+LACKS = (
+    term("cannot tell at the due date (met later)"),
+    term("no reading that proves it either way"),
+    term("no reading for the period"),
+    term("no reading near enough to the due date"),
+)
+"""What the reasons of a verdict that cannot be told are counted as, where they name dates and periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,7 @@ class TargetView:
         replaces: Id of the promise whose place it took, else of the entry that it puts right, or empty.
         change: In one line what the revision changed ("same figure, three years later"), or empty.
         headline: It is the one the row shows.
+        lack: Which of `LACKS` leaves the verdict open, or empty.
     """
 
     id: str
@@ -182,6 +193,7 @@ class TargetView:
     ended_on: str = ""
     dropped_on: str = ""
     dropped_why: str = ""
+    lack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +224,7 @@ class Row:
         target: The headline target, or None.
         bar: None without a target.
         percent: The row's one percentage as text ("52.0 %", ">50 %"), or empty.
-        reason: One plain line that explains the status, or empty.
+        reason: One plain line that explains the status, as people are answered, or empty.
         trend: Values of the counted readings, oldest first (for a sparkline).
     """
 
@@ -271,7 +283,9 @@ class Board:
     @property
     def reckoned(self) -> str:
         """By which method, for people: ``linear``, or ``linear, 2 by their own``."""
-        return self.method if self.forced or not self.own else f"{self.method}, {self.own} by their own"
+        if self.forced or not self.own:
+            return self.method
+        return tr("{method}, {own} by their own", method=self.method, own=self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,8 +385,8 @@ class Detail:
         readings: Readings that stand, latest period first; current coverage first, then the others.
         targets: Every target, headline first, then latest due first.
         figures: (label, text) pairs: attainment, path, time, needed, so far, buffer, projection,
-            pro rata, methods.
-        facts: (label, text) pairs: definition, unit, measure, part-of, series.
+            pro rata, methods. Labels are English keys, texts as people are answered.
+        facts: (label, text) pairs: definition, unit, measure, part-of, series; as ``figures``.
         methods: What each method says.
         pro_rata: The latest flow of another length, if it is later than what counts.
         whole: How much of its whole it is, if it is part of one.
@@ -451,6 +465,8 @@ class News(NamedTuple):
         changes: How many facts.
         said: The last of them, as it follows the author's name ("logged 650 for 2026-Q2").
         at: When that was logged (ISO, UTC).
+        language: In which language it is said.
+        fact: What was written last, to say it in another one.
     """
 
     author: str
@@ -461,6 +477,8 @@ class News(NamedTuple):
     changes: int
     said: str
     at: str
+    language: str = "en"
+    fact: Fact | None = None
 
 
 class Changes(NamedTuple):

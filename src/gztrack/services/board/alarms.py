@@ -18,6 +18,7 @@ from gztrack.domain.register import Fact, Moment, Register, last_day
 from gztrack.domain.text import clean
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
@@ -118,10 +119,14 @@ def parse_patience(text: str) -> Patience | None:
         return None
     found = _PATIENCE.fullmatch(wanted)
     if not found:
-        raise InputError(f"no length of time: '{clean(text)}'; write 90d, 12w, 6m for months, 1y or never")
+        raise InputError(
+            tr("no length of time: '{text}'; write 90d, 12w, 6m for months, 1y or never", text=clean(text))
+        )
     number, unit = int(found[1]), found[2] or "d"
     if number > _LONGEST[unit]:
-        raise InputError(f"'{clean(text)}' is more than a hundred years; for no end write never")
+        raise InputError(
+            tr("'{text}' is more than a hundred years; for no end write never", text=clean(text))
+        )
     if unit in "my":
         return Patience(months=number * (12 if unit == "y" else 1))
     return Patience(days=number * (7 if unit == "w" else 1))

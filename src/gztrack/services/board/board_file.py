@@ -1,7 +1,7 @@
 """What a large database's board looks like, kept beside its journal: whoever looks next need not read it all.
 
-It holds for one state of the journal, one day and one version of the program, and is taken for absent
-in any other case. A small database has none (`gztrack.services.databases.opening.LARGE`).
+It holds for one state of the journal, one day, one language and one version of the program, and is taken for
+absent in any other case. A small database has none (`gztrack.services.databases.opening.LARGE`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gztrack import __version__
 from gztrack.domain.assessment import Assessment
 from gztrack.errors import StoreError
+from gztrack.language import language
 from gztrack.services.board.flat import flat, view_of
 from gztrack.services.views import Board, Detail, Row
 from gztrack.storage.derived import Derived, read_derived, write_derived
@@ -29,11 +30,13 @@ class Kept(NamedTuple):
         board: As `Reader.board` gives it when nothing is asked for, but for the assessments in its rows:
             they say status, reason and method, and not how these came about, which no face shows of a board.
         detail: Of its first row.
+        language: In which both are worded.
     """
 
     cursor: Cursor
     board: Board
     detail: Detail | None
+    language: str = "en"
 
 
 def _told(row: Row) -> Row:
@@ -68,12 +71,13 @@ class BoardFile:
         self._journal = journal
 
     def read(self, today: date) -> Kept | None:
-        """The board of this day and of the journal as it is now, or None where it was not kept."""
+        """The board of this day and of the journal as it is now in the language of people's answers, else None."""
         found = read_derived(self._journal.directory, BOARD)
         if found is None or not isinstance(found.content, dict):
             return None
         content = found.content
-        if (content.get("version"), content.get("day")) != (__version__, today.isoformat()):
+        kept_for = tuple(map(content.get, ("version", "day", "language")))
+        if kept_for != (__version__, today.isoformat(), language()):
             return None
         # What is shown must not hide that the journal lost something: all of it is held against the mark.
         cursor = self._journal.proven(found.offset, found.checksum, found.generation)
@@ -83,16 +87,20 @@ class BoardFile:
             views = view_of(content["views"])
         except (ValueError, KeyError, RecursionError):
             return None
-        return Kept(cursor, *views) if _is_whole(views) else None
+        if not _is_whole(views):
+            return None
+        board, detail = views
+        return Kept(cursor, board, detail, language())
 
     def write(self, kept: Kept) -> bool:
         """Keep a board; False where it is no usual one or that cannot be done, which loses nothing."""
-        cursor, board, detail = kept
+        cursor, board, detail, said_in = kept
         if board.travelling or board.forced:
             return False
         whole = detail and replace(detail.row, assessment=replace(detail.row.assessment, counted=()))
         views = flat((as_kept(board), detail and whole and replace(detail, row=whole)))
-        content = {"version": __version__, "day": board.as_of.isoformat(), "views": views}
+        day = board.as_of.isoformat()
+        content = {"version": __version__, "day": day, "language": said_in, "views": views}
         try:
             return write_derived(
                 self._journal.directory,

@@ -12,6 +12,7 @@ from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
+from gztrack.language import term, tr
 from gztrack.services.board import parts
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.figures import figures, methods, methods_text, pro_rata, pro_rata_text
@@ -24,8 +25,33 @@ from gztrack.services.views import ERRORS, RIVAL, Detail, PartsView, ReadingView
 if TYPE_CHECKING:
     from gztrack.services.board.chart_view import Chart
 
-_BESIDE = ("counts", *RIVAL, "another correction counts", "a longer period counts", "future")
+_BESIDE = (
+    term("counts"),
+    *RIVAL,
+    term("another correction counts"),
+    term("a longer period counts"),
+    term("future"),
+)
 """Readings that are listed where their period comes; others are listed behind them."""
+
+LABELS = (
+    term("id"),
+    term("measure"),
+    term("unit"),
+    term("definition"),
+    term("series"),
+    term("other series"),
+    term("inferred"),
+    term("part of"),
+    term("parts"),
+    term("rest"),
+    term("warning"),
+)
+"""What the facts of an indicator are called."""
+
+INFERRED = (term("value"), term("comparator"), term("due"), term("period"), term("qualifier"), term("unit"),
+            term("measure"), term("direction"), term("stated_on"))  # fmt: skip
+"""Fields that are often inferred."""
 
 
 def detail(
@@ -48,7 +74,7 @@ def detail(
         shown.append(("methods", said))
     facts = descriptions(found)
     facts += related(whole, its_parts, indicator["unit"])
-    facts += [("warning", "; ".join(notes))] if notes else []
+    facts += [("warning", tr("; ").join(notes))] if notes else []
     readings = tuple(standing(register, found, moment))
     row = row_of(register, found, moment, depth=1 if whole else 0)
     if row.reading is not None:
@@ -88,11 +114,13 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
         if fact["end"] > day:
             why = "future"
         elif fact.get("series", "") != found.series:
-            why = "other series"
+            why = term("other series")
         elif fact["id"] not in counting:
             why = _beside(register, fact, found.counting, moment)
         elif fact["id"] not in counted:
-            why = "a longer period counts" if found.indicator["measure"] == "level" else "other coverage"
+            why = (
+                "a longer period counts" if found.indicator["measure"] == "level" else term("other coverage")
+            )
         else:
             why = "counts"
         first = 1 if why in _BESIDE else 0
@@ -108,11 +136,11 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
 def _preferred(register: Register, pin: Fact | None) -> str:
     """Why a reading counts and not the others of its period."""
     if pin is None:
-        return "logged last"
-    reason = clean(pin.get("reason", ""))
-    return f"pinned by {clean(pin['author'])} on {register.day_of(pin['at'])}" + (
-        f": {reason}" if reason else ""
-    )
+        return tr("logged last")
+    author, day, reason = clean(pin["author"]), register.day_of(pin["at"]), clean(pin.get("reason", ""))
+    if reason:
+        return tr("pinned by {author} on {day}: {reason}", author=author, day=day, reason=reason)
+    return tr("pinned by {author} on {day}", author=author, day=day)
 
 
 def _beside(register: Register, fact: Fact, counting: Iterable[Fact], moment: Moment) -> str:
@@ -158,11 +186,11 @@ def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
         if gone:
             views.append(reading_view(register, fact, "retracted", clean(gone["reason"]), pin))
         elif new:
-            views.append(reading_view(register, fact, "replaced", clean(new.get("reason", "")), pin))
+            views.append(reading_view(register, fact, term("replaced"), clean(new.get("reason", "")), pin))
         elif there := stands.get(fact["id"]):
             views.append(there)
         else:
-            why = "not yet published" if fact.get("published") else "no publication date"
+            why = term("not yet published") if fact.get("published") else term("no publication date")
             views.append(reading_view(register, fact, why, pin=pin))
     return views
 
@@ -197,12 +225,12 @@ def ledger(
 
 
 def descriptions(found: Case) -> list[tuple[str, str]]:
-    """What the indicator is, as (label, text)."""
+    """What the indicator is, as (label, text); labels are keys, one of `LABELS`."""
     indicator = found.indicator
-    better = "higher is better" if indicator["direction"] == "up" else "lower is better"
+    better = tr("higher is better") if indicator["direction"] == "up" else tr("lower is better")
     facts = [
         ("id", indicator["indicator"]),
-        ("measure", f"{indicator['measure']}, {better}"),
+        ("measure", tr("{measure}, {better}", measure=tr(indicator["measure"]), better=better)),
         ("unit", indicator["unit"]),
     ]
     if indicator.get("definition"):
@@ -212,15 +240,20 @@ def descriptions(found: Case) -> list[tuple[str, str]]:
     if others := _other_series(found):
         facts.append(("other series", others))
     if indicator.get("inferred"):
-        facts.append(("inferred", ", ".join(indicator["inferred"])))
+        facts.append(("inferred", tr(", ").join(map(tr, indicator["inferred"]))))
     return facts
 
 
 def _other_series(found: Case) -> str:
     """Every other series with its latest reading."""
     latest = {fact.get("series", ""): fact for fact in found.counting}
-    return "; ".join(
-        f"{clean(name) or 'unnamed'} {_figure(fact, found.indicator['unit'])} in {clean(fact['period'])}"
+    return tr("; ").join(
+        tr(
+            "{series} {figure} in {period}",
+            series=clean(name) or tr("unnamed"),
+            figure=_figure(fact, found.indicator["unit"]),
+            period=clean(fact["period"]),
+        )
         for name, fact in sorted(latest.items())
         if name != found.series
     )
@@ -235,14 +268,19 @@ def related(whole: ShareView | None, its_parts: PartsView | None, unit: str) -> 
     """Whole and parts, as (label, text): "326 of 495 (65.9 %) in 2019-Q3"."""
     facts = []
     if whole is not None:
-        facts.append(("part of", f"{whole.whole_name}: {share_text(whole, unit)}"))
+        facts.append(("part of", tr("{name}: {share}", name=whole.whole_name, share=share_text(whole, unit))))
     if its_parts is not None:
-        said = [f"{share.part_name}: {share_text(share, unit)}" for share in its_parts.shares]
-        facts.append(("parts", "; ".join(said)))
+        said = [
+            tr("{name}: {share}", name=share.part_name, share=share_text(share, unit))
+            for share in its_parts.shares
+        ]
+        facts.append(("parts", tr("; ").join(said)))
         if its_parts.rest is not None:
-            together = its_parts.total if len(said) > 1 else None
-            beside = f" (the parts together {_bare(together, unit)})" if together else ""
-            facts.append(("rest", f"{_bare(its_parts.rest, unit)} in {its_parts.period}{beside}"))
+            rest = tr("{rest} in {period}", rest=_bare(its_parts.rest, unit), period=its_parts.period)
+            if its_parts.total and len(said) > 1:
+                total = _bare(its_parts.total, unit)
+                rest = tr("{rest} (the parts together {total})", rest=rest, total=total)
+            facts.append(("rest", rest))
     return facts
 
 
@@ -255,7 +293,13 @@ def share_text(share: ShareView, unit: str) -> str:
         _bare(Figure(share.whole_value, share.whole_qualifier), unit),
     )
     said = attained(share.share.value, share.share.qualifier) if share.share else share.reason
-    return f"{figures[0]} of {figures[1]} ({said}) in {share.period}"
+    return tr(
+        "{part} of {whole} ({share}) in {period}",
+        part=figures[0],
+        whole=figures[1],
+        share=said,
+        period=share.period,
+    )
 
 
 def _bare(figure: Figure, unit: str) -> str:
@@ -268,10 +312,20 @@ def citation(register: Register, fact: Fact, moment: Moment) -> str:
     indicator = known_indicator(register, fact["indicator"], moment)
     said = _promised(fact, indicator) if "comparator" in fact else _measured(fact, indicator)
     where = origin(fact)
-    source = ", ".join(part for part in (where.source, where.url) if part) or "none given"
-    published = f", published {where.published}" if where.published else ""
-    logged = f"Logged {fact['at'][:10]} by {clean(fact['author'])}, {handle(fact['id'])}."
-    return f"{clean(indicator['name'])}: {said}. Source: {source}{published}. {logged}"
+    source = where.source or where.url or tr("none given")
+    if where.source and where.url:
+        source = tr("{source}, {page}", source=where.source, page=where.url)
+    if where.published:
+        source = tr("{source}, published {day}", source=source, day=where.published)
+    return tr(
+        "{name}: {said}. Source: {source}. Logged {day} by {author}, {handle}.",
+        name=clean(indicator["name"]),
+        said=said,
+        source=source,
+        day=fact["at"][:10],
+        author=clean(fact["author"]),
+        handle=handle(fact["id"]),
+    )
 
 
 def _measured(fact: Fact, indicator: Fact) -> str:
@@ -279,22 +333,27 @@ def _measured(fact: Fact, indicator: Fact) -> str:
     flags = [
         name
         for name, on in (
-            ("provisional", fact.get("status") == "provisional"),
-            ("period inferred", "period" in fact.get("inferred", ())),
+            (tr("provisional"), fact.get("status") == "provisional"),
+            (tr("period inferred"), "period" in fact.get("inferred", ())),
         )
         if on
     ]
     figure = exact(fact["value"], indicator["unit"], fact.get("qualifier", "exact"))
-    return f"{figure} ({', '.join([fact['period'], *flags])})"
+    return tr("{figure} ({period})", figure=figure, period=tr(", ").join([fact["period"], *flags]))
 
 
 def _promised(fact: Fact, indicator: Fact) -> str:
     """A target in full: ``target at least 300,000 vehicles/year by 2020-12-31, stated 2019-Q4: "next year"``."""
-    inferred = " (date inferred)" if "due" in fact.get("inferred", ()) else ""
-    said = f"target {goal_text(fact, indicator['unit'])} {due_text(fact)}{inferred}"
-    if fact.get("stated_on"):
-        said += f", stated {fact['stated_on']}"
-        said += " (date inferred)" if "stated_on" in fact.get("inferred", ()) else ""
-    if fact.get("stated_by"):
-        said += ("" if fact.get("stated_on") else ", stated") + f" by {clean(fact['stated_by'])}"
-    return said + (f': "{clean(fact["quote"])}"' if fact.get("quote") else "")
+    inferred = fact.get("inferred", ())
+    due = due_text(fact)
+    due = tr("{date} (date inferred)", date=due) if "due" in inferred else due
+    said = tr("target {goal} {due}", goal=goal_text(fact, indicator["unit"]), due=due)
+    day, who = fact.get("stated_on", ""), clean(fact.get("stated_by", ""))
+    day = tr("{date} (date inferred)", date=day) if day and "stated_on" in inferred else day
+    if day and who:
+        said = tr("{said}, stated {day} by {who}", said=said, day=day, who=who)
+    elif day:
+        said = tr("{said}, stated {day}", said=said, day=day)
+    elif who:
+        said = tr("{said}, stated by {who}", said=said, who=who)
+    return tr('{said}: "{quote}"', said=said, quote=clean(fact["quote"])) if fact.get("quote") else said

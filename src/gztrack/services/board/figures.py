@@ -25,6 +25,7 @@ from gztrack.domain.reckoning.totals import said as uncovered
 from gztrack.domain.records import METHODS
 from gztrack.domain.register import Moment
 from gztrack.domain.text import clean
+from gztrack.language import ntr, term, tr
 from gztrack.services.board.assessing import Case
 from gztrack.services.entering.readings import attained
 from gztrack.services.views import MethodView, ProRata
@@ -32,11 +33,26 @@ from gztrack.services.views import MethodView, ProRata
 CLASSES = ("on track", "behind", "off track", "moving away")
 """What a method itself says; every other status is given whatever the method."""
 
+LABELS = (
+    term("attainment"),
+    term("path"),
+    term("time"),
+    term("total"),
+    term("needed"),
+    term("so far"),
+    term("buffer"),
+    term("projection"),
+    term("pro rata"),
+    term("methods"),
+)
+"""What figures are called."""
+
 Pair = tuple[str, str]
+"""A label and its text."""
 
 
 def figures(case: Case, moment: Moment) -> list[Pair]:
-    """The reckoned figures as (label, text), refused ones with the reason."""
+    """The reckoned figures as (label, text), refused ones with the reason; labels are keys, one of `LABELS`."""
     assessment, unit = case.assessment, case.indicator["unit"]
     found = _total(case)
     for name in ("attainment", "path") if assessment.verdict is not None else ():
@@ -44,7 +60,7 @@ def figures(case: Case, moment: Moment) -> list[Pair]:
         if figure is not None:
             found.append((name, attained(figure.value, figure.qualifier)))
         elif reason := assessment.refusals.get(name):
-            found.append((name, f"none: {reason}"))
+            found.append((name, tr("none: {reason}", reason=tr(reason))))
     if assessment.time is not None:
         found.append(("time", f"{assessment.time * 100:.0f} %"))
     found += _paces(assessment)
@@ -62,11 +78,12 @@ def _total(case: Case) -> list[Pair]:
     unit = case.indicator["unit"]
     total = exact(found.total, unit, found.qualifiers.get("total", "exact"), with_unit=False)
     wanted = exact_goal(goal.value, goal.high, goal.comparator, unit, with_unit=False)
-    text = f"{total} of {wanted} in {clean(headline['over'])}"
+    text = tr("{total} of {wanted} in {span}", total=total, wanted=wanted, span=clean(headline["over"]))
     if found.latest is not None and goal.over_end is not None and found.latest.end < goal.over_end:
-        text += f", up to {clean(found.latest.period)}"
-    beyond = uncovered(found.gaps) or (OPEN if found.refusals.get("path") == OPEN else "")
-    return [("total", f"{text}; {beyond}" if beyond else text)]
+        text = tr("{said}, up to {period}", said=text, period=clean(found.latest.period))
+    left_open = found.refusals.get("path") in (OPEN, tr(OPEN))
+    beyond = uncovered(found.gaps) or (tr(OPEN) if left_open else "")
+    return [("total", tr("{a}; {b}", a=text, b=beyond) if beyond else text)]
 
 
 def _paces(assessment: Assessment) -> list[Pair]:
@@ -74,10 +91,15 @@ def _paces(assessment: Assessment) -> list[Pair]:
     so_far, at_first = _pace(assessment, "so_far"), _pace(assessment, "needed_from_baseline")
     now = _pace(assessment, "needed_from_now")
     if now:
-        text = f"{now} a year" + (f", so far {so_far}" if so_far else "")
-        return [("needed", text + (f" (from the start {at_first})" if at_first else ""))]
+        text = tr("{pace} a year", pace=now)
+        if so_far:
+            text = tr("{pace} a year, so far {so_far}", pace=now, so_far=so_far)
+        return [
+            ("needed", tr("{said} (from the start {pace})", said=text, pace=at_first) if at_first else text)
+        ]
     if so_far:
-        return [("so far", f"{so_far} a year" + (f" (needed {at_first})" if at_first else ""))]
+        text = tr("{pace} a year", pace=so_far)
+        return [("so far", tr("{said} (needed {pace})", said=text, pace=at_first) if at_first else text)]
     return []
 
 
@@ -98,16 +120,21 @@ def buffer_text(assessment: Assessment) -> str:
     near = round(tenths, 6)
     whole = floor(near) if way == "down" else ceil(near) if way == "up" else round(near)
     if whole == 0:
-        beyond = {"down": " or ahead of it", "up": " or behind it"}.get(way, "")
-        return f"{'about ' if qualifier == 'about' else ''}on the line{beyond}"
-    months = assessment.period_months
-    word = qualifier if whole > 0 else MIRRORED[qualifier]
-    side = "ahead of" if whole > 0 else "behind"
-    length = f"{months} month{'' if months == 1 else 's'}"
-    return f"{sign_of(word)}{abs(whole) / 10:.1f} reporting periods (of {length}) {side} the line"
+        if way == "down":
+            return tr("on the line or ahead of it")
+        if way == "up":
+            return tr("on the line or behind it")
+        return tr("about on the line") if qualifier == "about" else tr("on the line")
+    periods = sign_of(qualifier if whole > 0 else MIRRORED[qualifier]) + f"{abs(whole) / 10:.1f}"
+    length = ntr("{n} month", "{n} months", assessment.period_months or 0)
+    if whole > 0:
+        return tr(
+            "{periods} reporting periods (of {length}) ahead of the line", periods=periods, length=length
+        )
+    return tr("{periods} reporting periods (of {length}) behind the line", periods=periods, length=length)
 
 
-RATE = "a rate is given no date"
+RATE = term("a rate is given no date")
 
 
 def _projection(assessment: Assessment, unit: str, day: date) -> list[Pair]:
@@ -116,22 +143,24 @@ def _projection(assessment: Assessment, unit: str, day: date) -> list[Pair]:
         return []
     said = []
     if projection.value is not None:
-        said.append(_rounded(projection.value, unit) + " when due" + _between(projection, unit))
+        said.append(_when_due(projection, projection.value, unit))
     if projection.reached is not None:
         said.append(_reached(projection, projection.reached, day, shown=assessment.reached_on is not None))
-    elif projection.value is not None and projection.reason and projection.reason != RATE:
-        said.append(f"no date: {projection.reason}")
+    elif projection.value is not None and projection.reason and projection.reason not in (RATE, tr(RATE)):
+        said.append(tr("no date: {reason}", reason=tr(projection.reason)))
     if not said:
-        return [("projection", f"none: {projection.reason}")] if projection.reason else []
-    said.append(projection.label or f"{projection.readings} readings")
-    return [("projection", "; ".join(said))]
+        reason = tr(projection.reason)
+        return [("projection", tr("none: {reason}", reason=reason))] if reason else []
+    readings = tr(projection.label) or ntr("{n} reading", "{n} readings", projection.readings)
+    return [("projection", tr("; ").join([*said, readings]))]
 
 
-def _between(projection: Projection, unit: str) -> str:
-    low, high = projection.low, projection.high
+def _when_due(projection: Projection, middle: float, unit: str) -> str:
+    value, low, high = _rounded(middle, unit), projection.low, projection.high
     if low is None or high is None or low == high:
-        return ""
-    return f" ({_rounded(min(low, high), unit, bare=True)} to {_rounded(max(low, high), unit, bare=True)})"
+        return tr("{value} when due", value=value)
+    ends = [_rounded(end, unit, bare=True) for end in (min(low, high), max(low, high))]
+    return tr("{value} when due ({low} to {high})", value=value, low=ends[0], high=ends[1])
 
 
 def _reached(projection: Projection, reached: date, day: date, *, shown: bool) -> str:
@@ -143,17 +172,21 @@ def _reached(projection: Projection, reached: date, day: date, *, shown: bool) -
         day: As of when.
         shown: Some reading has met the target.
     """
+    when = _dates(projection, reached)
     if reached > day:
-        return f"target reached {reached}{_dates(projection)}"
-    unseen = "" if shown else ", which no reading has shown"
-    return f"target would have been reached {reached}{_dates(projection)}{unseen}"
+        return tr("target reached {when}", when=when)
+    if shown:
+        return tr("target would have been reached {when}", when=when)
+    return tr("target would have been reached {when}, which no reading has shown", when=when)
 
 
-def _dates(projection: Projection) -> str:
+def _dates(projection: Projection, reached: date) -> str:
     early, late = projection.reached_early, projection.reached_late
     if early is None or early == late:
-        return ""
-    return f" ({early} to {late})" if late else f" ({early} or later, or never)"
+        return str(reached)
+    if late:
+        return tr("{day} ({early} to {late})", day=reached, early=early, late=late)
+    return tr("{day} ({early} or later, or never)", day=reached, early=early)
 
 
 def _rounded(value: float, unit: str, *, bare: bool = False) -> str:
@@ -194,17 +227,20 @@ def methods_text(views: tuple[MethodView, ...], *, with_target: bool) -> str:
     if not any(view.status in CLASSES for view in views):
         return ""
     if len({view.status for view in views}) == 1:
-        return f"all say {views[0].status}"
-    return ", ".join(_method_text(view, with_target=with_target) for view in views)
+        return tr("all say {status}", status=tr(views[0].status))
+    return tr(", ").join(_method_text(view, with_target=with_target) for view in views)
 
 
 def _method_text(view: MethodView, *, with_target: bool) -> str:
+    name, status = view.name, tr(view.status)
     if view.ratio is None or view.status not in (*CLASSES, "cannot tell"):
-        return f"{view.name} {view.status}"
+        return tr("{method} {status}", method=name, status=status)
     cuts, sign = scale(view.name, with_target=with_target), sign_of(view.ratio.qualifier)
     if with_target:
-        return f"{view.name} {view.status} ({sign}{ratio_text(view.ratio.value, cuts)})"
-    return f"{view.name} {view.status} ({sign}{ratio_text(view.ratio.value, cuts, 100)} % a year)"
+        ratio = sign + ratio_text(view.ratio.value, cuts)
+        return tr("{method} {status} ({ratio})", method=name, status=status, ratio=ratio)
+    ratio = sign + ratio_text(view.ratio.value, cuts, 100)
+    return tr("{method} {status} ({ratio} % a year)", method=name, status=status, ratio=ratio)
 
 
 # -- a flow of another length than the target's --------------------------------------------
@@ -245,7 +281,12 @@ def pro_rata_text(found: ProRata, unit: str) -> str:
     """In words, with the part of the target that it stands beside."""
     value = exact(found.value, unit, found.qualifier, with_unit=False)
     part = signed(found.target, figures=6).lstrip("+")
-    return (
-        f"{value} in {found.period} is {attained(found.share.value, found.share.qualifier)} of {part}"
-        f" ({found.months}/{found.of_months} of the target)"
+    return tr(
+        "{value} in {period} is {share} of {part} ({months}/{of_months} of the target)",
+        value=value,
+        period=found.period,
+        share=attained(found.share.value, found.share.qualifier),
+        part=part,
+        months=found.months,
+        of_months=found.of_months,
     )

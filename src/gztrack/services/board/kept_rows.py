@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gztrack.domain.register import Fact, Moment, Register
+from gztrack.language import language
 from gztrack.services.board.rows import arranged, row
 from gztrack.services.views import Row
 
 GENERATIONS = 2
 """Of how many moments and methods rows are kept: today's, while somebody looks at another day."""
 
-Key = tuple[Moment, str, str, bool]
-"""What rows depend on besides their own facts: moment, method, the usual method, with or without a forecast."""
+Key = tuple[Moment, str, str, bool, str]
+"""What rows depend on besides their own facts: moment, method, the usual method, with or without a forecast,
+and the language of their reasons."""
 
 
 class KeptRows:
@@ -49,7 +51,7 @@ class KeptRows:
             method: How every status is reckoned; empty for each indicator's own method.
             project: Each with its forecast.
         """
-        known = self._generation((moment, method, register.usual_method(moment), project))
+        known = self._generation((moment, method, register.usual_method(moment), project, language()))
         return tuple(
             self._row(known, register, fact, moment, method, depth, project)
             for fact, depth in arranged(indicators)

@@ -7,18 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from gztrack.domain.amounts import Number
+from gztrack.language import term, tr
 from gztrack.services.views import ERRORS, NO_VERDICT, TargetView
 
-COUNTED = ("met", "met late", "missed", "no verdict", "open", "superseded", "dropped")
-"""The words of the line of counts, in its order."""
-
-_KINDS = (
-    ("cannot tell at the due date", "cannot tell at the due date (met later)"),
-    ("no reading proves", "no reading that proves it either way"),
-    ("no reading for", "no reading for the period"),
-    ("the last reading", "no reading near enough to the due date"),
-)
-"""How a reason begins that names a date or a period, and what all reasons of that kind are counted as."""
+COUNTED = ("met", "met late", "missed", term("no verdict"), "open", "superseded", "dropped")
+"""The words of the line of counts, in its order; keys."""
 
 
 Promised = tuple[str, Number, Number | None, str, date | None, str, str]
@@ -64,7 +57,7 @@ def ledger_counts(targets: Iterable[TargetView]) -> dict[str, int]:
 
 
 def reason_counts(targets: Iterable[TargetView]) -> dict[str, int]:
-    """Why promises past their date have no verdict, the most frequent reason first."""
+    """Why promises past their date have no verdict, as people are answered, the most frequent reason first."""
     tally = Counter(_kind(view) for view in promises(targets) if _folded(view) == "no verdict")
     return dict(tally.most_common())
 
@@ -76,5 +69,4 @@ def _folded(view: TargetView) -> str:
 
 
 def _kind(view: TargetView) -> str:
-    reason = view.reason or view.verdict
-    return next((kind for start, kind in _KINDS if reason.startswith(start)), reason)
+    return tr(view.lack) or view.reason or tr(view.verdict)

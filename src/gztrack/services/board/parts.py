@@ -22,6 +22,7 @@ from gztrack.domain.reckoning.bounds import BAND, STRICT, Figure, spread, summed
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
+from gztrack.language import tr
 from gztrack.services.board.circles import circle
 from gztrack.services.views import PartsView, ShareView
 
@@ -107,14 +108,17 @@ def _unreckoned(part: Fact, whole: Fact, ring: tuple[str, ...]) -> ShareView:
     """A part and a whole that is part of it, perhaps through others."""
     start = ring.index(min(ring))  # so that each of them says it with the same words
     ordered = ring[start:] + ring[:start]
-    named = ", ".join(ordered[:NAMED]) + (f" and {len(ring) - NAMED:,} more" if len(ring) > NAMED else "")
+    named = tr(", ").join(ordered[:NAMED])
+    if len(ring) > NAMED:
+        named = tr("{names} and {n:,} more", names=named, n=len(ring) - NAMED)
+    command = f"gztrack edit {ordered[0]} --part-of none"
     return ShareView(
         part["indicator"],
         clean(part["name"]),
         whole["indicator"],
         clean(whole["name"]),
-        reason="each is part of the other",
-        warning=f"parts in a circle: {named}; gztrack edit {ordered[0]} --part-of none opens it",
+        reason=tr("each is part of the other"),
+        warning=tr("parts in a circle: {names}; {command} opens it", names=named, command=command),
     )
 
 
@@ -134,11 +138,13 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
 def _unlike(part: Fact, whole: Fact) -> str:
     """Why two indicators cannot be compared; empty where they can."""
     if part["measure"] != whole["measure"]:
-        return f"not compared: a {part['measure']} and a {whole['measure']}"
+        one, other = tr(part["measure"]), tr(whole["measure"])
+        return tr("not compared: a {one} and a {other}", one=one, other=other)
     if part["measure"] == "rate":
-        return "not compared: a growth rate has no share in another"
-    if parse_unit(part["unit"]).text != parse_unit(whole["unit"]).text:
-        return f"not compared: {parse_unit(part['unit']).text} are not {parse_unit(whole['unit']).text}"
+        return tr("not compared: a growth rate has no share in another")
+    units = parse_unit(part["unit"]).text, parse_unit(whole["unit"]).text
+    if units[0] != units[1]:
+        return tr("not compared: {one} are not {other}", one=units[0], other=units[1])
     return ""
 
 
@@ -147,7 +153,7 @@ def _share(part: Fact, own: Readings, whole: Fact, all_of_it: Readings) -> Share
     found = ShareView(part["indicator"], names[0], whole["indicator"], names[1], reason=_unlike(part, whole))
     common = _in_order(own.keys() & all_of_it.keys())
     if found.reason or not common:
-        return replace(found, reason=found.reason or "no period that both have a figure for")
+        return replace(found, reason=found.reason or tr("no period that both have a figure for"))
     one, other = own[common[-1]], all_of_it[common[-1]]
     bad = [place for place in common if _is_more([own[place]], all_of_it[place])]
     share = _quotient(one, other)
@@ -186,7 +192,9 @@ def _side(qualifier: str) -> str:
 
 
 def _no_quotient(whole: Fact) -> str:
-    return "the whole is not above zero" if whole["value"] <= 0 else "bounds leave it open at both ends"
+    if whole["value"] <= 0:
+        return tr("the whole is not above zero")
+    return tr("bounds leave it open at both ends")
 
 
 def _range(facts: Iterable[Fact]) -> _Range:
@@ -214,9 +222,13 @@ def _is_more(parts: Sequence[Fact], whole: Fact) -> bool:
 def _more(one: Fact, other: Fact, part: Fact, whole: Fact) -> str:
     """The line about a part that is more than its whole."""
     unit = parse_unit(part["unit"])
-    return (
-        f"{clean(part['name'])} ({exact(one['value'], unit, _word(one))}) is more than its whole,"
-        f" {clean(whole['name'])} ({exact(other['value'], unit, _word(other))}), in {clean(one['period'])}"
+    return tr(
+        "{part} ({value}) is more than its whole, {whole} ({whole_value}), in {period}",
+        part=clean(part["name"]),
+        value=exact(one["value"], unit, _word(one)),
+        whole=clean(whole["name"]),
+        whole_value=exact(other["value"], unit, _word(other)),
+        period=clean(one["period"]),
     )
 
 
@@ -229,10 +241,12 @@ def _too_much(parts: Sequence[Readings], whole: Readings, indicator: Fact) -> st
             word = summed(map(_word, there)) or "exact"
             together = plain(sum((exactly(f["value"]) for f in there), Fraction(0)))
             other = whole[place]
-            return (
-                f"the parts together ({exact(together, unit, word)}) are more than"
-                f" {clean(indicator['name'])} ({exact(other['value'], unit, _word(other))}) in"
-                f" {clean(other['period'])}"
+            return tr(
+                "the parts together ({total}) are more than {whole} ({whole_value}) in {period}",
+                total=exact(together, unit, word),
+                whole=clean(indicator["name"]),
+                whole_value=exact(other["value"], unit, _word(other)),
+                period=clean(other["period"]),
             )
     return ""
 

@@ -7,8 +7,9 @@ import shlex
 from collections.abc import Callable
 from typing import IO, NamedTuple
 
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
+from gztrack.language import ntr, tr
 from gztrack.storage.copies import restoring
 from gztrack.storage.copies.backups import Backup, Tally, Watch, back_up
 from gztrack.storage.copies.restoring import Unsaved
@@ -63,10 +64,13 @@ def back_up_to_file(location: Location, path: str, *, force: bool, watch: Watch 
     except StoreReadOnly as error:
         if path:
             raise
-        raise StoreReadOnly(f"{error}, or name a file elsewhere with -o") from None
-    said = f"backed up {counted(backup.tally)} to {where} ({backup.length:,} bytes){_last(backup.tally)}"
-    back = f"bring it back: {_command(location)} restore {shlex.quote(where)}"
-    return _kept(journal, backup, where, (said, back))
+        raise StoreReadOnly(tr("{error}, or name a file elsewhere with -o", error=error)) from None
+    said = tr(
+        "backed up {what} to {path} ({n:,} bytes)", what=counted(backup.tally), path=where, n=backup.length
+    )
+    command = f"{_command(location)} restore {shlex.quote(where)}"
+    back = tr("bring it back: {command}", command=command)
+    return _kept(journal, backup, where, (_with_last(said, backup.tally), back))
 
 
 def back_up_to_stream(location: Location, write: Callable[[bytes], None]) -> Kept:
@@ -79,10 +83,10 @@ def back_up_to_stream(location: Location, write: Callable[[bytes], None]) -> Kep
     backup = Backup(journal)
     for piece in backup:
         write(piece)
-    said = (
-        f"backed up {counted(backup.tally)} to standard output ({backup.length:,} bytes){_last(backup.tally)}"
+    said = tr(
+        "backed up {what} to standard output ({n:,} bytes)", what=counted(backup.tally), n=backup.length
     )
-    return _kept(journal, backup, "", (said,))
+    return _kept(journal, backup, "", (_with_last(said, backup.tally),))
 
 
 def _kept(journal: Journal, backup: Backup, path: str, lines: tuple[str, ...]) -> Kept:
@@ -112,12 +116,16 @@ def restore(
     others = location.others()
     if others:
         raise InputError(
-            f"{location.path}: holds other things ({', '.join(others)}), among which a database has no place;"
-            f" name a new or an empty directory with --db"
+            tr(
+                "{path}: holds other things ({names}), among which a database has no place;"
+                " name a new or an empty directory with --db",
+                path=location.path,
+                names=tr(", ").join(others),
+            )
         )
     with opened(name, stdin, location.path) as copy:
         if copy.is_journal_of(location.path):
-            raise InputError(f"{clean(name)}: is this database itself; give a backup of it")
+            raise InputError(tr("{path}: is this database itself; give a backup of it", path=clean(name)))
         notices = copy.notices
         held = copy.tally(watch and (lambda done, of: watch(done, 2 * of)))
         lost: list[Unsaved] = []
@@ -130,15 +138,19 @@ def restore(
         second = watch and (lambda done, of: watch(of + done, 2 * of))
         kept = restoring.restore(location.path, copy, held, agreed, watch=second)
         damaged = lost[-1].unknown is not None
-    taken = f", a backup taken on {_minute(copy.taken)}" if copy.taken else ""
-    lines = [f"restored {counted(held)} from {clean(copy.name)}{taken}{_last(held)}"]
+    said = tr("restored {what} from {path}", what=counted(held), path=clean(copy.name))
+    if copy.taken:
+        said = tr("{said}, a backup taken on {time}", said=said, time=_minute(copy.taken))
+    lines = [_with_last(said, held)]
     if kept and damaged:
-        lines.append(f"what was there before could not be read whole, and is kept as it was: {kept}")
+        lines.append(
+            tr("what was there before could not be read whole, and is kept as it was: {path}", path=kept)
+        )
     elif kept:
         back = f"{_command(location)} restore {shlex.quote(kept)}"
-        lines.append(f"what was there before is kept; bring it back: {back}")
+        lines.append(tr("what was there before is kept; bring it back: {command}", command=back))
     else:
-        lines.append(f"made {location.path}: days go by {clean(copy.header.tz)}")
+        lines.append(tr("made {path}: days go by {zone}", path=location.path, zone=clean(copy.header.tz)))
     return Kept(
         tuple(lines),
         tuple(notices),
@@ -168,23 +180,40 @@ def _ask(unsaved: Unsaved, name: str, location: Location) -> None:
     folder = os.path.join(location.path, BACKUPS)
     if isinstance(unsaved.unknown, StoreNewer):
         raise GuardError(
-            f"{location.path}: was written by a newer gztrack, so what it holds cannot be compared: upgrade gztrack;"
-            f" --yes restores anyway and keeps it in {folder}"
+            tr(
+                "{path}: was written by a newer gztrack, so what it holds cannot be compared: upgrade gztrack;"
+                " --yes restores anyway and keeps it in {folder}",
+                path=location.path,
+                folder=folder,
+            )
         )
     if unsaved.unknown is not None and _has_bytes(location):
+        command = f"{_command(location)} doctor --repair"
         raise GuardError(
-            f"{location.path}: is damaged, so what it holds beyond {name} cannot be told: {_command(location)} doctor"
-            f" --repair first keeps what can be kept; --yes restores at once and keeps the damaged file in {folder}"
+            tr(
+                "{path}: is damaged, so what it holds beyond {name} cannot be told: {command} first keeps what can"
+                " be kept; --yes restores at once and keeps the damaged file in {folder}",
+                path=location.path,
+                name=name,
+                command=command,
+                folder=folder,
+            )
         )
     if unsaved.facts:
-        merge = (
-            "" if name == STDIN else f"; {_command(location)} merge {shlex.quote(name)} brings both together"
+        said = ntr(
+            "{path}: {n:,} fact logged since {day} is not in {name}: --yes restores anyway and keeps it in {folder}",
+            "{path}: {n:,} facts logged since {day} are not in {name}: --yes restores anyway and keeps them in"
+            " {folder}",
+            unsaved.facts,
+            path=location.path,
+            day=unsaved.since[:10],
+            name=name,
+            folder=folder,
         )
-        raise GuardError(
-            f"{location.path}: {plural(unsaved.facts, 'fact')} logged since {unsaved.since[:10]}"
-            f" {'is' if unsaved.facts == 1 else 'are'} not in {name}: --yes restores anyway and keeps"
-            f" {'it' if unsaved.facts == 1 else 'them'} in {folder}{merge}"
-        )
+        if name != STDIN:
+            command = f"{_command(location)} merge {shlex.quote(name)}"
+            said = tr("{said}; {command} brings both together", said=said, command=command)
+        raise GuardError(said)
 
 
 def _has_bytes(location: Location) -> bool:
@@ -197,11 +226,17 @@ def _has_bytes(location: Location) -> bool:
 
 def counted(tally: Tally) -> str:
     """How much there is, in words: ``1,234 facts in 56 transactions``."""
-    return f"{plural(tally.facts, 'fact')} in {plural(tally.transactions, 'transaction')}"
+    return tr(
+        "{facts} in {transactions}",
+        facts=ntr("{n:,} fact", "{n:,} facts", tally.facts),
+        transactions=ntr("{n:,} transaction", "{n:,} transactions", tally.transactions),
+    )
 
 
-def _last(tally: Tally) -> str:
-    return f"; the last one was logged on {_minute(tally.last)}" if tally.last else ""
+def _with_last(said: str, tally: Tally) -> str:
+    if not tally.last:
+        return said
+    return tr("{said}; the last one was logged on {time}", said=said, time=_minute(tally.last))
 
 
 def _minute(at: str) -> str:

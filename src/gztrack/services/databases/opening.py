@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gztrack.errors import InputError
+from gztrack.language import tr
 from gztrack.services.databases.seeding import Seed, article_seed, read_seed
 from gztrack.services.days import checked_zone
 from gztrack.services.tracker import Tracker
@@ -77,8 +78,13 @@ def _misgivings(path: str) -> list[str]:
     from gztrack.storage.health.surroundings import network  # not for who only reads
 
     kind = network(path)
-    where = f"{path}: is on a network file system ({kind}), where a lock does not keep two hosts apart"
-    return [f"{where}: let one host keep it, and reach that over SSH"] if kind else []
+    said = tr(
+        "{path}: is on a network file system ({kind}), where a lock does not keep two hosts apart:"
+        " let one host keep it, and reach that over SSH",
+        path=path,
+        kind=kind,
+    )
+    return [said] if kind else []
 
 
 def initialise(location: Location, *, empty: bool = False, pack: str = "", zone: str = "") -> tuple[str, ...]:
@@ -98,26 +104,38 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
     """
     if location.state() == DATABASE:
         location.look_inside()
+        command = f"gztrack --db {location.path}"
         raise InputError(
-            f"{location.path}: there is a database already; open it: gztrack --db {location.path}"
+            tr("{path}: there is a database already; open it: {command}", path=location.path, command=command)
         )
     if location.state() == FILE:
-        raise InputError(f"{location.path}: is a file; a database is a directory, name another place")
+        raise InputError(
+            tr("{path}: is a file; a database is a directory, name another place", path=location.path)
+        )
     others = location.others()
     if others:
+        command = f"gztrack --db {location.path}/figures init"
         raise InputError(
-            f"{location.path}: holds other things ({', '.join(others)}), among which a database has no place;"
-            f" name a new or an empty directory: gztrack --db {location.path}/figures init"
+            tr(
+                "{path}: holds other things ({names}), among which a database has no place;"
+                " name a new or an empty directory: {command}",
+                path=location.path,
+                names=tr(", ").join(others),
+                command=command,
+            )
         )
     if empty and pack:
-        raise InputError("--empty and --pack contradict each other; give one")
+        raise InputError(tr("--empty and --pack contradict each other; give one"))
     seed = None if empty else read_seed(Path(pack) if pack else article_seed())
     tz = checked_zone(zone) if zone else host_zone()
     made = create(location.path, _title(seed, location), tz, _transactions(seed))
     if not made:
-        raise InputError(f"{location.path}: there is a database already")
-    what = f"{len(seed.transaction.facts)} facts of {seed.title}" if seed else "no facts yet"
-    return (f"made {location.path}: {what}; days go by {tz}", *_misgivings(location.path))
+        raise InputError(tr("{path}: there is a database already", path=location.path))
+    what = tr("no facts yet")
+    if seed:
+        what = tr("{n} facts of {title}", n=len(seed.transaction.facts), title=seed.title)
+    said = tr("made {path}: {what}; days go by {zone}", path=location.path, what=what, zone=tz)
+    return (said, *_misgivings(location.path))
 
 
 def _title(seed: Seed | None, location: Location) -> str:

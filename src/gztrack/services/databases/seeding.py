@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import gztrack
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 from gztrack.storage.store import Transaction
 
 SEED_AUTHOR = "seed"
@@ -25,6 +26,9 @@ ARTICLE_DEFINES = "nev-capacity"
 
 PACK_DEFINES = "nev-output"
 """An indicator that only the follow-up pack defines: while it is missing, the pack was not brought in."""
+
+_NOT_READ = (term("No such file or directory"), term("Permission denied"), term("Is a directory"))
+"""What a system says of a file that cannot be read."""
 
 _DATES = ("start", "end", "published", "due_start", "due_end", "over_start", "over_end", "stated_start", "stated_end",
           "baseline_start", "baseline_end", "on")  # fmt: skip
@@ -64,12 +68,13 @@ def read_seed(path: Path) -> Seed:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise InputError(f"{path}: cannot be read as a seed: {reason}") from None
+        reason = tr(error.strerror or str(error)) if isinstance(error, OSError) else tr("not UTF-8")
+        raise InputError(tr("{path}: cannot be read as a seed: {reason}", path=path, reason=reason)) from None
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     head = _object(path, *lines[0]) if lines else {}
     if head.get("gztrack") != "seed":
-        raise InputError(f'{path}: no seed; its first line is {{"gztrack": "seed", "title": ..., "tz": ...}}')
+        first = '{"gztrack": "seed", "title": ..., "tz": ...}'
+        raise InputError(tr("{path}: no seed; its first line is {line}", path=path, line=first))
     facts = [_fact(path, number, line) for number, line in lines[1:]]
     tx = keyed(SEED_AUTHOR, text)
     ids = fact_ids(tx, len(facts))
@@ -85,7 +90,7 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise InputError(f"{path}, line {number}: no JSON object")
+        raise InputError(tr("{path}, line {line}: no JSON object", path=path, line=number))
     return found
 
 
@@ -101,7 +106,15 @@ def _fact(path: Path, number: int, line: str) -> tuple[str, dict[str, Any]]:
         "settings": model.Setting,
     }
     if table not in kinds:
-        raise InputError(f"{path}, line {number}: no such table: '{table}'; one of {', '.join(kinds)}")
+        raise InputError(
+            tr(
+                "{path}, line {line}: no such table: '{table}'; one of {known}",
+                path=path,
+                line=number,
+                table=table,
+                known=tr(", ").join(kinds),
+            )
+        )
     try:
         for name in _DATES:
             if name in data:
@@ -109,7 +122,5 @@ def _fact(path: Path, number: int, line: str) -> tuple[str, dict[str, Any]]:
         if "inferred" in data:
             data["inferred"] = tuple(data["inferred"])
         return table, kinds[table].read(data).record
-    except (ValueError, TypeError) as error:
-        raise InputError(f"{path}, line {number}: {error}") from None
-    except InputError as error:
-        raise InputError(f"{path}, line {number}: {error}") from None
+    except (ValueError, TypeError, InputError) as error:
+        raise InputError(tr("{path}, line {line}: {error}", path=path, line=number, error=error)) from None

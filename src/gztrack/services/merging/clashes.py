@@ -13,12 +13,27 @@ from typing import Any, NamedTuple
 from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean
+from gztrack.language import ptr, term, tr
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.references import handle
 from gztrack.storage.store import ENVELOPE
 
 WHOLE = Moment(date.max)
 """Everything that stands, whatever its date."""
+
+_SEVERAL = {
+    term("correction"): (term("two corrections"), term("{n} corrections")),
+    term("retraction"): (term("two retractions"), term("{n} retractions")),
+    term("revision"): (term("two revisions"), term("{n} revisions")),
+    term("drop"): (term("two drops"), term("{n} drops")),
+    term("edit"): (term("two edits"), term("{n} edits")),
+    term("pin"): (term("two pins"), term("{n} pins")),
+    term("reading"): (term("two readings"), term("{n} readings")),
+    term("target"): (term("two targets"), term("{n} targets")),
+    term("indicator"): (term("two indicators"), term("{n} indicators")),
+    term("choice"): (term("two choices"), term("{n} choices")),
+}
+"""What stands against others of its kind: two of them, and any other number."""
 
 _UNTOLD = {*ENVELOPE, "id", "replaces", "how", "inferred", "reason"}
 
@@ -73,17 +88,30 @@ class Clash(NamedTuple):
     @property
     def line(self) -> str:
         """All of it on one line."""
-        sides = "; ".join(
-            f"{side.says} by {clean(side.author)} on {side.logged_at[:10]} ({handle(side.id)}"
-            f"{', counts' if side.counts else ''})"
-            for side in self.sides
+        return tr(
+            "{about}: {kind}: {sides}; settle it: {settle}",
+            about=self.about,
+            kind=self.kind,
+            sides=tr("; ").join(map(_side, self.sides)),
+            settle=self.settle,
         )
-        return f"{self.about}: {self.kind}: {sides}; settle it: {self.settle}"
 
     def fields(self) -> dict[str, Any]:
         """The same as data."""
         sides = [side._asdict() for side in self.sides]
         return {"about": self.about, "kind": self.kind, "sides": sides, "settle": self.settle}
+
+
+def _side(side: Side) -> str:
+    values = {
+        "what": side.says,
+        "author": clean(side.author),
+        "day": side.logged_at[:10],
+        "handle": handle(side.id),
+    }
+    if side.counts:
+        return tr("{what} by {author} on {day} ({handle}, counts)", **values)
+    return tr("{what} by {author} on {day} ({handle})", **values)
 
 
 def clash(register: Register, about: str, rivals: Sequence[Rival], counting: Collection[str]) -> Clash | None:
@@ -118,7 +146,7 @@ def about_of(table: str, fact: Fact) -> str:
 def _says(register: Register, table: str, fact: Fact, rivals: list[Fact]) -> str:
     """What a fact says, in a few words; of an indicator only what others say differently."""
     if table == "retractions":
-        return "dropped" if fact.get("how") == "dropped" else "retracted"
+        return tr("dropped") if fact.get("how") == "dropped" else tr("retracted")
     if table == "settings":
         return clean(fact["value"])
     if table == "pins":
@@ -130,12 +158,15 @@ def _says(register: Register, table: str, fact: Fact, rivals: list[Fact]) -> str
     if table == "readings":
         figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
         periods = {rival["period"] for rival in rivals if "period" in rival}
-        return figure if len(periods) == 1 else f"{figure} for {fact['period']}"
+        if len(periods) == 1:
+            return figure
+        return tr("{figure} for {period}", figure=figure, period=fact["period"])
     if table == "targets":
-        return f"{goal_text(fact)} {due_text(fact)}"
+        return tr("{goal} {due}", goal=goal_text(fact), due=due_text(fact))
     names = dict.fromkeys(name for rival in rivals for name in rival if name not in _UNTOLD)
     differing = [name for name in names if len({str(rival.get(name)) for rival in rivals}) > 1]
-    return ", ".join(f"{name} '{clean(str(fact.get(name, '')))}'" for name in differing) or "the same"
+    said = (tr("{field} '{text}'", field=tr(name), text=clean(str(fact.get(name, "")))) for name in differing)
+    return tr(", ").join(said) or ptr("of facts", "the same")
 
 
 def _settle(register: Register, about: str, rivals: Sequence[Rival], counting: Collection[str]) -> str:
@@ -151,17 +182,20 @@ def _settle(register: Register, about: str, rivals: Sequence[Rival], counting: C
         verb = "pin" if known and known[0] == "readings" else "target pin"
         return f"gztrack {verb} {handle(others[0]['of'])}"
     if "retractions" in tables or not others:
-        return f"gztrack retract {handle(figures[-1]['id'])} --reason TEXT, or leave it"
+        command = f"gztrack retract {handle(figures[-1]['id'])} --reason TEXT"
+        return tr("{command}, or leave it", command=command)
     verb = "pin" if "readings" in tables else "target pin"
     other = handle(others[0]["id"])
-    return f"gztrack {verb} {other}, or gztrack retract {other} --reason TEXT"
+    commands = f"gztrack {verb} {other}", f"gztrack retract {other} --reason TEXT"
+    return tr("{one}, or {other}", one=commands[0], other=commands[1])
 
 
 def _kind(rivals: Sequence[Rival]) -> str:
     words = list(dict.fromkeys(rival.what for rival in rivals))
     if len(words) > 1:
-        return " against ".join(words)
-    return f"{'two' if len(rivals) == 2 else len(rivals)} {words[0]}s"
+        return tr(" against ").join(tr(word) for word in words)
+    two, many = _SEVERAL[words[0]]
+    return tr(two) if len(rivals) == 2 else tr(many, n=len(rivals))
 
 
 def same_id(register: Register, table: str, kept: Fact, other: Fact) -> Clash:
@@ -171,17 +205,23 @@ def same_id(register: Register, table: str, kept: Fact, other: Fact) -> Clash:
         Side(fact["id"], _says(register, table, fact, facts), fact["author"], fact["at"], fact is kept)
         for fact in facts
     )
-    settle = f"gztrack correct {handle(kept['id'])}" if table in ("readings", "targets") else "enter it again"
-    return Clash(about_of(table, kept), "two facts with one id", sides, settle)
+    again = table in ("readings", "targets")
+    settle = f"gztrack correct {handle(kept['id'])}" if again else tr("enter it again")
+    return Clash(about_of(table, kept), tr("two facts with one id"), sides, settle)
 
 
 def around(facts: Sequence[Fact]) -> Clash:
     """Indicators of which each is a part of another one, in a circle."""
     sides = tuple(
         Side(
-            fact["id"], f"{fact['indicator']} is part of {fact['part_of']}", fact["author"], fact["at"], True
+            fact["id"],
+            tr("{part} is part of {whole}", part=fact["indicator"], whole=fact["part_of"]),
+            fact["author"],
+            fact["at"],
+            True,
         )
         for fact in facts
     )
     slugs = [str(fact["indicator"]) for fact in facts]
-    return Clash(", ".join(slugs), "parts in a circle", sides, f"gztrack edit {slugs[0]} --part-of none")
+    settle = f"gztrack edit {slugs[0]} --part-of none"
+    return Clash(tr(", ").join(slugs), tr("parts in a circle"), sides, settle)

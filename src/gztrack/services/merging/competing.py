@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 from gztrack.domain.register import Fact, Rank, Register, order
+from gztrack.language import tr
 from gztrack.services.board.circles import circle
 from gztrack.services.entering.references import handle
 from gztrack.services.importing.identity import Key, reading_key, target_key
@@ -141,7 +142,7 @@ class _Search:
         came = max((f for f in standing if not self._sides.is_own(f)), key=order, default=None)
         if own and came and self._sides.unaware(came, own):
             rivals = [Rival("choice", "settings", fact) for fact in (own, came)]
-            self._tell(f"the database's {name}", rivals)
+            self._tell(tr("the database's {field}", field=tr(name)), rivals)
 
     def _pins(self, fact: Fact) -> None:
         """Pins on several readings for one period, or on several targets of one indicator."""

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
 from gztrack.domain.register import Register
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreDamaged
+from gztrack.language import ntr, tr
 from gztrack.services.databases.seeding import SEED_AUTHOR
 from gztrack.services.merging.clashes import Clash, same_id
 from gztrack.services.merging.competing import Pair, Sides, clashes
@@ -70,14 +71,15 @@ def merge(
     """
     with opened(name, stdin, tracker.name) as copy:
         if copy.is_journal_of(tracker.name):
-            raise InputError(f"{clean(name)}: is this database itself; give another one")
+            raise InputError(tr("{path}: is this database itself; give another one", path=clean(name)))
         tracker.refresh()
         other = _Other(tracker, copy, watch)
     if other.is_foreign and not yes:
-        question = f"{clean(copy.name)}: has nothing in common with this database; is it the right one?"
+        path = clean(copy.name)
+        question = tr("{path}: has nothing in common with this database; is it the right one?", path=path)
         if not dry_run:
-            raise GuardError(f"{question} --yes brings it in")
-        copy.notices.append(f"{question} Without --yes it would not come in")
+            raise GuardError(tr("{question} --yes brings it in", question=question))
+        copy.notices.append(tr("{question} Without --yes it would not come in", question=question))
     conflicts = list(other.of_one_id())
     if dry_run:
         register = Register(tracker.store.facts()[0])
@@ -139,8 +141,14 @@ class _Other:
             try:
                 check(table, fact)
             except (DocumentError, TypeError) as error:
-                said = f"{copy.name}: {clean(str(error))} (fact {fact['id']})"
-                raise StoreDamaged(f"{said}: nothing was merged; run gztrack doctor on it") from error
+                said = tr(
+                    "{path}: {error} (fact {id}): nothing was merged; run {command} on it",
+                    path=copy.name,
+                    error=clean(str(error)),
+                    id=fact["id"],
+                    command="gztrack doctor",
+                )
+                raise StoreDamaged(said) from error
 
     def facts(self) -> Iterator[Pair]:
         """The facts that this database lacks, as a store hands them out."""
@@ -170,9 +178,12 @@ def _merged(tracker: Tracker, copy: Copy, other: _Other, conflicts: list[Clash],
     lines = [_summary(copy, len(transactions), facts, authors, len(conflicts), dry_run=dry_run)]
     lines += [clash.line for clash in conflicts]
     if dry_run:
-        lines.append("nothing was written: a dry run; gztrack backup first keeps a way back")
+        command = "gztrack backup"
+        lines.append(tr("nothing was written: a dry run; {command} first keeps a way back", command=command))
     elif transactions:
-        lines.append("undo takes back only what you did yourself; a backup from before brings all of it back")
+        lines.append(
+            tr("undo takes back only what you did yourself; a backup from before brings all of it back")
+        )
     return Merged(
         tuple(lines),
         (*copy.notices, *_differences(tracker, copy)),
@@ -187,21 +198,34 @@ def _summary(
     copy: Copy, transactions: int, facts: int, authors: tuple[str, ...], conflicts: int, *, dry_run: bool
 ) -> str:
     if not transactions:
-        return f"nothing is new: all of {clean(copy.name)} is here already"
-    verb = "would merge" if dry_run else "merged"
-    whose = authors[0] if len(authors) == 1 else f"{len(authors):,} authors"
-    counts = f"{_counted(transactions, 'transaction')} of {whose} ({_counted(facts, 'fact')})"
-    return f"{verb} {counts} from {clean(copy.name)}; {_counted(conflicts, 'conflict')}"
-
-
-def _counted(number: int, what: str) -> str:
-    return plural(number, what) if number else f"no {what}s"
+        return tr("nothing is new: all of {path} is here already", path=clean(copy.name))
+    several = tr("{n:,} authors", n=len(authors))
+    values = {
+        "transactions": ntr("{n:,} transaction", "{n:,} transactions", transactions),
+        "whose": authors[0] if len(authors) == 1 else several,
+        "facts": ntr("{n:,} fact", "{n:,} facts", facts) if facts else tr("no facts"),
+        "path": clean(copy.name),
+        "conflicts": ntr("{n:,} conflict", "{n:,} conflicts", conflicts) if conflicts else tr("no conflicts"),
+    }
+    if dry_run:
+        return tr("would merge {transactions} of {whose} ({facts}) from {path}; {conflicts}", **values)
+    return tr("merged {transactions} of {whose} ({facts}) from {path}; {conflicts}", **values)
 
 
 def _differences(tracker: Tracker, copy: Copy) -> Iterable[str]:
     """What the other database says of itself and this one does not take over."""
     title, tz = clean(copy.header.title), clean(copy.header.tz)
     if title != tracker.title:
-        yield f"{clean(copy.name)} is called '{title}'; this database stays '{tracker.title}'"
+        yield tr(
+            "{path} is called '{title}'; this database stays '{here}'",
+            path=clean(copy.name),
+            title=title,
+            here=tracker.title,
+        )
     if tz != tracker.store.tz:
-        yield f"days of {clean(copy.name)} go by {tz}; here they go by {clean(tracker.store.tz)} as before"
+        yield tr(
+            "days of {path} go by {zone}; here they go by {here} as before",
+            path=clean(copy.name),
+            zone=tz,
+            here=clean(tracker.store.tz),
+        )
