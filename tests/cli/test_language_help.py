@@ -20,7 +20,7 @@ COMMANDS = [
 ]
 
 TYPED = """
-ASCII COLUMNS CSV DB DIR DUE GZTRACK HIGH ID JSON LOW NAME PERIOD READING TARGET TinyDB VALUE
+ASCII COLUMNS LANG en zh toml CSV DB DIR DUE GZTRACK HIGH ID JSON LOW NAME PERIOD READING TARGET TinyDB VALUE
 at least more than most less between about ansi auto dark light mono config cron csv json md svg txt
 linear open sdg un chart level flow rate up down cumulative last none usual unknown nev output gztrack
 met late missed cannot tell superseded dropped no reading not assessable verdict drop
@@ -29,6 +29,12 @@ KNOWN = {*TYPED.split(), *catalogue.COMMANDS}
 """Metavars, and words that are typed as they are."""
 
 PER_LINE = re.compile(r"^  (?:-\w, )?(?:--[a-z-]+|[A-Z]+)(?: [A-Z.]+)?(?=  |$)", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def _asked_by_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line chooses its language anew each time."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
 
 def english(text: str) -> set[str]:
@@ -40,7 +46,6 @@ def english(text: str) -> set[str]:
 
 def helped(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     """What help says in Chinese."""
-    language.use("zh")
     assert main(words) == 0
     return capsys.readouterr().out
 

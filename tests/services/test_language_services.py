@@ -147,7 +147,7 @@ SENTENCES: list[tuple[Callable[[], str], str]] = [
     ),
     (
         lambda: figures.methods_text(METHODS, with_target=True),
-        "linear 进展正常（1.02）、open-sdg 无法判定、un-chart 稍有落后",
+        "linear 进展正常（1.02）、open-sdg 无法判定、un-chart 略有落后",
     ),
     (lambda: figures.methods_text(METHODS[:1], with_target=True), "均为进展正常"),
     (
@@ -340,6 +340,8 @@ def test_what_is_wrong_with_settings_is_said_in_chinese(tmp_path: Path) -> None:
         "nowhere",
         "keys",
         "names",
+        "lang",
+        "numbers",
         "ascii",
         "theme",
     }

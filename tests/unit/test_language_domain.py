@@ -490,7 +490,7 @@ def test_places_come_by_their_line_and_the_rest_is_counted() -> None:
     said = named(many).split("；")
 
     assert said[:4] == ["第 1 行：x", "第 2 行：x", "第 3 行：x", "第 3 行，2020-Q1：y"]
-    assert said[NAMED:] == ["另有 101 处"]
+    assert said[NAMED:] == ["另有 101 条"]
 
 
 def rows(tracker: Tracker, text: str, *, dry_run: bool = False, partial: bool = False) -> tuple[str, ...]:

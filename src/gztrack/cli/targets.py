@@ -84,13 +84,14 @@ def run(found: Namespace, session: Session) -> Answer:
         from gztrack.export.forms import dumps, target_item
 
         return Answer(dumps([target_item(view) for view in views]).encode(), notes)
+    from gztrack.export.board_text import called
     from gztrack.export.text import ledger_text
 
     facts = tracker.indicators(when, archived=True)
     text = ledger_text(
         views,
         units={fact["indicator"]: fact["unit"] for fact in facts},
-        names={fact["indicator"]: fact["name"] for fact in facts},
+        names={fact["indicator"]: called(fact["name"], fact.get("name_zh", "")) for fact in facts},
         related=every,
         width=width(),
         ascii=session.ascii,

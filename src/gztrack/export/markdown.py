@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.export.bars import bar_text
-from gztrack.export.board_text import due_text, fully_named, period_text
+from gztrack.export.board_text import due_text, fully_named, named, period_text
 from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import (
@@ -171,7 +171,7 @@ def _promise(promise: Promise) -> list[str]:
     return [
         escaped(glyph(view.verdict)),
         escaped(due_text(view) or tr("none")),
-        escaped(promise.name),
+        escaped(named(promise)),
         escaped(goal) + _mark(promise.source),
         escaped(tr("{date} by {who}", date=when, who=view.stated_by) if view.stated_by else when),
         f"“{escaped(view.quote)}”" if view.quote else "",

@@ -71,7 +71,7 @@ def _figures(line: Line) -> list[str]:
 def _promise(promise: Promise) -> list[str]:
     view = promise.view
     stated = promise_text(view, promise.unit) + _mark(promise.source)
-    head = headed(promise.name, headed(stated, tr(view.verdict)))
+    head = headed(named(promise), headed(stated, tr(view.verdict)))
     lines = wrapped(head, WIDTH, f"{glyph(view.verdict)} ", "  ")
     # Notes stand among the remarks.
     for part in story(view, promise.known, promise.unit, notes=False):

@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
+from gztrack.export.board_text import named
 from gztrack.export.forms import Item, reading_form, status_item, target_form
 from gztrack.export.ledger_text import summary_lines
-from gztrack.export.report_parts import Line, Promise, Sources, named, remarks
+from gztrack.export.report_parts import Line, Promise, Sources, remarks
 from gztrack.language import language, ptr, speaking, tr
 from gztrack.services.board.assessing import case
 from gztrack.services.board.details import standing

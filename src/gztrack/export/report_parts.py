@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gztrack.domain.units import Unit
-from gztrack.language import language, ptr, tr
+from gztrack.export.board_text import named
+from gztrack.language import ptr, tr
 from gztrack.services.explaining.wording import clauses, parts, together
 from gztrack.services.views import Origin, Row, TargetView
 
@@ -59,11 +60,6 @@ class Sources:
         if origin is None or not (origin.source or origin.url):
             return 0
         return self.known.setdefault(origin, len(self.known) + 1)
-
-
-def named(what: Row | Promise) -> str:
-    """The name of an indicator in the language of its reader."""
-    return (what.name_zh or what.name) if language() == "zh" else what.name
 
 
 def remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[str, str], ...]:

@@ -249,7 +249,7 @@ def _promise(page: _Page, promise: Promise) -> None:
     due, flags = _flagged("" if view.due == "none" else clean(view.due), due_text(view))
     page.add(words(NAME, y, fitted(due or tr("no date"), 13, 90), colour="muted", flags=flags))
     room = STATED - LEDGER_NAME - goal_room - 40
-    page.add(words(LEDGER_NAME, y, fitted(promise.name, 13, room)))
+    page.add(words(LEDGER_NAME, y, fitted(named(promise), 13, room)))
     shown = fitted(goal, 13, goal_room + 1)
     page.add(words(STATED - 24, y, shown, colour="strong", anchor="end"))
     page.add(words(STATED - 23, y, "", 11, source=promise.source) if promise.source else "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.units import Unit
+from gztrack.export.board_text import fully_named
 from gztrack.export.cells import left
 from gztrack.export.glyphs import glyph
 from gztrack.export.phrases import explained
 from gztrack.export.why_page import INDENT, Page, Section, sum_text, sums_text
-from gztrack.language import language, ntr, ptr, term, tr
+from gztrack.language import ntr, ptr, term, tr
 from gztrack.services.explaining.views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
 from gztrack.services.explaining.wording import clauses, label, listed, together, told
 from gztrack.services.views import Row
@@ -52,8 +53,7 @@ def why_text(why: Why, *, width: int = 100, ascii: bool = False) -> str:  # noqa
 def why_sections(why: Why, *, width: int = 100, ascii: bool = False) -> list[Section]:  # noqa: A002
     """The same, section by section, in the order of a reader's questions; the first one is the status."""
     row, page = why.row, Page(width, ascii)
-    names = (row.name_zh, row.name) if language() == "zh" else (row.name, row.name_zh)
-    name = " ".join(part for part in (*names, f"[{row.id}]") if part)
+    name = f"{fully_named(row)} [{row.id}]"
     found = [
         page.section(name, _status(why, page), row.status),
         page.section(_clocks(why), _inputs(why, page)),
