@@ -88,7 +88,7 @@ def further_line(note: str) -> Line:
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """Return the whole text broken at blanks and beside Chinese characters; a word longer than a line is broken too."""
+    """Return the whole text broken at blanks and between Chinese characters, and in a word longer than a line."""
     found: list[str] = []
     line = ""
     for word in clean(text).split(" "):

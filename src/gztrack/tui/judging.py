@@ -8,14 +8,14 @@ from typing import NamedTuple
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import dropped_text, explained
-from gztrack.language import tr
+from gztrack.language import term, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.goaltext import promise_text
 from gztrack.tui.wording import apart
 
-ENDED = ("superseded", "dropped")
+ENDED = (term("superseded"), term("dropped"))
 """States of promises that no longer stand, and are none the less promises."""
 
 

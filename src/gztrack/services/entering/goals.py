@@ -95,7 +95,7 @@ def understood_value(
                 other=tr(chosen),
             )
         )
-    usual = "at most" if indicator["direction"] == "down" else "at least"
+    usual = term("at most") if indicator["direction"] == "down" else term("at least")
     inherited = replaced["comparator"] if replaced is not None and replaced["comparator"] != "between" else ""
     return goal.value, goal.high, chosen or goal.comparator or inherited or usual
 

@@ -71,11 +71,11 @@ class GoalDialog:
         unit, measure = clean(self.row.unit.text), tr(self.row.measure)
         if not now:
             return tr("{unit}, {measure}", unit=unit, measure=measure)
-        flag = "p" if now.provisional else ""
+        period = now.period + ("p" if now.provisional else "")
         return tr(
             "now {value} in {period}; {unit}, {measure}",
             value=exact(now.value, "", now.qualifier),
-            period=f"{now.period}{flag}",
+            period=period,
             unit=unit,
             measure=measure,
         )
