@@ -110,7 +110,7 @@ def wrapped(text: str, cells: int) -> list[str]:
 
 
 _WIDE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
-_OPENING, _CLOSING = "（《「『", "，。、；：？！）》」』"
+_OPENING, _CLOSING = "（《「『“", "，。、；：？！）》」』”"
 _PIECE = re.compile(
     rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+"
 )

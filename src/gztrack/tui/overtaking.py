@@ -92,7 +92,7 @@ def ask(form: Form, guard: str) -> bool:
     if form.overtaken.said:
         form.agreed = form.noticed
         told = meanwhile.question(form.overtaken.said, form.overtaken.both)
-        form.ask(f"{guard} {told}" if guard else told, tr(SEEN), tr(LOOK))
+        form.ask(tr("{slip} {more}", slip=guard, more=told) if guard else told, tr(SEEN), tr(LOOK))
     elif guard:
         form.ask(guard, form.dialog.agree)
     return bool(form.overtaken.said or guard)

@@ -12,7 +12,7 @@ from gztrack.services.views import Done
 
 _GUARD = re.compile(r"\s*[加用]?\s*--yes(?![a-z-]).*$")
 _WITH_VALUE = re.compile(r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;，；、。：（）\u4e00-\u9fff-])")
-_TRAILING = re.compile(r"(?:[:;,]?\s*(?:or )?|[：；，、]?\s*[或用]?\s*)--[a-z]+(?:-[a-z]+)*(?=。?$)")
+_TRAILING = re.compile(r"(?:[:;,]?\s*(?:or )?|[：；，、]?\s*[或用与和]?\s*)--[a-z]+(?:-[a-z]+)*(?=。?$)")
 _ALONE = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
 _ID = re.compile(r"^[a-z0-9][a-z0-9._-]*(?:: |：)")
 _COUNTS = re.compile(r": |：")

@@ -261,7 +261,8 @@ def _question(
         guard.value_slip(record["value"], beside, rate=indicator["measure"] == "rate"),
         guard.period_slip(period.label, period.end, today),
     )
-    return " ".join(slip for slip in slips if slip)
+    value_slip, period_slip = slips
+    return tr("{slip} {more}", slip=value_slip, more=period_slip) if all(slips) else value_slip or period_slip
 
 
 def _echo(record: records.Record, indicator: Fact, period: Period, head: Fact | None, today: date) -> str:
