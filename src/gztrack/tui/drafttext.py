@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from gztrack.domain.text import clean
-from gztrack.language import ntr, term, tr
+from gztrack.language import ntr, ptr, term, tr
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.dialogs.fields import called
@@ -85,7 +85,7 @@ def _told(field: str, text: str) -> str:
 def _listed(texts: Sequence[str]) -> str:
     told = ""
     for text in texts:
-        told = tr("{a}, {b}", a=told, b=text) if told else text
+        told = ptr("list", "{a}, {b}", a=told, b=text) if told else text
     return told
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gztrack.domain.text import clean
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line, cut, cut_line, right, width
 from gztrack.tui.dialogs.fields import Dialog, called
@@ -25,7 +25,7 @@ BAR_CELLS = 8
 ALL = 1000
 """More rows than a form ever has: what it would take to say everything."""
 
-_ROW = re.compile(r"(?:[;:] |[；：] ?)(?=line \d+[^:;]*: |第 ?\d+ ?行[^：；]*：)")
+_ROW = re.compile(r"(?:[;:] |[；：] ?)(?=line \d+[^:;]*: |第 ?\d+ ?行[^:：；]*(?:: |：))")
 """Where a row of a file begins in a problem, in any language."""
 _FURTHER = re.compile(r"(?:; |；) ?(?:and|另有|还有|以及另外|及其他) ?([\d,]+) ?[^\s;；\d]*$")
 
@@ -220,7 +220,7 @@ def status_lines(
     if needed:
         labels = needed[0]
         for label in needed[1:]:
-            labels = tr("{a}, {b}", a=labels, b=label)
+            labels = ptr("list", "{a}, {b}", a=labels, b=label)
         return [[lead, (tr("still needed: {fields}", fields=labels), "muted")]]
     return [_headline(preview, lead, glyphs), _bar_line(preview, lead, room, glyphs)]
 

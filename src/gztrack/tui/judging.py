@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
-from gztrack.export.phrases import dropped_text, explained
-from gztrack.language import term, tr
+from gztrack.export.phrases import brief, dropped_text, explained
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line
 from gztrack.tui.glyphs import Glyphs
@@ -63,8 +63,7 @@ def judged(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: 
     if view.headline and view.state == "open":
         return Judged("open", row.status, glyphs.signs(clean(explained(row.status, row.reason))), moved)
     word = view.state if view.state in ENDED else view.verdict
-    # In English what is left of it may still speak of the due date, which its verdict does as well.
-    reason = apart(word, clean(view.reason)).removeprefix("at the due date; ")
+    reason = apart(word, brief(word, clean(view.reason)))
     if ended and view.state in ENDED:
         # What replaced it says more than that it was replaced.
         reason = ""
@@ -129,7 +128,7 @@ def no_promise(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> str:
     for word in reversed(ENDED):
         if n := sum(v.state == word for v in stated):
             one = tr("{n} dropped", n=n) if word == "dropped" else tr("{n} superseded", n=n)
-            counts = tr("{a}, {b}", a=counts, b=one) if counts else one
+            counts = ptr("list", "{a}, {b}", a=counts, b=one) if counts else one
     last = max(stated, key=lambda view: (view.state == "dropped", view.ended_on, view.logged_at))
     known = {view.id: view for view in targets}
     why = judged(last, row, known, glyphs).why

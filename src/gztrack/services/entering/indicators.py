@@ -196,5 +196,5 @@ def _check_circle(record: records.Record, register: Register, moment: Moment) ->
 
     if ring := circle(record["indicator"], whole_of):
         raise InputError(
-            tr("part_of: {id} would be part of itself through {other}", id=ring[0], other=ring[-1])
+            tr("part_of: {id} would be part of itself through {part}", id=ring[0], part=ring[-1])
         )

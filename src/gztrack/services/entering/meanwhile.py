@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from gztrack.domain.text import clean
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.views import News
 
 WHOLE = "*"
@@ -56,7 +56,7 @@ def question(told: str, both: Sequence[str]) -> str:
         return tr("{told}. Save all the same?", told=told)
     fields = both[0]
     for field in both[1:]:
-        fields = tr("{a}, {b}", a=fields, b=field)
+        fields = ptr("list", "{a}, {b}", a=fields, b=field)
     return tr("{told}. Both of you changed: {fields}. Save all the same?", told=told, fields=fields)
 
 

@@ -6,7 +6,7 @@ from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.entering.goals import due_text, goal_text
 
 
@@ -155,7 +155,7 @@ def summary(register: Register, tx: str) -> str:
     told = ""
     for table, n in tally.items():
         one = _counted(table, n)
-        told = tr("{a}, {b}", a=told, b=one) if told else one
+        told = ptr("list", "{a}, {b}", a=told, b=one) if told else one
     return tr("all of {what}", what=told)
 
 
