@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from gztrack.language import term, tr
+
 TIMES_OFF = 10
 """A value this many times the nearest reading, or less than one over it, is asked about."""
 
@@ -22,10 +24,10 @@ _HAIR = 1e-9
 """Floats miss a limit that decimals hit; what is this close to it is on it."""
 
 _SLIPS = (
-    (1e4, "万 and 亿"),
-    (1e3, "k and m, or m and bn"),
-    (1e8, "a bare number and 亿"),
-    (1e6, "a bare number and m"),
+    (1e4, term("万 and 亿")),
+    (1e3, term("k and m, or m and bn")),
+    (1e8, term("a bare number and 亿")),
+    (1e6, term("a bare number and m")),
 )
 
 
@@ -53,12 +55,14 @@ def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
     """
     if beside is None:
         return ""
-    what = "the target" if beside.target else "the last value"
     if rate:
         away = abs(value - beside.value)
         if beside.target or away <= POINTS_OFF * (1 + _HAIR):
             return ""
-        return f"{_times(away)} points away from {what} ({beside.shown}). Is that right?"
+        points = tr(
+            "{points} points away from the last value ({beside})", points=_times(away), beside=beside.shown
+        )
+        return _asked(points)
     if beside.value == 0 or value == 0:
         return ""
     times = abs(value / beside.value)
@@ -66,26 +70,51 @@ def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
     if 1 / limit * (1 - _HAIR) <= times <= limit * (1 + _HAIR):
         return ""
     if (value < 0) != (beside.value < 0):
-        side = "below" if value < 0 else "above"
-        return f"{side} zero, and {what} {'is' if beside.target else 'was'} {beside.shown}. Is that right?"
-    size = f"{_times(times)} times" if times > 1 else f"1/{_times(1 / times)} of"
-    return f"{size} {what} ({beside.shown}){_slip(times) or '. Is that right?'}"
+        return _asked(_across_zero(value, beside))
+    return _slip(_size(times, beside), times)
+
+
+def _across_zero(value: float, beside: Beside) -> str:
+    if beside.target and value < 0:
+        return tr("below zero, and the target is {beside}", beside=beside.shown)
+    if beside.target:
+        return tr("above zero, and the target is {beside}", beside=beside.shown)
+    if value < 0:
+        return tr("below zero, and the last value was {beside}", beside=beside.shown)
+    return tr("above zero, and the last value was {beside}", beside=beside.shown)
+
+
+def _size(times: float, beside: Beside) -> str:
+    """How large a value is beside another."""
+    if times > 1:
+        said, shown = _times(times), beside.shown
+        if beside.target:
+            return tr("{times} times the target ({beside})", times=said, beside=shown)
+        return tr("{times} times the last value ({beside})", times=said, beside=shown)
+    said, shown = _times(1 / times), beside.shown
+    if beside.target:
+        return tr("1/{times} of the target ({beside})", times=said, beside=shown)
+    return tr("1/{times} of the last value ({beside})", times=said, beside=shown)
 
 
 def period_slip(label: str, end: date, today: date) -> str:
     """Return the question to ask about a period that has not ended, or empty."""
     if end <= today:
         return ""
-    return f"{label} ends on {end}, after today ({today}). Is that right?"
+    return _asked(tr("{period} ends on {end}, after today ({today})", period=label, end=end, today=today))
 
 
-def _slip(times: float) -> str:
-    """Which two scales were probably mixed up; empty when no power of ten is near."""
+def _asked(slip: str) -> str:
+    return tr("{slip}. Is that right?", slip=slip)
+
+
+def _slip(size: str, times: float) -> str:
+    """The question about a size: which two scales were probably mixed up, where a power of ten is near."""
     factor = times if times > 1 else 1 / times
     for power, pair in _SLIPS:
         if power / 3 <= factor <= power * 3:
-            return f"; {pair} mixed up?"
-    return ""
+            return tr("{size}; {scales} mixed up?", size=size, scales=tr(pair))
+    return _asked(size)
 
 
 def _times(number: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.language import tr
 
 if TYPE_CHECKING:
     from gztrack.services.entering.suggestions import Suggestions
@@ -103,7 +104,9 @@ def ghost(offer: Offer, typed: str, arrow: str) -> str:
 
 def key_hint(at: int, count: int, right: str) -> str:
     """Return how an offer is taken, and which of how many it is."""
-    return f"{right} takes it" + (f"; pgdn: {at + 1} of {count}" if count > 1 else "")
+    if count > 1:
+        return tr("{key} takes it; pgdn: {at} of {count}", key=right, at=at + 1, count=count)
+    return tr("{key} takes it", key=right)
 
 
 def paths(typed: str) -> tuple[Offer, ...]:

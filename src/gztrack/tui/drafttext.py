@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
+from gztrack.language import ntr, ptr, term, tr
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut, cut_line, left, width
+from gztrack.tui.dialogs.fields import called
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.quicksheet import DRAFT as QUICK
 
 WORDS = {
-    "new": "new indicator",
-    "snapshot": "snapshot",
-    "import": "import",
-    "settings": "title and method",
-    QUICK: "log several",
+    "new": term("new indicator"),
+    "snapshot": term("snapshot"),
+    "import": term("import"),
+    "settings": term("title and method"),
+    QUICK: term("log several"),
 }
 """Drafts that are about no single indicator, and what they are called."""
+
+_FIELDS = {
+    name: label
+    for label in (
+        *(term("value"), term("period"), term("source"), term("note"), term("url"), term("published")),
+        *(term("series"), term("provisional"), term("reason"), term("due"), term("stated on"), term("over")),
+        *(term("baseline"), term("baseline for"), term("stated by"), term("quote"), term("replaces")),
+        *(term("id"), term("name"), term("unit"), term("group"), term("measure"), term("direction")),
+        *(term("name zh"), term("definition"), term("part of"), term("decimals"), term("method")),
+        *(term("title"), term("format"), term("path")),
+    )
+    for name in (label.replace(" ", "_"),)
+}
+"""Fields of forms, and what a draft calls them."""
 
 TEXTS = 4
 """Texts of a draft that are told."""
@@ -32,11 +48,11 @@ def heading(name: str, rows: Iterable[Row], *, chinese: bool) -> str:
         chinese: Names in Chinese, where there are any.
     """
     if name in WORDS:
-        return WORDS[name]
+        return tr(WORDS[name])
     word, _, about = name.partition(" ")
     row = about_row(about, rows)
-    called = ((chinese and row.name_zh) or row.name) if row else about
-    return f"{word}  {clean(called)}"
+    subject = ((chinese and row.name_zh) or row.name) if row else about
+    return f"{called(word)}  {clean(subject)}"
 
 
 def about_row(about: str, rows: Iterable[Row]) -> Row | None:
@@ -53,11 +69,24 @@ def contents(name: str, texts: Mapping[str, str]) -> str:
     said = {key: clean(text) for key, text in texts.items() if clean(text)}
     if name == QUICK:
         values = sum(key.startswith("value ") for key in said)
-        common = [f"{key} {said[key]}" for key in ("period", "source") if key in said]
-        return ", ".join([plural(values, "value"), *common])
-    told = [f"{key.replace('_', ' ')} {text}" for key, text in said.items()]
-    more = f" and {len(told) - TEXTS} more" if len(told) > TEXTS else ""
-    return ", ".join(told[:TEXTS]) + more
+        common = [_told(key, said[key]) for key in ("period", "source") if key in said]
+        return _listed([ntr("{n:,} value", "{n:,} values", values), *common])
+    told = [_told(key, text) for key, text in said.items()]
+    more = len(told) - TEXTS
+    shown = _listed(told[:TEXTS])
+    return tr("{texts} and {n} more", texts=shown, n=more) if more > 0 else shown
+
+
+def _told(field: str, text: str) -> str:
+    label = tr(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ")
+    return tr("{field} {text}", field=label, text=text)
+
+
+def _listed(texts: Sequence[str]) -> str:
+    told = ""
+    for text in texts:
+        told = ptr("list", "{a}, {b}", a=told, b=text) if told else text
+    return told
 
 
 def start_line(drafts: Mapping[str, Mapping[str, str]], rows: Iterable[Row], *, chinese: bool) -> str:
@@ -65,10 +94,13 @@ def start_line(drafts: Mapping[str, Mapping[str, str]], rows: Iterable[Row], *, 
     if not drafts:
         return ""
     if len(drafts) > 1:
-        return f"{len(drafts)} unfinished entries are kept"
+        return tr("{n} unfinished entries are kept", n=len(drafts))
     ((name, texts),) = drafts.items()
     typed = contents(name, texts)
-    return f"unfinished: {heading(name, rows, chinese=chinese)}" + (f" ({typed})" if typed else "")
+    entry = heading(name, rows, chinese=chinese)
+    if typed:
+        return tr("unfinished: {entry} ({texts})", entry=entry, texts=typed)
+    return tr("unfinished: {entry}", entry=entry)
 
 
 def list_lines(

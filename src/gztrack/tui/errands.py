@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gztrack.domain.records import METHODS
 from gztrack.errors import GuardError, InputError
+from gztrack.language import tr
 from gztrack.services.entering.meanwhile import concerning
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.progress import Task
@@ -44,9 +45,11 @@ def preview(desk: Desk, request: Request) -> Preview:
         case Indicator(entry, editing):
             return desk.book.preview_indicator(entry, editing=editing)
         case Retract(_, reason):
-            return Preview(errors={} if reason.strip() else {"reason": "a retraction needs its reason"})
+            return Preview(errors={} if reason.strip() else {"reason": tr("a retraction needs its reason")})
         case Drop(_, reason):
-            return Preview(errors={} if reason.strip() else {"reason": "a dropped target needs its reason"})
+            return Preview(
+                errors={} if reason.strip() else {"reason": tr("a dropped target needs its reason")}
+            )
         case Pin():
             return Preview()
         case Settings(entry):
@@ -102,7 +105,7 @@ def carry_out(desk: Desk, request: Request, watch: Watch, task: Task | None = No
         return _carried_out(desk, request, task)
     with desk.book.settled():
         if watch.news(desk):
-            raise OvertakenError("somebody else changed it meanwhile")
+            raise OvertakenError(tr("somebody else changed it meanwhile"))
         return _carried_out(desk, request, task)
 
 
@@ -135,12 +138,12 @@ def _carried_out(desk: Desk, request: Request, task: Task | None) -> Done:
 def _preview_settings(entry: SettingsEntry) -> Preview:
     method = entry.method.strip()
     wrong = method and method not in METHODS
-    return Preview(errors={"method": f"one of {', '.join(METHODS)}"} if wrong else {})
+    return Preview(errors={"method": tr("one of {words}", words=", ".join(METHODS))} if wrong else {})
 
 
 def _write_snapshot(desk: Desk, request: Snapshot, task: Task | None) -> Done:
     if desk.snapshot is None:
-        raise InputError("snapshots cannot be written here")
+        raise InputError(tr("snapshots cannot be written here"))
     day = desk.lens.as_of or desk.book.today
     path = Path(_full(request.path))
     return desk.snapshot(
@@ -160,25 +163,26 @@ def _full(path: str) -> str:
 def _preview_snapshot(request: Snapshot) -> Preview:
     errors: dict[str, str] = {}
     if request.format not in FORMATS:
-        errors["format"] = f"one of {', '.join(FORMATS)}"
+        errors["format"] = tr("one of {words}", words=", ".join(FORMATS))
     path = _full(request.path)
     folder = os.path.dirname(path) or "."
     if not request.path:
-        errors["path"] = "name a file"
+        errors["path"] = tr("name a file")
     elif os.path.isdir(path):
-        errors["path"] = "this is a directory; name a file in it"
+        errors["path"] = tr("this is a directory; name a file in it")
     elif not os.path.isdir(folder):
-        errors["path"] = f"there is no folder {folder}"
+        errors["path"] = tr("there is no folder {path}", path=folder)
     echoes = {"path": os.path.abspath(path)} if request.path else {}
-    guard = f"{os.path.basename(path)} is there already. Overwrite it?" if os.path.isfile(path) else ""
+    there = os.path.isfile(path)
+    guard = tr("{file} is there already. Overwrite it?", file=os.path.basename(path)) if there else ""
     return Preview(echoes=echoes, errors=errors, guard=guard)
 
 
 def _preview_import(path: str, offer: str) -> Preview:
     if not path:
-        return Preview(errors={} if offer else {"path": "name a file"})
+        return Preview(errors={} if offer else {"path": tr("name a file")})
     if os.path.isdir(_full(path)):
-        return Preview(errors={"path": "this is a directory; name a .csv file in it"})
+        return Preview(errors={"path": tr("this is a directory; name a .csv file in it")})
     if not os.path.isfile(_full(path)):
-        return Preview(errors={"path": "there is no such file"})
+        return Preview(errors={"path": tr("there is no such file")})
     return Preview(echoes={"path": os.path.abspath(_full(path))})

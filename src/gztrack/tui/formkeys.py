@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gztrack.language import ptr, tr
 from gztrack.services.actions import Action
 from gztrack.tui.cells import line_width
 from gztrack.tui.headlines import keys_line
@@ -12,7 +13,7 @@ Keys = list[tuple[str, str]]
 
 
 def form_keys(
-    actions: Sequence[Action], cells: int, *, agree: str, back: str = "change", restored: bool, more: str
+    actions: Sequence[Action], cells: int, *, agree: str, back: str = "", restored: bool, more: str
 ) -> Keys:
     """Return keys and what they do; words are shortened before a key is left out.
 
@@ -20,22 +21,24 @@ def form_keys(
         actions: The registry of forms, as it is mapped.
         cells: Width of the form.
         agree: What enter does while a question is asked; empty without one.
-        back: What escape does then.
+        back: What escape does then; to change what is typed unless told.
         restored: A draft from before can be thrown away.
         more: What the key of further fields does; empty where there are none.
     """
     key = {action.name: (action.keys or ("",))[0] for action in actions}
     if agree:
-        return _with(key, ("save", agree), ("leave", back))
-    afresh = [("afresh", "start afresh")] if restored else []
-    start = [("save", "save"), *afresh, ("next", "next")]
-    help_key = ("help", "help")
+        return _with(key, ("save", agree), ("leave", back or tr("change")))
+    afresh = [("afresh", tr("start afresh"))] if restored else []
+    start = [("save", ptr("key", "save")), *afresh, ("next", ptr("key", "next"))]
+    help_key = ("help", ptr("key", "help"))
+    keeps, leave = tr("leave, keeps the draft"), ptr("key", "leave")
+    short = more.partition(" ")[0]
     wordings = [
-        [*start, ("leave", "leave, keeps the draft"), ("more", more), help_key],
-        [*start, ("leave", "leave, keeps the draft"), ("more", more.partition(" ")[0]), help_key],
-        [*start, ("leave", "leave, keeps the draft"), ("more", more)],
-        [*start, ("leave", "leave"), ("more", more.partition(" ")[0]), help_key],
-        [*start, ("leave", "leave")],
+        [*start, ("leave", keeps), ("more", more), help_key],
+        [*start, ("leave", keeps), ("more", short), help_key],
+        [*start, ("leave", keeps), ("more", more)],
+        [*start, ("leave", leave), ("more", short), help_key],
+        [*start, ("leave", leave)],
     ]
     made = [_with(key, *wording) for wording in wordings]
     return next((keys for keys in made if line_width(keys_line(keys)) <= cells), made[-1])

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from gztrack.domain.text import clean
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line, cut, cut_line, right, width
-from gztrack.tui.dialogs.fields import Dialog
+from gztrack.tui.dialogs.fields import Dialog, called
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
+from gztrack.tui.wording import parted
 
 LABEL = 11
 """Cells of a label."""
@@ -23,8 +25,9 @@ BAR_CELLS = 8
 ALL = 1000
 """More rows than a form ever has: what it would take to say everything."""
 
-_ROW = re.compile(r"[;:] (?=line \d+[^:;]*: )")
-_FURTHER = re.compile(r"; and ([\d,]+) more$")
+_ROW = re.compile(r"(?:[;:] |[；：] ?)(?=line \d+[^:;]*: |第 ?\d+ ?行[^:：；]*(?:: |：))")
+"""Where a row of a file begins in a problem, in any language."""
+_FURTHER = re.compile(r"(?:; |；) ?(?:and|另有|还有|以及另外|及其他) ?([\d,]+) ?[^\s;；\d]*$")
 
 
 class FieldText(NamedTuple):
@@ -56,9 +59,10 @@ def echo_at(cells: int) -> int:
 
 def heading(dialog: Dialog, restored: bool, cells: int, glyphs: Glyphs) -> Line:
     """Return the rule over a form: what is done to what, and what to know of it."""
-    note = "your draft from before" if restored else dialog.note
-    room = max(8, cells - width(dialog.word) - 8)
-    start: Line = [(dialog.word, "strong")]
+    note = tr("your draft from before") if restored else dialog.note
+    word = called(dialog.word)
+    room = max(8, cells - width(word) - 8)
+    start: Line = [(word, "strong")]
     if clean(dialog.subject):
         start += [("  ", "text"), (cut(dialog.subject, room, glyphs.ellipsis), "strong")]
     return rule(start, glyphs.signs(note), cells, glyphs)
@@ -84,25 +88,36 @@ def further_line(note: str) -> Line:
 
 
 def wrapped(text: str, cells: int) -> list[str]:
-    """Return the whole text broken at blanks; a word longer than a line (a path) is broken too."""
+    """Return the whole text broken at blanks and between Chinese characters, and in a word longer than a line."""
     found: list[str] = []
     line = ""
     for word in clean(text).split(" "):
-        if line and width(line) + 1 + width(word) <= cells:
-            line += f" {word}"
-            continue
-        if line:
-            found.append(line)
-        line = ""
-        for sign in word:
-            if line and width(line + sign) > cells:
+        blank = " " if line else ""
+        for number, piece in enumerate(_PIECE.findall(word)):
+            gap = "" if number else blank
+            if line and width(line) + width(gap) + width(piece) <= cells:
+                line += gap + piece
+                continue
+            if line:
                 found.append(line)
-                line = ""
-            line += sign
+            line = ""
+            for sign in piece:
+                if line and width(line + sign) > cells:
+                    found.append(line)
+                    line = ""
+                line += sign
     return [*found, line]
 
 
-def _fitted(texts: Sequence[str], cells: int, most: int, glyphs: Glyphs) -> list[str]:
+_WIDE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
+_OPENING, _CLOSING = "（《「『“", "，。、；：？！）》」』”"
+_PIECE = re.compile(
+    rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+"
+)
+"""What no line is broken in: a Chinese character or a run of others, with the punctuation that belongs to it."""
+
+
+def fitted(texts: Sequence[str], cells: int, most: int, glyphs: Glyphs) -> list[str]:
     """Return at most so many of the lines; where there are more the last one shows that it was cut."""
     if len(texts) <= most:
         return list(texts)
@@ -121,10 +136,10 @@ def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs, most: 
     """
     lead = (" " * FIELD_AT, "text")
     room = cells - FIELD_AT - 3
-    first, *rest = _fitted(wrapped(glyphs.signs(question), room), room, max(1, most), glyphs)
+    first, *rest = fitted(wrapped(glyphs.signs(question), room), room, max(1, most), glyphs)
     lines: list[Line] = [[lead, (f"! {first}", "guard")]]
     if not rest:
-        return [*lines, [lead, (f"enter: {agree}; escape goes back", "text")]]
+        return [*lines, [lead, (tr("enter: {agree}; escape goes back", agree=agree), "text")]]
     return lines + [[lead, (text, "guard")] for text in rest]
 
 
@@ -146,7 +161,7 @@ def problem_lines(problem: str, cells: int, glyphs: Glyphs, most: int = ALL) -> 
     lead = (" " * FIELD_AT, "text")
     room = cells - FIELD_AT - 1
     said = f"{glyphs.error} {glyphs.signs(problem)}"
-    texts = _row_by_row(said, room, most) or _fitted(wrapped(said, room), room, most, glyphs)
+    texts = _row_by_row(said, room, most) or fitted(wrapped(said, room), room, most, glyphs)
     return [[lead, (text, "error")] for text in texts]
 
 
@@ -170,7 +185,7 @@ def _row_by_row(said: str, cells: int, most: int) -> list[str]:
             return []
     texts += [text for block in blocks[:kept] for text in block]
     left += len(blocks) - kept
-    return [*texts, f"  and {left:,} more"] if left else texts
+    return [*texts, "  " + tr("and {n:,} more", n=left)] if left else texts
 
 
 def status_lines(
@@ -195,11 +210,18 @@ def status_lines(
     lead = (" " * FIELD_AT, "text")
     wrong = [field for field in fields if field.error]
     if wrong:
-        count = f"{len(wrong)} fields need a look" if len(wrong) > 1 else "1 field needs a look"
-        lines: list[Line] = [[lead, (f"nothing can be saved yet: {count}", "error")]]
+        count = ntr(
+            "nothing can be saved yet: {n} field needs a look",
+            "nothing can be saved yet: {n} fields need a look",
+            len(wrong),
+        )
+        lines: list[Line] = [[lead, (count, "error")]]
         return lines + _in_full(wrong, cells, glyphs, most - 1)
     if needed:
-        return [[lead, (f"still needed: {', '.join(needed)}", "muted")]]
+        labels = needed[0]
+        for label in needed[1:]:
+            labels = ptr("list", "{a}, {b}", a=labels, b=label)
+        return [[lead, (tr("still needed: {fields}", fields=labels), "muted")]]
     return [_headline(preview, lead, glyphs), _bar_line(preview, lead, room, glyphs)]
 
 
@@ -209,9 +231,9 @@ def _in_full(wrong: Sequence[FieldText], cells: int, glyphs: Glyphs, most: int) 
     for field in sorted(wrong, key=lambda field: not field.focused):
         if width(f"{glyphs.error} {glyphs.signs(field.error)}") > room:
             whole = cells - FIELD_AT - 1
-            texts = wrapped(f"{field.label}: {glyphs.signs(field.error)}", whole)
-            fitted = _fitted(texts, whole, most, glyphs)
-            return [[(" " * FIELD_AT, "text"), (text, "error")] for text in fitted]
+            problem = tr("{field}: {problem}", field=field.label, problem=glyphs.signs(field.error))
+            texts = fitted(wrapped(problem, whole), whole, most, glyphs)
+            return [[(" " * FIELD_AT, "text"), (text, "error")] for text in texts]
     return []
 
 
@@ -220,10 +242,10 @@ def _headline(preview: Preview, lead: tuple[str, str], glyphs: Glyphs) -> Line:
         return [lead, (glyphs.signs(clean(preview.headline)), "text")]
     role = role_of(preview.status)
     line: Line = [lead, (f"{glyphs.status(preview.status)} ", role)]
-    line.append((preview.status, "behind-word" if role == "behind" else role))
-    share, of, goal = glyphs.signs(clean(preview.headline)).partition(" of ")
+    line.append((tr(preview.status), "behind-word" if role == "behind" else role))
+    share, rest = parted(glyphs.signs(clean(preview.headline)))
     line.append(("   ", "text"))
-    return [*line, (share, "strong"), (of + goal, "text")] if of else [*line, (share, "text")]
+    return [*line, (share, "strong"), (rest, "text")] if share else [*line, (rest, "text")]
 
 
 def _bar_line(preview: Preview, lead: tuple[str, str], room: int, glyphs: Glyphs) -> Line:

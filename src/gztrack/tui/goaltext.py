@@ -5,6 +5,7 @@ from __future__ import annotations
 from gztrack.domain.amounts import exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
+from gztrack.language import tr
 from gztrack.services.views import Row, TargetView
 from gztrack.tui.glyphs import Glyphs
 
@@ -26,11 +27,13 @@ def goal_text(target: TargetView, unit: Unit, decimals: int | None, glyphs: Glyp
 def promise_text(row: Row, target: TargetView, glyphs: Glyphs) -> str:
     """Return a target in words: ``≥1,500,000 by 2027-12-31, date inferred``."""
     text = goal_text(target, row.unit, row.decimals, glyphs)
-    text += f" over {clean(target.over)}" if target.over else ""
-    text += " without a due date" if target.due == "none" else f" by {_due_day(target)}"
-    if "due" in target.inferred:
-        text += ", date inferred"
-    return text
+    if target.over:
+        text = tr("{goal} over {span}", goal=text, span=clean(target.over))
+    if target.due == "none":
+        text = tr("{goal} without a due date", goal=text)
+    else:
+        text = tr("{goal} by {day}", goal=text, day=_due_day(target))
+    return tr("{goal}, date inferred", goal=text) if "due" in target.inferred else text
 
 
 def _due_day(target: TargetView) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from gztrack.domain.text import clean
+from gztrack.language import tr
 from gztrack.tui import smallfile
 
 MOST = 40
@@ -116,11 +117,20 @@ class Recall:
             self._known[name] = [text, *older]
         known = self._known[name]
         if at + by >= len(known):
-            self.notes[name] = "nothing older was saved here" if at else "nothing was saved here before"
+            self.notes[name] = (
+                tr("nothing older was saved here") if at else tr("nothing was saved here before")
+            )
             return None
         self._at[name] = at = at + by
         self.notes[name] = (
-            f"{at} of {len(known) - 1} saved before; {self.history.back} goes back" if at else ""
+            tr(
+                "{at} of {count} saved before; {key} goes back",
+                at=at,
+                count=len(known) - 1,
+                key=self.history.back,
+            )
+            if at
+            else ""
         )
         return known[at]
 

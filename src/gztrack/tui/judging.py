@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
-from gztrack.export.phrases import dropped_text, explained
+from gztrack.export.phrases import brief, dropped_text, explained
+from gztrack.language import ptr, term, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.goaltext import promise_text
 from gztrack.tui.wording import apart
 
-ENDED = ("superseded", "dropped")
+ENDED = (term("superseded"), term("dropped"))
 """States of promises that no longer stand, and are none the less promises."""
 
 
@@ -22,7 +23,8 @@ class Judged(NamedTuple):
     """What is said of a promise.
 
     Attributes:
-        word: Its verdict, ``open`` while it may still be kept; of an entry error its state.
+        word: Its verdict, ``open`` while it may still be kept; of an entry error its state. A key: it is
+            said by `tr`.
         status: The word whose glyph and colour it has: of an open promise that a row shows that
             row's status, else ``word``.
         reason: Why it is so, empty where the word says it all; of an open promise it begins with
@@ -39,7 +41,10 @@ class Judged(NamedTuple):
     @property
     def why(self) -> str:
         """All of it on one line."""
-        return "; ".join(text for text in (self.reason, *self.moved) if text)
+        told = ""
+        for text in filter(None, (self.reason, *self.moved)):
+            told = tr("{a}; {b}", a=told, b=text) if told else text
+        return told
 
 
 def judged(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: Glyphs) -> Judged:
@@ -58,7 +63,7 @@ def judged(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: 
     if view.headline and view.state == "open":
         return Judged("open", row.status, glyphs.signs(clean(explained(row.status, row.reason))), moved)
     word = view.state if view.state in ENDED else view.verdict
-    reason = apart(word, clean(view.reason)).removeprefix("at the due date; ")
+    reason = apart(word, brief(word, clean(view.reason)))
     if ended and view.state in ENDED:
         # What replaced it says more than that it was replaced.
         reason = ""
@@ -69,11 +74,10 @@ def _briefly(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs
     said = []
     new = known.get(view.replaced_by)
     if new is not None:
-        changed = f": {clean(new.change)}" if new.change else ""
-        said.append(f"replaced by {promise_text(row, new, glyphs)}{changed}")
+        said.append(tr("replaced by {promise}", promise=_promise(row, new, glyphs)))
     if view.dropped_on:
-        late = "" if view.state == "dropped" else "dropped after it was due: "
-        said.append(late + clean(view.dropped_why))
+        why = clean(view.dropped_why)
+        said.append(why if view.state == "dropped" else tr("dropped after it was due: {why}", why=why))
     return said
 
 
@@ -82,26 +86,34 @@ def ending(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: 
     said = []
     new = known.get(view.replaced_by)
     if new is not None and view.state not in ERRORS:
-        changed = f": {clean(new.change)}" if new.change else ""
-        said.append(f"replaced{_when(view.ended_on)} by {promise_text(row, new, glyphs)}{changed}")
+        said.append(_replaced(view.ended_on, _promise(row, new, glyphs)))
     if dropped := clean(dropped_text(view)):
         said.append(dropped)
     return [glyphs.signs(text) for text in said]
 
 
-def _when(ended_on: str) -> str:
-    """``on 2022-03-17`` or ``in 2022``, with a blank before it; empty where nobody knows."""
-    day = len(ended_on) == len("2022-03-17")
-    return f" {'on' if day else 'in'} {ended_on}" if ended_on else ""
+def _promise(row: Row, new: TargetView, glyphs: Glyphs) -> str:
+    """A promise and what it changed."""
+    promise, change = promise_text(row, new, glyphs), clean(new.change)
+    return tr("{promise}: {change}", promise=promise, change=change) if change else promise
+
+
+def _replaced(ended_on: str, promise: str) -> str:
+    """``replaced on 2022-03-17 by ...`` or ``replaced in 2022 by ...``; no date where nobody knows."""
+    if not ended_on:
+        return tr("replaced by {promise}", promise=promise)
+    if len(ended_on) == len("2022-03-17"):
+        return tr("replaced on {day} by {promise}", day=ended_on, promise=promise)
+    return tr("replaced in {period} by {promise}", period=ended_on, promise=promise)
 
 
 def over(view: TargetView) -> str:
     """Return why a promise can be neither revised nor dropped any more; empty while it can."""
     if view.state in ERRORS:
-        return "it is an entry error, and no promise"
+        return tr("it is an entry error, and no promise")
     if view.state in ENDED or view.dropped_on:
-        return f"it was {'dropped' if view.dropped_on else 'replaced'} already"
-    return "it was replaced already" if view.replaced_by else ""
+        return tr("it was dropped already") if view.dropped_on else tr("it was replaced already")
+    return tr("it was replaced already") if view.replaced_by else ""
 
 
 def no_promise(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> str:
@@ -112,20 +124,23 @@ def no_promise(targets: Sequence[TargetView], row: Row, glyphs: Glyphs) -> str:
     stated = [view for view in targets if view.state in ENDED]
     if row.target is not None or not stated:
         return ""
-    counts = [
-        f"{count} {word}" for word in reversed(ENDED) if (count := sum(v.state == word for v in stated))
-    ]
+    counts = ""
+    for word in reversed(ENDED):
+        if n := sum(v.state == word for v in stated):
+            one = tr("{n} dropped", n=n) if word == "dropped" else tr("{n} superseded", n=n)
+            counts = ptr("list", "{a}, {b}", a=counts, b=one) if counts else one
     last = max(stated, key=lambda view: (view.state == "dropped", view.ended_on, view.logged_at))
     known = {view.id: view for view in targets}
     why = judged(last, row, known, glyphs).why
-    told = promise_text(row, last, glyphs) + (f", {why}" if why else "")
-    return f"no standing target; {', '.join(counts)}: {told}"
+    told = promise_text(row, last, glyphs)
+    told = tr("{promise}, {why}", promise=told, why=why) if why else told
+    return tr("no standing target; {counts}: {promise}", counts=counts, promise=told)
 
 
 def word_spans(found: Judged, glyphs: Glyphs) -> Line:
     """Return glyph and word as spans, in the colour of how it stands."""
     role = role_of_word(found)
-    return [(glyphs.status(found.status) + " ", role.removesuffix("-word")), (found.word, role)]
+    return [(glyphs.status(found.status) + " ", role.removesuffix("-word")), (tr(found.word), role)]
 
 
 def role_of_word(found: Judged) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gztrack.errors import InputError
+from gztrack.language import term, tr
 from gztrack.services.entering import meanwhile
 from gztrack.services.views import Detail, News
 from gztrack.storage.store import stamp
+from gztrack.tui.dialogs.fields import called
 from gztrack.tui.dialogs.renewing import concerns, renewed
 from gztrack.tui.errands import Watch
 from gztrack.tui.widgets.form import Form, Overtaken
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
     from gztrack.tui.desk import Desk
     from gztrack.tui.drafts import Drafts
 
-SEEN = "save anyway"
+SEEN = term("save anyway")
 """What enter does once it was asked about what others did."""
-LOOK = "look again"
+LOOK = term("look again")
 """What escape does then."""
 
 
@@ -73,7 +75,11 @@ def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], i
 
 def refusal(form: Form) -> str:
     """Return why a form cannot be saved any more, or empty."""
-    return f"{form.overtaken.said}: nothing is left to {form.dialog.word}" if form.overtaken.gone else ""
+    if not form.overtaken.gone:
+        return ""
+    return tr(
+        "{told}: nothing is left to {action}", told=form.overtaken.said, action=called(form.dialog.word)
+    )
 
 
 def ask(form: Form, guard: str) -> bool:
@@ -86,7 +92,7 @@ def ask(form: Form, guard: str) -> bool:
     if form.overtaken.said:
         form.agreed = form.noticed
         told = meanwhile.question(form.overtaken.said, form.overtaken.both)
-        form.ask(f"{guard} {told}" if guard else told, SEEN, LOOK)
+        form.ask(tr("{slip} {more}", slip=guard, more=told) if guard else told, tr(SEEN), tr(LOOK))
     elif guard:
         form.ask(guard, form.dialog.agree)
     return bool(form.overtaken.said or guard)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.language import ntr, tr
 from gztrack.services.views import Row
 from gztrack.tui.quicksheet import Cell
 
@@ -38,14 +39,24 @@ def spread(text: str, rows: Sequence[Row], at: Cell) -> Pasted:
     """
     lines = [[_cell(part) for part in line.split("\t")] for line in text.rstrip("\r\n").splitlines()]
     if at.row < 0:
-        return Pasted(problem=f"{len(lines)} lines pasted; it takes one. Paste them into the rows below")
+        return Pasted(
+            problem=ntr(
+                "{n} line pasted; it takes one. Paste them into the rows below",
+                "{n} lines pasted; it takes one. Paste them into the rows below",
+                len(lines),
+            )
+        )
     if any(len(line) > 1 for line in lines):
         return _named([line for line in lines if any(line)], rows)
     if len(lines) > len(rows) - at.row:
         room = len(rows) - at.row
         return Pasted(
-            problem=f"{len(lines)} lines pasted, and {room} {'row' if room == 1 else 'rows'} from here on;"
-            " nothing was taken"
+            problem=ntr(
+                "{lines} lines pasted, and {n} row from here on; nothing was taken",
+                "{lines} lines pasted, and {n} rows from here on; nothing was taken",
+                room,
+                lines=len(lines),
+            )
         )
     return Pasted(
         tuple((Cell(at.row + number, at.column), line[0]) for number, line in enumerate(lines) if line[0])
@@ -55,23 +66,29 @@ def spread(text: str, rows: Sequence[Row], at: Cell) -> Pasted:
 def _named(lines: Sequence[Sequence[str]], rows: Sequence[Row]) -> Pasted:
     """Lines that say whose value they have."""
     places = {name.casefold(): at for at, row in enumerate(rows) for name in _names(row) if name}
-    unknown = [line[0] or "an empty name" for line in lines if line[0].casefold() not in places]
+    unknown = [line[0] or tr("an empty name") for line in lines if line[0].casefold() not in places]
     if unknown:
-        more = f" and {len(unknown) - FEW} more" if len(unknown) > FEW else ""
-        return Pasted(problem=f"no row here is called {', '.join(unknown[:FEW])}{more}; nothing was taken")
+        names, more = ", ".join(unknown[:FEW]), len(unknown) - FEW
+        return Pasted(
+            problem=tr(
+                "no row here is called {names} and {more} more; nothing was taken", names=names, more=more
+            )
+            if more > 0
+            else tr("no row here is called {names}; nothing was taken", names=names)
+        )
     if any(len(line) > 3 and any(line[3:]) for line in lines):
         return Pasted(
-            problem="more than three columns: paste id, value, and perhaps period; nothing was taken"
+            problem=tr("more than three columns: paste id, value, and perhaps period; nothing was taken")
         )
     found: dict[Cell, str] = {}
     for line in lines:
         at = places[line[0].casefold()]
         for column, text in zip(("value", "period"), line[1:], strict=False):
             if text and Cell(at, column) in found:
-                return Pasted(problem=f"{line[0]} is there twice; nothing was taken")
+                return Pasted(problem=tr("{name} is there twice; nothing was taken", name=line[0]))
             if text:
                 found[Cell(at, column)] = text
-    return Pasted(tuple(found.items()), "" if found else "there is no value in it")
+    return Pasted(tuple(found.items()), "" if found else tr("there is no value in it"))
 
 
 def _names(row: Row) -> tuple[str, ...]:

@@ -10,13 +10,14 @@ from rich.cells import set_cell_size
 from gztrack.domain.amounts import short
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
+from gztrack.language import ntr, term, tr
 from gztrack.services.views import Preview, Row
-from gztrack.tui.cells import Line, cut, cut_line, left, line_width, right, spread, width, wrap
-from gztrack.tui.formtext import FIELD_AT, LABEL, field_width
+from gztrack.tui.cells import Line, cut, cut_line, left, line_width, right, spread, width
+from gztrack.tui.formtext import FIELD_AT, LABEL, field_width, fitted, wrapped
 from gztrack.tui.geometry import Box
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.quicksheet import COMMON, Cell, Sheet
-from gztrack.tui.wording import on_screen
+from gztrack.tui.wording import on_screen, parted
 
 TOP = 4
 """Lines above the rows: title, period, source, column heads."""
@@ -28,12 +29,20 @@ MESSAGE_ROWS = 6
 VALUE_CELLS = 8
 """Cells of the latest value, its sign included."""
 
-ERROR = "error:"
-"""Begins what keeps a row from being saved: a word, since a glyph would be taken for that of a status."""
-ABOVE = "see above"
+LABELS = {
+    "value": term("value"),
+    "period": term("period"),
+    "source": term("source"),
+    "name": term("indicator"),
+    "last": term("last"),
+    "result": term("will say"),
+}
+"""Names of the columns, as their heads have them."""
 
-LABELS = {"period": "period", "source": "source"}
-HINTS = {"period": "for every row that names no other; empty for today", "source": "the same"}
+HINTS = {
+    "period": term("for every row that names no other; empty for today"),
+    "source": term("the same"),
+}
 
 
 class Widths(NamedTuple):
@@ -87,14 +96,14 @@ def place(cell: Cell, top: int, cells: int) -> Box:
 def title_line(sheet: Sheet, note: str, cells: int, glyphs: Glyphs) -> Line:
     """Return what the screen is, and how far one has come."""
     count, filled, wrong = len(sheet.rows), len(sheet.filled), len(sheet.wrong)
-    start: Line = [(" ", "text"), ("log several", "strong"), ("   ", "text")]
-    start.append((f"{count:,} {'indicator' if count == 1 else 'indicators'}", "text"))
+    start: Line = [(" ", "text"), (tr("log several"), "strong"), ("   ", "text")]
+    start.append((ntr("{n:,} indicator", "{n:,} indicators", count), "text"))
     if note:
         start.append((f"   {clean(note)}", "muted"))
-    end: Line = [(f"{filled:,} filled", "strong" if filled else "muted")]
+    end: Line = [(tr("{n:,} filled", n=filled), "strong" if filled else "muted")]
     if wrong:
-        need = "needs" if wrong == 1 else "need"
-        end += [("   ", "text"), (f"! {wrong:,} {need} a look", "error")]
+        need = ntr("! {n:,} needs a look", "! {n:,} need a look", wrong)
+        end += [("   ", "text"), (need, "error")]
     return spread(start, [*end, (" ", "text")], cells, glyphs.ellipsis)
 
 
@@ -102,24 +111,27 @@ def common_line(sheet: Sheet, column: str, at: Cell, hint: str, cells: int, glyp
     """Return one of the cells that every row inherits."""
     here = at == Cell(-1, column)
     text, room = sheet.text(Cell(-1, column)), field_width(cells)
-    line: Line = [(right(LABELS[column], LABEL), "strong" if here else "muted"), ("  ", "text")]
+    line: Line = [(right(tr(LABELS[column]), LABEL), "strong" if here else "muted"), ("  ", "text")]
     line.append((" " + left(text, room - 2, glyphs.ellipsis) + " ", "text@field"))
     if error := on_screen(clean(sheet.common_error(column))):
-        line += [("  ", "text"), (f"{ERROR} {glyphs.signs(error)}", "error")]
+        line += [("  ", "text"), (_error(glyphs.signs(error)), "error")]
         return cut_line(line, cells - 1, glyphs.ellipsis)
-    said = hint or (HINTS[column] if not text else sheet.texts.get("url", "") if column == "source" else "")
+    said = hint or (
+        tr(HINTS[column]) if not text else sheet.texts.get("url", "") if column == "source" else ""
+    )
     return cut_line([*line, ("  ", "text"), (clean(said), "muted")], cells - 1, glyphs.ellipsis)
 
 
 def heads_line(cells: int) -> Line:
     """Return the heads of the columns."""
     columns = widths(cells)
-    names = {"name": "indicator", "last": " " * (VALUE_CELLS - 3) + "last", "result": "will say"}
     line: Line = [("  ", "muted")]
     for column, size in zip(columns._fields, columns, strict=True):
         if size:
-            word = names.get(column, column)
+            word = tr(LABELS[column])
             padded = f" {word}" if column in ("value", "period", "source") else word
+            if column == "last":
+                padded = right(word, VALUE_CELLS + 1)
             line.append((set_cell_size(padded, size) + " ", "muted"))
     return line
 
@@ -151,7 +163,7 @@ def row_line(sheet: Sheet, index: int, at: Cell, cells: int, glyphs: Glyphs, *, 
 def last(row: Row, cells: int, glyphs: Glyphs) -> str:
     """Return the latest reading and its period."""
     if row.reading is None:
-        return "none yet"
+        return tr("none yet")
     unit, reading = row.unit._replace(currency=""), row.reading
     value = short(
         reading.value,
@@ -176,13 +188,15 @@ def result(sheet: Sheet, row: Row, cells: int, glyphs: Glyphs) -> Line:
     if preview is None:
         return []
     if error := first_error(sheet.own_errors(row.id)):
-        return [(f"{ERROR} {glyphs.signs(error)}", "error")]
+        return [(_error(glyphs.signs(error)), "error")]
     if preview.errors:
-        return [(ABOVE, "muted")]
+        return [(tr("see above"), "muted")]
     if sheet.unanswered(row.id):
         return [(f"! {glyphs.signs(preview.guard)}", "guard")]
     status, share = preview.status, _share(preview)
-    line: Line = [(f"{glyphs.status(status)} {status}", role_of(status))] if status else [("ok", "text")]
+    line: Line = (
+        [(f"{glyphs.status(status)} {tr(status)}", role_of(status))] if status else [(tr("ok"), "text")]
+    )
     if share:
         line.append((f" {share}", "strong"))
     line.append((f"  {glyphs.signs(preview.echoes.get('value', ''))}", "text"))
@@ -198,54 +212,70 @@ def first_error(errors: Mapping[str, str]) -> str:
 
 def _share(preview: Preview) -> str:
     """The percentage that the row will have, where it has one."""
-    share, of, _ = clean(preview.headline).partition(" of ")
-    return share if of else ""
+    return parted(clean(preview.headline))[0]
+
+
+def _error(problem: str) -> str:
+    """What keeps a row from being saved, behind a word: a glyph would be taken for that of a status."""
+    return tr("error: {problem}", problem=problem)
 
 
 def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) -> list[Line]:
     """Return the lines about the cursor's row: where it comes from, and what was understood in full; two or more."""
     if at.row < 0:
         error = on_screen(clean(sheet.common_error(at.column)))
-        told = _wrapped(f"{ERROR} {error}", "error", cells, glyphs) if error else []
+        told = _wrapped(_error(error), "error", cells, glyphs) if error else []
         return [*told, *([[]] * (FOOT - 1 - len(told)))]
     if at.row >= len(sheet.rows):
         return [[], []]
     row = sheet.rows[at.row]
     name = (chinese and row.name_zh) or row.name
-    group = f", {clean(row.group)}" if clean(row.group) else ""
+    unit, measure, group = clean(row.unit.text), tr(row.measure), clean(row.group)
+    kind = tr("{unit}, {measure}", unit=unit, measure=measure)
+    if group:
+        kind = tr("{unit}, {measure}, {group}", unit=unit, measure=measure, group=group)
     head: Line = [(" ", "text"), (glyphs.signs(clean(name)), "strong")]
-    head.append((f"  {clean(row.unit.text)}, {row.measure}{group}", "muted"))
+    head.append((f"  {kind}", "muted"))
     preview = sheet.previews.get(row.id)
     if preview is None:
         return [_fit(head, cells, glyphs), []]
     entry = sheet.entry(row.id)
     if error := first_error(sheet.own_errors(row.id)):
-        told = _wrapped(f"{ERROR} {error}", "error", cells, glyphs)
+        told = _wrapped(_error(error), "error", cells, glyphs)
     elif preview.errors:
         column = next(iter(preview.errors))
-        above = f"{ERROR} the {column} at the top: {on_screen(clean(preview.errors[column]))}"
-        told = _wrapped(above, "error", cells, glyphs)
+        problem = on_screen(clean(preview.errors[column]))
+        at_top = tr(
+            "the {field} at the top: {problem}", field=tr(LABELS.get(column, column)), problem=problem
+        )
+        told = _wrapped(_error(at_top), "error", cells, glyphs)
     elif sheet.unanswered(row.id):
         told = _wrapped(f"! {preview.guard}", "guard", cells, glyphs)
     else:
         parts = [preview.echoes.get("value", ""), preview.echoes.get("period", "")]
         body: Line = [(f" {glyphs.signs('  '.join(parts))}", "text")]
         if preview.status:
-            said = preview.headline if " of " in preview.headline else preview.status
+            said = preview.headline if _share(preview) else tr(preview.status)
             body += [("  ", "text"), (f"{glyphs.status(preview.status)} ", role_of(preview.status))]
             body.append((glyphs.signs(clean(said)), "text"))
         told = [_fit(body, cells, glyphs)]
-    origin = f"source: {clean(entry.source)}" if entry.source else "no source"
-    own = "" if sheet.inherits(row.id, "source") or not entry.source else ", its own"
+    source = clean(entry.source)
+    if not source:
+        origin = tr("no source")
+    elif sheet.inherits(row.id, "source"):
+        origin = tr("source: {source}", source=source)
+    else:
+        origin = tr("source: {source}, its own", source=source)
     return [
-        _fit([*head, ("  ", "text"), (cut(origin + own, 60, glyphs.ellipsis), "muted")], cells, glyphs),
+        _fit([*head, ("  ", "text"), (cut(origin, 60, glyphs.ellipsis), "muted")], cells, glyphs),
         *told,
     ]
 
 
 def _wrapped(text: str, role: str, cells: int, glyphs: Glyphs) -> list[Line]:
     """A message in whole lines."""
-    lines = wrap(glyphs.signs(clean(text)), max(8, cells - 2), MESSAGE_ROWS, glyphs.ellipsis)
+    room = max(8, cells - 2)
+    lines = fitted(wrapped(glyphs.signs(text), room), room, MESSAGE_ROWS, glyphs)
     return [_fit([(f" {line}", role)], cells, glyphs) for line in lines]
 
 
@@ -253,7 +283,7 @@ def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> lis
     """Return a question in the place of the lines about the row, and what the keys answer."""
     return [
         *_wrapped(f"! {question}", "guard", cells, glyphs),
-        _fit([(f"   enter: {agree}; escape goes back", "text")], cells, glyphs),
+        _fit([("   " + tr("enter: {agree}; escape goes back", agree=agree), "text")], cells, glyphs),
     ]
 
 

@@ -1,17 +1,21 @@
-"""Messages of services as the board says them: without options, which only a command line has. Pure."""
+"""Messages of services as the board says them: without options, which only a command line has. Pure.
+
+An option may stand before Chinese words and punctuation, so its end is told by what cannot be part of its name.
+"""
 
 from __future__ import annotations
 
 import re
 
+from gztrack.language import ptr, tr
 from gztrack.services.views import Done
 
-_GUARD = re.compile(r"\s*--yes\b.*$")
-_WITH_VALUE = re.compile(r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;-])")
-_TRAILING = re.compile(r"[:;,]?\s*(?:or )?--[a-z]+(?:-[a-z]+)*$")
+_GUARD = re.compile(r"\s*[加用]?\s*--yes(?![a-z-]).*$")
+_WITH_VALUE = re.compile(r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;，；、。：（）\u4e00-\u9fff-])")
+_TRAILING = re.compile(r"(?:[:;,]?\s*(?:or )?|[：；，、]?\s*[或用与和]?\s*)--[a-z]+(?:-[a-z]+)*(?=。?$)")
 _ALONE = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
-_RIGHT = " Is that right?"
-_ID = re.compile(r"^[a-z0-9][a-z0-9._-]*: ")
+_ID = re.compile(r"^[a-z0-9][a-z0-9._-]*(?:: |：)")
+_COUNTS = re.compile(r": |：")
 
 
 def on_screen(message: str) -> str:
@@ -29,26 +33,39 @@ def question(message: str) -> str:
 
 def one_question(message: str) -> str:
     """Return several questions as one: "a. Is that right? b. Is that right?" becomes "a; b. Is that right?"."""
-    *asked, after = message.split(_RIGHT)
+    *asked, after = message.split(tr("{slip}. Is that right?", slip=""))
     if len(asked) < 2:
         return message
-    return "; ".join(each.strip().rstrip(".") for each in asked) + "." + _RIGHT + after
+    slips = asked[0].strip()
+    for slip in asked[1:]:
+        slips = tr("{slip}; {more}", slip=slips, more=slip.strip())
+    return tr("{slip}. Is that right?", slip=slips) + after
 
 
 def told(done: Done) -> str:
     """Return what an action did; the keys that take it back are said apart."""
     if not done.lines:
-        return "done"
-    return done.lines[0].partition("; bring back: ")[0].partition("; take back: ")[0]
+        return tr("done")
+    line = done.lines[0]
+    for behind in (tr("; bring back: {command}", command=""), tr("; take back: {command}", command="")):
+        line = line.partition(behind)[0]
+    return line
 
 
 def counted(done: Done) -> str:
     """Return the counts of a dry run: "4 new, 25 revised, 0 same"."""
-    return done.lines[0].rpartition(": ")[2] if done.lines else ""
+    return _COUNTS.split(done.lines[0])[-1] if done.lines else ""
 
 
 def apart(status: str, reason: str) -> str:
     """Return a reason as it stands behind its status, which it need not say again."""
-    if reason.startswith(status):
-        return reason[len(status) :].removeprefix(" yet").lstrip(" ,;:")
+    word = tr(status)
+    if reason.startswith(word):
+        return reason[len(word) :].removeprefix(" yet").lstrip(" ,;:，；：")
     return reason
+
+
+def parted(headline: str) -> tuple[str, str]:
+    """Return the share that a preview's headline begins with, else nothing, and the rest with what joins them."""
+    share, of, goal = headline.partition(ptr("preview", "{share} of {goal}", share="", goal=""))
+    return (share, of + goal) if of else ("", headline)

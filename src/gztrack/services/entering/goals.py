@@ -11,6 +11,7 @@ from gztrack.domain.periods import Due, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.language import ntr, term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.references import find_target, known_indicator
 
@@ -44,10 +45,15 @@ def plan_goal(entry: GoalEntry, register: Register, moment: Moment) -> GoalPlan:
     indicator = known_indicator(register, entry.indicator or (replaced or {}).get("indicator", ""), moment)
     if replaced is not None and replaced["indicator"] != indicator["indicator"]:
         raise InputError(
-            f"'{clean(entry.replaces)}' is a target of {replaced['indicator']}, not of {indicator['indicator']}"
+            tr(
+                "'{target}' is a target of {id}, not of {other}",
+                target=clean(entry.replaces),
+                id=replaced["indicator"],
+                other=indicator["indicator"],
+            )
         )
     if replaced is not None and not entry.correction and not clean(entry.reason):
-        raise InputError("a moved target needs its reason: --reason")
+        raise InputError(tr("a moved target needs its reason: --reason"))
     value, high, comparator = understood_value(entry, indicator, replaced)
     correcting = replaced if replaced is not None and entry.correction else None
     record = records.target(
@@ -77,14 +83,19 @@ def understood_value(
     chosen = records.word(entry.comparator, "comparator", records.COMPARATORS) if entry.comparator else ""
     if not clean(entry.value):
         if replaced is None:
-            raise InputError("no target value was given; for example 300k, '>=1.5m' or 40..60")
+            raise InputError(tr("no target value was given; for example 300k, '>=1.5m' or 40..60"))
         return replaced["value"], replaced.get("high"), chosen or replaced["comparator"]
     goal = parse_goal(entry.value, indicator["unit"])
     if chosen and goal.comparator and chosen != goal.comparator:
         raise InputError(
-            f"'{clean(entry.value)}' says {goal.comparator}, the comparator says {chosen}; give one"
+            tr(
+                "'{value}' says {one}, the comparator says {other}; give one",
+                value=clean(entry.value),
+                one=tr(goal.comparator),
+                other=tr(chosen),
+            )
         )
-    usual = "at most" if indicator["direction"] == "down" else "at least"
+    usual = term("at most") if indicator["direction"] == "down" else term("at least")
     inherited = replaced["comparator"] if replaced is not None and replaced["comparator"] != "between" else ""
     return goal.value, goal.high, chosen or goal.comparator or inherited or usual
 
@@ -101,15 +112,13 @@ def _dates(
     elif replaced is not None:
         due = parse_due(replaced.get("due", "none"), today)
     else:
-        raise InputError("no due date was given: --due 2027-12-31, --due 2027, or --due none")
+        raise InputError(tr("no due date was given: --due 2027-12-31, --due 2027, or --due none"))
     over = entry.over or (replaced or {}).get("over", "")
     if over:
         span = parse_period(over, today)
         found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
         if indicator["measure"] != "flow":
-            raise InputError(
-                f"over: only a flow adds up over a span; {indicator['indicator']} is a {indicator['measure']}"
-            )
+            raise InputError(_no_total(indicator))
         due = due_of_total(due, span.end)
     if due.end is not None:
         found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
@@ -117,9 +126,16 @@ def _dates(
     if clean(said).lower() not in ("unknown", ""):
         stated = parse_period(said, today)
         if stated.start > today:
-            raise InputError(f"stated_on: {stated.label} lies after today ({today})")
+            raise InputError(tr("stated_on: {day} lies after today ({today})", day=stated.label, today=today))
         found |= {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
     return found
+
+
+def _no_total(indicator: Fact) -> str:
+    slug = indicator["indicator"]
+    if indicator["measure"] == "rate":
+        return tr("over: only a flow adds up over a span; {id} is a rate", id=slug)
+    return tr("over: only a flow adds up over a span; {id} is a level", id=slug)
 
 
 def due_of_total(due: Due | None, end: date) -> Due:
@@ -131,7 +147,13 @@ def due_of_total(due: Due | None, end: date) -> Due:
     if due is None or due.end is None:
         return Due(end.isoformat(), None, end)
     if due.end < end:
-        raise InputError(f"due {due.end} lies before the span ends ({end}); --due {end}, or leave it out")
+        raise InputError(
+            tr(
+                "due {due} lies before the span ends ({end}); --due {end}, or leave it out",
+                due=due.end,
+                end=end,
+            )
+        )
     return due
 
 
@@ -155,7 +177,7 @@ def understood_baseline(text: str, unit: str) -> records.Number:
     """
     amount = parse_amount(text, unit)
     if amount.qualifier != "exact":
-        raise InputError("baseline: an exact figure is needed; the line starts from it")
+        raise InputError(tr("baseline: an exact figure is needed; the line starts from it"))
     return amount.value
 
 
@@ -189,29 +211,35 @@ def _still_inferred(entry: GoalEntry, correcting: Fact | None) -> list[str]:
 def goal_text(target: Fact, unit: str = "") -> str:
     """A target's figure in words: "at least 300,000 vehicles/year", "between 40 and 60 %"."""
     if target["comparator"] == "between":
-        return f"between {exact(target['value'], '')} and {exact(target['high'], unit)}"
-    return f"{target['comparator']} {exact(target['value'], unit)}"
+        return tr(
+            "between {low} and {high}", low=exact(target["value"], ""), high=exact(target["high"], unit)
+        )
+    return tr("{comparator} {value}", comparator=tr(target["comparator"]), value=exact(target["value"], unit))
 
 
 def due_text(target: Fact) -> str:
     """A target's date in words: "by 2027-12-31", "in total over 2021..2025", "without a due date"."""
     if target.get("over"):
-        return f"in total over {target['over']}"
-    return f"by {target['due_end']}" if "due_end" in target else "without a due date"
+        return tr("in total over {span}", span=target["over"])
+    return tr("by {day}", day=target["due_end"]) if "due_end" in target else tr("without a due date")
 
 
 def _echo(record: records.Record, indicator: Fact, replaced: Fact | None) -> str:
     parts = [clean(indicator["name"]), goal_text(record, indicator["unit"]), due_text(record)]
     if "baseline" in record:
-        parts.append(f"from {exact(record['baseline'], '')} in {record['baseline_period']}")
-    if record.get("stated_on"):
-        parts.append(
-            f"stated {record['stated_on']}"
-            + (f" by {record['stated_by']}" if record.get("stated_by") else "")
-        )
+        start = exact(record["baseline"], "")
+        parts.append(tr("from {value} in {period}", value=start, period=record["baseline_period"]))
+    if record.get("stated_on") and record.get("stated_by"):
+        parts.append(tr("stated {day} by {who}", day=record["stated_on"], who=record["stated_by"]))
+    elif record.get("stated_on"):
+        parts.append(tr("stated {day}", day=record["stated_on"]))
     if replaced is not None:
-        verb = "corrects" if record["how"] == "correction" else "revises"
-        parts.append(f"{verb} {goal_text(replaced)} {due_text(replaced)}: {change_text(replaced, record)}")
+        figure, due, change = goal_text(replaced), due_text(replaced), change_text(replaced, record)
+        parts.append(
+            tr("corrects {target} {due}: {change}", target=figure, due=due, change=change)
+            if record["how"] == "correction"
+            else tr("revises {target} {due}: {change}", target=figure, due=due, change=change)
+        )
     return "  ".join(parts)
 
 
@@ -220,24 +248,30 @@ def change_text(old: Fact, new: Fact) -> str:
     figure = _figure_change(old, new)
     before, after = old.get("due_end"), new.get("due_end")
     if before == after:
-        when = "same date"
+        when = tr("same date")
     elif before is None or after is None:
-        when = "now without a date" if after is None else f"now due {after}"
+        when = tr("now without a date") if after is None else tr("now due {day}", day=after)
     else:
         months = _whole_months(date.fromisoformat(before), date.fromisoformat(after))
-        when = f"{_length(abs(months))} {'later' if after > before else 'earlier'}"
-    return f"{figure}, {when}"
+        when = _moved(abs(months), later=after > before)
+    return tr("{figure}, {when}", figure=figure, when=when)
 
 
 def _figure_change(old: Fact, new: Fact) -> str:
     limits = [(f["value"], f.get("high")) for f in (old, new)]
     alike = old["comparator"] == new["comparator"]
     if limits[0] == limits[1]:
-        return "same figure" if alike else f"{old['comparator']} became {new['comparator']}"
+        if alike:
+            return tr("same figure")
+        return tr("{old} became {new}", old=tr(old["comparator"]), new=tr(new["comparator"]))
     if not alike or "between" in (old["comparator"], new["comparator"]):
-        return f"{_bare(old)} became {_bare(new)}"
+        return tr("{old} became {new}", old=_bare(old), new=_bare(new))
     step = exact(abs(records.number(round(new["value"] - old["value"], 12))), "")
-    return f"{'raised' if new['value'] >= old['value'] else 'lowered'} by {step}"
+    return (
+        tr("raised by {step}", step=step)
+        if new["value"] >= old["value"]
+        else tr("lowered by {step}", step=step)
+    )
 
 
 def _bare(target: Fact) -> str:
@@ -253,24 +287,32 @@ def _whole_months(a: date, b: date) -> int:
 
 _WORDS = (
     "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    term("one"),
+    term("two"),
+    term("three"),
+    term("four"),
+    term("five"),
+    term("six"),
+    term("seven"),
+    term("eight"),
+    term("nine"),
+    term("ten"),
+    term("eleven"),
+    term("twelve"),
 )
+"""Numbers in words; none of anything never comes up."""
 
 
-def _length(months: int) -> str:
+def _moved(months: int, *, later: bool) -> str:
+    """How far a date was moved: "three years later", "some days earlier"."""
     if months == 0:
-        return "some days"
-    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
-    said = _WORDS[number] if number < len(_WORDS) else str(number)
-    return f"{said} {unit}{'' if number == 1 else 's'}"
+        return tr("some days later") if later else tr("some days earlier")
+    number = months if months % 12 else months // 12
+    said = tr(_WORDS[number]) if number < len(_WORDS) else str(number)
+    if months % 12:
+        if later:
+            return ntr("{number} month later", "{number} months later", number, number=said)
+        return ntr("{number} month earlier", "{number} months earlier", number, number=said)
+    if later:
+        return ntr("{number} year later", "{number} years later", number, number=said)
+    return ntr("{number} year earlier", "{number} years earlier", number, number=said)

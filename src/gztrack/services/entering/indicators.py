@@ -9,6 +9,7 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GuardError, InputError
+from gztrack.language import ptr, term, tr
 from gztrack.services.board.circles import circle
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.references import known_indicator
@@ -21,7 +22,8 @@ USUAL = "usual"
 NOTHING = "none"
 """Typed for what it is part of: no longer part of anything."""
 
-_MEANING = ("unit", "measure", "direction")
+_MEANING = (term("unit"), term("measure"), term("direction"))
+_MEASURES = (term("level"), term("flow"), term("rate"))
 _ENVELOPE = ("id", "tx", "at", "author", "login", "replaces")
 
 
@@ -37,17 +39,23 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
     record = records.indicator(indicator=entry.id, **({"name": "", "unit": ""} | given))
     there = register.indicator(record["indicator"], moment)
     if there:
-        archived = (
-            ", archived; bring it back: gztrack archive --undo " + there["indicator"]
-            if there.get("archived")
-            else ""
-        )
-        raise InputError(
-            f"'{record['indicator']}' is there already ({clean(there['name'])}{archived}); change it: gztrack edit"
-        )
+        raise InputError(_taken(there))
     parse_unit(record["unit"])
     _check_circle(record, register, moment)
     return record
+
+
+def _taken(there: Fact) -> str:
+    """That an id is taken, and how to change what has it."""
+    slug, name = there["indicator"], clean(there["name"])
+    if there.get("archived"):
+        return tr(
+            "'{id}' is there already ({name}, archived; bring it back: gztrack archive --undo {id});"
+            " change it: gztrack edit",
+            id=slug,
+            name=name,
+        )
+    return tr("'{id}' is there already ({name}); change it: gztrack edit", id=slug, name=name)
 
 
 def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> records.Record:
@@ -60,7 +68,7 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
     there = known_indicator(register, entry.id, moment)
     given = _fields(entry, register, moment)
     if not given:
-        raise InputError("nothing to change was given; for example --name, --group, --definition")
+        raise InputError(tr("nothing to change was given; for example --name, --group, --definition"))
     if "series" in given:
         given["series"] = understood_series(entry.series, there["indicator"], register, moment)
     record = records.indicator(**(_plain(there) | given), replaces=there["id"])
@@ -68,14 +76,40 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
     if record.get("part_of") != there.get("part_of"):
         _check_circle(record, register, moment)
     if {k: v for k, v in record.items() if k != "replaces"} == _plain(there):
-        raise InputError(f"'{there['indicator']}' says so already; nothing to change")
+        raise InputError(tr("'{id}' says so already; nothing to change", id=there["indicator"]))
     changed = [f for f in _MEANING if record[f] != there[f]]
     if changed and not entry.yes and register.standing_readings(there["indicator"], moment):
-        what = " and ".join(f"{f} from {there[f]} to {record[f]}" for f in changed)
+        what = _changes(changed, there, record)
         raise GuardError(
-            f"{there['indicator']} has readings; changing {what} changes what they say. --yes does it"
+            tr(
+                "{id} has readings; changing {what} changes what they say. --yes does it",
+                id=there["indicator"],
+                what=what,
+            )
         )
     return record
+
+
+def _changes(changed: list[str], old: Fact, new: Fact) -> str:
+    """What an edit changes of what readings say: "unit from t to kt and measure from level to flow"."""
+    told = ""
+    for field in changed:
+        before, after = (_meant(field, str(fact[field])) for fact in (old, new))
+        said = tr("{field} from {before} to {after}", field=tr(field), before=before, after=after)
+        told = tr("{a} and {b}", a=told, b=said) if told else said
+    return told
+
+
+def _meant(field: str, text: str) -> str:
+    """A unit, measure or direction in words."""
+    if field == "direction":
+        return better(text)
+    return tr(text) if text in _MEASURES else text
+
+
+def better(direction: str) -> str:
+    """Which way is better, in words."""
+    return ptr("better", "down") if direction == "down" else ptr("better", "up")
 
 
 def plan_archive(slug: str, register: Register, moment: Moment, *, back: bool) -> records.Record:
@@ -86,7 +120,11 @@ def plan_archive(slug: str, register: Register, moment: Moment, *, back: bool) -
     """
     there = known_indicator(register, slug, moment)
     if bool(there.get("archived")) != back:
-        raise InputError(f"'{there['indicator']}' is {'not archived' if back else 'archived already'}")
+        raise InputError(
+            tr("'{id}' is not archived", id=there["indicator"])
+            if back
+            else tr("'{id}' is archived already", id=there["indicator"])
+        )
     return records.indicator(**(_plain(there) | {"archived": not back}), replaces=there["id"])
 
 
@@ -101,8 +139,12 @@ def understood_series(text: str, slug: str, register: Register, moment: Moment) 
     if name.lower() == USUAL and name not in known:
         return ""
     if name not in known:
-        names = ", ".join(sorted(known - {""})) or "none but the unnamed"
-        raise InputError(f"series: no reading of '{name}' yet; there is {names}")
+        names = ", ".join(sorted(known - {""}))
+        raise InputError(
+            tr("series: no reading of '{name}' yet; there is {names}", name=name, names=names)
+            if names
+            else tr("series: no reading of '{name}' yet; there is none but the unnamed", name=name)
+        )
     return name
 
 
@@ -154,4 +196,6 @@ def _check_circle(record: records.Record, register: Register, moment: Moment) ->
         return str(there.get("part_of", "")) if there else ""
 
     if ring := circle(record["indicator"], whole_of):
-        raise InputError(f"part_of: {ring[0]} would be part of itself through {ring[-1]}")
+        raise InputError(
+            tr("part_of: {id} would be part of itself through {part}", id=ring[0], part=ring[-1])
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.views import News
 
 WHOLE = "*"
@@ -23,7 +24,7 @@ def concerning(news: Iterable[News], indicator: str, tables: Collection[str]) ->
 
 def who(news: News) -> str:
     """Return who did it: a name, or that it was oneself at work somewhere else."""
-    return "you, in another session," if news.own else clean(news.author) or "somebody"
+    return tr("you, in another session,") if news.own else clean(news.author) or tr("somebody")
 
 
 def said(news: Sequence[News], now: str) -> str:
@@ -34,10 +35,14 @@ def said(news: Sequence[News], now: str) -> str:
         now: The time (ISO, UTC) that ages are reckoned to.
     """
     named = news[-_NAMED:]
-    told = " and ".join(f"{who(each)} {clean(each.said)}" for each in named)
+    told = ""
+    for each in named:
+        one = tr("{who} {did}", who=who(each), did=clean(each.said))
+        told = tr("{a} and {b}", a=told, b=one) if told else one
     more = sum(each.changes for each in news) - len(named)
-    beside = f", with {plural(more, 'more change')}," if more > 0 else ""
-    return f"{told}{beside} {_ago(news[-1].at, now)}"
+    if more > 0:
+        told = ntr("{told}, with {n:,} more change,", "{told}, with {n:,} more changes,", more, told=told)
+    return tr("{told} {ago}", told=told, ago=_ago(news[-1].at, now))
 
 
 def question(told: str, both: Sequence[str]) -> str:
@@ -47,19 +52,23 @@ def question(told: str, both: Sequence[str]) -> str:
         told: What others did meanwhile, in words.
         both: Labels of the fields that they and the form changed, each in its own way.
     """
-    clash = f" Both of you changed: {', '.join(both)}." if both else ""
-    return f"{told}.{clash} Save all the same?"
+    if not both:
+        return tr("{told}. Save all the same?", told=told)
+    fields = both[0]
+    for field in both[1:]:
+        fields = ptr("list", "{a}, {b}", a=fields, b=field)
+    return tr("{told}. Both of you changed: {fields}. Save all the same?", told=told, fields=fields)
 
 
 def _ago(at: str, now: str) -> str:
     try:
         seconds = (datetime.fromisoformat(now) - datetime.fromisoformat(at)).total_seconds()
     except (ValueError, TypeError):
-        return "meanwhile"
+        return tr("meanwhile")
     if seconds < 0:  # another host's clock
-        return "meanwhile"
+        return tr("meanwhile")
     if seconds < 90:
-        return "just now"
+        return tr("just now")
     if seconds < 5400:
-        return f"{round(seconds / 60)} minutes ago"
-    return "meanwhile"
+        return tr("{minutes} minutes ago", minutes=round(seconds / 60))
+    return tr("meanwhile")

@@ -18,6 +18,7 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import checked, clean
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
+from gztrack.language import ptr, tr
 from gztrack.services.board.assessing import Case, case, goal, point
 from gztrack.services.board.rows import bar
 from gztrack.services.entering import goals, indicators, readings
@@ -46,7 +47,7 @@ class _Fields:
         """Refuse texts that are too long beside their fields; they need no echo."""
         for name, text in texts.items():
             try:
-                checked(text, name.replace("_", " "))
+                checked(text, tr(name))
             except GztrackError as error:
                 self.errors[name] = str(error)
 
@@ -114,11 +115,13 @@ def _with_reading(
     """The assessment as it would be with a planned reading, and one remark."""
     record = plan.record
     if plan.period.end > moment.day:
-        return None, f"counts from {plan.period.end}"
+        return None, tr("counts from {day}", day=plan.period.end)
     if record.get("series", "") != found.series:
-        return (
-            None,
-            f"goes into the series {record.get('series') or 'without a name'}, beside the one that the row shows",
+        name = record.get("series")
+        return None, (
+            tr("goes into the series {name}, beside the one that the row shows", name=name)
+            if name
+            else tr("goes into the series without a name, beside the one that the row shows")
         )
     same = [f for f in counting if (f["start"], f["end"]) == (record["start"], record["end"])]
     others = [f for f in counting if f not in same]
@@ -135,34 +138,34 @@ def _with_reading(
     )
     if same:
         there = exact(same[0]["value"], "", same[0].get("qualifier", "exact"))
-        return (
-            outlook,
-            f"stands beside {there}, logged for {same[0]['period']} before; the later entry counts",
+        return outlook, tr(
+            "stands beside {value}, logged for {period} before; the later entry counts",
+            value=there,
+            period=same[0]["period"],
         )
     if not counting:
-        return outlook, "first reading in this series"
+        return outlook, tr("first reading in this series")
     near = readings.nearest_reading(counting, indicator["measure"], plan.period)
     if near is None:
-        return outlook, "first reading of this coverage"
+        return outlook, tr("first reading of this coverage")
     step = signed(readings.exact_sum(record["value"], -near["value"]))
-    return (
-        outlook,
-        f"{step} against {exact(near['value'], '', near.get('qualifier', 'exact'))} in {near['period']}",
-    )
+    there = exact(near["value"], "", near.get("qualifier", "exact"))
+    return outlook, tr("{step} against {value} in {period}", step=step, value=there, period=near["period"])
 
 
 def _headline(outlook: Assessment, target: Fact | None, indicator: Fact) -> tuple[str, str]:
     """Status word and "103.3 % of ≥300,000 by 2020-12-31 (date inferred)"."""
     if target is None:
-        return outlook.status, "no target yet: g sets one"
+        return outlook.status, tr("no target yet: g sets one")
     said = exact_goal(target["value"], target.get("high"), _sign(target), indicator["unit"], with_unit=False)
-    text = f"{said} {goals.due_text(target)}"
+    text = tr("{goal} {due}", goal=said, due=goals.due_text(target))
     if "due" in target.get("inferred", ()):
-        text += " (date inferred)"
+        text = tr("{goal} (date inferred)", goal=text)
     if outlook.share is not None:
         falling = outlook.attainment is None
         share = readings.attained(outlook.share.value, outlook.share.qualifier)
-        text = f"{share} of {'the way to ' if falling else ''}{text}"
+        text = tr("the way to {goal}", goal=text) if falling else text
+        text = ptr("preview", "{share} of {goal}", share=share, goal=text)
     return outlook.status, text
 
 
@@ -179,8 +182,10 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
 
     def revised() -> str:
         old = find_target(register, entry.replaces, moment)
-        verb = "corrects" if entry.correction else "revises"
-        return f"{verb} {exact_goal(old['value'], old.get('high'), _sign(old), '')} {goals.due_text(old)}"
+        figure, when = exact_goal(old["value"], old.get("high"), _sign(old), ""), goals.due_text(old)
+        if entry.correction:
+            return tr("corrects {target} {due}", target=figure, due=when)
+        return tr("revises {target} {due}", target=figure, due=when)
 
     def value() -> str:
         old = find_target(register, entry.replaces, moment) if clean(entry.replaces) else None
@@ -189,14 +194,16 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
 
     def due() -> str:
         when = parse_due(entry.due, day)
-        return f"by {when.end}" if when.end else "without a due date"
+        return tr("by {day}", day=when.end) if when.end else tr("without a due date")
 
     started = bool(clean(entry.value) or clean(entry.due))
     fields.understand("replaces", entry.replaces, revised)
     fields.understand("value", entry.value, value)
     fields.understand("due", entry.due, due)
     fields.understand("stated_on", entry.stated_on, lambda: _stated(entry.stated_on, day))
-    fields.understand("over", entry.over, lambda: f"in total over {parse_period(entry.over, day).label}")
+    fields.understand(
+        "over", entry.over, lambda: tr("in total over {span}", span=parse_period(entry.over, day).label)
+    )
     fields.understand(
         "baseline",
         entry.baseline,
@@ -210,11 +217,11 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
     if not started:
         return fields.preview()
     if not clean(entry.due) and not clean(entry.over) and not clean(entry.replaces):
-        fields.errors["due"] = "when is it due? 2027-12-31, 2027, or none"
+        fields.errors["due"] = tr("when is it due? 2027-12-31, 2027, or none")
     if not clean(entry.value) and not clean(entry.replaces):
-        fields.errors["value"] = "what is aimed at? for example 300k, >=1.5m or 40..60"
+        fields.errors["value"] = tr("what is aimed at? for example 300k, >=1.5m or 40..60")
     if clean(entry.replaces) and not entry.correction and not clean(entry.reason):
-        fields.errors["reason"] = "a moved target needs its reason"
+        fields.errors["reason"] = tr("a moved target needs its reason")
 
     def whole() -> Preview:
         plan = goals.plan_goal(entry, register, moment)
@@ -235,18 +242,22 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
 
 def _stated(text: str, today: date) -> str:
     if clean(text).lower() == "unknown":
-        return "statement date unknown"
+        return tr("statement date unknown")
     period = parse_period(text, today)
     if period.start > today:
-        raise InputError(f"lies after today ({today})")
+        raise InputError(tr("lies after today ({today})", today=today))
     return period.start.isoformat() if period.start == period.end else spelled(period)
 
 
 def _pace(outlook: Assessment) -> str:
     if outlook.needed_from_now is not None:
-        text = f"needs {signed(outlook.needed_from_now, figures=3)} a year from here"
-        return text + (
-            f"; so far {signed(outlook.so_far, figures=3)} a year" if outlook.so_far is not None else ""
+        needed = signed(outlook.needed_from_now, figures=3)
+        if outlook.so_far is None:
+            return tr("needs {pace} a year from here", pace=needed)
+        return tr(
+            "needs {pace} a year from here; so far {so_far} a year",
+            pace=needed,
+            so_far=signed(outlook.so_far, figures=3),
         )
     return outlook.reason
 
@@ -258,14 +269,16 @@ def preview_indicator(register: Register, entry: IndicatorEntry, moment: Moment,
         fields.understand("id", entry.id, lambda: _free(register, entry, moment))
     fields.understand("unit", entry.unit, lambda: _unit(entry.unit))
     fields.understand(
-        "measure", entry.measure, lambda: records.word(entry.measure, "measure", records.MEASURES)
+        "measure", entry.measure, lambda: tr(records.word(entry.measure, "measure", records.MEASURES))
     )
     fields.understand(
-        "direction", entry.direction, lambda: records.word(entry.direction, "direction", records.DIRECTIONS)
+        "direction",
+        entry.direction,
+        lambda: indicators.better(records.word(entry.direction, "direction", records.DIRECTIONS)),
     )
     fields.understand("part_of", entry.part_of, lambda: _whole(entry.part_of, register, moment))
     fields.understand(
-        "method", entry.method, lambda: indicators.understood_method(entry.method) or "the database's"
+        "method", entry.method, lambda: indicators.understood_method(entry.method) or tr("the database's")
     )
     if not editing and not all(clean(text) for text in (entry.id, entry.name, entry.unit)):
         return fields.preview()
@@ -282,16 +295,16 @@ def preview_indicator(register: Register, entry: IndicatorEntry, moment: Moment,
 
 def _free(register: Register, entry: IndicatorEntry, moment: Moment) -> str:
     indicators.plan_new(IndicatorEntry(entry.id, name="x", unit="x"), register, moment)
-    return "free"
+    return tr("free")
 
 
 def _whole(text: str, register: Register, moment: Moment) -> str:
     slug = indicators.understood_whole(text, register, moment)
-    return clean(known_indicator(register, slug, moment)["name"]) if slug else "nothing"
+    return clean(known_indicator(register, slug, moment)["name"]) if slug else tr("nothing")
 
 
 def _unit(text: str) -> str:
-    return f"for example {exact(1234, parse_unit(text))}"
+    return tr("for example {value}", value=exact(1234, parse_unit(text)))
 
 
 def _origin(fields: _Fields, url: str, published: str, today: date) -> None:

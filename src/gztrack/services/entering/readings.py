@@ -17,13 +17,13 @@ from gztrack.domain.periods import Period, last_complete, parse_day, parse_perio
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
+from gztrack.language import ptr, tr
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.references import known_indicator
 from gztrack.storage.store import Transaction
 
-COMPARATOR_SIGN = {"at least": "", "more than": "more than ", "at most": "at most ", "less than": "less than ",
-                   "about": "about ", "between": ""}  # fmt: skip
-"""What the echo puts before a target; "at least" is what everybody expects and goes unsaid."""
+UNSAID = ("at least", "between")
+"""Comparators that the echo leaves out: "at least" is what everybody expects, a range shows that it is one."""
 
 
 class Plan(NamedTuple):
@@ -110,10 +110,19 @@ def understood_period(text: str, indicator: Fact, today: date, correcting: Fact 
         return parse_period(correcting["period"], today)
     if indicator["measure"] == "level":
         return parse_period("today", today)
-    proposal = last_complete(12, today).label
+    year, quarter = last_complete(12, today).label, last_complete(3, today).label
     raise InputError(
-        f"a {indicator['measure']} needs the period that it covers:"
-        f" --for {proposal}, or --for {last_complete(3, today).label}"
+        tr(
+            "a flow needs the period that it covers: --for {year}, or --for {quarter}",
+            year=year,
+            quarter=quarter,
+        )
+        if indicator["measure"] == "flow"
+        else tr(
+            "a rate needs the period that it covers: --for {year}, or --for {quarter}",
+            year=year,
+            quarter=quarter,
+        )
     )
 
 
@@ -134,14 +143,18 @@ def understood_amount(
         change = parse_change(entry.by, unit)
         last = correcting or _last_alike(counting, indicator["measure"], period)
         if last is None:
-            kind = " of that length" if counting else ""
-            raise InputError(f"{indicator['indicator']} has no reading{kind} to change; give a value")
+            slug = indicator["indicator"]
+            raise InputError(
+                tr("{id} has no reading of that length to change; give a value", id=slug)
+                if counting
+                else tr("{id} has no reading to change; give a value", id=slug)
+            )
         return Amount(exact_sum(last["value"], change.value), last.get("qualifier", "exact"), False)
     if entry.value:
         return parse_amount(entry.value, unit)
     if correcting:
         return Amount(correcting["value"], correcting.get("qualifier", "exact"), False)
-    raise InputError("no value was given; for example 310000, 310k, 31万 or '>10000'")
+    raise InputError(tr("no value was given; for example 310000, 310k, 31万 or '>10000'"))
 
 
 def _last_alike(counting: list[Fact], measure: str, period: Period | None) -> Fact | None:
@@ -199,7 +212,8 @@ def insist(plan: Plan, yes: bool) -> None:
         GuardError: The value or the period is probably a slip.
     """
     if plan.guard and not yes:
-        raise GuardError(f"{plan.record['indicator']}: {plan.guard} --yes logs it as it is")
+        slug = plan.record["indicator"]
+        raise GuardError(tr("{id}: {question} --yes logs it as it is", id=slug, question=plan.guard))
 
 
 def insist_same(
@@ -217,9 +231,16 @@ def insist_same(
     compared = 2 if relative else 3
     if [_said(r)[:compared] for r in records_] != [_said(r)[:compared] for r in known]:
         before = "; ".join(
-            f"{slug} {exact(value, '')} for {label}" for slug, label, value in map(_said, known)
+            tr("{id} {value} for {period}", id=slug, value=exact(value, ""), period=label)
+            for slug, label, value in map(_said, known)
         )
-        raise InputError(f"the key '{clean(key)}' was used before, for {before}; use another key")
+        raise InputError(
+            tr(
+                "the key '{key}' was used before, for {before}; use another key",
+                key=clean(key),
+                before=before,
+            )
+        )
 
 
 def _said(record: records.Record) -> tuple[str, str, records.Number]:
@@ -231,7 +252,8 @@ def _question(
 ) -> str:
     beside: guard.Beside | None = None
     if near is not None:
-        shown = f"{exact(near['value'], '', near.get('qualifier', 'exact'))} in {near['period']}"
+        figure = exact(near["value"], "", near.get("qualifier", "exact"))
+        shown = tr("{value} in {period}", value=figure, period=near["period"])
         beside = guard.Beside(near["value"], shown)
     elif head is not None and not head.get("over"):
         beside = guard.Beside(head["value"], exact(head["value"], ""), target=True)
@@ -239,33 +261,47 @@ def _question(
         guard.value_slip(record["value"], beside, rate=indicator["measure"] == "rate"),
         guard.period_slip(period.label, period.end, today),
     )
-    return " ".join(slip for slip in slips if slip)
+    value_slip, period_slip = slips
+    return tr("{slip} {more}", slip=value_slip, more=period_slip) if all(slips) else value_slip or period_slip
 
 
 def _echo(record: records.Record, indicator: Fact, period: Period, head: Fact | None, today: date) -> str:
-    ends = "" if period.label == period.end.isoformat() else f" (ends {period.end})"
+    ends = period.end.isoformat()
+    span = (
+        tr("for {period}", period=period.label)
+        if period.label == ends
+        else tr("for {period} (ends {end})", period=period.label, end=ends)
+    )
     parts = [
         clean(indicator["name"]),
         exact(record["value"], indicator["unit"], record.get("qualifier", "exact")),
-        f"for {period.label}{ends}" + (" provisional" if record.get("status") == "provisional" else ""),
+        tr("{period} provisional", period=span) if record.get("status") == "provisional" else span,
     ]
     if record.get("series"):
-        parts.insert(1, f"series {record['series']}")
+        parts.insert(1, tr("series {name}", name=record["series"]))
     if head is not None:
-        goal = f"{COMPARATOR_SIGN[head['comparator']]}{exact(head['value'], '')}"
-        if "high" in head:
-            goal += f"..{exact(head['high'], '')}"
-        due = f" by {head['due_end']}" if "due_end" in head else ""
+        goal = _goal(head)
         share = attainment(
             record["value"], period, head, measure=indicator["measure"], direction=indicator["direction"]
         )
         if share is not None and not record.get("series"):
-            parts.append(f"{attained(share, record.get('qualifier', 'exact'))} of {goal}{due}")
+            reached = attained(share, record.get("qualifier", "exact"))
+            parts.append(ptr("preview", "{share} of {goal}", share=reached, goal=goal))
         else:
-            parts.append(f"target {goal}{due}")
+            parts.append(tr("target {goal}", goal=goal))
     if period.end > today:
-        parts.append(f"counts from {period.end}")
+        parts.append(tr("counts from {day}", day=period.end))
     return "  ".join(parts)
+
+
+def _goal(target: Fact) -> str:
+    """A target as short as an echo has it: "1,500,000 by 2027-12-31", "at most 40"."""
+    figure = exact(target["value"], "")
+    if "high" in target:
+        figure += f"..{exact(target['high'], '')}"
+    if target["comparator"] not in UNSAID:
+        figure = tr("{comparator} {value}", comparator=tr(target["comparator"]), value=figure)
+    return tr("{goal} by {day}", goal=figure, day=target["due_end"]) if "due_end" in target else figure
 
 
 def attained(share: float, qualifier: str) -> str:

@@ -10,6 +10,7 @@ from gztrack.domain.periods import parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, nearest
 from gztrack.errors import AmbiguousError, InputError
+from gztrack.language import tr
 
 HANDLE = 6
 """Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
@@ -36,17 +37,16 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
     later = moment._replace(logged_by="")
     if moment.logged_by and register.indicator(slug, later):
         first = min(fact["at"] for fact in register.indicators[slug] if register.exists(fact, later))
-        raise InputError(f"'{slug}' was first logged on {register.day_of(first)}, after the day asked for")
+        day = register.day_of(first)
+        raise InputError(tr("'{id}' was first logged on {day}, after the day asked for", id=slug, day=day))
     slugs = register.slugs(moment)
     near = nearest(slug, slugs)
     if near:
-        raise InputError(f"no such indicator: '{slug}'; did you mean '{near}'?")
-    some = (
-        f"there are: {', '.join(slugs[:12])}{', …' if len(slugs) > 12 else ''}"
-        if slugs
-        else "add one first: gztrack add"
-    )
-    raise InputError(f"no such indicator: '{slug}'; {some}")
+        raise InputError(tr("no such indicator: '{id}'; did you mean '{near}'?", id=slug, near=near))
+    if not slugs:
+        raise InputError(tr("no such indicator: '{id}'; add one first: gztrack add", id=slug))
+    some = ", ".join([*slugs[:12], *(["…"] if len(slugs) > 12 else [])])
+    raise InputError(tr("no such indicator: '{id}'; there are: {ids}", id=slug, ids=some))
 
 
 def find_reading(register: Register, reference: str, moment: Moment) -> Fact:
@@ -68,8 +68,17 @@ def find_reading(register: Register, reference: str, moment: Moment) -> Fact:
     found = [f for f in standing if (f["start"], f["end"]) == span]
     if not found:
         labels = sorted({(f["end"], f["period"]) for f in standing})
-        there = f"there are {', '.join(label for _, label in labels[-8:])}" if labels else "it has none yet"
-        raise InputError(f"{slug} has no reading for {period.label}; {there}")
+        there = ", ".join(label for _, label in labels[-8:])
+        raise InputError(
+            tr(
+                "{id} has no reading for {period}; there are {periods}",
+                id=slug,
+                period=period.label,
+                periods=there,
+            )
+            if labels
+            else tr("{id} has no reading for {period}; it has none yet", id=slug, period=period.label)
+        )
     return _only(found, reference)
 
 
@@ -83,7 +92,7 @@ def last_reading(register: Register, slug: str, moment: Moment) -> Fact:
     series = register.series(slug, moment, counting)
     found = [f for f in counting if f.get("series", "") == series]
     if not found:
-        raise InputError(f"{slug} has no reading yet; log the first one: gztrack log {slug} VALUE")
+        raise InputError(tr("{id} has no reading yet; log the first one: gztrack log {id} VALUE", id=slug))
     return found[-1]
 
 
@@ -105,7 +114,9 @@ def find_target(register: Register, reference: str, moment: Moment) -> Fact:
     if where.lower() == "last":
         head = register.headline(slug, moment)
         if head is None:
-            raise InputError(f"{slug} has no target yet; set one: gztrack target {slug} VALUE --due DATE")
+            raise InputError(
+                tr("{id} has no target yet; set one: gztrack target {id} VALUE --due DATE", id=slug)
+            )
         return head
     due = parse_due(where, moment.day)
     wanted = due.end.isoformat() if due.end else None
@@ -113,7 +124,9 @@ def find_target(register: Register, reference: str, moment: Moment) -> Fact:
     if not found:
         dues = ", ".join(sorted({f.get("due", "none") for f in stated}))
         raise InputError(
-            f"{slug} has no target due {due.label}; {f'there are {dues}' if dues else 'it has none yet'}"
+            tr("{id} has no target due {due}; there are {dues}", id=slug, due=due.label, dues=dues)
+            if dues
+            else tr("{id} has no target due {due}; it has none yet", id=slug, due=due.label)
         )
     current = [f for f in found if register.target_state(f, whole)[0] == "standing"]
     return _only(current or found, reference)
@@ -158,7 +171,10 @@ def _by_suffix(register: Register, text: str, tables: tuple[str, ...], moment: M
     suffix = text.lower()
     if len(suffix) < SHORTEST:
         raise InputError(
-            f"'{text}' names nothing; give ID@PERIOD, ID@last, ID@DUE or the short id that history prints"
+            tr(
+                "'{text}' names nothing; give ID@PERIOD, ID@last, ID@DUE or the short id that history prints",
+                text=text,
+            )
         )
     found: list[Fact] = []
     if "readings" in tables:
@@ -170,7 +186,10 @@ def _by_suffix(register: Register, text: str, tables: tuple[str, ...], moment: M
     found = [fact for fact in found if register.exists(fact, moment)]
     if not found:
         raise InputError(
-            f"nothing has the short id '{text}'; gztrack history ID and gztrack targets ID print them"
+            tr(
+                "nothing has the short id '{text}'; gztrack history ID and gztrack targets ID print them",
+                text=text,
+            )
         )
     return _only(found, text)
 
@@ -180,11 +199,20 @@ def _only(found: list[Fact], reference: str) -> Fact:
         return found[0]
     told_apart = len({handle(f["id"]) for f in found}) == len(found)
     listed = ", ".join(
-        f"{handle(f['id']) if told_apart else f['id']} ({exact(f['value'], '', f.get('qualifier', 'exact'))}"
-        f" {f.get('period') or 'by ' + f.get('due', 'none')}{', ' + _host(f) if _host(f) else ''})"
-        for f in sorted(found, key=order)
+        f"{handle(f['id']) if told_apart else f['id']} ({_named(f)})" for f in sorted(found, key=order)
     )
-    raise AmbiguousError(f"'{clean(reference)}' is ambiguous; name one of {listed}", list(found))
+    raise AmbiguousError(
+        tr("'{text}' is ambiguous; name one of {candidates}", text=clean(reference), candidates=listed),
+        list(found),
+    )
+
+
+def _named(fact: Fact) -> str:
+    """A fact as one of several: "310,000 2020-06, stats.gov.cn"."""
+    figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
+    when = fact.get("period") or tr("by {day}", day=fact.get("due", "none"))
+    host = f", {_host(fact)}" if _host(fact) else ""
+    return f"{figure} {when}{host}"
 
 
 def _host(fact: Fact) -> str:

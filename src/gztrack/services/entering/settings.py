@@ -8,6 +8,7 @@ from gztrack.domain import records
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.language import tr
 
 
 class SettingsEntry(NamedTuple):
@@ -42,9 +43,11 @@ def plan_settings(
     }
     given = {name: text for name, text in entry._asdict().items() if clean(text)}
     if not given:
-        raise InputError("nothing to change was given; for the whole database there are --title and --method")
+        raise InputError(
+            tr("nothing to change was given; for the whole database there are --title and --method")
+        )
     found = [records.setting(name=name, value=text) for name, text in given.items()]
     changed = [record for record in found if record["value"] != before[record["name"]]]
     if not changed:
-        raise InputError("the database says so already; nothing to change")
+        raise InputError(tr("the database says so already; nothing to change"))
     return changed

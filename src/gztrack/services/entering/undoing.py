@@ -6,6 +6,7 @@ from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.entering.goals import due_text, goal_text
 
 
@@ -18,7 +19,7 @@ def next_undo(register: Register, author: str, moment: Moment) -> str:
     dead = register.undone()
     live = [tx for tx in register.transactions(author, moment) if tx not in dead]
     if not live:
-        raise InputError(f"nothing to undo: no action of {clean(author)} stands")
+        raise InputError(tr("nothing to undo: no action of {author} stands", author=clean(author)))
     refuse_if_built_on(register, live[-1], moment)
     return live[-1]
 
@@ -31,7 +32,9 @@ def next_redo(register: Register, author: str, moment: Moment) -> Fact:
     """
     undone = [f for f in register.undos(author) if not _is_undo(register, f["of"])]
     if not undone:
-        raise InputError(f"nothing to redo: {clean(author)} has undone nothing that is still undone")
+        raise InputError(
+            tr("nothing to redo: {author} has undone nothing that is still undone", author=clean(author))
+        )
     _refuse_if_replaced(register, undone[-1]["of"], moment)
     return undone[-1]
 
@@ -42,17 +45,24 @@ def _refuse_if_replaced(register: Register, tx: str, moment: Moment) -> None:
         old = register.get(fact.get("replaces", "") or (fact["of"] if table == "retractions" else ""))
         if old and not register.exists(old[1], moment):
             raise InputError(
-                f"cannot redo {described(register, table, fact)}: what it is about was taken back itself since"
+                tr(
+                    "cannot redo {what}: what it is about was taken back itself since",
+                    what=described(register, table, fact),
+                )
             )
         others = _taken_by(register, old[1], moment) if old else []
         if others:
             later = others[-1]
             raise InputError(
-                f"cannot redo {described(register, table, fact)}: {clean(later['author'])} has put something else"
-                f" in its place ({later['at'][:10]}); correct that instead"
+                tr(
+                    "cannot redo {what}: {author} has put something else in its place ({day}); correct that instead",
+                    what=described(register, table, fact),
+                    author=clean(later["author"]),
+                    day=later["at"][:10],
+                )
             )
         if table == "indicators" and not old and register.indicator(fact["indicator"], moment):
-            raise InputError(f"cannot redo adding {fact['indicator']}: it is there again")
+            raise InputError(tr("cannot redo adding {id}: it is there again", id=fact["indicator"]))
 
 
 def _taken_by(register: Register, fact: Fact, moment: Moment) -> list[Fact]:
@@ -75,44 +85,63 @@ def refuse_if_built_on(register: Register, tx: str, moment: Moment) -> None:
         for later in register.children(fact, moment):
             if later["tx"] != tx:
                 raise InputError(
-                    f"cannot undo {described(register, table, fact)}: {clean(later['author'])} has built on it"
-                    f" ({_built(later)}, {later['at'][:10]}); that has to be undone first"
+                    tr(
+                        "cannot undo {what}: {author} has built on it ({how}, {day}); that has to be undone first",
+                        what=described(register, table, fact),
+                        author=clean(later["author"]),
+                        how=_built(later),
+                        day=later["at"][:10],
+                    )
                 )
         if table == "indicators" and not fact.get("replaces"):
             for home in (register.readings, register.targets, register.indicators):
                 for later in home.get(fact["indicator"], ()):
                     if later["tx"] != tx and register.exists(later, moment):
                         raise InputError(
-                            f"cannot undo adding {fact['indicator']}: {clean(later['author'])} has entered something"
-                            f" for it since ({later['at'][:10]}); archive it instead:"
-                            f" gztrack archive {fact['indicator']}"
+                            tr(
+                                "cannot undo adding {id}: {author} has entered something for it since ({day});"
+                                " archive it instead: gztrack archive {id}",
+                                id=fact["indicator"],
+                                author=clean(later["author"]),
+                                day=later["at"][:10],
+                            )
                         )
 
 
 def _built(fact: Fact) -> str:
     if "how" in fact:
-        return {"revision": "a revision", "correction": "a correction", "dropped": "dropped it"}.get(
-            fact["how"], "withdrew it"
-        )
-    return "a correction" if "replaces" in fact else "a pin"
+        how = {
+            "revision": tr("a revision"),
+            "correction": tr("a correction"),
+            "dropped": tr("dropped it"),
+        }
+        return how.get(fact["how"], tr("withdrew it"))
+    return tr("a correction") if "replaces" in fact else tr("a pin")
 
 
 def described(register: Register, table: str, fact: Fact) -> str:
     """A fact in a few words, for the echo of an undo."""
     if table == "readings":
-        verb = "correction to" if fact.get("replaces") else "reading"
         figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
-        return f"{verb} {fact['indicator']} {figure} for {fact['period']}"
+        said = {"id": fact["indicator"], "value": figure, "period": fact["period"]}
+        if fact.get("replaces"):
+            return tr("correction to {id} {value} for {period}", **said)
+        return tr("reading {id} {value} for {period}", **said)
     if table == "targets":
-        return f"target {fact['indicator']} {goal_text(fact)} {due_text(fact)}"
+        return tr("target {id} {goal} {due}", id=fact["indicator"], goal=goal_text(fact), due=due_text(fact))
     if table == "indicators":
-        verb = "edit of indicator" if fact.get("replaces") else "indicator"
-        return f"{verb} {fact['indicator']}"
+        if fact.get("replaces"):
+            return tr("edit of indicator {id}", id=fact["indicator"])
+        return tr("indicator {id}", id=fact["indicator"])
     if table == "settings":
-        return f"the database's {fact['name']} {clean(fact['value'])}"
+        return tr("the database's {name} {value}", name=tr(fact["name"]), value=clean(fact["value"]))
     about = register.get(fact["of"])
-    verb = {"pins": "pin on"}.get(table, "dropping" if fact.get("how") == "dropped" else "retraction of")
-    return f"{verb} {described(register, *about) if about else fact['of'][-6:]}"
+    what = described(register, *about) if about else fact["of"][-6:]
+    if table == "pins":
+        return tr("pin on {what}", what=what)
+    if fact.get("how") == "dropped":
+        return tr("dropping {what}", what=what)
+    return tr("retraction of {what}", what=what)
 
 
 def summary(register: Register, tx: str) -> str:
@@ -123,6 +152,27 @@ def summary(register: Register, tx: str) -> str:
     tally: dict[str, int] = {}
     for table, _ in written:
         tally[table] = tally.get(table, 0) + 1
-    return "all of " + ", ".join(
-        f"{n} {table if n > 1 else table.removesuffix('s')}" for table, n in tally.items()
-    )
+    told = ""
+    for table, n in tally.items():
+        one = _counted(table, n)
+        told = ptr("list", "{a}, {b}", a=told, b=one) if told else one
+    return tr("all of {what}", what=told)
+
+
+def _counted(table: str, n: int) -> str:
+    """So many facts of a table."""
+    match table:
+        case "readings":
+            return ntr("{n} reading", "{n} readings", n)
+        case "targets":
+            return ntr("{n} target", "{n} targets", n)
+        case "indicators":
+            return ntr("{n} indicator", "{n} indicators", n)
+        case "settings":
+            return ntr("{n} setting", "{n} settings", n)
+        case "pins":
+            return ntr("{n} pin", "{n} pins", n)
+        case "retractions":
+            return ntr("{n} retraction", "{n} retractions", n)
+        case _:
+            return ntr("{n} undo", "{n} undos", n)

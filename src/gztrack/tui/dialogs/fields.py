@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
 from typing import NamedTuple, Protocol, cast
 
+from gztrack.language import ptr
 from gztrack.services.views import Row
 from gztrack.tui.dialogs.requests import Request
 
@@ -17,6 +18,7 @@ class FieldSpec(NamedTuple):
         name: Name of the entry's field that it fills, under which echoes and errors come back.
         label: What stands before it, at most eleven cells.
         hint: Muted words behind it while it is empty.
+        blank: The hint says what it means to leave it empty; it stays beside an offer.
         more: Only shown after ``ctrl+o``.
         prose: Several pasted lines become one; other fields refuse them.
         completes: What is offered behind the cursor, see `gztrack.tui.completing.offers`; ``path``
@@ -25,10 +27,11 @@ class FieldSpec(NamedTuple):
 
     name: str
     label: str
-    hint: str = "optional"
+    hint: str = ""
     more: bool = False
     prose: bool = False
     completes: str = ""
+    blank: bool = False
 
 
 class Dialog(Protocol):
@@ -36,7 +39,7 @@ class Dialog(Protocol):
 
     @property
     def word(self) -> str:
-        """What is done: ``log``."""
+        """What is done, as a key: ``log``; `called` says it."""
         ...
 
     @property
@@ -82,6 +85,26 @@ class Dialog(Protocol):
             yes: The guard's question has been answered.
         """
         ...
+
+
+def called(word: str) -> str:
+    """Return what a form (or a draft) is called that does this."""
+    return {
+        "log": ptr("form", "log"),
+        "correct": ptr("form", "correct"),
+        "retract": ptr("form", "retract"),
+        "drop": ptr("form", "drop"),
+        "goal": ptr("form", "goal"),
+        "correct goal": ptr("form", "correct goal"),
+        "revise": ptr("form", "revise"),
+        "edit": ptr("form", "edit"),
+        "new indicator": ptr("form", "new indicator"),
+        "pin": ptr("form", "pin"),
+        "method": ptr("form", "method"),
+        "database": ptr("form", "database"),
+        "snapshot": ptr("form", "snapshot"),
+        "import": ptr("form", "import"),
+    }.get(word, word)
 
 
 def agreed(text: str) -> bool:

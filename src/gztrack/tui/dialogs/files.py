@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gztrack.language import tr
 from gztrack.tui.dialogs.fields import FieldSpec
 from gztrack.tui.dialogs.requests import Import, Request, Snapshot
 
@@ -21,25 +22,29 @@ class SnapshotDialog:
 
     word = "snapshot"
     draft = "snapshot"
-    agree = "overwrite it"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does where the file is there already."""
+        return tr("overwrite it")
 
     @property
     def subject(self) -> str:
         """As of when."""
-        return f"as of {self.as_of.isoformat()}"
+        return tr("as of {day}", day=self.as_of.isoformat())
 
     @property
     def note(self) -> str:
         """What is in it."""
-        return "figures, targets, sources and a content hash"
+        return tr("figures, targets, sources and a content hash")
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Format and file."""
         return (
-            FieldSpec("format", "format", ", ".join(FORMATS)),
-            FieldSpec("path", "file", "where to write it", completes="path:format"),
+            FieldSpec("format", tr("format"), ", ".join(FORMATS)),
+            FieldSpec("path", tr("file"), tr("where to write it"), completes="path:format"),
         )
 
     @property
@@ -69,19 +74,23 @@ class ImportDialog:
     word = "import"
     subject = ""
     draft = "import"
-    agree = "bring them in"
     asks_first = True
+
+    @property
+    def agree(self) -> str:
+        """What enter does once the counts were shown."""
+        return tr("bring them in")
 
     @property
     def note(self) -> str:
         """What can be read."""
-        return "CSV, the counts first; one action, undone as one"
+        return tr("CSV, the counts first; one action, undone as one")
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the file."""
-        hint = f"empty: {self.offer}" if self.offer else "path of a file"
-        return (FieldSpec("path", "file", hint, completes="path:.csv"),)
+        hint = tr("empty: {offer}", offer=self.offer) if self.offer else tr("path of a file")
+        return (FieldSpec("path", tr("file"), hint, completes="path:.csv", blank=bool(self.offer)),)
 
     @property
     def initial(self) -> Mapping[str, str]:

@@ -7,28 +7,30 @@ from dataclasses import dataclass
 
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
+from gztrack.language import tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.views import Row, TargetView
 from gztrack.tui.dialogs.fields import FieldSpec, agreed, row_name
 from gztrack.tui.dialogs.requests import Goal, Request
 
-_MORE = (
-    FieldSpec("over", "over", "a span whose total counts: 2021..2025", more=True),
-    FieldSpec("baseline", "base value", "where the path starts", more=True),
-    FieldSpec("baseline_for", "base period", "of the base value", more=True),
-    FieldSpec("stated_by", "stated by", "who promised it", more=True, prose=True, completes="stated_by"),
-    FieldSpec("quote", "quote", "in whose words", more=True, prose=True),
-    FieldSpec("url", "url", "the page it was seen on", more=True, completes="url"),
-    FieldSpec("published", "published", "a date or a month", more=True),
-    FieldSpec("note", "note", more=True, prose=True),
-)
+
+def _more() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("over", tr("over"), tr("a span whose total counts: 2021..2025"), more=True),
+        FieldSpec("baseline", tr("base value"), tr("where the path starts"), more=True),
+        FieldSpec("baseline_for", tr("base period"), tr("of the base value"), more=True),
+        FieldSpec(
+            "stated_by", tr("stated by"), tr("who promised it"), more=True, prose=True, completes="stated_by"
+        ),
+        FieldSpec("quote", tr("quote"), tr("in whose words"), more=True, prose=True),
+        FieldSpec("url", tr("url"), tr("the page it was seen on"), more=True, completes="url"),
+        FieldSpec("published", tr("published"), tr("a date or a month"), more=True),
+        FieldSpec("note", tr("note"), tr("optional"), more=True, prose=True),
+    )
 
 
 def _sign(target: TargetView) -> str:
     return "" if target.comparator == "between" else target.comparator
-
-
-_REASON = FieldSpec("reason", "reason", "why it moved", prose=True)
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,12 @@ class GoalDialog:
     revising: TargetView | None = None
     chinese: bool = False
 
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def word(self) -> str:
@@ -62,11 +68,17 @@ class GoalDialog:
     def note(self) -> str:
         """Unit, measure and where things stand."""
         now = self.row.reading
-        said = ""
-        if now:
-            flag = "p" if now.provisional else ""
-            said = f"now {exact(now.value, '', now.qualifier)} in {now.period}{flag}; "
-        return f"{said}{clean(self.row.unit.text)}, {self.row.measure}"
+        unit, measure = clean(self.row.unit.text), tr(self.row.measure)
+        if not now:
+            return tr("{unit}, {measure}", unit=unit, measure=measure)
+        period = now.period + ("p" if now.provisional else "")
+        return tr(
+            "now {value} in {period}; {unit}, {measure}",
+            value=exact(now.value, "", now.qualifier),
+            period=period,
+            unit=unit,
+            measure=measure,
+        )
 
     @property
     def draft(self) -> str:
@@ -80,9 +92,10 @@ class GoalDialog:
         """An open target is probably revised, so it stands there; one whose date has passed is only offered."""
         target = self.row.target
         if target is None or self.revisable:
-            return FieldSpec("replaces", "revises", "empty: a further target")
+            return FieldSpec("replaces", tr("revises"), tr("empty: a further target"), blank=True)
         said = exact_goal(target.value, target.high, _sign(target), self.row.unit, with_unit=False)
-        return FieldSpec("replaces", "revises", f"y if it replaces {said} by {target.due}")
+        hint = tr("y if it replaces {target} by {due}", target=said, due=target.due)
+        return FieldSpec("replaces", tr("revises"), hint)
 
     @property
     def revisable(self) -> TargetView | None:
@@ -97,16 +110,17 @@ class GoalDialog:
         """Target and due date first; what it replaces only where there is something to replace."""
         sign = "<=" if self.row.direction == "down" else ">="
         fields = (
-            FieldSpec("value", "target", f"like {sign}1.5m, 40..60"),
-            FieldSpec("due", "due", "a date, a year, or none"),
-            FieldSpec("stated_on", "stated on", "empty for today"),
-            FieldSpec("source", "source", prose=True, completes="source"),
+            FieldSpec("value", tr("target"), tr("like {sign}1.5m, 40..60", sign=sign)),
+            FieldSpec("due", tr("due"), tr("a date, a year, or none")),
+            FieldSpec("stated_on", tr("stated on"), tr("empty for today"), blank=True),
+            FieldSpec("source", tr("source"), tr("optional"), prose=True, completes="source"),
         )
+        reason = FieldSpec("reason", tr("reason"), tr("why it moved"), prose=True)
         if self.correcting:
-            return (*fields, _REASON._replace(hint="what was entered wrongly"), *_MORE)
+            return (*fields, reason._replace(hint=tr("what was entered wrongly")), *_more())
         if self.row.target or self.revising:
-            return (*fields, self._replaces, _REASON, *_MORE)
-        return (*fields, *_MORE)
+            return (*fields, self._replaces, reason, *_more())
+        return (*fields, *_more())
 
     @property
     def initial(self) -> Mapping[str, str]:

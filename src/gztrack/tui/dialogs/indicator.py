@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gztrack.language import tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.views import Row
 from gztrack.tui.dialogs.fields import FieldSpec, row_name
@@ -40,8 +41,12 @@ class IndicatorDialog:
     facts: tuple[tuple[str, str], ...] = ()
     chinese: bool = False
 
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def word(self) -> str:
@@ -56,7 +61,7 @@ class IndicatorDialog:
     @property
     def note(self) -> str:
         """Its id."""
-        return self.row.id if self.row else "id: small letters, digits, hyphens"
+        return self.row.id if self.row else tr("id: small letters, digits, hyphens")
 
     @property
     def draft(self) -> str:
@@ -66,21 +71,23 @@ class IndicatorDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """What every indicator needs first."""
-        id_field = () if self.row else (FieldSpec("id", "id", "like nev-exports"),)
-        as_before = "as before" if self.row else ""
+        id_field = () if self.row else (FieldSpec("id", tr("id"), tr("like nev-exports")),)
+        as_before = tr("as before") if self.row else ""
         return (
             *id_field,
-            FieldSpec("name", "name", as_before or "what people call it", prose=True),
-            FieldSpec("unit", "unit", as_before or "like vehicles/year, %, CNY", completes="unit"),
-            FieldSpec("group", "group", completes="group"),
-            FieldSpec("measure", "measure", as_before or "level, flow or rate", more=self.row is not None),
-            FieldSpec("direction", "better", as_before or "up or down; empty for up", more=True),
-            FieldSpec("name_zh", "name zh", "name in Chinese", more=True),
-            FieldSpec("definition", "definition", "what is counted", more=True, prose=True),
-            FieldSpec("part_of", "part of", "id of the whole", more=True, completes="indicator"),
-            FieldSpec("decimals", "decimals", "places always shown", more=True),
-            FieldSpec("series", "series", "the one that counts", more=True, completes="series"),
-            FieldSpec("method", "method", "linear, open-sdg, un-chart or usual", more=True),
+            FieldSpec("name", tr("name"), as_before or tr("what people call it"), prose=True),
+            FieldSpec("unit", tr("unit"), as_before or tr("like vehicles/year, %, CNY"), completes="unit"),
+            FieldSpec("group", tr("group"), tr("optional"), completes="group"),
+            FieldSpec(
+                "measure", tr("measure"), as_before or tr("level, flow or rate"), more=self.row is not None
+            ),
+            FieldSpec("direction", tr("better"), as_before or tr("up or down; empty for up"), more=True),
+            FieldSpec("name_zh", tr("name zh"), tr("name in Chinese"), more=True),
+            FieldSpec("definition", tr("definition"), tr("what is counted"), more=True, prose=True),
+            FieldSpec("part_of", tr("part of"), tr("id of the whole"), more=True, completes="indicator"),
+            FieldSpec("decimals", tr("decimals"), tr("places always shown"), more=True),
+            FieldSpec("series", tr("series"), tr("the one that counts"), more=True, completes="series"),
+            FieldSpec("method", tr("method"), tr("linear, open-sdg, un-chart or usual"), more=True),
         )
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
+from gztrack.language import tr
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.dialogs.fields import FieldSpec, agreed, row_name
@@ -14,17 +15,16 @@ from gztrack.tui.dialogs.requests import Correct, Drop, Log, Request, Retract
 from gztrack.tui.glyphs import UNICODE
 from gztrack.tui.goaltext import promise_text
 
-_MORE = (
-    FieldSpec("url", "url", "the page it was seen on", more=True, completes="url"),
-    FieldSpec("published", "published", "a date or a month", more=True),
-    FieldSpec("series", "series", "empty for the usual one", more=True, completes="series"),
-    FieldSpec("provisional", "provisional", "y if it is not final", more=True),
-)
-_PERIOD_HINT = {
-    "level": "empty for today",
-    "flow": "for example 2025 or 2025-Q3",
-    "rate": "for example 2025 or 2025-Q3",
-}
+
+def _more() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("url", tr("url"), tr("the page it was seen on"), more=True, completes="url"),
+        FieldSpec("published", tr("published"), tr("a date or a month"), more=True),
+        FieldSpec(
+            "series", tr("series"), tr("empty for the usual one"), more=True, completes="series", blank=True
+        ),
+        FieldSpec("provisional", tr("provisional"), tr("y if it is not final"), more=True),
+    )
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,12 @@ class LogDialog:
     chinese: bool = False
 
     word = "log"
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def subject(self) -> str:
@@ -48,8 +52,16 @@ class LogDialog:
         """Unit, measure and the last reading."""
         last = self.row.reading
         # What it was last stands first: where there is no room, the rest can be seen in the list.
-        said = f"last {exact(last.value, '', last.qualifier)} in {last.period}; " if last else ""
-        return f"{said}{clean(self.row.unit.text)}, {self.row.measure}"
+        unit, measure = clean(self.row.unit.text), tr(self.row.measure)
+        if not last:
+            return tr("{unit}, {measure}", unit=unit, measure=measure)
+        return tr(
+            "last {value} in {period}; {unit}, {measure}",
+            value=exact(last.value, "", last.qualifier),
+            period=last.period,
+            unit=unit,
+            measure=measure,
+        )
 
     @property
     def draft(self) -> str:
@@ -59,12 +71,14 @@ class LogDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Value and period first; the rest is where it comes from."""
+        today = self.row.measure == "level"
+        hint = tr("empty for today") if today else tr("for example 2025 or 2025-Q3")
         return (
-            FieldSpec("value", "value", "like 310k, 1.5m, >10,000"),
-            FieldSpec("period", "period", _PERIOD_HINT.get(self.row.measure, ""), completes="period"),
-            FieldSpec("source", "source", "who published it", prose=True, completes="source"),
-            FieldSpec("note", "note", prose=True),
-            *_MORE,
+            FieldSpec("value", tr("value"), tr("like 310k, 1.5m, >10,000")),
+            FieldSpec("period", tr("period"), hint, completes="period", blank=today),
+            FieldSpec("source", tr("source"), tr("who published it"), prose=True, completes="source"),
+            FieldSpec("note", tr("note"), tr("optional"), prose=True),
+            *_more(),
         )
 
     @property
@@ -86,18 +100,22 @@ class CorrectDialog:
     chinese: bool = False
 
     word = "correct"
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def subject(self) -> str:
         """The indicator's name and the reading's period."""
-        return f"{row_name(self.row, self.chinese)}, {self.reading.period}"
+        return tr("{name}, {period}", name=row_name(self.row, self.chinese), period=self.reading.period)
 
     @property
     def note(self) -> str:
         """What the reading says now."""
-        return f"now {exact(self.reading.value, self.row.unit, self.reading.qualifier)}"
+        return tr("now {value}", value=exact(self.reading.value, self.row.unit, self.reading.qualifier))
 
     @property
     def draft(self) -> str:
@@ -107,13 +125,14 @@ class CorrectDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Those of a reading, and why."""
+        as_before = tr("as before")
         return (
-            FieldSpec("value", "value", "as before"),
-            FieldSpec("period", "period", "as before"),
-            FieldSpec("source", "source", "as before", prose=True, completes="source"),
-            FieldSpec("note", "note", "as before", prose=True),
-            FieldSpec("reason", "reason", "why it is corrected", prose=True),
-            *_MORE,
+            FieldSpec("value", tr("value"), as_before),
+            FieldSpec("period", tr("period"), as_before),
+            FieldSpec("source", tr("source"), as_before, prose=True, completes="source"),
+            FieldSpec("note", tr("note"), as_before, prose=True),
+            FieldSpec("reason", tr("reason"), tr("why it is corrected"), prose=True),
+            *_more(),
         )
 
     @property
@@ -145,22 +164,27 @@ class RetractDialog:
     chinese: bool = False
 
     word = "retract"
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def subject(self) -> str:
         """What is withdrawn, in words."""
         fact, name = self.fact, row_name(self.row, self.chinese)
         if isinstance(fact, ReadingView):
-            return f"{name}, {exact(fact.value, self.row.unit, fact.qualifier)} in {fact.period}"
+            value = exact(fact.value, self.row.unit, fact.qualifier)
+            return tr("{name}, {value} in {period}", name=name, value=value, period=fact.period)
         text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
-        return f"{name}, target {text} by {fact.due}"
+        return tr("{name}, target {goal} by {due}", name=name, goal=text, due=fact.due)
 
     @property
     def note(self) -> str:
         """That nothing is lost."""
-        return "it stays in the history"
+        return tr("it stays in the history")
 
     @property
     def draft(self) -> str:
@@ -170,7 +194,7 @@ class RetractDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the reason."""
-        return (FieldSpec("reason", "reason", "why it is withdrawn", prose=True),)
+        return (FieldSpec("reason", tr("reason"), tr("why it is withdrawn"), prose=True),)
 
     @property
     def initial(self) -> Mapping[str, str]:
@@ -191,19 +215,24 @@ class DropDialog:
     chinese: bool = False
 
     word = "drop"
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def subject(self) -> str:
         """The promise in words."""
-        return f"{row_name(self.row, self.chinese)}, {promise_text(self.row, self.target, UNICODE)}"
+        promise = promise_text(self.row, self.target, UNICODE)
+        return tr("{name}, {promise}", name=row_name(self.row, self.chinese), promise=promise)
 
     @property
     def note(self) -> str:
         """That it is no entry error, and what becomes of its verdict."""
         late = self.target.state == "due passed"
-        return "its verdict stays" if late else "it stays in the ledger, as dropped"
+        return tr("its verdict stays") if late else tr("it stays in the ledger, as dropped")
 
     @property
     def draft(self) -> str:
@@ -213,7 +242,7 @@ class DropDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the reason."""
-        return (FieldSpec("reason", "reason", "why it no longer holds", prose=True),)
+        return (FieldSpec("reason", tr("reason"), tr("why it no longer holds"), prose=True),)
 
     @property
     def initial(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean
+from gztrack.language import tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.views import ReadingView, Row, TargetView
@@ -25,25 +26,30 @@ class PinDialog:
     fact: ReadingView | TargetView
 
     word = "pin"
-    agree = "pin it"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("pin it")
 
     @property
     def subject(self) -> str:
         """What is pinned, in words."""
         fact = self.fact
         if isinstance(fact, ReadingView):
-            return f"{self.row.name}, {exact(fact.value, self.row.unit, fact.qualifier)} in {fact.period}"
+            value = exact(fact.value, self.row.unit, fact.qualifier)
+            return tr("{name}, {value} in {period}", name=self.row.name, value=value, period=fact.period)
         text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
-        return f"{self.row.name}, target {text} by {fact.due}"
+        return tr("{name}, target {goal} by {due}", name=self.row.name, goal=text, due=fact.due)
 
     @property
     def note(self) -> str:
         """What it comes to."""
         return (
-            "it counts for its period"
+            tr("it counts for its period")
             if isinstance(self.fact, ReadingView)
-            else "it becomes the headline target"
+            else tr("it becomes the headline target")
         )
 
     @property
@@ -54,7 +60,7 @@ class PinDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the reason, which the detail and ``show`` tell beside it."""
-        return (FieldSpec("reason", "reason", "optional: why this one counts", prose=True),)
+        return (FieldSpec("reason", tr("reason"), tr("optional: why this one counts"), prose=True),)
 
     @property
     def initial(self) -> Mapping[str, str]:
@@ -73,8 +79,12 @@ class MethodDialog:
     row: Row
 
     word = "method"
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def subject(self) -> str:
@@ -84,7 +94,7 @@ class MethodDialog:
     @property
     def note(self) -> str:
         """The one it goes by now."""
-        return f"now {self.row.assessment.method}"
+        return tr("now {value}", value=self.row.assessment.method)
 
     @property
     def draft(self) -> str:
@@ -94,7 +104,8 @@ class MethodDialog:
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Only the method."""
-        return (FieldSpec("method", "method", f"{_ALL_METHODS}; usual: the database's"),)
+        hint = tr("{methods}; usual: the database's", methods=_ALL_METHODS)
+        return (FieldSpec("method", tr("method"), hint),)
 
     @property
     def initial(self) -> Mapping[str, str]:
@@ -113,10 +124,13 @@ class SettingsDialog:
     title: str
 
     word = "database"
-    note = "holds for everybody"
     draft = "settings"
-    agree = "save anyway"
     asks_first = False
+
+    @property
+    def agree(self) -> str:
+        """What enter does once a question was asked."""
+        return tr("save anyway")
 
     @property
     def subject(self) -> str:
@@ -124,11 +138,16 @@ class SettingsDialog:
         return self.title
 
     @property
+    def note(self) -> str:
+        """Whom it concerns."""
+        return tr("holds for everybody")
+
+    @property
     def fields(self) -> tuple[FieldSpec, ...]:
         """Title and method."""
         return (
-            FieldSpec("title", "title", "as before", prose=True),
-            FieldSpec("method", "method", f"as before; {_ALL_METHODS}"),
+            FieldSpec("title", tr("title"), tr("as before"), prose=True),
+            FieldSpec("method", tr("method"), tr("as before; {methods}", methods=_ALL_METHODS)),
         )
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
+from gztrack.language import ntr, tr
 from gztrack.services.views import Board
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.board_list import BoardList
@@ -26,7 +27,7 @@ class Entries(Traveller):
         if self.board and self.list.rows:
             self.open_quick()
         else:
-            self.say("there is no indicator to log for", "error")
+            self.say(tr("there is no indicator to log for"), "error")
 
     def open_quick(self) -> None:
         """Open the quick-entry screen on the rows that are shown."""
@@ -34,18 +35,21 @@ class Entries(Traveller):
         from gztrack.tui.screens.quickentry import QuickEntryScreen
 
         everything = self.board.rows if self.board else ()
-        note = f"filter: {clean(self.words)}" if clean(self.words) else ""
+        words = clean(self.words)
+        note = tr("filter: {words}", words=words) if words else ""
         screen = QuickEntryScreen(self.list.rows, everything, note=note, chinese=self.chinese)
 
         def back(_: None) -> None:
             self.look()
             if screen.saved:
-                self.say(f"logged {plural(screen.saved, 'reading')}", hint=self.undo_hint)
+                logged = ntr("logged {n:,} reading", "logged {n:,} readings", screen.saved)
+                self.say(logged, hint=self.undo_hint)
             elif (problem := self.host_app.drafts.problem) and screen.sheet.draft:
-                self.say(f"not saved yet; {problem}", "error")
+                self.say(tr("not saved yet; {problem}", problem=problem), "error")
             elif self.host_app.drafts.get(DRAFT):
                 quick = self.key_of("quick")
-                self.say("not saved yet; what was typed is kept", "muted", hint=f"{quick} goes on")
+                hint = tr("{key} goes on", key=quick)
+                self.say(tr("not saved yet; what was typed is kept"), "muted", hint=hint)
 
         self.app.push_screen(screen, back)
 
@@ -72,8 +76,9 @@ class Entries(Traveller):
         drafts = self.host_app.drafts.all()
         if drafts and not self.message[0]:
             said = start_line(drafts, self.board.rows if self.board else (), chinese=self.chinese)
-            does = "takes it up" if len(drafts) == 1 else "lists them"
-            self.say(said, "muted", hint=f"{self.key_of('drafts')} {does}")
+            key = self.key_of("drafts")
+            hint = tr("{key} takes it up", key=key) if len(drafts) == 1 else tr("{key} lists them", key=key)
+            self.say(said, "muted", hint=hint)
 
     async def _open_draft(self, name: str) -> None:
         from gztrack.tui.takeup import dialog_of
@@ -83,7 +88,7 @@ class Entries(Traveller):
         dialog = await dialog_of(self.desk, name, self.board)
         if dialog is None:
             drafts = self.key_of("drafts")
-            self.say(f"what this entry is about is no longer there; {drafts} lists it", "error")
+            self.say(tr("what this entry is about is no longer there; {key} lists it", key=drafts), "error")
         elif not self.occupied:
             row = getattr(dialog, "row", None)
             if row:

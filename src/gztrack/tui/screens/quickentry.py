@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from gztrack.domain.text import plural
+from gztrack.language import ntr, term, tr
 from gztrack.services.actions import QUICK
 from gztrack.services.views import Row
 from gztrack.tui import headlines, quicktext
@@ -24,7 +24,7 @@ from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.quickfield import QuickField
 
-FROM_BEFORE = "your draft from before; ctrl+r starts afresh"
+FROM_BEFORE = term("your draft from before; ctrl+r starts afresh")
 
 
 class QuickEntryScreen(QuickSaving):
@@ -65,7 +65,7 @@ class QuickEntryScreen(QuickSaving):
         # What the field says is taken in before it moves, even for the first time.
         self.field.value = self.sheet.text(self.at)
         if self.restored:
-            self.message = (FROM_BEFORE, "muted", "")
+            self.message = (tr(FROM_BEFORE), "muted", "")
         yield self.top
         yield self.body
         yield self.foot
@@ -137,8 +137,9 @@ class QuickEntryScreen(QuickSaving):
         cells, glyphs = self.app.size.width, self.glyphs
         keys = headlines.footer(self.actions, cells, glyphs)
         if self.question:
-            about = quicktext.question_lines(self.question, "save it as it is", cells, glyphs)
-            keys = headlines.keys_line([("enter", "save it as it is"), ("escape", "change")])
+            agree = tr("save it as it is")
+            about = quicktext.question_lines(self.question, agree, cells, glyphs)
+            keys = headlines.keys_line([("enter", agree), ("escape", tr("change"))])
         else:
             about = quicktext.about(self.sheet, self.at, cells, glyphs, chinese=self.chinese)
         if self.message[0]:
@@ -233,16 +234,17 @@ class QuickEntryScreen(QuickSaving):
         self.field.value = self.sheet.text(self.at)
         self._keep()
         self.lay_out()
-        self.say(
-            f"{plural(len(found.cells), 'text')} pasted into {plural(len({c.row for c, _ in found.cells}), 'row')}"
-        )
+        texts = ntr("{n:,} text", "{n:,} texts", len(found.cells))
+        rows = ntr("{n:,} row", "{n:,} rows", len({cell.row for cell, _ in found.cells}))
+        self.say(tr("{texts} pasted into {rows}", texts=texts, rows=rows))
         self._understand_rows()
 
     def _show_wrong(self, wrong: Sequence[int]) -> None:
         """Go to the cell at the top where that alone is wrong, else to the row."""
         if column := self.sheet.wrong_above:
             self.go(Cell(-1, column))
-            self.say(f"nothing was saved: the {column} at the top needs a look", "error")
+            label = tr(quicktext.LABELS[column])
+            self.say(tr("nothing was saved: the {field} at the top needs a look", field=label), "error")
         else:
             super()._show_wrong(wrong)
 
@@ -288,7 +290,7 @@ class QuickEntryScreen(QuickSaving):
     def action_afresh(self) -> None:
         """Throw the draft from before away."""
         if not self.restored:
-            self.say("ctrl+r throws a draft from before away; this is none", "muted")
+            self.say(tr("ctrl+r throws a draft from before away; this is none"), "muted")
             return
         self.restored = False
         self.sheet.clear()

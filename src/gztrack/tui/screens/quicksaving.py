@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gztrack.domain.text import clean, plural
+from gztrack.domain.text import clean
 from gztrack.errors import GztrackError
+from gztrack.language import ntr, tr
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.meanwhile import concerning, question, said
 from gztrack.services.views import News
@@ -94,7 +95,7 @@ class QuickSaving(Host):
                 self.sheet.agree(self.asking)
             self.question = self.asking = ""
         if not self.sheet.filled:
-            self.say("nothing to save yet: type a value into a row", "error")
+            self.say(tr("nothing to save yet: type a value into a row"), "error")
             return
         self._busy = True
         self.later(self._save_all, "save")
@@ -109,9 +110,10 @@ class QuickSaving(Host):
                 at = sheet.asked[0]
                 self.go(Cell(at, "value"))
                 name = clean(row_name(sheet.rows[at], self.chinese))
-                self._ask(sheet.rows[at].id, f"{name}: {sheet.previews[sheet.rows[at].id].guard}")
+                guard = sheet.previews[sheet.rows[at].id].guard
+                self._ask(sheet.rows[at].id, tr("{name}: {question}", name=name, question=guard))
             elif self.restored and DRAFT not in sheet.agreed and self.host_app.drafts.get(DRAFT) is None:
-                self._ask(DRAFT, SAVED_ELSEWHERE)
+                self._ask(DRAFT, tr(SAVED_ELSEWHERE))
             else:
                 entries = sheet.entries()
                 news = await self.desk.call(self._save_unless_overtaken, entries)
@@ -141,10 +143,12 @@ class QuickSaving(Host):
         slugs = [row.id for row in self.sheet.rows]
         first = news[0]
         self.go(Cell(slugs.index(first.indicator), "value"))
-        told = [f"{clean(first.name)}: {said([first], stamp())}"]
-        if len({each.indicator for each in news}) > 1:
-            told.append(f"and readings of {plural(len({each.indicator for each in news}) - 1, 'other')}")
-        self._ask(OTHERS, question(" ".join(told), ()))
+        told = tr("{name}: {told}", name=clean(first.name), told=said([first], stamp()))
+        if others := len({each.indicator for each in news}) - 1:
+            told = ntr(
+                "{told} and readings of {n:,} other", "{told} and readings of {n:,} others", others, told=told
+            )
+        self._ask(OTHERS, question(told, ()))
 
     def _show_wrong(self, wrong: Sequence[int]) -> None:
         """Go to the first row that needs a look, unless the cursor stands in one."""
@@ -153,7 +157,11 @@ class QuickSaving(Host):
             self.go(Cell(wrong[0], "period" if "value" not in errors and "period" in errors else "value"))
         self.fill()
         self.say(
-            f"nothing was saved: {plural(len(wrong), 'row')} {'needs' if len(wrong) == 1 else 'need'} a look",
+            ntr(
+                "nothing was saved: {n:,} row needs a look",
+                "nothing was saved: {n:,} rows need a look",
+                len(wrong),
+            ),
             "error",
         )
 

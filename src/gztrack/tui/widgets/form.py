@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from gztrack.language import ntr, tr
 from gztrack.services.screens import FORM, mapped
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line
@@ -118,7 +119,7 @@ class Form(FormFields):
         self.preview = Preview()
         self.question = ""
         self.agree = ""
-        self.back = "change"
+        self.back = ""
         self.problem = ""
         self.position = self.noticed = self.agreed = position
         self.overtaken = Overtaken()
@@ -161,15 +162,16 @@ class Form(FormFields):
         self.preview = preview
         self._grow()
 
-    def ask(self, question: str, agree: str = "save anyway", back: str = "change") -> None:
+    def ask(self, question: str, agree: str = "", back: str = "") -> None:
         """Ask in place; the next enter answers yes, an edit or escape takes the question back.
 
         Args:
             question: What looks wrong, or what would happen.
-            agree: What enter does then.
-            back: What escape does then.
+            agree: What enter does then; to save anyway unless told.
+            back: What escape does then; to change what is typed unless told.
         """
-        self.question, self.agree, self.back, self.busy = one_question(question), agree, back, False
+        self.question, self.agree = one_question(question), agree or tr("save anyway")
+        self.back, self.busy = back, False
         self._grow()
 
     def refuse(self, problem: str = "") -> None:
@@ -279,7 +281,7 @@ class Form(FormFields):
             agree=self.agree if self.question else "",
             back=self.back,
             restored=self.restored,
-            more="" if not self.has_more else ("fewer fields" if self.more else "more fields"),
+            more="" if not self.has_more else (tr("fewer fields") if self.more else tr("more fields")),
         )
 
     def error_of(self, name: str) -> str:
@@ -330,7 +332,9 @@ class Form(FormFields):
     def on_field_refused(self, event: Field.Refused) -> None:
         """Say beside the field that a paste was refused."""
         event.stop()
-        self.refusals[event.field.name or ""] = f"{event.lines} lines pasted; it takes one"
+        self.refusals[event.field.name or ""] = ntr(
+            "{n} line pasted; it takes one", "{n} lines pasted; it takes one", event.lines
+        )
         self.refresh_changed()
 
     def on_descendant_focus(self) -> None:

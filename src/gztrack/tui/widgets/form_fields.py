@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from gztrack.language import tr
 from gztrack.tui.cells import width
 from gztrack.tui.completing import Offer, asks_path, files_for, key_hint, offers
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
@@ -138,7 +139,7 @@ class FormFields(Canvas):
         if field is None or field.offer is None:
             return empty
         hint = key_hint(field.choice, len(field.fits), self.glyphs.right)
-        return f"{empty}; {hint}" if empty.startswith("empty") else hint
+        return tr("{a}; {b}", a=empty, b=hint) if empty and spec.blank else hint
 
     def _rows_note(self, spec: FieldSpec) -> str:
         """Which rows of a long text are in view, where that is not all of it: "2-4 of 9"."""
@@ -147,7 +148,7 @@ class FormFields(Canvas):
         if len(pieces) <= shown:
             return ""
         first = field.first_row(pieces, shown)
-        return f"{first + 1}-{first + shown} of {len(pieces)}"
+        return tr("{first}-{last} of {count}", first=first + 1, last=first + shown, count=len(pieces))
 
     # Offers and what was typed before
 
