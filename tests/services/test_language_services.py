@@ -404,7 +404,7 @@ def test_databases_are_made_backed_up_restored_and_merged_in_chinese(tmp_path: P
 
     said += [*backup.lines, guard, *kept.lines, *tried.lines, *tried.notices, *merged.lines, *again.lines]
     words = {word for line in said for word in latin(line, first.path, second.path, str(tmp_path), "new")}
-    tables = {"indicators", "readings", "targets"}
+    tables = {"indicators", "readings", "targets", "settings"}
     assert words <= {"UTC", "Asia", "Shanghai", "merge", "restore", *tables, *re.findall(r"\w+", one.title)}
 
 

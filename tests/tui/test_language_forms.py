@@ -390,12 +390,12 @@ def test_long_chinese_is_broken_between_characters_and_not_before_a_comma() -> N
 
 
 def test_a_files_rows_have_lines_of_their_own() -> None:
-    problem = "a.csv：3 行无法读取：第 3 行：没有数值；第 5 行，2025：没有时期；另有 12 处"
+    problem = "a.csv：3 行无法读取：第 3 行：没有数值；第 5 行，2025：没有时期；另有 12 条"
     assert [plain(line).strip() for line in problem_lines(problem, 80, UNICODE)] == [
         "✗ a.csv：3 行无法读取",
         "第 3 行：没有数值",
         "第 5 行，2025：没有时期",
-        "另有 12 处",
+        "另有 12 条",
     ]
 
 
