@@ -15,6 +15,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from gztrack import language
 from gztrack.services.databases.opening import initialise, open_tracker
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.tracker import Tracker
@@ -55,10 +56,12 @@ async def draw(
     *,
     plain: bool = False,
     theme: str = "dark",
-    chinese: bool = False,
+    lang: str = "en",
+    names: tuple[str, ...] = (),
 ) -> None:
     """Open the board, press keys, keep what the screen shows."""
-    app = build(tracker, ascii=plain, theme=theme, chinese=chinese)
+    language.use(lang, names=names)
+    app = build(tracker, ascii=plain, theme=theme)
     async with app.run_test(size=size) as pilot:
         await steady(pilot)
         for key in keys:
@@ -107,9 +110,9 @@ async def main() -> None:
         await draw("ledger-light", told(folder, "o"), (120, 40), ["p", "end", "k"], theme="light")
         await draw("terminal-colours", told(folder, "p"), (80, 24), ["j"] * 8, theme="ansi")
         await draw("monochrome", told(folder, "q"), (80, 24), ["j"] * 8, theme="mono")
-        await draw("chinese-names", told(folder, "r"), (100, 30), ["j"] * 8, chinese=True)
+        await draw("chinese-names", told(folder, "r"), (100, 30), ["j"] * 8, names=("zh",))
         await draw(
-            "chinese-names-light", told(folder, "s"), (100, 30), ["j"] * 8, chinese=True, theme="light"
+            "chinese-names-light", told(folder, "s"), (100, 30), ["j"] * 8, names=("zh",), theme="light"
         )
         await draw("wide", told(folder, "t"), (200, 60), ["j"] * 8)
         await draw(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from gztrack import language
 from gztrack.cli.main import BoardRequest, guarded
 from gztrack.cli.main import main as command_line
 
@@ -51,6 +52,8 @@ def _board(request: BoardRequest) -> int:
         from gztrack.tui.desk import Opening
 
         mine, terminal = preferences(), capabilities(os.environ)
+        if not request.lang:
+            language.use_names(language.spelled(mine.names))
         # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
         os.environ.pop("NO_COLOR", None)
         if opening.done():
@@ -63,7 +66,6 @@ def _board(request: BoardRequest) -> int:
             colours=terminal.colours,
             drafts=Path(session.drafts),
             keymap=mine.keys,
-            chinese=_names(request.lang, mine.names) == ("zh",),
             notice=mine.notice,
             plain_frames=request.plain_frames,
         )
@@ -85,17 +87,6 @@ def _hasten() -> None:
         import asyncio  # noqa: F401
 
         del sys.modules["ssl"]
-
-
-def _names(lang: str, setting: str) -> tuple[str, ...]:
-    """In which languages the board begins to name indicators, the first one first."""
-    from gztrack.cli.tongue import understood
-    from gztrack.language import language
-
-    asked = understood(lang) if lang else ()
-    if len(asked) > 1 or (not asked and setting == "both"):
-        return asked or (language(), *(other for other in ("en", "zh") if other != language()))
-    return asked if asked else (language() if setting == "auto" else setting,)
 
 
 class _Snapshots:

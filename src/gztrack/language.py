@@ -30,32 +30,36 @@ LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 
 
 class _Tongue:
-    """A language with its catalogue, and how it writes large numbers; English has no catalogue."""
+    """A language with its catalogue, its large numbers and its names; English has no catalogue."""
 
-    def __init__(self, name: str, catalogue: NullTranslations | None, numbers: str) -> None:
+    def __init__(
+        self, name: str, catalogue: NullTranslations | None, numbers: str, names: tuple[str, ...]
+    ) -> None:
         self.name = name
         self.catalogue = catalogue
         self.numbers = numbers
+        self.names = names
 
 
-_ENGLISH = _Tongue("en", None, "en")
-_loaded = {("en", "en"): _ENGLISH}
+_ENGLISH = _Tongue("en", None, "en", ("en",))
+_catalogues: dict[str, NullTranslations | None] = {"en": None}
 _process = _ENGLISH
 _here: ContextVar[_Tongue | None] = ContextVar("language", default=None)
 
 
-def use(language: str, numbers: str = AUTO) -> None:
+def use(language: str, numbers: str = AUTO, names: tuple[str, ...] = ()) -> None:
     """Answer in this language from now on, in every thread.
 
     Args:
         language: One of `LANGUAGES`.
         numbers: Whose large numbers: ``en`` counts in thousands (200 k), ``zh`` in myriads (20 万).
+        names: In which languages indicators, groups and units are named, the first one first; empty for this one.
 
     Raises:
         ValueError: There is no such language.
     """
     global _process
-    _process = _tongue(language, numbers)
+    _process = _tongue(language, numbers, names)
 
 
 class speaking:  # noqa: N801  # used as a function
@@ -69,7 +73,7 @@ class speaking:  # noqa: N801  # used as a function
     """
 
     def __init__(self, language: str) -> None:
-        self._tongue = _tongue(language, AUTO)
+        self._tongue = _tongue(language, AUTO, ())
 
     def __enter__(self) -> None:
         self._before = _here.set(self._tongue)
@@ -90,10 +94,34 @@ def numbers() -> str:
     return (_here.get() or _process).numbers
 
 
-def manner() -> tuple[str, str]:
-    """Language and numbers: what is worded in one manner is not to be shown in another."""
+def names() -> tuple[str, ...]:
+    """In which languages indicators are named, the first one first."""
+    return (_here.get() or _process).names
+
+
+def use_names(names: tuple[str, ...]) -> None:
+    """Name indicators in these languages from now on, in every thread; empty for the language of every word."""
+    use(_process.name, _process.numbers, names)
+
+
+def spelled(setting: str) -> tuple[str, ...]:
+    """The languages of the setting ``names``: ``auto``, ``both`` or one of `LANGUAGES`."""
+    if setting == "both":
+        return (_process.name, *(each for each in LANGUAGES if each != _process.name))
+    return () if setting == AUTO else (setting,)
+
+
+def named(name: str, name_zh: str) -> str:
+    """A name in the languages that names are shown in; one that is there in one language only has that one."""
+    there = {"en": name, "zh": name_zh}
+    shown = [text for language in names() if (text := there[language])]
+    return " ".join(dict.fromkeys(shown)) or name or name_zh
+
+
+def manner() -> str:
+    """Language, numbers and names in one word: what is worded in one manner is not to be shown in another."""
     tongue = _here.get() or _process
-    return tongue.name, tongue.numbers
+    return f"{tongue.name} {tongue.numbers} {'+'.join(tongue.names)}"
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -142,23 +170,17 @@ def term(text: str, /) -> str:
     return text
 
 
-def _tongue(language: str, numbers: str) -> _Tongue:
-    numbers = language if numbers == AUTO else numbers
-    for name in (language, numbers):
+def _tongue(language: str, numbers: str, names: tuple[str, ...]) -> _Tongue:
+    numbers, names = language if numbers == AUTO else numbers, names or (language,)
+    for name in (language, numbers, *names):
         if name not in LANGUAGES:
             raise ValueError(f"no such language: {name}")
-    if (language, numbers) not in _loaded:
-        _loaded[language, numbers] = _Tongue(language, _catalogue(language), numbers)
-    return _loaded[language, numbers]
+    if language not in _catalogues:
+        from gettext import GNUTranslations
 
-
-def _catalogue(language: str) -> NullTranslations | None:
-    if language == "en":
-        return None
-    from gettext import GNUTranslations
-
-    with open(os.path.join(LOCALE, language, "LC_MESSAGES", "gztrack.mo"), "rb") as file:
-        return GNUTranslations(file)
+        with open(os.path.join(LOCALE, language, "LC_MESSAGES", "gztrack.mo"), "rb") as file:
+            _catalogues[language] = GNUTranslations(file)
+    return _Tongue(language, _catalogues[language], numbers, names)
 
 
 def of_environment(environ: Mapping[str, str]) -> str:

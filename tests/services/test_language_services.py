@@ -569,7 +569,7 @@ def test_a_board_that_was_kept_in_another_language_is_taken_for_absent(
     assert opened(large).keep_board()
     kept = BoardFile(Journal(large.path)).read(TODAY)
     assert kept is not None
-    assert kept.language == kept_in
+    assert kept.language.startswith(kept_in)
 
     use(asked_in)
     assert BoardFile(Journal(large.path)).read(TODAY) is None

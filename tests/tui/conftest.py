@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from gztrack import language
 from gztrack.services.tracker import Tracker
 from gztrack.tui.app import GztrackApp, build
 from gztrack.tui.desk import SnapshotWriter
@@ -88,10 +89,12 @@ def board(tmp_path: Path) -> Started:
         theme: str = "dark",
         drafts: Path | None = None,
         keymap: dict[str, str] | None = None,
-        chinese: bool = False,
+        names: tuple[str, ...] = (),
         notice: tuple[str, str] = ("", ""),
     ) -> AsyncIterator[Board]:
         fake = tracker or FakeTracker()
+        if names:
+            language.use_names(names)
         app = build(
             cast("Tracker", fake),
             snapshot=snapshot,
@@ -99,7 +102,6 @@ def board(tmp_path: Path) -> Started:
             theme=theme,
             drafts=drafts,
             keymap=keymap,
-            chinese=chinese,
             notice=notice,
         )
         messages: list[Message] = []

@@ -368,7 +368,7 @@ class FakeTracker:
         self.rows = tuple(states() if rows is None else rows)
         self.first = first_run
         self.today = today
-        self.title = TITLE
+        self.title = self.shown_title = TITLE
         self.author = "mei"
         self.pack_offer = "guangzhou-followup" if first_run else ""
         self.asked: list[tuple[str, tuple[Any, ...]]] = []

@@ -195,8 +195,10 @@ async def test_problems_of_the_config_file_stand_in_the_message_line(board: Star
 
 
 async def test_names_begin_as_they_are_set(board: Started) -> None:
-    async with board(chinese=True) as b:
+    async with board(names=("zh",), size=(160, 40)) as b:
         assert "新能源汽车产量" in b.text
+        await b.press("N")
+        assert "NEV output 新能源汽车产量" in b.text
         await b.press("N")
         assert "新能源汽车产量" not in b.text
 
@@ -233,4 +235,4 @@ async def test_the_method_of_one_and_title_and_method_of_all_are_set_from_the_bo
         await b.press("ctrl+u")
         await b.type("open-sdg")
         await b.press("enter")
-        assert b.tracker.asked[1] == ("edit_database", (("", "open-sdg"),))
+        assert b.tracker.asked[1] == ("edit_database", (("", "", "open-sdg"),))

@@ -214,11 +214,11 @@ def test_the_palette_finds_by_chinese_and_by_english(query: str, first: str) -> 
 def test_the_palette_goes_to_an_indicator_in_both_languages(query: str) -> None:
     found = matching(choices(BOARD, states()), query)
     assert found[0].choice.indicator == "nev-capacity"
-    assert found[0].choice.title == "前往 NEV annual production capacity"
+    assert found[0].choice.title == "前往 新能源汽车年产能"
 
 
 def test_what_the_palette_marks_lies_in_what_it_shows() -> None:
-    offered = choices(BOARD, states(), chinese=True)
+    offered = choices(BOARD, states())
     for query in ("汽车", "undo", "读数", "g"):
         for match in matching(offered, query):
             assert all(0 <= start < end <= len(match.choice.title) for start, end in match.marks)
@@ -227,7 +227,7 @@ def test_what_the_palette_marks_lies_in_what_it_shows() -> None:
 @pytest.mark.parametrize(("cells", "rows"), [(60, 16), (80, 24), (120, 40)])
 @pytest.mark.parametrize("query", ["", "读数", "qqqq"])
 def test_the_palette_is_chinese(cells: int, rows: int, query: str) -> None:
-    offered = choices(BOARD, states(), chinese=True)
+    offered = choices(BOARD, states())
     lines = palette_lines(
         query,
         matching(offered, query),

@@ -417,9 +417,9 @@ def test_quick_entry_is_chinese_and_its_columns_stand_one_below_the_other(tracke
             quicktext.title_line(sheet, "", cells, UNICODE),
             *(quicktext.common_line(sheet, column, at, "", cells, UNICODE) for column in ("period", "source")),
             quicktext.heads_line(cells),
-            *(quicktext.row_line(sheet, n, at, cells, UNICODE, chinese=True) for n in range(2)),
+            *(quicktext.row_line(sheet, n, at, cells, UNICODE) for n in range(2)),
             *(line for n in (-1, 0, 1) for line in quicktext.about(
-                sheet, Cell(n, "value" if n >= 0 else "period"), cells, UNICODE, chinese=True)),
+                sheet, Cell(n, "value" if n >= 0 else "period"), cells, UNICODE)),
             *quicktext.question_lines("是否正确？", "按原样保存", cells, UNICODE),
         ]  # fmt: skip
         assert all(width(plain(line)) <= cells for line in lines)
@@ -443,16 +443,14 @@ def test_a_paste_is_refused_in_chinese(tracker: Tracker, text: str, at: Cell, pr
 def test_drafts_are_told_in_chinese(tracker: Tracker) -> None:
     rows = [row(tracker)]
     texts = dict.fromkeys(("value", "stated_by", "baseline_for", "name_zh", "part_of"), "5")
-    one = drafttext.start_line({"goal piles": texts}, rows, chinese=False)
+    one = drafttext.start_line({"goal piles": texts}, rows)
     assert one == "未完成：目标  充电桩（数值 5、提出者 5、基线时期 5、中文名 5，另有 1 项）"
     quick = drafttext.contents("quick", {"value piles": "5", "period": "2025"})
     assert quick == "1 个数值、时期 2025"
-    assert (
-        drafttext.start_line({"new": {}, "log piles": {}}, rows, chinese=False) == "保留着 2 份未完成的录入"
-    )
+    assert drafttext.start_line({"new": {}, "log piles": {}}, rows) == "保留着 2 份未完成的录入"
     names = ("new", "snapshot", "import", "settings", "quick", *(f"{word} piles" for word in (
         "log", "goal", "edit", "method", "correct", "revise", "retract", "drop", "pin")))  # fmt: skip
-    assert not words(" ".join(drafttext.heading(name, rows, chinese=False) for name in names))
+    assert not words(" ".join(drafttext.heading(name, rows) for name in names))
 
 
 def form(b: Board) -> str:

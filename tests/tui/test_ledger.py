@@ -486,7 +486,7 @@ def test_a_long_quote_is_broken_anywhere_and_cut_at_the_end() -> None:
     quote = "到二零二五年形成二百万辆新能源汽车产能" * 30
     view = replace(target(2_000_000, "2025"), quote=quote, stated_by="市政府")
     ledger = made(view, unit="vehicles")
-    lines = ledgerpane.story(ledger.targets[0], ledger, 80, 9, UNICODE, chinese=False)
+    lines = ledgerpane.story(ledger.targets[0], ledger, 80, 9, UNICODE)
     assert len(lines) == 9
     assert all(line_width(line) <= 80 for line in lines)
     text = [plain(line) for line in lines]
@@ -505,7 +505,7 @@ def test_a_long_quote_is_broken_anywhere_and_cut_at_the_end() -> None:
 def test_a_total_over_a_span_names_it() -> None:
     ledger = ledger_of_states()
     view = next(view for view in ledger.targets if view.over)
-    text = "\n".join(plain(line) for line in ledgerpane.story(view, ledger, 100, 12, UNICODE, chinese=False))
+    text = "\n".join(plain(line) for line in ledgerpane.story(view, ledger, 100, 12, UNICODE))
     assert "≥3,000,000 vehicles over 2021..2025 by 2025-12-31" in text
 
 

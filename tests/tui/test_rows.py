@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gztrack import language
 from gztrack.services.views import Row, TargetView
 from gztrack.tui.cells import line_width, plain
 from gztrack.tui.columns import columns
@@ -93,9 +94,10 @@ def test_every_row_and_the_heads_are_as_wide_as_the_columns(width: int, ascii_on
 @given(name=st.text(max_size=60), zh=st.text("新能源汽车产量5G ", max_size=40))
 def test_any_name_keeps_the_columns_straight(name: str, zh: str) -> None:
     row = replace(ROWS["nev-output"], name=name, name_zh=zh)
-    for chinese in (False, True):
-        found = columns(100, needs([row], 100, UNICODE, chinese=chinese))
-        line = row_line(row, texts(row, 100, UNICODE, chinese=chinese), found, UNICODE)
+    for names in (("en",), ("zh",), ("en", "zh")):
+        language.use_names(names)
+        found = columns(100, needs([row], 100, UNICODE))
+        line = row_line(row, texts(row, 100, UNICODE), found, UNICODE)
         assert line_width(line) == found.used - found.margin
 
 

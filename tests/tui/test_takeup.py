@@ -78,4 +78,4 @@ async def test_what_is_offered_in_the_list_opens(tmp_path: Path) -> None:
 
 
 def test_a_draft_about_the_whole_database_is_named_in_words() -> None:
-    assert heading("settings", (), chinese=False) == "title and method"
+    assert heading("settings", ()) == "title and method"

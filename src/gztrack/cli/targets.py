@@ -14,6 +14,7 @@ from gztrack.domain.periods import parse_period
 from gztrack.errors import InputError
 from gztrack.language import ptr, term, tr
 from gztrack.services.entering.references import known_indicator
+from gztrack.services.naming import name_of
 from gztrack.services.tracker import Clocks, Tracker
 from gztrack.services.views import NO_VERDICT, TargetView
 
@@ -84,14 +85,13 @@ def run(found: Namespace, session: Session) -> Answer:
         from gztrack.export.forms import dumps, target_item
 
         return Answer(dumps([target_item(view) for view in views]).encode(), notes)
-    from gztrack.export.board_text import called
     from gztrack.export.text import ledger_text
 
     facts = tracker.indicators(when, archived=True)
     text = ledger_text(
         views,
         units={fact["indicator"]: fact["unit"] for fact in facts},
-        names={fact["indicator"]: called(fact["name"], fact.get("name_zh", "")) for fact in facts},
+        names={fact["indicator"]: name_of(fact) for fact in facts},
         related=every,
         width=width(),
         ascii=session.ascii,

@@ -36,7 +36,7 @@ def choose(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> None
         lang = languages[0]
     elif lang == AUTO:
         lang = language.of_environment(environ) if _shows_chinese(environ) else "en"
-    return language.use(lang, numbers)
+    return language.use(lang, numbers, languages)
 
 
 def understood(text: str) -> tuple[str, ...]:

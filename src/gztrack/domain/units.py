@@ -19,12 +19,14 @@ class Unit(NamedTuple):
         currency: ISO code, or empty (RMB, yuan, 元 and ¥ are CNY).
         percent: Whether figures are percentages.
         rest: What follows the number: ``vehicles/year``, ``/year``, ``(cumulative)``, ``%``.
+        also: What may follow it just as well: the same in another language.
     """
 
     text: str
     currency: str
     percent: bool
     rest: str
+    also: str = ""
 
 
 NO_UNIT = Unit("", "", False, "")
@@ -103,7 +105,10 @@ def follows(tail: str, unit: Unit) -> bool:
     ``vehicles/year`` is followed by ``vehicles/year``, ``vehicle``, ``vehicles a year`` or
     ``/yr``; ``(cumulative)`` also by ``cumulative``.
     """
-    rest = unit.rest
+    return any(_follows(tail, rest) for rest in (unit.rest, unit.also))
+
+
+def _follows(tail: str, rest: str) -> bool:
     if not rest or not tail:
         return False
     if scales.power_of(tail) is not None:

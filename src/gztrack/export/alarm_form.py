@@ -44,7 +44,7 @@ def alarm_item(alarm: Alarm) -> Item:
         "indicator": alarm.row.id,
         "name": alarm.row.name,
         "group": alarm.row.group or None,
-        "unit": alarm.row.unit.text,
+        "unit": alarm.row.shown_unit.text,
         "status": _status(alarm),
         "reason": _why(alarm, ascii=False) or None,
         "target": target_form(alarm.target),
@@ -81,7 +81,7 @@ def _promise(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
     """The target with its unit and its last day."""
     target, row = alarm.target, alarm.row
     figure = exact_goal(
-        target.value, target.high, target.comparator, row.unit, decimals=row.decimals, ascii=ascii
+        target.value, target.high, target.comparator, row.shown_unit, decimals=row.decimals, ascii=ascii
     )
     goal = totalled(figure, clean(target.over))
     if target.due_end is None:
@@ -116,9 +116,9 @@ def _why(alarm: Alarm, ascii: bool) -> str:  # noqa: A002
     reading, row = alarm.evidence, alarm.row
     figure = exact(
         reading.value,
-        row.unit,
+        row.shown_unit,
         reading.qualifier,
-        with_unit=row.unit.percent,
+        with_unit=row.shown_unit.percent,
         decimals=row.decimals,
         ascii=ascii,
     )

@@ -12,7 +12,8 @@ from gztrack.export.bars import bar_text
 from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
 from gztrack.language import language, tr
-from gztrack.services.views import Board, ReadingView, Row, TargetView
+from gztrack.language import named as either_name
+from gztrack.services.views import Board, ReadingView, Row, TargetView, shown_groups
 
 BAR = 10
 """Cells of a bar up to its goal post."""
@@ -64,11 +65,11 @@ def board_text(board: Board, *, width: int = 100, ascii: bool = False) -> str:  
     )
     found = table(columns, rows, width, ".." if ascii else "…", _gap(width))
     lines.append(found[0])
-    group = None
+    group, headings = None, shown_groups(board.rows)
     for row, line in zip(board.rows, found[1:], strict=True):
         if row.group != group:
             group = row.group
-            lines.append(cut(group or tr("without a group"), width, ".." if ascii else "…"))
+            lines.append(cut(headings[group] or tr("without a group"), width, ".." if ascii else "…"))
         lines.append(line)
     return "\n".join([*lines, ""])
 
@@ -94,7 +95,7 @@ def summary_text(counts: Iterable[tuple[str, int]], *, ascii: bool = False) -> s
 
 def _top(board: Board, width: int, ascii: bool) -> str:  # noqa: A002
     summary = summary_text(board.counts, ascii=ascii)
-    asked, title = tr("as of {date}", date=board.as_of), clean(board.title)
+    asked, title = tr("as of {date}", date=board.as_of), clean(board.shown_title)
     if board.reckoned != "linear":
         asked = tr("{a}, {b}", a=asked, b=board.reckoned)
     for said in (tr("{a}, {b}", a=title, b=asked), asked):
@@ -120,7 +121,7 @@ def _table(rows: Sequence[Row], level: _Level, ascii: bool) -> tuple[list[Column
             f"{glyph(row.shown_status, ascii=ascii)} {'  ' * min(row.depth, DEEPEST)}{named(row)}",
             reading,
         ]
-        texts += [unit_text(row.unit) if row.reading else ""] if level.unit else []
+        texts += [unit_text(row.shown_unit) if row.reading else ""] if level.unit else []
         texts += [period_text(row.reading)] if level.period else []
         texts += [target] if level.target else []
         texts += [due_text(row.target)] if level.due else []
@@ -146,11 +147,16 @@ def figures(row: Row, *, digits: bool, ascii: bool) -> tuple[tuple[str, str], tu
 
 
 def _in_full(row: Row, ascii: bool) -> tuple[tuple[str, str], tuple[str, str]]:  # noqa: A002
-    reading, target, mark = row.reading, row.target, "%" if row.unit.percent else ""
+    reading, target, mark = row.reading, row.target, "%" if row.shown_unit.percent else ""
     first = second = ("", "")
     if reading:
         text = exact(
-            reading.value, row.unit, reading.qualifier, with_unit=False, decimals=row.decimals, ascii=ascii
+            reading.value,
+            row.shown_unit,
+            reading.qualifier,
+            with_unit=False,
+            decimals=row.decimals,
+            ascii=ascii,
         )
         first = text, mark
     if target:
@@ -173,7 +179,7 @@ def _by_scale(row: Row, ascii: bool, *, scaled: bool) -> tuple[tuple[str, str], 
     if reading:
         found = short(
             reading.value,
-            row.unit,
+            row.shown_unit,
             reading.qualifier,
             room=_ROOM,
             decimals=row.decimals,
@@ -198,7 +204,7 @@ def _by_scale(row: Row, ascii: bool, *, scaled: bool) -> tuple[tuple[str, str], 
 
 def _bare(row: Row) -> Unit:
     """The unit without its currency where the reading beside it names it already."""
-    return row.unit._replace(currency="") if row.reading else row.unit
+    return row.shown_unit._replace(currency="") if row.reading else row.shown_unit
 
 
 def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
@@ -207,11 +213,6 @@ def _aligned(pairs: Sequence[tuple[str, str]]) -> list[str]:
     if not wide:
         return [text for text, _ in pairs]
     return [f"{text} {left(scale, wide)}" if text else "" for text, scale in pairs]
-
-
-def called(name: str, name_zh: str) -> str:
-    """Of two names the one that is shown: in Chinese the Chinese one, where there is one."""
-    return (name_zh or name) if language() == "zh" else name
 
 
 class Named(Protocol):
@@ -228,7 +229,7 @@ class Named(Protocol):
 
 def named(what: Named) -> str:
     """The name of an indicator in the language of the reader."""
-    return called(what.name, what.name_zh)
+    return either_name(what.name, what.name_zh)
 
 
 def fully_named(what: Named) -> str:

@@ -41,7 +41,7 @@ def detail_text(detail: Detail, *, width: int = 100, ascii: bool = False) -> str
     if detail.readings:
         lines += ["", tr("readings"), *_readings(detail.readings, row, width, ascii)]
     if detail.targets:
-        units = {row.id: row.unit}
+        units = {row.id: row.shown_unit}
         promises = promise_lines(detail.targets, units=units, indicator=False, width=width, ascii=ascii)
         lines += ["", tr("targets"), *promises]
     return "\n".join([*lines, ""])
@@ -54,7 +54,9 @@ def _progress(row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
     if row.bar is not None:
         lines.append(f"{bar_text(row.bar, BAR, ascii=ascii)}  {signs(row.percent, ascii=ascii)}".rstrip())
     if row.reading:
-        figure = exact(row.reading.value, row.unit, row.reading.qualifier, decimals=row.decimals, ascii=ascii)
+        figure = exact(
+            row.reading.value, row.shown_unit, row.reading.qualifier, decimals=row.decimals, ascii=ascii
+        )
         said = noted(read_for(figure, row.reading.period), said_flags(row.reading))
         if row.reading.preferred:
             said = noted(said, tr("one of several for it: {why}", why=row.reading.preferred))
@@ -62,7 +64,7 @@ def _progress(row: Row, width: int, ascii: bool) -> list[str]:  # noqa: A002
     if row.target:
         view = row.target
         goal = exact_goal(
-            view.value, view.high, view.comparator, row.unit, decimals=row.decimals, ascii=ascii
+            view.value, view.high, view.comparator, row.shown_unit, decimals=row.decimals, ascii=ascii
         )
         inferred = "due" in view.inferred
         said = dated(totalled(goal, view.over), due_text(view).rstrip("?"), inferred=inferred)
@@ -94,7 +96,7 @@ def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool
         [
             view.handle,
             period_text(view),
-            figure_text(view, row.unit, row.decimals, ascii=ascii),
+            figure_text(view, row.shown_unit, row.decimals, ascii=ascii),
             view.series,
             view.preferred if view.standing == "counts" else tr(view.standing),
             view.origin.short,

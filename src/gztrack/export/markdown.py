@@ -131,9 +131,9 @@ def _group(group: str, lines: Sequence[Line], *, several: bool) -> Iterable[list
 
 def _row(line: Line) -> list[str]:
     row, reading, target = line.row, line.row.reading, line.row.target
-    figure = exact(reading.value, row.unit, reading.qualifier, decimals=row.decimals) if reading else ""
+    figure = exact(reading.value, row.shown_unit, reading.qualifier, decimals=row.decimals) if reading else ""
     goal = (
-        exact_goal(target.value, target.high, target.comparator, row.unit, decimals=row.decimals)
+        exact_goal(target.value, target.high, target.comparator, row.shown_unit, decimals=row.decimals)
         if target
         else ""
     )

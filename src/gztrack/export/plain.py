@@ -57,10 +57,10 @@ def _figures(line: Line) -> list[str]:
     row, reading, target = line.row, line.row.reading, line.row.target
     said = []
     if reading:
-        figure = exact(reading.value, row.unit, reading.qualifier, decimals=row.decimals)
+        figure = exact(reading.value, row.shown_unit, reading.qualifier, decimals=row.decimals)
         said.append(read_for(figure, period_text(reading)) + _mark(line.reading_source))
     if target:
-        goal = exact_goal(target.value, target.high, target.comparator, row.unit, decimals=row.decimals)
+        goal = exact_goal(target.value, target.high, target.comparator, row.shown_unit, decimals=row.decimals)
         goal = totalled(goal, target.over)
         goal = dated(goal, due) if (due := due_text(target)) else goal
         said.append(tr("target {goal}", goal=goal) + _mark(line.target_source))

@@ -25,9 +25,10 @@ from gztrack.services.board.assessing import case
 from gztrack.services.board.details import standing
 from gztrack.services.board.ledger import ledger_counts, reason_counts
 from gztrack.services.explaining.wording import listed, parts
+from gztrack.services.naming import unit_of
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
-from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView
+from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView, shown_groups
 
 SHOWN = 16
 """Hex digits of the hash that a reader sees; enough to tell two snapshots apart."""
@@ -74,7 +75,7 @@ class Report:
     @property
     def title(self) -> str:
         """The database's title, or a word for it."""
-        return self.board.title or ptr("a title", "Progress")
+        return self.board.shown_title or ptr("a title", "Progress")
 
     @property
     def method(self) -> str:
@@ -239,10 +240,12 @@ def _line(row: Row, sources: Sources) -> Line:
 
 
 def _grouped(lines: Iterable[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    lines = tuple(lines)
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.row.group, []).append(line)
-    return tuple((group, tuple(members)) for group, members in groups.items())
+    called = shown_groups(line.row for line in lines)
+    return tuple((called[group], tuple(members)) for group, members in groups.items())
 
 
 def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sources) -> tuple[Promise, ...]:
@@ -251,7 +254,7 @@ def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sou
         Promise(
             view,
             clean(facts[view.indicator]["name"]),
-            parse_unit(facts[view.indicator]["unit"]),
+            parse_unit(unit_of(facts[view.indicator])),
             sources.number(view.origin),
             sources.number(view.evidence_origin) if view.evidence else 0,
             known.get(view.replaced_by),

@@ -193,15 +193,19 @@ def _row(page: _Page, line: Line) -> None:
         page.add(words(NAME + indent, y + 16 * number, name))
     if reading:
         figure = exact(
-            reading.value, row.unit, reading.qualifier, with_unit=row.unit.percent, decimals=row.decimals
+            reading.value,
+            row.shown_unit,
+            reading.qualifier,
+            with_unit=row.shown_unit.percent,
+            decimals=row.decimals,
         )
-        unit = fitted(unit_text(row.unit), 11, UNIT_ROOM - 12)
+        unit = fitted(unit_text(row.shown_unit), 11, UNIT_ROOM - 12)
         page.add(words(READING, y, figure, colour="strong", anchor="end"))
         page.add(words(UNIT, y, unit, 11, colour="muted", source=line.reading_source))
         period, flags = _flagged(clean(reading.period), period_text(reading))
         page.add(words(PERIOD, y, fitted(period, 13, 100), colour="muted", flags=flags))
     if target:
-        page.add(words(TARGET, y, _goal(line, row.unit), colour="strong", anchor="end"))
+        page.add(words(TARGET, y, _goal(line, row.shown_unit), colour="strong", anchor="end"))
         page.add(words(TARGET + 1, y, "", 11, source=line.target_source) if line.target_source else "")
         due, flags = _flagged("" if target.due == "none" else clean(target.due), due_text(target))
         page.add(words(DUE, y, due, colour="muted", flags=flags))

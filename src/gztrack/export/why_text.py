@@ -123,10 +123,10 @@ def _input(one: Input, day: str, row: Row, page: Page) -> list[str]:
         return page.wrap(tr("none: {reason}", reason=one.absent), _symbol(one.symbol))
     cited = one.cited
     if cited.kind == "target":
-        goal = exact_goal(cited.value, cited.high, cited.qualifier, row.unit)
+        goal = exact_goal(cited.value, cited.high, cited.qualifier, row.shown_unit)
         text = _flagged(_in_total(goal, row.target.over if row.target is not None else ""), cited)
     else:
-        text = _flagged(_figure(cited, row.unit), cited)
+        text = _flagged(_figure(cited, row.shown_unit), cited)
     if one.day or cited.kind != "target":
         text = tr("{figure}; {symbol} = {day}", figure=text, symbol=day, day=one.day)
     else:
@@ -251,7 +251,7 @@ def _cut(least: float, *, percent: bool) -> str:
 
 def _verdict(heading: str, found: VerdictSums, row: Row, page: Page) -> Section:
     view = found.target
-    goal = _in_total(exact_goal(view.value, view.high, view.comparator, row.unit), view.over)
+    goal = _in_total(exact_goal(view.value, view.high, view.comparator, row.shown_unit), view.over)
     if view.due == "none":
         promise = tr("{goal} without a due date", goal=goal)
     else:
@@ -276,7 +276,7 @@ def _verdict(heading: str, found: VerdictSums, row: Row, page: Page) -> Section:
         lines += page.pair("", tr("{n:,} more prove nothing and were passed over", n=rest))
     if found.evidence is not None:
         cited = found.evidence
-        said = tr("{figure}; {fact}", figure=_figure(cited, row.unit), fact=_fact(cited))
+        said = tr("{figure}; {fact}", figure=_figure(cited, row.shown_unit), fact=_fact(cited))
         lines += page.pair(tr("evidence"), said)
     if found.margin is not None:
         lines += sum_text(found.margin, page)

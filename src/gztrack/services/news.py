@@ -9,7 +9,7 @@ from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.packed import AUTHOR, INDICATOR, REST, Kept, transaction_of, unpacked
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
-from gztrack.language import language, ptr, term, tr
+from gztrack.language import manner, ptr, term, tr
 from gztrack.services.entering.goals import due_text
 from gztrack.services.views import News
 
@@ -70,7 +70,7 @@ def told(
                 changes=count,
                 said=clean(described(register, table, fact)),
                 at=fact["at"],
-                language=language(),
+                language=manner(),
                 fact=fact,
             )
         )
@@ -79,10 +79,10 @@ def told(
 
 def worded(register: Register, news: News) -> News:
     """The same in the language that people are answered in now."""
-    if news.language == language() or news.fact is None:
+    if news.language == manner() or news.fact is None:
         return news
     said = clean(described(register, news.table, news.fact))
-    return news._replace(said=said, language=language())
+    return news._replace(said=said, language=manner())
 
 
 def _transaction(fact: Kept) -> str:

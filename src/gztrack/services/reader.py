@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
-from gztrack.language import language, tr
+from gztrack.language import manner, named, tr
 from gztrack.services.board import rows
 from gztrack.services.board.kept_rows import KeptRows
 from gztrack.services.databases.seeding import SEED_AUTHOR
@@ -150,12 +150,12 @@ class Reader:
         if (
             self._kept is not None
             and self._kept.cursor == cursor
-            and self._kept.language == language()
+            and self._kept.language == manner()
             and as_kept(self._kept.board) == as_kept(board)
         ):
             return False
         first = self.detail(board.rows[0].id, charted=True) if board.rows else None
-        self._kept = KeptBoard(cursor, board, first, language())
+        self._kept = KeptBoard(cursor, board, first, manner())
         return self._board_file.write(self._kept)
 
     @property
@@ -167,6 +167,16 @@ class Reader:
     def title(self) -> str:
         """The database's title."""
         return clean(self.register.setting("title", self.moment()) or self.store.title)
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the languages that names are shown in."""
+        return named(self.title, self.title_zh)
+
+    @property
+    def title_zh(self) -> str:
+        """The database's title in Chinese, or empty."""
+        return clean(self.register.setting("title_zh", self.moment()))
 
     @property
     def today(self) -> date:
@@ -213,7 +223,7 @@ class Reader:
 
     def _worded(self, found: Sequence[News]) -> tuple[News, ...]:
         """News in the language of people's answers, whatever was spoken when it came in."""
-        if all(each.language == language() for each in found):
+        if all(each.language == manner() for each in found):
             return tuple(found)
         from gztrack.services import news
 
@@ -287,12 +297,13 @@ class Reader:
             own=self._with_own_method(standing, moment),
             forced=bool(method),
             first_run=self.register.only_by(SEED_AUTHOR),
+            title_zh=self.title_zh,
         )
 
     def _kept_now(self) -> KeptBoard | None:
         """What was kept, while it is all there is to show and holds for today and the language that is spoken."""
         kept = self._kept
-        if self.loaded or kept is None or (kept.board.as_of, kept.language) != (self.today, language()):
+        if self.loaded or kept is None or (kept.board.as_of, kept.language) != (self.today, manner()):
             return None
         return kept
 

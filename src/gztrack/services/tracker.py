@@ -24,6 +24,7 @@ from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, SE
 from gztrack.services.entering import goals, indicators, readings, undoing
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, find_reading, find_target, handle
+from gztrack.services.naming import name_of, unit_of
 from gztrack.services.reader import NOW, Clocks, Reader, serialised
 from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction
@@ -428,8 +429,8 @@ class Tracker(Reader):
         said = tr(
             "{id}  {name}  {unit}, {measure}",
             id=slug,
-            name=record["name"],
-            unit=record["unit"],
+            name=name_of(record),
+            unit=unit_of(record),
             measure=tr(record["measure"]),
         )
         if record.get("method"):

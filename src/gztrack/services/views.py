@@ -6,7 +6,7 @@ or bidirectional characters), numbers are plain ``int`` or ``float``, dates are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.domain.units import Unit
-from gztrack.language import term, tr
+from gztrack.domain.units import Unit, parse_unit
+from gztrack.language import named, names, term, tr
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
     from gztrack.domain.register import Fact
@@ -246,11 +246,37 @@ class Row:
     assessment: Assessment
     trend: tuple[Number, ...] = ()
     archived: bool = False
+    group_zh: str = ""
+    unit_zh: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """Its name in the languages that names are shown in."""
+        return named(self.name, self.name_zh)
+
+    @property
+    def shown_group(self) -> str:
+        """Its group likewise; `group` is what groups go by."""
+        return named(self.group, self.group_zh)
+
+    @property
+    def shown_unit(self) -> Unit:
+        """Its unit in the first of those languages; `unit` is what figures are understood by."""
+        return parse_unit(self.unit_zh) if self.unit_zh and names()[0] == "zh" else self.unit
 
     @property
     def shown_status(self) -> str:
         """The word of its status on the board; an archived one is only that."""
         return "archived" if self.archived else self.status
+
+
+def shown_groups(rows: Iterable[Row]) -> dict[str, str]:
+    """What each group is called; one of its rows may say its Chinese name for all of them."""
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.group_zh or row.group not in found:
+            found[row.group] = row.shown_group
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +305,12 @@ class Board:
     usual: str = "linear"
     own: int = 0
     forced: bool = False
+    title_zh: str = ""
+
+    @property
+    def shown_title(self) -> str:
+        """Its title in the languages that names are shown in."""
+        return named(self.title, self.title_zh)
 
     @property
     def reckoned(self) -> str:

@@ -60,7 +60,6 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         drafts: File that keeps what was typed into forms; None keeps it only while this runs.
         keymap: ``screen.action``, or an action's name for every screen, to keys separated by commas; None
             where keys cannot be changed.
-        chinese: Begin with names in Chinese, where there are any.
         notice: What to say on the first screen, and what can be done about it; empty for nothing.
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
 
@@ -86,7 +85,6 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         colours: int = TRUECOLOR,
         drafts: Path | None = None,
         keymap: Mapping[str, str] | None = None,
-        chinese: bool = False,
         notice: tuple[str, str] = ("", ""),
         plain_frames: bool = False,
     ) -> None:
@@ -109,7 +107,6 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self.actions = mapped(BOARD, self.keys_set)
         back = self.glyphs.key("form.later")
         self.history = History(beside(drafts, "history") if drafts else None, back=back)
-        self.chinese = chinese
         self._notice = notice
         self._colours = colours
         self._palette = palette_for(theme, colours)
@@ -165,9 +162,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
 
     def get_default_screen(self) -> BoardScreen:
         """The board is the first screen."""
-        board = BoardScreen(self._first)
-        board.chinese = board.list.chinese = self.chinese
-        return board
+        return BoardScreen(self._first)
 
     def on_mount(self) -> None:
         """Begin to look for what others write."""
@@ -354,7 +349,6 @@ def build(
     colours: int = TRUECOLOR,
     drafts: Path | None = None,
     keymap: Mapping[str, str] | None = None,
-    chinese: bool = False,
     notice: tuple[str, str] = ("", ""),
     plain_frames: bool = False,
 ) -> GztrackApp:
@@ -367,7 +361,6 @@ def build(
         colours=colours,
         drafts=drafts,
         keymap=keymap,
-        chinese=chinese,
         notice=notice,
         plain_frames=plain_frames,
     )

@@ -40,11 +40,11 @@ def top_lines(
     lines: list[Line] = []
     right: Line = []
     if rows >= geometry.TITLE_HEIGHT:
-        start = headlines.title_start(board.title, cells)
+        start = headlines.title_start(board.shown_title, cells)
         end = headlines.dates_beside(
             start, board.as_of, board.travelling, board.reckoned, cells, brief=False, titled=True
         )
-        lines.append(headlines.title_line(board.title, end, cells, glyphs))
+        lines.append(headlines.title_line(board.shown_title, end, cells, glyphs))
     else:
         start = [(" ", "text"), *headlines.summary(board.counts, 10 * cells, glyphs)]
         right = headlines.dates_beside(

@@ -62,7 +62,9 @@ class Chooser:
     def _holds(self, row: Row, wanted: list[str]) -> bool:
         text = self._texts.get(row.id)
         if text is None:
-            text = self._texts[row.id] = f"{row.name} {row.name_zh} {row.id} {row.group}".casefold()
+            text = self._texts[row.id] = (
+                f"{row.name} {row.name_zh} {row.id} {row.group} {row.group_zh}".casefold()
+            )
         return all(word in text for word in wanted)
 
 

@@ -179,4 +179,4 @@ class Desk:
         board = self.book.board(clocks, self.lens.method, archived=True)
         targets = self.book.ledger((), clocks, every=every)
         known = {row.id: row for row in board.rows}
-        return Ledger(board.title, targets, known, board.as_of, board.travelling, board.reckoned)
+        return Ledger(board.shown_title, targets, known, board.as_of, board.travelling, board.reckoned)

@@ -65,7 +65,6 @@ class Looked(NamedTuple):
         as_of: The day as of which all is reckoned.
         travelling: It is not today.
         charted: The chart is shown.
-        chinese: Names in Chinese, where there is one.
         marked: Id of the marked reading or target, or empty.
     """
 
@@ -73,7 +72,6 @@ class Looked(NamedTuple):
     as_of: date
     travelling: bool = False
     charted: bool = False
-    chinese: bool = False
     marked: str = ""
 
 
@@ -132,8 +130,8 @@ def _title(detail: Detail, looked: Looked, cells: int, rows: int, glyphs: Glyphs
         looked.as_of, looked.travelling, row.assessment.method, brief=not titled, always_method=True
     )
     lines = [headlines.title_line(looked.title, dates, cells, glyphs)] if titled else []
-    name: Line = [(cut(name_of(row, chinese=looked.chinese), max(8, cells - 40), glyphs.ellipsis), "strong")]
-    lines.append(rule(name, ptr("parts", ", ").join((row.unit.text, nature(row))), cells, glyphs))
+    name: Line = [(cut(name_of(row), max(8, cells - 40), glyphs.ellipsis), "strong")]
+    lines.append(rule(name, ptr("parts", ", ").join((row.shown_unit.text, nature(row))), cells, glyphs))
     reason = reason_beside(detail, glyphs, travelling=looked.travelling)
     status: Line = [*status_line(row, glyphs), ("  ", "text")]
     end: Line = [] if titled else [*dates, (" ", "text")]
@@ -264,7 +262,7 @@ def _story(target: TargetView, detail: Detail, glyphs: Glyphs) -> list[Part]:
 
 
 def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
-    parts = [value_text(reading, row.unit, row.decimals, glyphs)]
+    parts = [value_text(reading, row.shown_unit, row.decimals, glyphs)]
     parts.append(tr("{start} to {end}", start=reading.start.isoformat(), end=reading.end.isoformat()))
     parts += [tr("provisional")] if reading.provisional else []
     if reading.inferred:

@@ -39,19 +39,18 @@ TEXTS = 4
 """Texts of a draft that are told."""
 
 
-def heading(name: str, rows: Iterable[Row], *, chinese: bool) -> str:
+def heading(name: str, rows: Iterable[Row]) -> str:
     """Return what an unfinished entry is: "log  NEV output".
 
     Args:
         name: The name that its draft is kept under.
         rows: The board's rows.
-        chinese: Names in Chinese, where there are any.
     """
     if name in WORDS:
         return tr(WORDS[name])
     word, _, about = name.partition(" ")
     row = about_row(about, rows)
-    subject = ((chinese and row.name_zh) or row.name) if row else about
+    subject = (row.shown_name) if row else about
     return f"{called(word)}  {clean(subject)}"
 
 
@@ -89,7 +88,7 @@ def _listed(texts: Sequence[str]) -> str:
     return told
 
 
-def start_line(drafts: Mapping[str, Mapping[str, str]], rows: Iterable[Row], *, chinese: bool) -> str:
+def start_line(drafts: Mapping[str, Mapping[str, str]], rows: Iterable[Row]) -> str:
     """Return what a board says at its start of what is unfinished; empty where nothing is."""
     if not drafts:
         return ""
@@ -97,7 +96,7 @@ def start_line(drafts: Mapping[str, Mapping[str, str]], rows: Iterable[Row], *, 
         return tr("{n} unfinished entries are kept", n=len(drafts))
     ((name, texts),) = drafts.items()
     typed = contents(name, texts)
-    entry = heading(name, rows, chinese=chinese)
+    entry = heading(name, rows)
     if typed:
         return tr("unfinished: {entry} ({texts})", entry=entry, texts=typed)
     return tr("unfinished: {entry}", entry=entry)
@@ -109,12 +108,10 @@ def list_lines(
     cursor: int,
     cells: int,
     glyphs: Glyphs,
-    *,
-    chinese: bool,
 ) -> list[Line]:
     """Return a line for each unfinished entry."""
     known = list(rows)
-    heads = [glyphs.signs(heading(name, known, chinese=chinese)) for name in drafts]
+    heads = [glyphs.signs(heading(name, known)) for name in drafts]
     room = min(max((width(head) for head in heads), default=0), cells // 2)
     lines: list[Line] = []
     for at, (head, (name, texts)) in enumerate(zip(heads, drafts.items(), strict=True)):

@@ -26,7 +26,7 @@ def goal_text(target: TargetView, unit: Unit, decimals: int | None, glyphs: Glyp
 
 def promise_text(row: Row, target: TargetView, glyphs: Glyphs) -> str:
     """Return a target in words: ``≥1,500,000 by 2027-12-31, date inferred``."""
-    text = goal_text(target, row.unit, row.decimals, glyphs)
+    text = goal_text(target, row.shown_unit, row.decimals, glyphs)
     if target.over:
         text = tr("{goal} over {span}", goal=text, span=clean(target.over))
     if target.due == "none":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
-from gztrack.services.views import NO_VERDICT, STATUS_ORDER, Row
+from gztrack.services.views import NO_VERDICT, STATUS_ORDER, Row, shown_groups
 
 GROUPINGS = ("group", "status", "due year", "none")
 SORTS = ("as listed", "worst first", "name", "due date", "percent", "latest reading")
@@ -107,16 +107,17 @@ def group_of(row: Row, grouping: str) -> str:
     return ""
 
 
-def group_said(key: str, grouping: str) -> str:
+def group_said(key: str, grouping: str, groups: Mapping[str, str]) -> str:
     """Return how a group is called: ``due 2030``, or the status in words.
 
     Args:
         key: As `group_of` names it.
         grouping: What the headings say.
+        groups: What indicators' own groups are called.
     """
     if grouping == "due year" and key != UNDATED:
         return tr("due {year}", year=key.rpartition(" ")[2])
-    return key if grouping == "group" else tr(key)
+    return clean(groups[key]) if grouping == "group" else tr(key)
 
 
 def arranged(rows: Sequence[Row], order: Order) -> list[Row]:
@@ -180,7 +181,7 @@ def _badness(row: Row) -> int:
 
 _PLACES: dict[str, Callable[[Row], Any]] = {
     "worst first": lambda row: None if row.archived or row.status in NO_VERDICT else _badness(row),
-    "name": lambda row: (row.name.casefold(), row.id),
+    "name": lambda row: (row.shown_name.casefold(), row.id),
     "due date": lambda row: row.target.due_end if row.target else None,
     "percent": lambda row: row.bar.fill if row.bar else None,
     "latest reading": lambda row: row.reading.end if row.reading else None,
@@ -203,10 +204,11 @@ def entries(
         return [Entry("row", index) for index in range(len(rows))]
     lines: list[Entry] = []
     start = 0
+    called = {clean(group): said for group, said in shown_groups(rows).items()}
     for key, members in groupby(rows, lambda row: group_of(row, grouping)):
         size = len(list(members))
         # Rows without a group need a heading only where they would seem to belong to the group before.
-        text = group_said(key, grouping) or (tr(NO_GROUP) if lines else "")
+        text = group_said(key, grouping, called) or (tr(NO_GROUP) if lines else "")
         hidden = bool(text) and key in folded
         if lines and blanks and not (hidden and lines[-1].folded):
             lines.append(Entry("blank"))

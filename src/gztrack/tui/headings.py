@@ -68,7 +68,6 @@ def group_pane(
     glyphs: Glyphs,
     *,
     key: str,
-    chinese: bool = False,
 ) -> list[Line]:
     """Return what the pane says of a folded group.
 
@@ -79,7 +78,6 @@ def group_pane(
         rows: Height of the pane.
         glyphs: Which characters the terminal can show.
         key: Name of the key that unfolds it.
-        chinese: Names in Chinese, where there is one.
     """
     title: Line = [(cut(name, cells // 2, glyphs.ellipsis), "strong")]
     many = ntr("{n:,} indicator", "{n:,} indicators", len(members))
@@ -94,16 +92,16 @@ def group_pane(
     lines = [rule(title, many, cells, glyphs), summary_line(counts(members), opens, cells, glyphs)]
     most = rows - len(lines)
     shown = members if len(members) <= most else members[: most - 1]
-    lines += [_member(row, cells, glyphs, chinese) for row in shown]
+    lines += [_member(row, cells, glyphs) for row in shown]
     if len(shown) < len(members):
         lines.append([("   " + ptr("indicators", "and {n:,} more", n=len(members) - len(shown)), "muted")])
     return lines
 
 
-def _member(row: Row, cells: int, glyphs: Glyphs, chinese: bool) -> Line:
+def _member(row: Row, cells: int, glyphs: Glyphs) -> Line:
     """One row of the group: glyph, name, percentage, status."""
     name_cells = max(10, min(44, cells - 3 - PERCENT_CELLS - 16))
-    name = left(name_of(row, chinese=chinese), name_cells, glyphs.ellipsis)
+    name = left(name_of(row), name_cells, glyphs.ellipsis)
     percent = glyphs.signs(row.percent)
     word = row.shown_status
     role = role_of(word)

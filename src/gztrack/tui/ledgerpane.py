@@ -44,9 +44,7 @@ class Part(NamedTuple):
     lead: Line = []  # noqa: RUF012 (never changed)
 
 
-def story(
-    view: TargetView, ledger: Ledger, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool
-) -> list[Line]:
+def story(view: TargetView, ledger: Ledger, cells: int, rows: int, glyphs: Glyphs) -> list[Line]:
     """Return the pane: a rule with the indicator's name, then as much of the story as fits.
 
     Args:
@@ -55,10 +53,9 @@ def story(
         cells: Width of the pane.
         rows: Its height, the rule included.
         glyphs: Which characters the terminal can show.
-        chinese: Names in Chinese, where there is one.
     """
     row = ledger.rows[view.indicator]
-    name: Line = [(cut(name_of(row, chinese=chinese), max(8, cells - 24), glyphs.ellipsis), "strong")]
+    name: Line = [(cut(name_of(row), max(8, cells - 24), glyphs.ellipsis), "strong")]
     told = parts(view, row, ledger.known, glyphs)
     return [rule(name, view.handle, cells, glyphs), *told_lines(told, cells, rows - 1, glyphs)][:rows]
 
@@ -162,8 +159,8 @@ def parts(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: G
 
 def _promise(view: TargetView, row: Row, glyphs: Glyphs) -> str:
     """``≥1,500,000 vehicles/yr by 2027-12-31``."""
-    goal = goal_text(view, row.unit, row.decimals, glyphs)
-    unit = "" if row.unit.percent else brief_unit(row.unit)
+    goal = goal_text(view, row.shown_unit, row.decimals, glyphs)
+    unit = "" if row.shown_unit.percent else brief_unit(row.shown_unit)
     gap = " " if unit and not unit.startswith("/") else ""
     return promise_text(row, view, glyphs).replace(goal, f"{goal}{gap}{unit}", 1)
 
@@ -197,9 +194,9 @@ def _evidence(view: TargetView, row: Row, glyphs: Glyphs) -> str:
     if view.evidence_value is not None:
         figure = exact(
             view.evidence_value,
-            row.unit,
+            row.shown_unit,
             view.evidence_qualifier,
-            with_unit=row.unit.percent,
+            with_unit=row.shown_unit.percent,
             decimals=row.decimals,
             ascii=glyphs.ascii,
         )

@@ -71,7 +71,7 @@ def who_of(view: TargetView) -> str:
     return clean(view.stated_by) or (f"({clean(view.origin.short)})" if view.origin.short else "")
 
 
-def texts(view: TargetView, ledger: Ledger, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> Texts:
+def texts(view: TargetView, ledger: Ledger, cells: int, glyphs: Glyphs) -> Texts:
     """Return what the cells of a line say.
 
     Args:
@@ -79,13 +79,12 @@ def texts(view: TargetView, ledger: Ledger, cells: int, glyphs: Glyphs, *, chine
         ledger: Where it is from.
         cells: Width of the ledger; decides on full digits.
         glyphs: Which characters the terminal can show.
-        chinese: Names in Chinese, where there is one.
     """
     row = ledger.rows[view.indicator]
     return Texts(
         due=_due(view),
         flags=due_flags(view),
-        name=name_of(row, chinese=chinese),
+        name=name_of(row),
         target=_target(view, row, cells, glyphs),
         who=who_of(view),
         verdict=ledger.judged(view, glyphs),
@@ -108,7 +107,7 @@ def _target(view: TargetView, row: Row, cells: int, glyphs: Glyphs) -> str:
         view.value,
         view.high,
         view.comparator,
-        row.unit,
+        row.shown_unit,
         room=_room(cells, glyphs),
         decimals=row.decimals,
         ascii=glyphs.ascii,
@@ -120,7 +119,7 @@ def _margin(view: TargetView, row: Row, cells: int, glyphs: Glyphs) -> str:
     if view.margin is None:
         return ""
     # The target beside it names the currency already.
-    bare = row.unit._replace(currency="")
+    bare = row.shown_unit._replace(currency="")
     # Rounded so that a bound stays true: what is more than -1.236 is more than -1.24.
     way = MIRRORED[view.margin_qualifier] if view.margin < 0 else view.margin_qualifier
     fits = _room(cells, glyphs) - 1
@@ -132,7 +131,7 @@ def _margin(view: TargetView, row: Row, cells: int, glyphs: Glyphs) -> str:
     return f"{about}{bound}{plus}{number} {found.scale}".rstrip()
 
 
-def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs, *, chinese: bool = False) -> Columns:
+def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs) -> Columns:
     """Return the columns of a ledger this wide.
 
     They are reckoned from every target, without writing every figure out: figures fit their
@@ -144,7 +143,7 @@ def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs, *, chinese: bool = Fals
         row = ledger.rows[view.indicator]
         found = ledger.judged(view, glyphs)
         due = max(due, width(_due(view)) + len(due_flags(view)))
-        name = max(name, width(name_of(row, chinese=chinese)))
+        name = max(name, width(name_of(row)))
         who = max(who, width(who_of(view)))
         verdict = max(verdict, width(tr(found.word)))
         evidence = max(evidence, width(view.evidence))
@@ -216,13 +215,13 @@ def promise_line(
     return line
 
 
-def sorted_targets(ledger: Ledger, sort: str, *, chinese: bool = False) -> list[TargetView]:
+def sorted_targets(ledger: Ledger, sort: str) -> list[TargetView]:
     """Return the targets in one of the orders of ``SORTS``; within one the due date decides."""
     views = list(ledger.targets)
     if sort == "worst first":
         views.sort(key=lambda view: _badness(ledger.judged(view, UNICODE).status))
     elif sort == "indicator":
-        views.sort(key=lambda v: (name_of(ledger.rows[v.indicator], chinese=chinese).casefold(), v.indicator))
+        views.sort(key=lambda v: (name_of(ledger.rows[v.indicator]).casefold(), v.indicator))
     return views
 
 

@@ -53,7 +53,7 @@ def reading_figure(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     """Return a reading's figure for a list: full digits, by scale where those are too long."""
     text = short(
         reading.value,
-        row.unit,
+        row.shown_unit,
         reading.qualifier,
         room=VALUE_CELLS,
         decimals=row.decimals,
@@ -68,7 +68,7 @@ def target_figure(target: TargetView, row: Row, glyphs: Glyphs) -> str:
         target.value,
         target.high,
         target.comparator,
-        row.unit,
+        row.shown_unit,
         room=VALUE_CELLS,
         decimals=row.decimals,
         ascii=glyphs.ascii,

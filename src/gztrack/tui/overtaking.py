@@ -66,7 +66,7 @@ def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], i
     if not news or not Watch(about.indicator, about.tables, noticed).news(desk):
         return (), position, None
     if about.indicator == meanwhile.WHOLE:
-        return news, position, desk.book.title
+        return news, position, desk.book.shown_title
     try:
         return news, position, desk.detail(about.indicator)
     except InputError:  # taken back, and with it everything about it

@@ -65,13 +65,12 @@ class Match(NamedTuple):
     marks: Sequence[Range] = ()
 
 
-def choices(actions: Iterable[Action], rows: Iterable[Row], *, chinese: bool = False) -> list[Choice]:
+def choices(actions: Iterable[Action], rows: Iterable[Row]) -> list[Choice]:
     """Return everything that can be chosen.
 
     Args:
         actions: What the screen can do, with the keys as they are set.
         rows: The indicators on the board.
-        chinese: Names in Chinese, where there is one.
     """
     found = []
     for action in actions:
@@ -82,7 +81,7 @@ def choices(actions: Iterable[Action], rows: Iterable[Row], *, chinese: bool = F
             found.append(Choice(title, action.keys, command, action.name, "", text, 0, english))
     at = tr(GO_TO).index("{name}")
     for row in rows:
-        name = name_of(row, chinese=chinese)
+        name = name_of(row)
         title, english = tr(GO_TO, name=name), GO_TO.format(name=name)
         other = f"{row.name} {row.name_zh} {row.id}".casefold()
         english = english.casefold() if title != english else ""

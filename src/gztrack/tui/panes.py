@@ -118,14 +118,14 @@ def _from_line(detail: Detail, travelling: bool) -> str:
     return tr("{size} below it then", size=size) if travelling else tr("{size} below it today", size=size)
 
 
-def two_lines(row: Row, cells: int, glyphs: Glyphs, *, chinese: bool = False) -> list[Line]:
+def two_lines(row: Row, cells: int, glyphs: Glyphs) -> list[Line]:
     """Return the pane of a low terminal: the reading; target and reason."""
-    first: Line = [(" ", "text"), (name_of(row, chinese=chinese), "strong"), ("  ", "text")]
+    first: Line = [(" ", "text"), (name_of(row), "strong"), ("  ", "text")]
     if row.reading:
-        first.append((value_text(row.reading, row.unit, row.decimals, glyphs), "text"))
+        first.append((value_text(row.reading, row.shown_unit, row.decimals, glyphs), "text"))
         first.append((_when(row.reading), "muted"))
     else:
-        first.append((brief_unit(row.unit) or row.unit.currency, "muted"))
+        first.append((brief_unit(row.shown_unit) or row.shown_unit.currency, "muted"))
     second: Line = [(" ", "text")]
     if row.target:
         second += [
@@ -154,12 +154,10 @@ def status_line(row: Row, glyphs: Glyphs) -> Line:
     ]
 
 
-def below(
-    detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False, travelling: bool = False
-) -> list[Line]:
+def below(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, travelling: bool = False) -> list[Line]:
     """Return the pane under the list: status, figures; the chart at the left, readings over targets beside it."""
     row = detail.row
-    title: Line = [(cut(name_of(row, chinese=chinese), cells // 2, glyphs.ellipsis), "strong")]
+    title: Line = [(cut(name_of(row), cells // 2, glyphs.ellipsis), "strong")]
     lines = [rule(title, nature(row), cells, glyphs)]
     reason = reason_beside(detail, glyphs, travelling=travelling)
     lines.append([*status_line(row, glyphs), ("  ", "text"), (reason, "text")])
@@ -210,16 +208,12 @@ def _side_by_side(detail: Detail, cells: int, room: int, glyphs: Glyphs) -> list
     return _joined(readings, targets, min(half, cells - wanted), room)
 
 
-def beside(
-    detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, chinese: bool = False, travelling: bool = False
-) -> list[Line]:
+def beside(detail: Detail, cells: int, rows: int, glyphs: Glyphs, *, travelling: bool = False) -> list[Line]:
     """Return the pane at the right of the list, its upright rule included: reason, chart, figures, lists."""
     row = detail.row
     room = cells - 2
     lines: list[Line] = [
-        spread(
-            [(name_of(row, chinese=chinese), "strong"), ("   ", "text"), (nature(row), "muted")], [], room
-        ),
+        spread([(name_of(row), "strong"), ("   ", "text"), (nature(row), "muted")], [], room),
         status_line(row, glyphs)[:1] + status_line(row, glyphs)[1:],
     ]
     lines[1][0] = (lines[1][0][0].lstrip(), lines[1][0][1])

@@ -136,10 +136,10 @@ def heads_line(cells: int) -> Line:
     return line
 
 
-def row_line(sheet: Sheet, index: int, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) -> Line:
+def row_line(sheet: Sheet, index: int, at: Cell, cells: int, glyphs: Glyphs) -> Line:
     """Return the line of one indicator; the field stands over the cell with the cursor."""
     row, columns, here = sheet.rows[index], widths(cells), index == at.row
-    name = (chinese and row.name_zh) or row.name
+    name = row.shown_name
     line: Line = [(glyphs.selected + " " if here else "  ", "accent")]
     line.append((left(glyphs.signs(name), columns.name, glyphs.ellipsis), "strong" if here else "text"))
     line.append((" ", "text"))
@@ -164,7 +164,7 @@ def last(row: Row, cells: int, glyphs: Glyphs) -> str:
     """Return the latest reading and its period."""
     if row.reading is None:
         return tr("none yet")
-    unit, reading = row.unit._replace(currency=""), row.reading
+    unit, reading = row.shown_unit._replace(currency=""), row.reading
     value = short(
         reading.value,
         unit,
@@ -220,7 +220,7 @@ def _error(problem: str) -> str:
     return tr("error: {problem}", problem=problem)
 
 
-def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) -> list[Line]:
+def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs) -> list[Line]:
     """Return the lines about the cursor's row: where it comes from, and what was understood in full; two or more."""
     if at.row < 0:
         error = on_screen(clean(sheet.common_error(at.column)))
@@ -229,8 +229,8 @@ def about(sheet: Sheet, at: Cell, cells: int, glyphs: Glyphs, *, chinese: bool) 
     if at.row >= len(sheet.rows):
         return [[], []]
     row = sheet.rows[at.row]
-    name = (chinese and row.name_zh) or row.name
-    unit, measure, group = clean(row.unit.text), tr(row.measure), clean(row.group)
+    name = row.shown_name
+    unit, measure, group = clean(row.shown_unit.text), tr(row.measure), clean(row.shown_group)
     kind = tr("{unit}, {measure}", unit=unit, measure=measure)
     if group:
         kind = tr("{unit}, {measure}, {group}", unit=unit, measure=measure, group=group)

@@ -63,7 +63,7 @@ def _figures(row: Row, cells: int, glyphs: Glyphs, *, scaled: bool) -> tuple[Sho
     if reading:
         first = short(
             reading.value,
-            row.unit,
+            row.shown_unit,
             reading.qualifier,
             room=cells,
             decimals=row.decimals,
@@ -73,7 +73,7 @@ def _figures(row: Row, cells: int, glyphs: Glyphs, *, scaled: bool) -> tuple[Sho
     if target:
         # The reading beside it names the currency already, and in a narrow column it would
         # leave no room for the number.
-        bare = row.unit._replace(currency="") if reading or cells < 10 else row.unit
+        bare = row.shown_unit._replace(currency="") if reading or cells < 10 else row.shown_unit
         second = short_goal(
             target.value,
             target.high,
@@ -98,22 +98,21 @@ def due_flags(target: TargetView) -> str:
     return "?" if "due" in target.inferred else ""
 
 
-def texts(row: Row, list_width: int, glyphs: Glyphs, *, chinese: bool = False) -> Texts:
+def texts(row: Row, list_width: int, glyphs: Glyphs) -> Texts:
     """Return what the cells of a row say.
 
     Args:
         row: The indicator.
         list_width: Cells of the list; decides on full digits and full units.
         glyphs: Which characters the terminal can show.
-        chinese: Names in Chinese, where there is one.
     """
     reading, target = figures(row, room(list_width), glyphs)
     unit = reading.scale if reading else ""
-    if reading and list_width >= FULL_UNIT and not row.unit.percent:
-        rest = brief_unit(row.unit)
+    if reading and list_width >= FULL_UNIT and not row.shown_unit.percent:
+        rest = brief_unit(row.shown_unit)
         unit = (reading.scale + ("" if rest.startswith("/") else " ") + rest).strip()
     return Texts(
-        name=name_of(row, chinese=chinese),
+        name=name_of(row),
         value=reading.text if reading else "",
         unit=unit,
         period=clean(row.reading.period) if row.reading else "",
@@ -125,9 +124,9 @@ def texts(row: Row, list_width: int, glyphs: Glyphs, *, chinese: bool = False) -
     )
 
 
-def name_of(row: Row, *, chinese: bool = False) -> str:
+def name_of(row: Row) -> str:
     """Return the name to show; the indent of a part stands for the dash that a list would have."""
-    name = clean(row.name_zh if chinese and row.name_zh else row.name)
+    name = clean(row.shown_name)
     return name.lstrip("-– ") or name if row.depth else name
 
 
@@ -135,7 +134,7 @@ def _due(target: TargetView) -> str:
     return "" if target.due == "none" else clean(target.due)
 
 
-def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs, *, chinese: bool = False) -> Needs:
+def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
     """Return how wide the widest cell of each column is, without writing every figure out.
 
     Figures fit their room by themselves, but for a range's two limits; so ten thousand rows
@@ -144,13 +143,13 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs, *, chinese: bool
     name = period = target = due = percent = status = unit = 0
     full = list_width >= FULL_UNIT
     for row in rows:
-        name = max(name, width(name_of(row, chinese=chinese)) + 2 * row.depth)
+        name = max(name, width(name_of(row)) + 2 * row.depth)
         percent = max(percent, len(glyphs.signs(row.percent)))
         status = max(status, width(tr(row.shown_status)))
         if row.reading:
             period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
-            if full and not row.unit.percent:
-                unit = max(unit, width(brief_unit(row.unit)) + 3)
+            if full and not row.shown_unit.percent:
+                unit = max(unit, width(brief_unit(row.shown_unit)) + 3)
         if row.target:
             due = max(due, width(row.target.due) + len(due_flags(row.target)))
             if row.target.high is not None:

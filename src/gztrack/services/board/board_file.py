@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gztrack import __version__
 from gztrack.domain.assessment import Assessment
 from gztrack.errors import StoreError
-from gztrack.language import language
+from gztrack.language import manner
 from gztrack.services.board.flat import flat, view_of
 from gztrack.services.views import Board, Detail, Row
 from gztrack.storage.derived import Derived, read_derived, write_derived
@@ -77,7 +77,7 @@ class BoardFile:
             return None
         content = found.content
         kept_for = tuple(map(content.get, ("version", "day", "language")))
-        if kept_for != (__version__, today.isoformat(), language()):
+        if kept_for != (__version__, today.isoformat(), manner()):
             return None
         # What is shown must not hide that the journal lost something: all of it is held against the mark.
         cursor = self._journal.proven(found.offset, found.checksum, found.generation)
@@ -90,7 +90,7 @@ class BoardFile:
         if not _is_whole(views):
             return None
         board, detail = views
-        return Kept(cursor, board, detail, language())
+        return Kept(cursor, board, detail, manner())
 
     def write(self, kept: Kept) -> bool:
         """Keep a board; False where it is no usual one or that cannot be done, which loses nothing."""

@@ -19,6 +19,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.services.board.assessing import Case
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection, ChartTarget, Spot
+from gztrack.services.naming import unit_of
 
 
 def chart(register: Register, found: Case, moment: Moment) -> Chart:
@@ -37,7 +38,7 @@ def chart(register: Register, found: Case, moment: Moment) -> Chart:
         expected=_expected(assessment),
         projection=_projection(assessment, found.goal),
         today=moment.day,
-        unit=parse_unit(found.indicator["unit"]),
+        unit=parse_unit(unit_of(found.indicator)),
         decimals=found.indicator.get("decimals"),
         over=clean(headline.get("over", "")) if headline and found.goal and found.goal.span else "",
     )

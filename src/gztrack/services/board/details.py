@@ -20,6 +20,7 @@ from gztrack.services.board.rows import origin, reading_view, row_of, target_vie
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.readings import attained
 from gztrack.services.entering.references import handle, known_indicator
+from gztrack.services.naming import name_of, unit_of
 from gztrack.services.views import ERRORS, RIVAL, Detail, PartsView, ReadingView, ShareView, TargetView
 
 if TYPE_CHECKING:
@@ -69,11 +70,11 @@ def detail(
     by_method, beside = methods(found, aim, moment), pro_rata(found, aim)
     shown = figures(found, moment)
     if beside:
-        shown.append(("pro rata", pro_rata_text(beside, indicator["unit"])))
+        shown.append(("pro rata", pro_rata_text(beside, unit_of(indicator))))
     if said := methods_text(by_method, with_target=aim is not None):
         shown.append(("methods", said))
     facts = descriptions(found)
-    facts += related(whole, its_parts, indicator["unit"])
+    facts += related(whole, its_parts, unit_of(indicator))
     facts += [("warning", tr("; ").join(notes))] if notes else []
     readings = tuple(standing(register, found, moment))
     row = row_of(register, found, moment, depth=1 if whole else 0)
@@ -231,7 +232,7 @@ def descriptions(found: Case) -> list[tuple[str, str]]:
     facts = [
         ("id", indicator["indicator"]),
         ("measure", tr("{measure}, {better}", measure=tr(indicator["measure"]), better=better)),
-        ("unit", indicator["unit"]),
+        ("unit", unit_of(indicator)),
     ]
     if indicator.get("definition"):
         facts.append(("definition", clean(indicator["definition"])))
@@ -251,7 +252,7 @@ def _other_series(found: Case) -> str:
         tr(
             "{series} {figure} in {period}",
             series=clean(name) or tr("unnamed"),
-            figure=_figure(fact, found.indicator["unit"]),
+            figure=_figure(fact, unit_of(found.indicator)),
             period=clean(fact["period"]),
         )
         for name, fact in sorted(latest.items())
@@ -319,7 +320,7 @@ def citation(register: Register, fact: Fact, moment: Moment) -> str:
         source = tr("{source}, published {day}", source=source, day=where.published)
     return tr(
         "{name}: {said}. Source: {source}. Logged {day} by {author}, {handle}.",
-        name=clean(indicator["name"]),
+        name=name_of(indicator),
         said=said,
         source=source,
         day=fact["at"][:10],
@@ -338,7 +339,7 @@ def _measured(fact: Fact, indicator: Fact) -> str:
         )
         if on
     ]
-    figure = exact(fact["value"], indicator["unit"], fact.get("qualifier", "exact"))
+    figure = exact(fact["value"], unit_of(indicator), fact.get("qualifier", "exact"))
     return tr("{figure} ({period})", figure=figure, period=tr(", ").join([fact["period"], *flags]))
 
 
@@ -347,7 +348,7 @@ def _promised(fact: Fact, indicator: Fact) -> str:
     inferred = fact.get("inferred", ())
     due = due_text(fact)
     due = tr("{date} (date inferred)", date=due) if "due" in inferred else due
-    said = tr("target {goal} {due}", goal=goal_text(fact, indicator["unit"]), due=due)
+    said = tr("target {goal} {due}", goal=goal_text(fact, unit_of(indicator)), due=due)
     day, who = fact.get("stated_on", ""), clean(fact.get("stated_by", ""))
     day = tr("{date} (date inferred)", date=day) if day and "stated_on" in inferred else day
     if day and who:

@@ -28,6 +28,7 @@ from gztrack.domain.text import clean
 from gztrack.language import ntr, term, tr
 from gztrack.services.board.assessing import Case
 from gztrack.services.entering.readings import attained
+from gztrack.services.naming import unit_of
 from gztrack.services.views import MethodView, ProRata
 
 CLASSES = ("on track", "behind", "off track", "moving away")
@@ -53,7 +54,7 @@ Pair = tuple[str, str]
 
 def figures(case: Case, moment: Moment) -> list[Pair]:
     """The reckoned figures as (label, text), refused ones with the reason; labels are keys, one of `LABELS`."""
-    assessment, unit = case.assessment, case.indicator["unit"]
+    assessment, unit = case.assessment, unit_of(case.indicator)
     found = _total(case)
     for name in ("attainment", "path") if assessment.verdict is not None else ():
         figure: Figure | None = getattr(assessment, name)
@@ -75,7 +76,7 @@ def _total(case: Case) -> list[Pair]:
     found, goal, headline = case.assessment, case.goal, case.headline
     if found.total is None or goal is None or headline is None:
         return []
-    unit = case.indicator["unit"]
+    unit = unit_of(case.indicator)
     total = exact(found.total, unit, found.qualifiers.get("total", "exact"), with_unit=False)
     wanted = exact_goal(goal.value, goal.high, goal.comparator, unit, with_unit=False)
     text = tr("{total} of {wanted} in {span}", total=total, wanted=wanted, span=clean(headline["over"]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.language import language
+from gztrack.language import manner
 from gztrack.services.board.rows import arranged, row
 from gztrack.services.views import Row
 
@@ -51,7 +51,7 @@ class KeptRows:
             method: How every status is reckoned; empty for each indicator's own method.
             project: Each with its forecast.
         """
-        known = self._generation((moment, method, register.usual_method(moment), project, language()))
+        known = self._generation((moment, method, register.usual_method(moment), project, manner()))
         return tuple(
             self._row(known, register, fact, moment, method, depth, project)
             for fact, depth in arranged(indicators)

@@ -24,6 +24,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.language import tr
 from gztrack.services.board.circles import circle
+from gztrack.services.naming import name_of, unit_of
 from gztrack.services.views import PartsView, ShareView
 
 NAMED = 6
@@ -114,9 +115,9 @@ def _unreckoned(part: Fact, whole: Fact, ring: tuple[str, ...]) -> ShareView:
     command = f"gztrack edit {ordered[0]} --part-of none"
     return ShareView(
         part["indicator"],
-        clean(part["name"]),
+        name_of(part),
         whole["indicator"],
-        clean(whole["name"]),
+        name_of(whole),
         reason=tr("each is part of the other"),
         warning=tr("parts in a circle: {names}; {command} opens it", names=named, command=command),
     )
@@ -149,7 +150,7 @@ def _unlike(part: Fact, whole: Fact) -> str:
 
 
 def _share(part: Fact, own: Readings, whole: Fact, all_of_it: Readings) -> ShareView:
-    names = clean(part["name"]), clean(whole["name"])
+    names = name_of(part), name_of(whole)
     found = ShareView(part["indicator"], names[0], whole["indicator"], names[1], reason=_unlike(part, whole))
     common = _in_order(own.keys() & all_of_it.keys())
     if found.reason or not common:
@@ -221,12 +222,12 @@ def _is_more(parts: Sequence[Fact], whole: Fact) -> bool:
 
 def _more(one: Fact, other: Fact, part: Fact, whole: Fact) -> str:
     """The line about a part that is more than its whole."""
-    unit = parse_unit(part["unit"])
+    unit = parse_unit(unit_of(part))
     return tr(
         "{part} ({value}) is more than its whole, {whole} ({whole_value}), in {period}",
-        part=clean(part["name"]),
+        part=name_of(part),
         value=exact(one["value"], unit, _word(one)),
-        whole=clean(whole["name"]),
+        whole=name_of(whole),
         whole_value=exact(other["value"], unit, _word(other)),
         period=clean(one["period"]),
     )
@@ -237,14 +238,14 @@ def _too_much(parts: Sequence[Readings], whole: Readings, indicator: Fact) -> st
     for place in reversed(_in_order(whole)):
         there = [readings[place] for readings in parts if place in readings]
         if len(there) > 1 and _is_more(there, whole[place]):
-            unit = parse_unit(indicator["unit"])
+            unit = parse_unit(unit_of(indicator))
             word = summed(map(_word, there)) or "exact"
             together = plain(sum((exactly(f["value"]) for f in there), Fraction(0)))
             other = whole[place]
             return tr(
                 "the parts together ({total}) are more than {whole} ({whole_value}) in {period}",
                 total=exact(together, unit, word),
-                whole=clean(indicator["name"]),
+                whole=name_of(indicator),
                 whole_value=exact(other["value"], unit, _word(other)),
                 period=clean(other["period"]),
             )

@@ -70,6 +70,8 @@ def row_of(register: Register, found: Case, moment: Moment, *, depth: int = 0) -
         assessment=assessment,
         trend=tuple(Series.of(assessment.counted).values[-40:]),
         archived=bool(indicator.get("archived")),
+        group_zh=clean(indicator.get("group_zh", "")),
+        unit_zh=clean(indicator.get("unit_zh", "")),
     )
 
 

@@ -10,10 +10,12 @@ from gztrack.domain.amounts import exact, parse_amount, parse_goal
 from gztrack.domain.periods import Due, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
+from gztrack.domain.units import Unit
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.references import find_target, known_indicator
+from gztrack.services.naming import name_of, typed_unit, unit_of
 
 
 class GoalPlan(NamedTuple):
@@ -85,7 +87,7 @@ def understood_value(
         if replaced is None:
             raise InputError(tr("no target value was given; for example 300k, '>=1.5m' or 40..60"))
         return replaced["value"], replaced.get("high"), chosen or replaced["comparator"]
-    goal = parse_goal(entry.value, indicator["unit"])
+    goal = parse_goal(entry.value, typed_unit(indicator))
     if chosen and goal.comparator and chosen != goal.comparator:
         raise InputError(
             tr(
@@ -162,14 +164,14 @@ def _baseline(entry: GoalEntry, indicator: Fact, correcting: Fact | None, today:
     label = entry.baseline_for or (correcting or {}).get("baseline_period", "")
     found: dict[str, Any] = {}
     if value != "":
-        found["baseline"] = understood_baseline(str(value), indicator["unit"])
+        found["baseline"] = understood_baseline(str(value), typed_unit(indicator))
     if label:
         period = parse_period(label, today)
         found |= {"baseline_period": period.label, "baseline_start": period.start, "baseline_end": period.end}
     return found
 
 
-def understood_baseline(text: str, unit: str) -> records.Number:
+def understood_baseline(text: str, unit: Unit) -> records.Number:
     """A baseline's value.
 
     Raises:
@@ -225,7 +227,7 @@ def due_text(target: Fact) -> str:
 
 
 def _echo(record: records.Record, indicator: Fact, replaced: Fact | None) -> str:
-    parts = [clean(indicator["name"]), goal_text(record, indicator["unit"]), due_text(record)]
+    parts = [name_of(indicator), goal_text(record, unit_of(indicator)), due_text(record)]
     if "baseline" in record:
         start = exact(record["baseline"], "")
         parts.append(tr("from {value} in {period}", value=start, period=record["baseline_period"]))

@@ -13,6 +13,7 @@ from gztrack.language import ptr, term, tr
 from gztrack.services.board.circles import circle
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.references import known_indicator
+from gztrack.services.naming import name_of
 
 _TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "group_zh", "unit_zh", "definition",
           "part_of", "series")  # fmt: skip
@@ -47,7 +48,7 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
 
 def _taken(there: Fact) -> str:
     """That an id is taken, and how to change what has it."""
-    slug, name = there["indicator"], clean(there["name"])
+    slug, name = there["indicator"], name_of(there)
     if there.get("archived"):
         return tr(
             "'{id}' is there already ({name}, archived; bring it back: gztrack archive --undo {id});"

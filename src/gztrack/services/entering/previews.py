@@ -24,6 +24,7 @@ from gztrack.services.board.rows import bar
 from gztrack.services.entering import goals, indicators, readings
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_reading, find_target, known_indicator
+from gztrack.services.naming import name_of, typed_unit, unit_of
 from gztrack.services.views import Preview
 
 
@@ -86,7 +87,7 @@ def preview_log(
 
     def value() -> str:
         amount = readings.understood_amount(entry, indicator, old, counting)
-        return exact(amount.value, indicator["unit"], amount.qualifier)
+        return exact(amount.value, unit_of(indicator), amount.qualifier)
 
     def period() -> str:
         return spelled(readings.understood_period(entry.period, indicator, moment.day, old))
@@ -157,7 +158,7 @@ def _headline(outlook: Assessment, target: Fact | None, indicator: Fact) -> tupl
     """Status word and "103.3 % of ≥300,000 by 2020-12-31 (date inferred)"."""
     if target is None:
         return outlook.status, tr("no target yet: g sets one")
-    said = exact_goal(target["value"], target.get("high"), _sign(target), indicator["unit"], with_unit=False)
+    said = exact_goal(target["value"], target.get("high"), _sign(target), unit_of(indicator), with_unit=False)
     text = tr("{goal} {due}", goal=said, due=goals.due_text(target))
     if "due" in target.get("inferred", ()):
         text = tr("{goal} (date inferred)", goal=text)
@@ -190,7 +191,7 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
     def value() -> str:
         old = find_target(register, entry.replaces, moment) if clean(entry.replaces) else None
         number, high, comparator = goals.understood_value(entry, indicator, old)
-        return goals.goal_text({"value": number, "high": high, "comparator": comparator}, indicator["unit"])
+        return goals.goal_text({"value": number, "high": high, "comparator": comparator}, unit_of(indicator))
 
     def due() -> str:
         when = parse_due(entry.due, day)
@@ -207,7 +208,7 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
     fields.understand(
         "baseline",
         entry.baseline,
-        lambda: exact(goals.understood_baseline(entry.baseline, indicator["unit"]), indicator["unit"]),
+        lambda: exact(goals.understood_baseline(entry.baseline, typed_unit(indicator)), unit_of(indicator)),
     )
     fields.understand(
         "baseline_for", entry.baseline_for, lambda: spelled(parse_period(entry.baseline_for, day))
@@ -300,7 +301,7 @@ def _free(register: Register, entry: IndicatorEntry, moment: Moment) -> str:
 
 def _whole(text: str, register: Register, moment: Moment) -> str:
     slug = indicators.understood_whole(text, register, moment)
-    return clean(known_indicator(register, slug, moment)["name"]) if slug else tr("nothing")
+    return name_of(known_indicator(register, slug, moment)) if slug else tr("nothing")
 
 
 def _unit(text: str) -> str:

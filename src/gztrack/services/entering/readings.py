@@ -20,6 +20,7 @@ from gztrack.errors import GuardError, InputError
 from gztrack.language import ptr, tr
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.references import known_indicator
+from gztrack.services.naming import name_of, typed_unit, unit_of
 from gztrack.storage.store import Transaction
 
 UNSAID = ("at least", "between")
@@ -138,7 +139,7 @@ def understood_amount(
     Raises:
         InputError: It cannot be read, or nothing was given.
     """
-    unit = indicator["unit"]
+    unit = typed_unit(indicator)
     if entry.by:
         change = parse_change(entry.by, unit)
         last = correcting or _last_alike(counting, indicator["measure"], period)
@@ -273,8 +274,8 @@ def _echo(record: records.Record, indicator: Fact, period: Period, head: Fact | 
         else tr("for {period} (ends {end})", period=period.label, end=ends)
     )
     parts = [
-        clean(indicator["name"]),
-        exact(record["value"], indicator["unit"], record.get("qualifier", "exact")),
+        name_of(indicator),
+        exact(record["value"], unit_of(indicator), record.get("qualifier", "exact")),
         tr("{period} provisional", period=span) if record.get("status") == "provisional" else span,
     ]
     if record.get("series"):

@@ -19,6 +19,7 @@ from gztrack.language import term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
 from gztrack.services.importing.columns import COLUMNS, Entry, Place
+from gztrack.services.naming import typed_unit
 
 KINDS = ("indicator", "reading", "target")
 _FOREIGN = {
@@ -65,7 +66,7 @@ class RowReader:
         self._unreadable = unreadable
         self._today = today
         self._periods: dict[str, Period] = {}
-        self._units: dict[str, Unit] = {}
+        self._units: dict[tuple[str, str], Unit] = {}
 
     def read(self, entry: Entry) -> Draft | None:
         """The row's draft; None where it states no value.
@@ -104,7 +105,7 @@ class RowReader:
 
     def _reading(self, entry: Entry, indicator: Fact) -> Draft:
         period = self._period("period", entry.get("period"))
-        amount = _field("value", parse_amount, entry.get("value"), self._unit(indicator["unit"]))
+        amount = _field("value", parse_amount, entry.get("value"), self._unit(indicator))
         stated = entry.get("qualifier")
         qualifier = records.word(stated, "qualifier", records.QUALIFIERS) if stated else amount.qualifier
         if amount.qualifier not in ("exact", qualifier):
@@ -146,7 +147,7 @@ class RowReader:
                 "inferred": _names(entry),
                 **self._due(entry),
                 **self._stated(entry),
-                **self._baseline(entry, indicator["unit"]),
+                **self._baseline(entry, typed_unit(indicator)),
                 **self._origin(entry),
             }
         )
@@ -180,7 +181,7 @@ class RowReader:
             )
         return {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
 
-    def _baseline(self, entry: Entry, unit: str) -> dict[str, object]:
+    def _baseline(self, entry: Entry, unit: Unit) -> dict[str, object]:
         value, label = entry.get("baseline"), entry.get("baseline_period")
         if bool(value) != bool(label):
             raise InputError(
@@ -205,10 +206,11 @@ class RowReader:
             "note": entry.get("note"),
         }
 
-    def _unit(self, text: str) -> Unit:
-        found = self._units.get(text)
+    def _unit(self, indicator: Fact) -> Unit:
+        known = indicator["unit"], indicator.get("unit_zh", "")
+        found = self._units.get(known)
         if found is None:
-            found = self._units[text] = parse_unit(text)
+            found = self._units[known] = typed_unit(indicator)
         return found
 
     def _period(self, field: str, text: str) -> Period:

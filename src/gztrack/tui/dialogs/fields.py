@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
 from gztrack.language import ptr
 from gztrack.services.views import Row
@@ -112,13 +111,6 @@ def agreed(text: str) -> bool:
     return text.strip().casefold() in ("y", "yes", "true", "1", "x", "provisional", "是")
 
 
-def row_name(row: Row, chinese: bool) -> str:
-    """Return what a form calls an indicator: its Chinese name where that is asked for and there is one."""
-    return (chinese and row.name_zh) or row.name
-
-
-def in_chinese(dialog: Dialog) -> Dialog:
-    """Return the dialog with the Chinese name of what it is about, where it is about an indicator."""
-    if is_dataclass(dialog) and not isinstance(dialog, type) and hasattr(dialog, "chinese"):
-        return cast("Dialog", replace(dialog, chinese=True))
-    return dialog
+def row_name(row: Row) -> str:
+    """Return what a form calls an indicator."""
+    return row.shown_name

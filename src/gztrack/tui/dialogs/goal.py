@@ -45,7 +45,6 @@ class GoalDialog:
     row: Row
     correcting: TargetView | None = None
     revising: TargetView | None = None
-    chinese: bool = False
 
     asks_first = False
 
@@ -62,13 +61,13 @@ class GoalDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return row_name(self.row, self.chinese)
+        return row_name(self.row)
 
     @property
     def note(self) -> str:
         """Unit, measure and where things stand."""
         now = self.row.reading
-        unit, measure = clean(self.row.unit.text), tr(self.row.measure)
+        unit, measure = clean(self.row.shown_unit.text), tr(self.row.measure)
         if not now:
             return tr("{unit}, {measure}", unit=unit, measure=measure)
         period = now.period + ("p" if now.provisional else "")
@@ -93,7 +92,7 @@ class GoalDialog:
         target = self.row.target
         if target is None or self.revisable:
             return FieldSpec("replaces", tr("revises"), tr("empty: a further target"), blank=True)
-        said = exact_goal(target.value, target.high, _sign(target), self.row.unit, with_unit=False)
+        said = exact_goal(target.value, target.high, _sign(target), self.row.shown_unit, with_unit=False)
         hint = tr("y if it replaces {target} by {due}", target=said, due=target.due)
         return FieldSpec("replaces", tr("revises"), hint)
 
@@ -129,7 +128,7 @@ class GoalDialog:
         if old is None:
             return {"replaces": self.revisable.handle} if self.revisable else {}
         return {
-            "value": exact_goal(old.value, old.high, old.comparator, self.row.unit, with_unit=False),
+            "value": exact_goal(old.value, old.high, old.comparator, self.row.shown_unit, with_unit=False),
             "due": old.due,
             "stated_on": old.stated_on,
             "source": old.origin.source,

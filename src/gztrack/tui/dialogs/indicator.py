@@ -39,7 +39,6 @@ class IndicatorDialog:
     row: Row | None = None
     group: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    chinese: bool = False
 
     asks_first = False
 
@@ -56,7 +55,7 @@ class IndicatorDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return row_name(self.row, self.chinese) if self.row else ""
+        return row_name(self.row) if self.row else ""
 
     @property
     def note(self) -> str:

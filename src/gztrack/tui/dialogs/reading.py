@@ -32,7 +32,6 @@ class LogDialog:
     """Log a reading of an indicator."""
 
     row: Row
-    chinese: bool = False
 
     word = "log"
     asks_first = False
@@ -45,14 +44,14 @@ class LogDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return row_name(self.row, self.chinese)
+        return row_name(self.row)
 
     @property
     def note(self) -> str:
         """Unit, measure and the last reading."""
         last = self.row.reading
         # What it was last stands first: where there is no room, the rest can be seen in the list.
-        unit, measure = clean(self.row.unit.text), tr(self.row.measure)
+        unit, measure = clean(self.row.shown_unit.text), tr(self.row.measure)
         if not last:
             return tr("{unit}, {measure}", unit=unit, measure=measure)
         return tr(
@@ -97,7 +96,6 @@ class CorrectDialog:
 
     row: Row
     reading: ReadingView
-    chinese: bool = False
 
     word = "correct"
     asks_first = False
@@ -110,12 +108,12 @@ class CorrectDialog:
     @property
     def subject(self) -> str:
         """The indicator's name and the reading's period."""
-        return tr("{name}, {period}", name=row_name(self.row, self.chinese), period=self.reading.period)
+        return tr("{name}, {period}", name=row_name(self.row), period=self.reading.period)
 
     @property
     def note(self) -> str:
         """What the reading says now."""
-        return tr("now {value}", value=exact(self.reading.value, self.row.unit, self.reading.qualifier))
+        return tr("now {value}", value=exact(self.reading.value, self.row.shown_unit, self.reading.qualifier))
 
     @property
     def draft(self) -> str:
@@ -140,7 +138,7 @@ class CorrectDialog:
         """What the reading says now."""
         old = self.reading
         return {
-            "value": exact(old.value, self.row.unit, old.qualifier, with_unit=False),
+            "value": exact(old.value, self.row.shown_unit, old.qualifier, with_unit=False),
             "period": old.period,
             "source": old.origin.source,
             "note": old.note,
@@ -161,7 +159,6 @@ class RetractDialog:
 
     row: Row
     fact: ReadingView | TargetView
-    chinese: bool = False
 
     word = "retract"
     asks_first = False
@@ -174,11 +171,11 @@ class RetractDialog:
     @property
     def subject(self) -> str:
         """What is withdrawn, in words."""
-        fact, name = self.fact, row_name(self.row, self.chinese)
+        fact, name = self.fact, row_name(self.row)
         if isinstance(fact, ReadingView):
-            value = exact(fact.value, self.row.unit, fact.qualifier)
+            value = exact(fact.value, self.row.shown_unit, fact.qualifier)
             return tr("{name}, {value} in {period}", name=name, value=value, period=fact.period)
-        text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
+        text = exact_goal(fact.value, fact.high, fact.comparator, self.row.shown_unit, with_unit=False)
         return tr("{name}, target {goal} by {due}", name=name, goal=text, due=fact.due)
 
     @property
@@ -212,7 +209,6 @@ class DropDialog:
 
     row: Row
     target: TargetView
-    chinese: bool = False
 
     word = "drop"
     asks_first = False
@@ -226,7 +222,7 @@ class DropDialog:
     def subject(self) -> str:
         """The promise in words."""
         promise = promise_text(self.row, self.target, UNICODE)
-        return tr("{name}, {promise}", name=row_name(self.row, self.chinese), promise=promise)
+        return tr("{name}, {promise}", name=row_name(self.row), promise=promise)
 
     @property
     def note(self) -> str:

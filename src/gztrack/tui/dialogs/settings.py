@@ -38,9 +38,9 @@ class PinDialog:
         """What is pinned, in words."""
         fact = self.fact
         if isinstance(fact, ReadingView):
-            value = exact(fact.value, self.row.unit, fact.qualifier)
+            value = exact(fact.value, self.row.shown_unit, fact.qualifier)
             return tr("{name}, {value} in {period}", name=self.row.name, value=value, period=fact.period)
-        text = exact_goal(fact.value, fact.high, fact.comparator, self.row.unit, with_unit=False)
+        text = exact_goal(fact.value, fact.high, fact.comparator, self.row.shown_unit, with_unit=False)
         return tr("{name}, target {goal} by {due}", name=self.row.name, goal=text, due=fact.due)
 
     @property

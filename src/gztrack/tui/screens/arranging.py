@@ -27,7 +27,6 @@ class Arranging(Traveller):
         self.words = ""
         self.off_track = False
         self.order = Order()
-        self.chinese = False
         self.filter_field: FilterField | None = None
         self._chooser = Chooser()
         self._counted_lines: tuple[object, str, int] = ((), "", 0)

@@ -145,7 +145,6 @@ class BoardScreen(BoardKeys):
             place(self.form, plan.form)
             self.form.fit(plan.form.width, plan.form.height)
         if board:
-            self.list.chinese = self.chinese
             self.fill_list()
         elif self.desk.opening is not None:
             self.list.show((), [], blanks=False, nothing=tr("reading the database"))
@@ -229,27 +228,25 @@ class BoardScreen(BoardKeys):
         row, plan = self.list.selected, self.plan
         if plan is None or not plan.pane.shown:
             return
-        cells, rows, glyphs, chinese = plan.pane.width, plan.pane.height, self.glyphs, self.chinese
+        cells, rows, glyphs = plan.pane.width, plan.pane.height, self.glyphs
         if row is None:
             self.pane.show(self._group_pane(cells, rows))
         elif plan.kind == "two lines":
-            self.pane.show(panes.two_lines(row, cells, glyphs, chinese=chinese)[:rows])
+            self.pane.show(panes.two_lines(row, cells, glyphs)[:rows])
         elif self.detail and self._detail_board is self.board:
             # While the next detail is under way the last one stays: one repaint, not two.
             fill = panes.beside if plan.kind == "beside" else panes.below
             travelling = self.board is not None and self.board.travelling
-            self.pane.show(fill(self.detail, cells, rows, glyphs, chinese=chinese, travelling=travelling))
+            self.pane.show(fill(self.detail, cells, rows, glyphs, travelling=travelling))
         elif not self.pane.lines:
-            self.pane.show(panes.two_lines(row, cells, glyphs, chinese=chinese)[:rows])
+            self.pane.show(panes.two_lines(row, cells, glyphs)[:rows])
 
     def _group_pane(self, cells: int, rows: int) -> list[Line]:
         group = self.list.folded_group
         if group is None:
             return []
         members, key = self.list.members(group), self.key_of("fold")
-        return headings.group_pane(
-            group.text, members, cells, rows, self.glyphs, key=key, chinese=self.chinese
-        )
+        return headings.group_pane(group.text, members, cells, rows, self.glyphs, key=key)
 
     def on_resize(self) -> None:
         """Arrange everything for the new size; Textual tells the first one three times."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from gztrack import language
 from gztrack.language import tr
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
@@ -51,20 +52,20 @@ class BoardKeys(Moving, Entries, Arranging):
         if self.list.folded_group:
             self.action_fold()
         elif self.with_row() and self.row:
-            self.app.push_screen(DetailScreen(self.row.id, self.chinese), self._back)
+            self.app.push_screen(DetailScreen(self.row.id), self._back)
 
     def action_promises(self) -> None:
         """Open the ledger: every target ever stated."""
         from gztrack.tui.screens.ledger import LedgerScreen
 
-        self.app.push_screen(LedgerScreen(chinese=self.chinese), self._back)
+        self.app.push_screen(LedgerScreen(), self._back)
 
     def action_why(self) -> None:
         """Show the sums behind the row's status."""
         from gztrack.tui.screens.why import WhyScreen
 
         if self.with_row() and self.row:
-            self.app.push_screen(WhyScreen(self.row.id, self.chinese), self._back)
+            self.app.push_screen(WhyScreen(self.row.id), self._back)
 
     def _back(self, _: None) -> None:
         self.look()
@@ -87,8 +88,12 @@ class BoardKeys(Moving, Entries, Arranging):
             self.say(tr("method: {method}", method=self.board.reckoned), "muted")
 
     def action_names(self) -> None:
-        """Show names in Chinese, where there are any, or in English."""
-        self.chinese = self.list.chinese = not self.chinese
+        """Show names in the other language, then in both, then in the first one again."""
+        first = language.language()
+        other = next(each for each in language.LANGUAGES if each != first)
+        ways = ((first,), (other,), (first, other))
+        now = language.names()
+        language.use_names(ways[(ways.index(now) + 1) % len(ways)] if now in ways else ways[0])
         self.list.remeasure()
         self.lay_out()
 

@@ -36,16 +36,14 @@ class DetailScreen(Moving, Traveller):
     DetailScreen { layers: below form; overflow: hidden; }
     """
 
-    def __init__(self, indicator: str, chinese: bool = False) -> None:
+    def __init__(self, indicator: str) -> None:
         """Make the screen.
 
         Args:
             indicator: Id of the indicator.
-            chinese: Names in Chinese, where there is one.
         """
         super().__init__()
         self.indicator = indicator
-        self.chinese = chinese
         self.detail: Detail | None = None
         self.head = Lines(id="head")
         self.charted: bool | None = None
@@ -78,7 +76,7 @@ class DetailScreen(Moving, Traveller):
         self.lay_out()
 
     def _ask(self) -> tuple[Detail, str]:
-        return self.desk.detail(self.indicator), self.desk.book.title
+        return self.desk.detail(self.indicator), self.desk.book.shown_title
 
     @property
     def with_chart(self) -> bool:
@@ -98,7 +96,6 @@ class DetailScreen(Moving, Traveller):
             lens.as_of or self.desk.book.today,
             lens.as_of is not None,
             self.with_chart,
-            self.chinese,
             fact.id if fact else "",
         )
         return detailtext.head(self.detail, looked, cells, rows, self.glyphs)
@@ -290,13 +287,13 @@ class DetailScreen(Moving, Traveller):
             below.find(self.indicator)
             self.dismiss()
         else:
-            self.app.push_screen(LedgerScreen(self.indicator, chinese=self.chinese), self._returned)
+            self.app.push_screen(LedgerScreen(self.indicator), self._returned)
 
     def action_why(self) -> None:
         """Show the sums behind the status."""
         from gztrack.tui.screens.why import WhyScreen
 
-        self.app.push_screen(WhyScreen(self.indicator, self.chinese), self._returned)
+        self.app.push_screen(WhyScreen(self.indicator), self._returned)
 
     def _returned(self, _: None) -> None:
         """Date or method may be others now."""

@@ -33,16 +33,14 @@ class DraftsScreen(Host):
     DraftsScreen { layers: below form; overflow: hidden; }
     """
 
-    def __init__(self, rows: Sequence[Row], *, chinese: bool = False) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         """Make the screen.
 
         Args:
             rows: The board's rows, for the names.
-            chinese: Names in Chinese, where there are any.
         """
         super().__init__()
         self.rows = rows
-        self.chinese = chinese
         self.cursor = 0
         self.taken = ""
         self.top, self.body, self.footer = Lines(id="top"), Lines(id="drafts"), Lines(id="footer")
@@ -74,7 +72,7 @@ class DraftsScreen(Host):
         kept = {name: drafts[name] for name in reversed(drafts)}
         self.cursor = max(0, min(self.cursor, len(kept) - 1))
         self.top.show([[(" " + tr("unfinished entries"), "strong")], []])
-        lines = drafttext.list_lines(kept, self.rows, self.cursor, cells, self.glyphs, chinese=self.chinese)
+        lines = drafttext.list_lines(kept, self.rows, self.cursor, cells, self.glyphs)
         first = max(0, self.cursor - max(0, rows - 4))
         self.body.show(lines[first:] or [[(f" {tr(NOTHING)}", "muted")]])
         self.show_footer()

@@ -37,7 +37,7 @@ class Entries(Traveller):
         everything = self.board.rows if self.board else ()
         words = clean(self.words)
         note = tr("filter: {words}", words=words) if words else ""
-        screen = QuickEntryScreen(self.list.rows, everything, note=note, chinese=self.chinese)
+        screen = QuickEntryScreen(self.list.rows, everything, note=note)
 
         def back(_: None) -> None:
             self.look()
@@ -58,7 +58,7 @@ class Entries(Traveller):
         from gztrack.tui.quicksheet import DRAFT
         from gztrack.tui.screens.drafts import DraftsScreen
 
-        screen = DraftsScreen(self.board.rows if self.board else (), chinese=self.chinese)
+        screen = DraftsScreen(self.board.rows if self.board else ())
 
         def back(_: None) -> None:
             self.look()
@@ -75,7 +75,7 @@ class Entries(Traveller):
 
         drafts = self.host_app.drafts.all()
         if drafts and not self.message[0]:
-            said = start_line(drafts, self.board.rows if self.board else (), chinese=self.chinese)
+            said = start_line(drafts, self.board.rows if self.board else ())
             key = self.key_of("drafts")
             hint = tr("{key} takes it up", key=key) if len(drafts) == 1 else tr("{key} lists them", key=key)
             self.say(said, "muted", hint=hint)

@@ -43,7 +43,6 @@ class Host(Screen[None]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     AUTO_FOCUS = ""
-    chinese = False
     """Names are shown in Chinese, where there are any."""
 
     def __init__(self) -> None:
@@ -289,14 +288,11 @@ class Host(Screen[None]):
     def open_form(self, dialog: Dialog) -> None:
         """Open a form, with the draft left from before if there is one."""
         # Imported here: the first paint needs no form, and a form needs half of Textual's widgets.
-        from gztrack.tui.dialogs.fields import in_chinese
         from gztrack.tui.widgets.form import Form
 
         if self.form is not None:
             return
         self._put_back()
-        if self.chinese:
-            dialog = in_chinese(dialog)
         draft, history = self.host_app.drafts.get(dialog.draft), self.host_app.history
         self.form = Form(dialog, draft, history, position=self.desk.seen)
         self.expect_focus()

@@ -36,21 +36,19 @@ class LedgerScreen(LedgerKeys):
     LedgerScreen { layers: below form; overflow: hidden; }
     """
 
-    def __init__(self, select: str = "", *, chinese: bool = False) -> None:
+    def __init__(self, select: str = "") -> None:
         """Make the screen.
 
         Args:
             select: Id of the indicator on whose headline target the cursor begins; empty begins
                 with what was due first.
-            chinese: Names in Chinese, where there is one.
         """
         super().__init__()
-        self.chinese = chinese
         self._select = select
         self._columns: Columns | None = None
         self._needed = 0
         self.top = Lines(id="top")
-        self.list = LedgerList(chinese=chinese, id="promises")
+        self.list = LedgerList(id="promises")
         self.pane = Lines(id="story", ground="raised")
         self.footer = Lines(id="footer")
 
@@ -147,10 +145,10 @@ class LedgerScreen(LedgerKeys):
         if ledger is None:
             return
         if self._columns is None or self._columns.width != cells:
-            self._columns = ledgertext.laid_out(cells, ledger, self.glyphs, chinese=self.chinese)
+            self._columns = ledgertext.laid_out(cells, ledger, self.glyphs)
         goal = self.glyphs.key("board.goal")
         self.list.nothing = tr("no promise has been recorded yet: {key} on the board sets a goal", key=goal)
-        views = ledgertext.sorted_targets(ledger, self.sort, chinese=self.chinese)
+        views = ledgertext.sorted_targets(ledger, self.sort)
         self.list.show_promises(views, ledger, self._columns)
         self._fill_top(ledger, self._columns, cells, rows)
         self._fill_pane()
@@ -181,7 +179,7 @@ class LedgerScreen(LedgerKeys):
         if view is None or self.ledger is None or not rows:
             self.pane.show([])
             return
-        self.pane.show(ledgerpane.story(view, self.ledger, cells, rows, self.glyphs, chinese=self.chinese))
+        self.pane.show(ledgerpane.story(view, self.ledger, cells, rows, self.glyphs))
 
     @property
     def travelling(self) -> bool:

@@ -20,7 +20,6 @@ class LedgerKeys(Moving, Traveller):
     """The ledger's actions; how it looks is its subclass's affair."""
 
     list: LedgerList
-    chinese: bool
 
     def __init__(self) -> None:
         """Look at every promise, by due date."""
@@ -41,7 +40,7 @@ class LedgerKeys(Moving, Traveller):
         if self.list.promise:
             from gztrack.tui.screens.detail import DetailScreen
 
-            screen = DetailScreen(self.list.promise.indicator, self.chinese)
+            screen = DetailScreen(self.list.promise.indicator)
             self.app.push_screen(screen, self._back)
 
     def action_why(self) -> None:
@@ -49,7 +48,7 @@ class LedgerKeys(Moving, Traveller):
         if self.list.promise:
             from gztrack.tui.screens.why import WhyScreen
 
-            self.app.push_screen(WhyScreen(self.list.promise.indicator, self.chinese), self._back)
+            self.app.push_screen(WhyScreen(self.list.promise.indicator), self._back)
 
     def action_help(self) -> None:
         """Show what the keys do here."""

@@ -65,8 +65,7 @@ class PaletteScreen(ModalScreen[None]):
         """One widget."""
         board = self.host_app.board_screen
         rows = board.board.rows if board and board.board else ()
-        chinese = bool(board and board.chinese)
-        self._offered = palettetext.choices(self.host.actions, rows, chinese=chinese)
+        self._offered = palettetext.choices(self.host.actions, rows)
         self.matches = palettetext.matching(self._offered, "")
         self._show()
         yield self.lines

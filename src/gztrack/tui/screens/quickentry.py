@@ -37,21 +37,17 @@ class QuickEntryScreen(QuickSaving):
     QuickEntryScreen { layers: below form; overflow: hidden; }
     """
 
-    def __init__(
-        self, rows: Sequence[Row], everything: Sequence[Row], *, note: str = "", chinese: bool = False
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], everything: Sequence[Row], *, note: str = "") -> None:
         """Make the screen.
 
         Args:
             rows: The indicators to show: those that the board shows.
             everything: All of them; a draft may speak of others.
             note: What they were chosen by.
-            chinese: Names in Chinese, where there are any.
         """
         super().__init__(Sheet(rows))
         self._given = rows, everything
         self.note = note
-        self.chinese = chinese
         self.at = Cell(-1, COMMON[0])
         self.first = 0
         self.top, self.body, self.foot = Lines(id="top"), Lines(id="rows"), Lines(id="foot")
@@ -122,9 +118,7 @@ class QuickEntryScreen(QuickSaving):
             lines.append(quicktext.common_line(sheet, column, at, hint, cells, glyphs))
         self.top.show([*lines, quicktext.heads_line(cells)])
         shown = range(self.first, min(self.first + self.height, len(sheet.rows)))
-        self.body.show(
-            [quicktext.row_line(sheet, row, at, cells, glyphs, chinese=self.chinese) for row in shown]
-        )
+        self.body.show([quicktext.row_line(sheet, row, at, cells, glyphs) for row in shown])
         self.show_footer()
 
     def _hint(self) -> str:
@@ -141,7 +135,7 @@ class QuickEntryScreen(QuickSaving):
             about = quicktext.question_lines(self.question, agree, cells, glyphs)
             keys = headlines.keys_line([("enter", agree), ("escape", tr("change"))])
         else:
-            about = quicktext.about(self.sheet, self.at, cells, glyphs, chinese=self.chinese)
+            about = quicktext.about(self.sheet, self.at, cells, glyphs)
         if self.message[0]:
             keys = headlines.message_line(self.message, cells, glyphs)
         if len(about) >= self.foot_rows:

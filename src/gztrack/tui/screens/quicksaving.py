@@ -109,7 +109,7 @@ class QuickSaving(Host):
             elif sheet.asked:
                 at = sheet.asked[0]
                 self.go(Cell(at, "value"))
-                name = clean(row_name(sheet.rows[at], self.chinese))
+                name = clean(row_name(sheet.rows[at]))
                 guard = sheet.previews[sheet.rows[at].id].guard
                 self._ask(sheet.rows[at].id, tr("{name}: {question}", name=name, question=guard))
             elif self.restored and DRAFT not in sheet.agreed and self.host_app.drafts.get(DRAFT) is None:

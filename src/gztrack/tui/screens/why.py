@@ -31,16 +31,14 @@ class WhyScreen(Host):
     WhyScreen { overflow: hidden; }
     """
 
-    def __init__(self, indicator: str, chinese: bool = False) -> None:
+    def __init__(self, indicator: str) -> None:
         """Make the screen.
 
         Args:
             indicator: Id of the indicator.
-            chinese: Its name in Chinese, where there is one.
         """
         super().__init__()
         self.indicator = indicator
-        self.chinese = chinese
         self.why: Why | None = None
         self.head = Lines(id="head")
         self.text = Pager(id="sums")
@@ -75,7 +73,7 @@ class WhyScreen(Host):
         self.text.fit(rows - 2)
         if self.why is not None:
             row = self.why.row
-            name = cut(name_of(row, chinese=self.chinese), max(8, cells - 30), self.glyphs.ellipsis)
+            name = cut(name_of(row), max(8, cells - 30), self.glyphs.ellipsis)
             note = f"{row.id}, {row.assessment.method}"
             self.head.show(
                 [headlines.rule([(tr("why  {name}", name=name), "strong")], note, cells, self.glyphs)]

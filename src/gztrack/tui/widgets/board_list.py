@@ -55,7 +55,6 @@ class BoardList(Canvas):
         self.rows: list[Row] = []
         self.cursor = 0
         self.top = 0
-        self.chinese = False
         self.order = USUAL
         self.words: Sequence[str] = ()
         self.nothing = ""
@@ -140,14 +139,14 @@ class BoardList(Canvas):
         """Reckon the columns from every row of the board, so that a filter moves none of them."""
         width = self.space[0]
         if self._columns is None or self._columns.width != width:
-            self._columns = columns(width, needs(self._all, width, self.glyphs, chinese=self.chinese))
+            self._columns = columns(width, needs(self._all, width, self.glyphs))
             self._text_of = {}
 
     def _texts(self, row: Row) -> Texts:
         """What a row says, written out when it comes into view."""
         text = self._text_of.get(row.id)
         if text is None:
-            text = self._text_of[row.id] = texts(row, self.space[0], self.glyphs, chinese=self.chinese)
+            text = self._text_of[row.id] = texts(row, self.space[0], self.glyphs)
         return text
 
     def remeasure(self) -> None:

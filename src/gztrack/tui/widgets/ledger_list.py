@@ -17,15 +17,13 @@ from gztrack.tui.widgets.scroller import Scroller
 class LedgerList(Scroller):
     """A scroller whose lines are made of a ledger: five thousand promises scroll like fifty."""
 
-    def __init__(self, *, chinese: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Make it empty.
 
         Args:
-            chinese: Names in Chinese, where there is one.
             id: Textual's id of it.
         """
         super().__init__(id=id)
-        self.chinese = chinese
         self.ledger: Ledger | None = None
         self.columns: Columns | None = None
         self.changed: frozenset[str] = frozenset()
@@ -75,7 +73,7 @@ class LedgerList(Scroller):
         assert isinstance(view, TargetView)
         text = self._texts.get(view.id)
         if text is None:
-            text = texts(view, self.ledger, self.columns.width, self.glyphs, chinese=self.chinese)
+            text = texts(view, self.ledger, self.columns.width, self.glyphs)
             self._texts[view.id] = text
         return promise_line(
             text,

@@ -1,0 +1,30 @@
+"""What an indicator's fact is called and counted in, for people: in the languages that names are shown in. Light."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gztrack.domain.text import clean
+from gztrack.domain.units import Unit, parse_unit
+from gztrack.language import named, names
+
+Fact = Mapping[str, Any]
+
+
+def name_of(indicator: Fact) -> str:
+    """Its name."""
+    return named(clean(indicator["name"]), clean(indicator.get("name_zh", "")))
+
+
+def unit_of(indicator: Fact) -> str:
+    """The unit that its figures are shown in."""
+    chinese = clean(indicator.get("unit_zh", ""))
+    return chinese if chinese and names()[0] == "zh" else str(indicator["unit"])
+
+
+def typed_unit(indicator: Fact) -> Unit:
+    """The unit that may stand behind a typed figure: in either language."""
+    unit = parse_unit(indicator["unit"])
+    chinese = indicator.get("unit_zh", "")
+    return unit._replace(also=parse_unit(chinese).rest) if chinese else unit
