@@ -1,7 +1,8 @@
 """Finds texts in the source that look as if people read them and that no catalogue can know.
 
 Heuristic on purpose: two words or more in a literal that is no docstring, no argument of the functions of
-`gztrack.language` and no argument of a call that only programs read. `tests/untold.txt` lists what may stay.
+`gztrack.language` or of a call that only programs read, no key that a catalogue has, no markup, style sheet or
+command as it is typed. `tests/untold.txt` lists what else may stay.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from babel.messages.catalog import Message
+
+from translations import catalogue
+
 SOURCE = Path(__file__).parents[1] / "src" / "gztrack"
+LIST = Path(__file__).with_suffix(".txt")
 GATHERED = {"tr", "ntr", "ptr", "term", "Action"}
 FOR_PROGRAMS = {
     "compile",
@@ -43,6 +49,10 @@ INTERNAL = {
 _WORDS = re.compile(r"[A-Za-z][a-z']+[,;:]? [a-zA-Z][a-z']*")
 
 
+_TYPED = re.compile(r"^<|^gztrack |^[a-z-]+ .*--|--[a-z]+|^\[|^[A-Z|]+ \[|\{[^}]*: [^}]*;")
+"""Markup, commands as they are typed, usage, style sheets."""
+
+
 class Found(NamedTuple):
     """A text that no catalogue knows."""
 
@@ -61,6 +71,22 @@ def found(source: Path = SOURCE) -> Iterator[Found]:
             text = _text(node)
             if text is not None and id(node) not in known and _WORDS.search(text):
                 yield Found(name, getattr(node, "lineno", 0), text)
+
+
+def unlisted() -> list[str]:
+    """What is neither in a catalogue nor in the list, as the list would have it."""
+    known = {text for message in catalogue("zh") for text in _ids(message)}
+    listed = set(LIST.read_text(encoding="utf-8").splitlines())
+    told = {
+        f"{one.path}: {one.text!r}"
+        for one in found()
+        if one.text not in known and not _TYPED.search(one.text)
+    }
+    return sorted(told - listed)
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def _text(node: ast.AST) -> str | None:
@@ -88,7 +114,4 @@ def _called(function: ast.expr) -> str:
 
 
 if __name__ == "__main__":
-    under = sys.argv[1:] or [""]
-    for one in found():
-        if one.path.startswith(tuple(under)):
-            sys.stdout.write(f"{one.path}:{one.line}: {one.text!r}\n")
+    sys.stdout.writelines(f"{line}\n" for line in unlisted())

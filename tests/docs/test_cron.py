@@ -18,7 +18,8 @@ from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.storage.creation import create
 
 ROOT = Path(__file__).resolve().parents[2]
-BLOCKS = re.findall(r"^```\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = [text for kind, text in FENCED.findall((ROOT / "README.md").read_text("utf-8")) if not kind]
 ANALYZE = shutil.which("systemd-analyze")
 DATABASE = "/srv/figures/guangzhou"
 FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))

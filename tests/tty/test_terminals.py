@@ -140,7 +140,7 @@ def test_where_glyphs_cannot_be_shown_none_is_sent(place: Place, env: dict[str, 
     "env",
     [
         {"LC_ALL": "", "LC_CTYPE": "UTF-8", "LANG": ""},
-        {"LC_ALL": "", "LANG": "zh_CN.utf8"},
+        {"LC_ALL": "", "LANG": "de_DE.utf8"},
         {"LC_ALL": "", "LC_CTYPE": "en_GB.UTF-8", "LANG": "C"},
         {"LC_ALL": "de_DE.UTF-8@euro"},
         {"TERM": "vt100"},

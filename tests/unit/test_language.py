@@ -7,6 +7,7 @@ import threading
 import pytest
 
 import translations
+import untold
 from gztrack import language
 from gztrack.language import ntr, of_environment, ptr, speaking, tr
 
@@ -79,3 +80,21 @@ def test_a_translation_has_the_places_of_its_text(tongue: str) -> None:
 def test_what_gettext_reads_is_what_people_edit(tongue: str) -> None:
     compiled = translations.place(tongue).with_suffix(".mo").read_bytes()
     assert compiled == translations.as_mo(translations.catalogue(tongue))
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES[1:])
+def test_every_text_of_the_source_is_there_and_translated(tongue: str) -> None:
+    made = translations.updated(tongue)
+    assert [message.id for message in translations.missing(made)] == []
+    assert translations.as_po(made) == translations.place(tongue).read_bytes(), "make translations"
+
+
+def test_no_text_escapes_the_catalogue() -> None:
+    assert untold.unlisted() == [], (
+        "tell it by tr(), ntr(), ptr() or term(); tests/untold.txt lists what is no text"
+    )
+
+
+def test_what_may_stay_untold_is_still_there() -> None:
+    there = {f"{one.path}: {one.text!r}" for one in untold.found()}
+    assert set(untold.LIST.read_text(encoding="utf-8").splitlines()) <= there

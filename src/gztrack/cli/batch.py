@@ -13,9 +13,9 @@ from gztrack.cli.session import Session
 from gztrack.domain.grammar import currencies
 from gztrack.domain.grammar.folding import fold
 from gztrack.domain.grammar.qualifiers import leading
-from gztrack.domain.periods import parse_period
+from gztrack.domain.periods import NoSuchPeriodError, parse_period
 from gztrack.errors import GuardError, InputError
-from gztrack.language import ntr, speaking, tr
+from gztrack.language import ntr, tr
 from gztrack.services.entering.entries import LogEntry
 
 NAMED = 20
@@ -138,10 +138,11 @@ def _is_figure(text: str) -> bool:
 def _is_period(text: str) -> bool:
     """Whether somebody who typed this meant a period, even one that does not exist."""
     try:
-        with speaking("en"):  # the words of the error tell
-            parse_period(text, _ANY_DAY)
-    except InputError as error:
-        return str(error).startswith("no such ")
+        parse_period(text, _ANY_DAY)
+    except NoSuchPeriodError:
+        return True
+    except InputError:
+        return False
     return True
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
+from gztrack import language
 from gztrack.cli import output
 from gztrack.errors import GztrackError, InputError, StoreError
+from gztrack.language import tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
@@ -70,8 +72,10 @@ def guarded(action: Callable[[], Result]) -> Result | int:
     except BrokenPipeError:
         return 0  # whoever read the output has what they wanted
     except OSError as error:
+        from gztrack.domain.reasons import reason_of
+
         where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-        return _failed(f"{where}{(error.strerror or str(error)).lower()}", StoreError.exit_code)
+        return _failed(where + reason_of(error).lower(), StoreError.exit_code)
 
 
 def _failed(message: str, code: int) -> int:
@@ -104,7 +108,7 @@ def _run(argv: Sequence[str]) -> int | BoardRequest:
             request = BoardRequest(
                 Session(given), given.theme or "", lang=given.lang or "", plain_frames=given.plain_frames
             )
-            _on_a_screen(request.session)
+            _on_a_screen(request.session, request.lang)
             return request
         words = words._replace(command="status")
     return _command(words)
@@ -153,7 +157,7 @@ def _deliver(answer: Answer, session: Session) -> None:
         if not answer.written:
             raise
         # A second try would write it twice, so this is no failure.
-        output.tell([f"done and kept, but {error}"])
+        output.tell([tr("done and kept, but {error}", error=error)])
 
 
 def _version() -> int:
@@ -177,7 +181,7 @@ def _somebody_sits_here() -> bool:
     return output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
 
 
-def _on_a_screen(session: Session) -> Session:
+def _on_a_screen(session: Session, lang: str) -> Session:
     """The session, if the terminal can show a board.
 
     Raises:
@@ -186,10 +190,15 @@ def _on_a_screen(session: Session) -> Session:
     term = os.environ.get("TERM", "")
     if term in ("", "dumb", "unknown"):
         raise InputError(
-            f"the board needs a terminal that can move its cursor, and TERM is '{term}';"
-            " gztrack status prints it as text"
+            tr(
+                "the board needs a terminal that can move its cursor, and TERM is '{term}';"
+                " gztrack status prints it as text",
+                term=term,
+            )
         )
     session.ascii = session.ascii or output.lacks_glyphs()
+    if not lang and not output.speaks_utf8(output.as_started()):
+        language.use("en")  # a board is UTF-8, whatever the locale's own encoding has
     return session
 
 

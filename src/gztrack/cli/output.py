@@ -61,7 +61,7 @@ def width(otherwise: int = WIDTH) -> int:
 def lacks_glyphs() -> bool:
     """Whether bars and glyphs have to be ASCII: the encoding or the terminal cannot do more."""
     if is_terminal(sys.stdout) and (
-        os.environ.get("TERM", "") in ("linux", "dumb") or not speaks_utf8(_as_started())
+        os.environ.get("TERM", "") in ("linux", "dumb") or not speaks_utf8(as_started())
     ):
         return True
     try:
@@ -84,7 +84,7 @@ def speaks_utf8(environ: Mapping[str, str]) -> bool:
     return charset.replace("-", "").lower() == "utf8"
 
 
-def _as_started() -> Mapping[str, str]:
+def as_started() -> Mapping[str, str]:
     """The environment without the locale that Python sets by itself where there is none (PEP 538).
 
     Only the system remembers what was there before. Where it does not tell (macOS), terminals are UTF-8.
@@ -126,10 +126,10 @@ def say(data: str | bytes) -> None:
         raise
     except (OSError, ValueError) as error:
         let_go(stream)
-        reason = getattr(error, "strerror", "") or str(error)
-        raise StoreError(
-            tr("standard output cannot be written: {reason}", reason=tr(reason.lower()))
-        ) from None
+        from gztrack.domain.reasons import reason_of
+
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise StoreError(tr("standard output cannot be written: {reason}", reason=reason.lower())) from None
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -6,20 +6,19 @@ anywhere makes everything so.
 
 from __future__ import annotations
 
-import os
 import sys
 
 from gztrack import language
-from gztrack.cli.output import is_terminal
+from gztrack.cli.output import as_started, is_terminal, speaks_utf8
 from gztrack.errors import InputError
-from gztrack.language import AUTO, LANGUAGES
+from gztrack.language import AUTO, LANGUAGES, tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def choose(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> None:
+def choose(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> None:
     """Answer from now on in the language that the command line, the settings or the locale ask for.
 
     Raises:
@@ -27,6 +26,7 @@ def choose(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> None
     """
     from gztrack.services.personal import speech
 
+    environ = as_started() if environ is None else environ
     asked = _asked(argv)
     if asked is None:
         return language.use("en")
@@ -49,9 +49,11 @@ def understood(text: str) -> tuple[str, ...]:
     found = tuple(language.spoken(part.strip()) for part in text.split(","))
     unknown = [part for part in found if part not in LANGUAGES]
     if unknown:
-        raise InputError(f"--lang: no such language: '{unknown[0]}'; en, zh, or en,zh for names in both")
+        raise InputError(
+            tr("--lang: no such language: '{name}'; en, zh, or en,zh for names in both", name=unknown[0])
+        )
     if len(set(found)) < len(found):
-        raise InputError("--lang: the same language twice; en, zh, or en,zh for names in both")
+        raise InputError(tr("--lang: the same language twice; en, zh, or en,zh for names in both"))
     return found
 
 
@@ -77,8 +79,10 @@ def _shows_chinese(environ: Mapping[str, str]) -> bool:
     """Whether whoever reads this can: the encoding has the characters, and the terminal is no bare console."""
     if is_terminal(sys.stdout) and environ.get("TERM", "") == "linux":
         return False
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     try:
-        "中".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+        "中".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
-    return True
+    # Python writes UTF-8 as well where it does not know the locale.
+    return encoding != "utf-8" or speaks_utf8(environ)

@@ -347,7 +347,9 @@ def pin(*, of: str, what: str, reason: str = "") -> Record:
 def setting(*, name: str, value: str) -> Record:
     """A setting's record: ``title``, ``title_zh`` or the usual ``method`` of the whole database."""
     if name not in SETTINGS:
-        raise InputError(f"setting: no such word: '{clean(name)}'; one of {', '.join(SETTINGS)}")
+        raise InputError(
+            tr("setting: no such word: '{name}'; one of {names}", name=clean(name), names=", ".join(SETTINGS))
+        )
     text = chosen_method(value) if name == "method" else _needed(value, name, LONGEST_NAME)
     return {"name": name, "value": text}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from errno import EDQUOT, ENOSPC
 
+from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
 from gztrack.language import term, tr
@@ -62,7 +63,7 @@ def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> st
     except FileExistsError:
         raise InputError(tr("{path}: is there already; --force replaces it", path=said)) from None
     except OSError as error:
-        why = tr((error.strerror or str(error)).lower())
+        why = reason_of(error).lower()
         if error.errno in (ENOSPC, EDQUOT):
             raise StoreFull(tr("{path}: cannot be written: {why}", path=said, why=why)) from None
         raise InputError(

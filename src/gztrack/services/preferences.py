@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean, nearest
 from gztrack.language import AUTO, LANGUAGES, term, tr
 from gztrack.services import keymap
@@ -21,9 +22,6 @@ from gztrack.services.personal import LARGEST, place
 THEMES = ("auto", "dark", "light", "ansi", "mono")
 NAMES = ("auto", "en", "zh", "both")
 LANGS = (AUTO, *LANGUAGES)
-_NOT_READ = (term("permission denied"), term("is a directory"), term("input/output error"))
-"""What a system says of a file that is there."""
-
 _NO_TOML = (
     term("cannot overwrite a value"),
     term("expected '=' after a key in a key/value pair"),
@@ -88,7 +86,7 @@ def preferences(environ: Mapping[str, str] = os.environ) -> Preferences:
     except (FileNotFoundError, NotADirectoryError):
         return Preferences(path)
     except OSError as error:
-        reason = tr((error.strerror or str(error)).lower())
+        reason = reason_of(error).lower()
         return Preferences(path, True, problems=(tr("{place}: {problem}", place=path, problem=reason),))
     if len(data) > LARGEST:
         return Preferences(path, True, problems=(tr("{path}: is larger than any config file", path=path),))

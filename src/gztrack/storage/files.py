@@ -14,8 +14,9 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from gztrack.domain.reasons import reason_of
 from gztrack.errors import GztrackError, StoreError, StoreFull, StoreReadOnly
-from gztrack.language import term, tr
+from gztrack.language import tr
 
 FACTS = "facts.jsonl"
 """The journal's name in a database directory."""
@@ -50,37 +51,6 @@ NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
 _PIECE = 1 << 24
 _LONGEST_NAME = 200
 
-REASONS = (
-    term("No space left on device"),
-    term("Disk quota exceeded"),
-    term("File too large"),
-    term("Permission denied"),
-    term("Operation not permitted"),
-    term("Read-only file system"),
-    term("No such file or directory"),
-    term("Not a directory"),
-    term("Is a directory"),
-    term("Directory not empty"),
-    term("File exists"),
-    term("File name too long"),
-    term("Too many levels of symbolic links"),
-    term("Too many open files"),
-    term("Too many open files in system"),
-    term("Input/output error"),
-    term("Invalid argument"),
-    term("Device or resource busy"),
-    term("Invalid cross-device link"),
-    term("Stale file handle"),
-    term("Broken pipe"),
-    term("Bad file descriptor"),
-    term("Cannot allocate memory"),
-    term("Operation not supported"),
-    term("Resource temporarily unavailable"),
-    term("No such device"),
-    term("No such device or address"),
-    term("Transport endpoint is not connected"),
-)
-"""What the operating system says, as it says it."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -295,11 +265,6 @@ def told(path: str, *, writing: bool = False) -> Iterator[None]:
         raise
     except OSError as error:
         raise as_store_error(error, path, writing=writing) from error
-
-
-def reason_of(error: OSError) -> str:
-    """Why the operating system refused, in its words."""
-    return tr(error.strerror or str(error))
 
 
 def as_store_error(error: OSError, path: str, *, writing: bool) -> StoreError:

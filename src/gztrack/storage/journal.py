@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from zlib import crc32
 
+from gztrack.domain.reasons import reason_of
 from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing, StoreNewer
 from gztrack.language import tr
 from gztrack.storage import lines
@@ -25,7 +26,6 @@ from gztrack.storage.files import (
     make_folder,
     put,
     read_exactly,
-    reason_of,
     told,
 )
 from gztrack.storage.lines import SCHEMA

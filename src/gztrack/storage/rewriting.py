@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from gztrack.domain.reasons import reason_of
 from gztrack.errors import StoreError
 from gztrack.language import tr
 from gztrack.storage.files import (
@@ -25,7 +26,6 @@ from gztrack.storage.files import (
     make_folder,
     put_all,
     read_exactly,
-    reason_of,
 )
 from gztrack.storage.lines import Header, header_body, seal
 from gztrack.storage.lock import Lock, Mark

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
+from gztrack.domain.reasons import reason_of
 from gztrack.language import tr
 from gztrack.tui import smallfile
 
@@ -78,5 +79,5 @@ class Drafts:
                 if error.errno == errno.EFBIG:
                     # Remembered, it would keep every other draft from being written as well.
                     self._kept = before
-                self.problem = tr("the draft is not kept: {why}", why=error.strerror or error)
+                self.problem = tr("the draft is not kept: {why}", why=reason_of(error).lower())
         return self.problem

@@ -39,7 +39,7 @@ def write(path: Path, content: object) -> None:
     """
     text = json.dumps(content, ensure_ascii=False)
     if len(text) > LARGEST:
-        raise OSError(errno.EFBIG, "too long")
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import gztrack
 from gztrack.domain.ids import fact_ids, keyed
+from gztrack.domain.reasons import reason_of
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.storage.store import Transaction
@@ -68,7 +69,7 @@ def read_seed(path: Path) -> Seed:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = tr(error.strerror or str(error)) if isinstance(error, OSError) else tr("not UTF-8")
+        reason = reason_of(error) if isinstance(error, OSError) else tr("not UTF-8")
         raise InputError(tr("{path}: cannot be read as a seed: {reason}", path=path, reason=reason)) from None
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     head = _object(path, *lines[0]) if lines else {}

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from gztrack.domain import records
 from gztrack.domain.amounts import exact
 from gztrack.domain.ids import fact_ids
+from gztrack.domain.reasons import reason_of
 from gztrack.domain.register import Fact, Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
@@ -31,16 +32,7 @@ from gztrack.storage.store import Encoded, Transaction
 
 LARGEST_FILE = 512 * 1024 * 1024
 
-_UNKNOWN, _NO_NAME = term("unknown"), term("no file name")
-SYSTEM = (
-    term("no such file or directory"),
-    term("permission denied"),
-    term("is a directory"),
-    term("not a directory"),
-    term("file name too long"),
-    term("input/output error"),
-)
-"""What the operating system says of a file that cannot be read, in small letters."""
+_NO_NAME = term("no file name")
 
 
 def import_file(
@@ -66,8 +58,7 @@ def import_file(
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror or _UNKNOWN if isinstance(error, OSError) else _NO_NAME
-        why = tr(reason.lower())
+        why = reason_of(error).lower() if isinstance(error, OSError) else tr(_NO_NAME)
         raise InputError(tr("{path}: cannot be read: {reason}", path=clean(path), reason=why)) from None
     if len(data) > LARGEST_FILE:
         raise InputError(tr("{path}: larger than 512 MiB; import it in parts", path=clean(path)))

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import IO, Any
 
+from gztrack.domain.reasons import reason_of
 from gztrack.errors import InputError, StoreBusy, StoreDamaged, StoreMissing
 from gztrack.language import tr
 from gztrack.storage.copies.backups import LAST, Tally, Watch
-from gztrack.storage.files import FACTS, Files, read_exactly, reason_of, told
+from gztrack.storage.files import FACTS, Files, read_exactly, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import BACKUP, Header, body_of, each_line, loads, verified
 from gztrack.storage.lock import Mark

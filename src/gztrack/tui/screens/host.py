@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.worker import Worker
 
+from gztrack.domain.reasons import reason_of
 from gztrack.errors import GuardError, GztrackError
 from gztrack.language import term, tr
 from gztrack.services.actions import Action
@@ -455,5 +456,5 @@ class Host(Screen[None]):
 def _said(error: Exception) -> str:
     """One line of an error."""
     if isinstance(error, OSError):
-        return tr("{file}: {why}", file=error.filename or tr("file"), why=error.strerror or error)
+        return tr("{file}: {why}", file=error.filename or tr("file"), why=reason_of(error))
     return on_screen(str(error))
