@@ -9,9 +9,10 @@ import asyncio
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.pilot import Pilot
 
@@ -48,31 +49,20 @@ def told(folder: Path, name: str) -> Tracker:
     return tracker
 
 
-async def draw(
-    name: str,
-    tracker: Tracker,
-    size: tuple[int, int],
-    keys: Sequence[str],
-    *,
-    plain: bool = False,
-    theme: str = "dark",
-    lang: str = "en",
-    names: tuple[str, ...] = (),
-) -> None:
+async def draw(path: Path, tracker: Tracker, picture: Picture, theme: str) -> None:
     """Open the board, press keys, keep what the screen shows."""
-    language.use(lang, names=names)
-    app = build(tracker, ascii=plain, theme=theme)
-    async with app.run_test(size=size) as pilot:
+    app = build(tracker, ascii=picture.plain, theme=theme)
+    async with app.run_test(size=picture.size) as pilot:
         await steady(pilot)
-        for key in keys:
+        for key in picture.keys:
             if len(key) > 1 and key.startswith("'"):
                 await pilot.press(*key[1:])
             else:
                 await pilot.press(key)
             await steady(pilot)
-        picture = app.export_screenshot(title="gztrack")
-    (TARGET / f"{name}.svg").write_text(self_contained(picture), "utf-8")
-    sys.stdout.write(f"{name}.svg\n")
+        drawn = app.export_screenshot(title="gztrack")
+    path.write_text(self_contained(drawn), "utf-8")
+    sys.stdout.write(f"{path.relative_to(TARGET)}\n")
 
 
 async def steady(pilot: Pilot[None]) -> None:
@@ -89,52 +79,74 @@ def self_contained(picture: str) -> str:
     return re.sub(r"terminal-\d+", "terminal", picture)
 
 
+class Picture(NamedTuple):
+    """One picture.
+
+    Attributes:
+        name: Of its file.
+        size: Columns and lines.
+        keys: Keys to press; ``'text`` is typed.
+        seeded: On the database as it is made; else with the follow-up figures and more.
+        theme: Where it is about one; else it is drawn dark and light.
+        plain: ASCII marks.
+        names: Where it is about them; else it is drawn in every language.
+    """
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...]
+    seeded: bool = False
+    theme: str = ""
+    plain: bool = False
+    names: tuple[str, ...] = ()
+
+
+TO_CENTRES = ("j",) * 8
+LOGGED = ("l", "'250k", "tab", "'2020-Q2")
+PICTURES = (
+    Picture("board-as-seeded", (120, 40), (), seeded=True),
+    Picture("board-80x24", (80, 24), (), seeded=True),
+    Picture("board-after-import", (120, 40), TO_CENTRES),
+    Picture("board-after-logging", (120, 40), (*LOGGED, "enter"), seeded=True),
+    Picture("wide", (200, 60), TO_CENTRES),
+    Picture("detail", (120, 40), (*["j"] * 5, "enter")),
+    Picture("detail-80x24", (80, 24), (*TO_CENTRES, "enter")),
+    Picture("ledger", (120, 40), ("p", "end", "k")),
+    Picture("why", (120, 40), (*TO_CENTRES, "w")),
+    Picture("log-form", (120, 40), LOGGED, seeded=True),
+    Picture("log-error", (80, 24), ("l", "'1,23", "tab", "'2024-Q5")),
+    Picture("guard", (80, 24), (*TO_CENTRES, "l", "'64000", "tab", "'2026-06", "enter")),
+    Picture("goal-form", (120, 40), (*TO_CENTRES, "g", "'>=800", "tab", "'2030")),
+    Picture("new-indicator", (80, 24), ("n",)),
+    Picture("snapshot-form", (80, 24), ("x",)),
+    Picture("several-readings", (120, 40), ("L", "'2026-Q3", "tab", "tab", "'1.9m", *["tab"] * 5, "'97k")),
+    Picture("palette", (80, 24), ("ctrl+p", "'tech")),
+    Picture("filter", (80, 24), ("slash", "'5g")),
+    Picture("folded", (80, 24), ("Z",)),
+    Picture("by-status", (80, 24), ("v",)),
+    Picture("earlier", (80, 24), ("[", "[")),
+    Picture("help", (80, 24), ("?",), seeded=True),
+    Picture("too-small", (50, 14), ()),
+    Picture("terminal-colours", (80, 24), TO_CENTRES, theme="ansi"),
+    Picture("monochrome", (80, 24), TO_CENTRES, theme="mono"),
+    Picture("ascii-80x24", (80, 24), TO_CENTRES, theme="dark", plain=True),
+    Picture("names-in-both", (120, 40), TO_CENTRES, theme="dark", names=("en", "zh")),
+)
+
+
 async def main() -> None:
-    """Draw every picture."""
-    TARGET.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        log_form = ["l", "'250k", "tab", "'2020-Q2"]
-        await draw("board-as-seeded", database(folder, "a"), (120, 40), [])
-        await draw("board-after-logging", database(folder, "b"), (120, 40), [*log_form, "enter"])
-        await draw("log-form", database(folder, "c"), (120, 40), log_form)
-        await draw("goal-form", told(folder, "d"), (120, 40), [*["j"] * 8, "g", "'>=800", "tab", "'2030"])
-        await draw("board-80x24", database(folder, "e"), (80, 24), [])
-        await draw("board-after-import", told(folder, "f"), (120, 40), ["j"] * 8)
-        await draw("detail", told(folder, "g"), (120, 40), [*["j"] * 5, "enter"])
-        await draw("ledger", told(folder, "j"), (120, 40), ["p", "end", "k"])
-        await draw("why", told(folder, "k"), (120, 40), [*["j"] * 8, "w"])
-        await draw("detail-80x24", told(folder, "l"), (80, 24), [*["j"] * 8, "enter"])
-        await draw("light", told(folder, "m"), (120, 40), ["j"] * 8, theme="light")
-        await draw("detail-light", told(folder, "n"), (120, 40), [*["j"] * 8, "enter"], theme="light")
-        await draw("ledger-light", told(folder, "o"), (120, 40), ["p", "end", "k"], theme="light")
-        await draw("terminal-colours", told(folder, "p"), (80, 24), ["j"] * 8, theme="ansi")
-        await draw("monochrome", told(folder, "q"), (80, 24), ["j"] * 8, theme="mono")
-        await draw("chinese-names", told(folder, "r"), (100, 30), ["j"] * 8, names=("zh",))
-        await draw(
-            "chinese-names-light", told(folder, "s"), (100, 30), ["j"] * 8, names=("zh",), theme="light"
-        )
-        await draw("wide", told(folder, "t"), (200, 60), ["j"] * 8)
-        await draw(
-            "several-readings",
-            told(folder, "u"),
-            (120, 40),
-            ["L", "'2026-Q3", "tab", "tab", "'1.9m", *["tab"] * 5, "'97k"],
-        )
-        await draw("palette", told(folder, "v"), (80, 24), ["ctrl+p", "'tech"])
-        await draw("filter", told(folder, "w"), (80, 24), ["slash", "'5g"])
-        await draw("folded", told(folder, "x"), (80, 24), ["Z"])
-        await draw("by-status", told(folder, "y"), (80, 24), ["v"])
-        await draw("log-error", told(folder, "z"), (80, 24), ["l", "'1,23", "tab", "'2024-Q5"])
-        await draw(
-            "guard", told(folder, "aa"), (80, 24), [*["j"] * 8, "l", "'64000", "tab", "'2026-06", "enter"]
-        )
-        await draw("earlier", told(folder, "bb"), (80, 24), ["[", "["])
-        await draw("new-indicator", told(folder, "cc"), (80, 24), ["n"])
-        await draw("snapshot-form", told(folder, "dd"), (80, 24), ["x"])
-        await draw("too-small", told(folder, "ee"), (50, 14), [])
-        await draw("help", database(folder, "h"), (80, 24), ["?"])
-        await draw("ascii-80x24", told(folder, "i"), (80, 24), ["j"] * 8, plain=True)
+    """Draw every picture: dark, in ``light/``, and in Chinese in ``zh/`` and ``zh/light/``."""
+    with tempfile.TemporaryDirectory() as folder:
+        for lang, theme in product(("en", "zh"), ("dark", "light")):
+            place = TARGET / ("" if lang == "en" else lang) / ("" if theme == "dark" else theme)
+            place.mkdir(parents=True, exist_ok=True)
+            for picture in PICTURES:
+                if (picture.theme and theme != "dark") or (picture.names and lang != "en"):
+                    continue
+                prepare = database if picture.seeded else told
+                language.use(lang, names=picture.names)
+                tracker = prepare(Path(folder), f"{lang}-{theme}-{picture.name}")
+                await draw(place / f"{picture.name}.svg", tracker, picture, picture.theme or theme)
 
 
 if __name__ == "__main__":
