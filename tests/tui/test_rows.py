@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gztrack import language
 from gztrack.services.views import Row, TargetView
-from gztrack.tui.cells import line_width, plain
+from gztrack.tui.cells import line_width, plain, width
 from gztrack.tui.columns import columns
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.rows import figures, heads_line, needs, row_line, sparkline, texts
@@ -129,3 +129,16 @@ def test_the_sorted_column_is_marked() -> None:
     found = columns(120, needs(ROWS.values(), 120, UNICODE))
     marked = [text.strip() for text, key in heads_line(found, "due date", UNICODE) if key == "strong"]
     assert marked == ["due"]
+
+
+@pytest.mark.parametrize("cells", [60, 72, 80, 100, 118, 120, 144, 200])
+def test_no_scale_is_ever_cut(cells: int) -> None:
+    row = ROWS["nev-output"]
+    assert row.reading is not None
+    huge = replace(row, reading=replace(row.reading, value=2_800_000_000_000))
+    for tongue, scale in (("en", "tn"), ("zh", "万亿")):
+        language.use(tongue)
+        found = columns(cells, needs([huge], cells, UNICODE))
+        said = plain(row_line(huge, texts(huge, cells, UNICODE), found, UNICODE))
+        assert scale in said or "2,800,000,000,000" in said
+        assert width(said) == found.used - found.margin

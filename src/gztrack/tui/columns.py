@@ -33,6 +33,7 @@ class Needs(NamedTuple):
     Attributes:
         status: Of the status words on the board.
         unit: Of the reading's unit as it would be shown at this width.
+        scale: Of the scale behind a figure.
     """
 
     name: int = 30
@@ -42,6 +43,7 @@ class Needs(NamedTuple):
     due: int = 0
     percent: int = 0
     status: int = 0
+    scale: int = 2
 
 
 class Columns(NamedTuple):
@@ -99,16 +101,16 @@ def columns(width: int, needs: Needs) -> Columns:
     wide = width >= FULL_DIGITS
     has_target = width >= TARGET
     status = 14 if needs.status > 11 else 11
-    unit = max(3 if wide and status == 11 else 2, needs.unit)
+    scale = max(3 if wide and status == 11 else 2, needs.scale)
     base = Columns(
         width=width,
         name=0,
         value=room(width),
-        unit=unit,
+        unit=max(scale, needs.unit),
         period=max(cells_of(tr("period")), needs.period) if width >= PERIOD else 0,
         trend=TREND_CELLS if width >= TREND else 0,
         target=max(room(width), needs.target) if has_target else 0,
-        target_unit=(3 if wide and status == 11 else 2) if has_target else 0,
+        target_unit=scale if has_target else 0,
         due=max(10, needs.due) if width >= DUE else 0,
         bar=8 if width >= BAR else 0,
         percent=max(PERCENT_CELLS, needs.percent),

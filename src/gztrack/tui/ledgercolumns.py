@@ -12,8 +12,6 @@ NAME = 50
 """Narrowest ledger, in cells, that shows full digits, who stated it, evidence, margin, the indicator."""
 
 _SHORT_ROOM, _FULL_ROOM = 7, 10
-SCALE = 3
-"""Cells of a blank and a scale behind a figure."""
 _NAME_FIRST, _WHO_MOST, _WHY_LEAST = 44, 28, 16
 
 

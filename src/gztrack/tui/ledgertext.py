@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gztrack.domain.amounts import short, short_goal
+from gztrack.domain.grammar import scales
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
@@ -18,7 +19,7 @@ from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
 from gztrack.tui.judging import Judged, judged, role_of_word
-from gztrack.tui.ledgercolumns import SCALE, Columns, Needs, columns, room
+from gztrack.tui.ledgercolumns import Columns, Needs, columns, room
 from gztrack.tui.rows import due_flags, name_of
 
 SORTS = (term("due date"), term("worst first"), term("indicator"))
@@ -137,7 +138,8 @@ def laid_out(cells: int, ledger: Ledger, glyphs: Glyphs) -> Columns:
     They are reckoned from every target, without writing every figure out: figures fit their
     room by themselves, but for a range's two limits.
     """
-    figure = _room(cells, glyphs) + SCALE
+    figures = [figure for view in ledger.targets for figure in (view.value, view.margin or 0)]
+    figure = _room(cells, glyphs) + 1 + scales.widest(figures)
     due = name = who = target = verdict = evidence = margin = why = 0
     for view in ledger.targets:
         row = ledger.rows[view.indicator]

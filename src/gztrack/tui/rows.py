@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, Short, short, short_goal
+from gztrack.domain.grammar import scales
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.bars import segments
@@ -141,15 +142,16 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
     are measured in the time that a hundred take to draw.
     """
     name = period = target = due = percent = status = unit = 0
-    full = list_width >= FULL_UNIT
+    full, scale = list_width >= FULL_UNIT, 2
     for row in rows:
+        scale = max(scale, scale_cells(row))
         name = max(name, width(name_of(row)) + 2 * row.depth)
         percent = max(percent, len(glyphs.signs(row.percent)))
         status = max(status, width(tr(row.shown_status)))
         if row.reading:
             period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
             if full and not row.shown_unit.percent:
-                unit = max(unit, width(brief_unit(row.shown_unit)) + 3)
+                unit = max(unit, width(brief_unit(row.shown_unit)) + 1 + scale_cells(row))
         if row.target:
             due = max(due, width(row.target.due) + len(due_flags(row.target)))
             if row.target.high is not None:
@@ -162,7 +164,16 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
         due=due,
         percent=percent,
         status=status,
+        scale=scale,
     )
+
+
+def scale_cells(row: Row) -> int:
+    """Return the cells that the scale behind a row's figures may need."""
+    figures = [row.reading.value] if row.reading else []
+    if row.target:
+        figures += [row.target.value, row.target.high or 0]
+    return scales.widest(figures)
 
 
 SORTED_BY = {

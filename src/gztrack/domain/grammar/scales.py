@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gztrack.language import numbers
 
 _POWERS: dict[str, int] = {
@@ -65,6 +67,12 @@ def short_for(power: int, taken: str = "") -> str:
     """
     letters = shown()[power]
     return _TWINS[letters] if letters == taken else letters
+
+
+def widest(values: Iterable[float]) -> int:
+    """Columns of the widest scale that figures of this size may be shown by: two, or four for 万亿."""
+    largest = max(values, key=abs, default=0)
+    return max((cells(letters) for power, letters in shown().items() if abs(largest) >= 10**power), default=2)
 
 
 def cells(text: str) -> int:
