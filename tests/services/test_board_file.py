@@ -56,7 +56,7 @@ def fresh(path: str, today: date = TODAY) -> Tracker:
 def shown(board: Board) -> Board:
     """A board without how each status came about."""
     rows = [board_file._told(r) for r in board.rows]
-    return dataclasses.replace(board, rows=tuple(rows))
+    return board._replace(rows=tuple(rows))
 
 
 def test_what_is_kept_is_shown_before_anything_is_read(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,8 +180,8 @@ def test_once_the_facts_are_read_they_alone_are_believed(db: str) -> None:
 
     def tell(content: dict[str, Any]) -> None:
         board, _ = view_of(content["views"])
-        first = dataclasses.replace(board.rows[0], name=lie)
-        content["views"] = flat((dataclasses.replace(board, rows=(first, *board.rows[1:])), None))
+        first = board.rows[0]._replace(name=lie)
+        content["views"] = flat((board._replace(rows=(first, *board.rows[1:])), None))
 
     _content(db, tell)
     tracker = opened(db)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -155,7 +154,7 @@ SENTENCES: list[tuple[Callable[[], str], str]] = [
         "2022-01..2022-11 为 279,400，是 229,167 的 121.9 %（目标的 11/12）",
     ),
     (lambda: details.share_text(SHARE, "辆"), "2020 为 5，整体 10（50.0 %）"),
-    (lambda: replace(empty("x").board(), own=2).reckoned, "linear，另有 2 个指标用各自的方法"),
+    (lambda: empty("x").board()._replace(own=2).reckoned, "linear，另有 2 个指标用各自的方法"),
     (lambda: refused(lambda: parse_patience("soon")), "不是时长：'soon'；请写 90d、12w、6m（月）、1y 或 never"),
     (lambda: refused(lambda: today_in("Guangzhou")), "没有这个时区：'Guangzhou'；例如 Asia/Shanghai 或 UTC"),
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -251,8 +250,7 @@ def first_run() -> tuple[Row, ...]:
         value = seed.get(each.id)
         aim = kept.get(each.id)
         rows.append(
-            replace(
-                each,
+            each._replace(
                 reading=reading(value[0], value[1], qualifier=value[2], inferred=["period"])
                 if value
                 else None,
@@ -270,9 +268,8 @@ def first_run() -> tuple[Row, ...]:
 def decided(view: TargetView, of: Row) -> TargetView:
     """A target as the ledger has it: once due, the row's reading is the evidence."""
     if of.reading is None or view.state != "due passed":
-        return replace(view, indicator=of.id)
-    return replace(
-        view,
+        return view._replace(indicator=of.id)
+    return view._replace(
         indicator=of.id,
         evidence=of.reading.period,
         evidence_value=of.reading.value,
@@ -317,8 +314,7 @@ def many(count: int) -> tuple[Row, ...]:
     """A long board."""
     base = states()
     return tuple(
-        replace(
-            base[n % len(base)],
+        base[n % len(base)]._replace(
             id=f"i-{n}",
             name=f"{base[n % len(base)].name} {n}",
             depth=0,
@@ -557,7 +553,7 @@ class FakeTracker:
         return self._write("pin", reference, reason, target)
 
     def archive(self, slug: str, *, undo: bool = False) -> Done:
-        self.rows = tuple(replace(row, archived=not undo) if row.id == slug else row for row in self.rows)
+        self.rows = tuple(row._replace(archived=not undo) if row.id == slug else row for row in self.rows)
         return self._write("archive", slug, line=f"{'brought back' if undo else 'archived'} {slug}")
 
     def undo(self, times: int = 1) -> Done:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,7 +166,7 @@ async def test_archiving_is_shown_undone_and_taken_back(board: Started) -> None:
 
 
 async def test_archived_rows_are_muted_but_for_the_cursor(board: Started) -> None:
-    rows = tuple(replace(row, archived=row.id == "nev-output") for row in states())
+    rows = tuple(row._replace(archived=row.id == "nev-output") for row in states())
     async with board(FakeTracker(rows)) as b:
         await b.press("a")
         line = screen(b).list.line(3)
@@ -195,7 +194,7 @@ async def test_rows_that_arrive_above_leave_the_cursor_on_its_line(board: Starte
         await b.press("5", "0", "j")
         row, line = here(b), cursor_line(b)
         first = b.tracker.rows[0]
-        b.tracker.rows = (*(replace(first, id=f"new-{n}") for n in range(7)), *b.tracker.rows)
+        b.tracker.rows = (*(first._replace(id=f"new-{n}") for n in range(7)), *b.tracker.rows)
         b.tracker.news = frozenset({"new-1"})
         await b.pilot.pause(0.7)
         await b.settle()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -162,7 +161,7 @@ async def test_another_sessions_change_appears_and_the_cursor_stays(board: Start
     async with board() as b:
         await b.press("5", "j")
         b.tracker.rows = tuple(
-            replace(row, percent="99.9 %") if row.id == "nev-output" else row for row in b.tracker.rows[1:]
+            row._replace(percent="99.9 %") if row.id == "nev-output" else row for row in b.tracker.rows[1:]
         )
         b.tracker.news = frozenset({"nev-output"})
         await b.pilot.pause(0.7)
@@ -250,7 +249,7 @@ HOSTILE = "\x1b[31mred\x1b]52;c;AAAA\x07 [bold]x[/] \u202eevil\nsecond \x9b2J"
 
 async def test_hostile_text_is_never_markup_and_never_raw(board: Started) -> None:
     bad = tuple(
-        replace(row, name=HOSTILE, group=HOSTILE, reason=HOSTILE, name_zh=HOSTILE) for row in states()[:3]
+        row._replace(name=HOSTILE, group=HOSTILE, reason=HOSTILE, name_zh=HOSTILE) for row in states()[:3]
     )
     async with board(FakeTracker(bad), size=(120, 40)) as b:
         assert "red [bold]x[/]" in b.text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import books
 from gztrack.errors import InputError
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
@@ -250,7 +248,7 @@ async def test_the_marked_reading_stands_out_in_the_chart(board: Started) -> Non
 
 
 async def test_without_anything_to_draw_the_key_says_so(board: Started) -> None:
-    bare = replace(states()[0], reading=None, target=None, status="no target", bar=None)
+    bare = states()[0]._replace(reading=None, target=None, status="no target", bar=None)
     async with board(FakeTracker([bare])) as b:
         await b.press("enter", "v")
         assert "there is nothing to draw yet" in b.lines[23]
@@ -300,7 +298,7 @@ def noted(note: str) -> FakeTracker:
     """One indicator whose reading has a note."""
     row = states()[0]
     assert row.reading
-    return FakeTracker([replace(row, reading=replace(row.reading, note=note))])
+    return FakeTracker([row._replace(reading=row.reading._replace(note=note))])
 
 
 async def test_a_note_of_several_sentences_is_shown_whole(board: Started) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -80,7 +79,7 @@ def test_groups_by_due_year_go_on_in_time_and_the_undated_end() -> None:
 
 
 def test_archived_rows_are_a_group_of_their_own_at_the_end() -> None:
-    rows = [replace(ROWS[0], archived=True), *ROWS[1:]]
+    rows = [ROWS[0]._replace(archived=True), *ROWS[1:]]
     assert arranged(rows, Order("status"))[-1].id == ROWS[0].id
     assert arranged(rows, Order("none", "worst first", reverse=True))[-1].id == ROWS[0].id
 
@@ -127,7 +126,7 @@ def test_folded_groups_stand_close() -> None:
 
 
 def test_rows_without_a_group_do_not_seem_to_belong_to_the_one_before() -> None:
-    rows = [ROWS[0], replace(ROWS[1], group="")]
+    rows = [ROWS[0], ROWS[1]._replace(group="")]
     assert [entry.text for entry in entries(rows, blanks=False) if entry.kind == "heading"] == [
         "New energy vehicles",
         "without a group",

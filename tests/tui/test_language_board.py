@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -80,7 +79,7 @@ def data() -> set[str]:
 def wordless(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows without the reasons that services give, which are not the board's to say."""
     return tuple(
-        replace(row, reason="", target=row.target and replace(row.target, reason="")) for row in rows
+        row._replace(reason="", target=row.target and row.target._replace(reason="")) for row in rows
     )
 
 

@@ -56,7 +56,7 @@ def indicator(status: str, **about: object) -> Row:
     """A row whose every name is Chinese."""
     given = {
         "reading": reading(650_000, "2025", provisional=True, inferred=("period",)),
-        "target": replace(target(1_500_000, "2027-12-31"), stated_by="市政府", quote="明年超额完成"),
+        "target": target(1_500_000, "2027-12-31")._replace(stated_by="市政府", quote="明年超额完成"),
         "percent": "43.3 %",
         **about,
     }
@@ -84,7 +84,7 @@ def two_readings() -> list[ReadingView]:
     """A reading that counts, and one of another kind."""
     return [
         reading(650_000, "2025", provisional=True, inferred=("period",), note="十一个月"),
-        replace(reading(500_000, "2024"), series="老口径"),
+        reading(500_000, "2024")._replace(series="老口径"),
     ]
 
 
@@ -111,12 +111,12 @@ def ledger() -> Ledger:
     """One promise of each kind."""
     found = indicator("on track")
     told = {
-        "met": replace(target(300_000, "2020-12-31", verdict="met"), evidence="2020", margin=15_000),
+        "met": target(300_000, "2020-12-31", verdict="met")._replace(evidence="2020", margin=15_000),
         "missed": target(400_000, "2021-12-31", verdict="missed"),
         "open": target(1_500_000, "none"),
     }
     views = tuple(
-        replace(view, indicator="x", id=name, headline=False, stated_by="市政府", quote="明年超额完成")
+        view._replace(indicator="x", id=name, headline=False, stated_by="市政府", quote="明年超额完成")
         for name, view in told.items()
     )
     return Ledger("广州", views, {"x": found}, TODAY, travelling=False)
@@ -237,8 +237,7 @@ def test_the_summary_counts_in_chinese() -> None:
 
 def test_labels_of_the_story_keep_their_column() -> None:
     book = ledger()
-    view = replace(
-        book.targets[0],
+    view = book.targets[0]._replace(
         evidence_value=315_000,
         evidence_origin=Origin("统计局"),
         origin=Origin("统计局", "", "2020-01"),
@@ -279,7 +278,7 @@ def test_how_far_from_the_line_is_told_behind_the_reason() -> None:
     latest = replace(
         found.assessment, latest=Point("r", "2025", date(2025, 1, 1), date(2025, 12, 31), 650_000)
     )
-    made = detail(replace(found, assessment=latest), two_readings(), drawn)
+    made = detail(found._replace(assessment=latest), two_readings(), drawn)
     assert re.fullmatch("速度为所需的 0.69；今天低 [0-9,]+", panes.explained_in_full(made, UNICODE))
     assert re.fullmatch(
         "速度为所需的 0.69；当时低 [0-9,]+", panes.explained_in_full(made, UNICODE, travelling=True)

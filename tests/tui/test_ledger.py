@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -61,7 +60,7 @@ def made(*views: TargetView, **about: Any) -> Ledger:
     found = row(
         "x", about.pop("name", "Stations"), "G", about.pop("unit", "stations"), status="behind", **about
     )
-    targets = tuple(replace(view, indicator="x") for view in views)
+    targets = tuple(view._replace(indicator="x") for view in views)
     return Ledger("t", targets, {"x": found}, date(2026, 1, 1), travelling=False)
 
 
@@ -175,8 +174,8 @@ async def test_ascii_shows_nothing_else_but_names(board: Started) -> None:
 async def test_text_of_users_is_no_markup_and_obeyed_by_no_terminal(board: Started) -> None:
     evil = "[bold]x[/] \x1b]0;gone\x07\u202e<b>"
     tracker = FakeTracker()
-    view = replace(target(5, "2027"), quote=evil, stated_by=evil, note=evil)
-    tracker.rows = (replace(tracker.rows[0], target=view, name=evil),)
+    view = target(5, "2027")._replace(quote=evil, stated_by=evil, note=evil)
+    tracker.rows = (tracker.rows[0]._replace(target=view, name=evil),)
     async with board(tracker, size=(120, 40)) as b:
         await b.press("p")
         assert "[bold]x[/] <b>" in b.text
@@ -323,9 +322,9 @@ async def test_another_sessions_change_appears_and_the_cursor_stays(board: Start
     async with board(FakeTracker()) as b:
         await b.press("p", "4", "j")
         before = marked(b).id
-        first = replace(target(9, "2018-12-31", id="t-new-one"), state="due passed", verdict="met")
+        first = target(9, "2018-12-31", id="t-new-one")._replace(state="due passed", verdict="met")
         b.tracker.rows = (
-            replace(b.tracker.rows[0], id="early", name="Earliest", target=first),
+            b.tracker.rows[0]._replace(id="early", name="Earliest", target=first),
             *b.tracker.rows,
         )
         b.tracker.news = frozenset({"early"})
@@ -445,7 +444,7 @@ def test_only_the_missed_word_and_its_glyph_are_coloured_and_bold() -> None:
 
 
 def test_a_rounded_margin_says_so_once() -> None:
-    view = replace(target(1, "2020"), evidence="2021", margin=-1_234_567, margin_qualifier="about")
+    view = target(1, "2020")._replace(evidence="2021", margin=-1_234_567, margin_qualifier="about")
     ledger = made(view)
     text = ledgertext.texts(ledger.targets[0], ledger, 80, UNICODE)
     assert text.margin == "~-1.23 m"
@@ -459,7 +458,7 @@ def test_a_rounded_margin_says_so_once() -> None:
 def test_a_margin_from_a_bound_stays_true_when_it_is_rounded(
     value: float, qualifier: str, cells: int
 ) -> None:
-    view = replace(target(1, "2020"), evidence="2021", margin=value, margin_qualifier=qualifier)
+    view = target(1, "2020")._replace(evidence="2021", margin=value, margin_qualifier=qualifier)
     ledger = made(view)
     text = ledgertext.texts(ledger.targets[0], ledger, cells, ASCII).margin
     amount = parse_amount(text.lstrip("~<>=").removeprefix("+"), "")
@@ -472,7 +471,7 @@ def test_a_margin_from_a_bound_stays_true_when_it_is_rounded(
 
 def test_words_of_the_counts_go_before_bad_news_does() -> None:
     views = [
-        replace(target(n, f"20{20 + n}"), state="due passed", verdict=verdict)
+        target(n, f"20{20 + n}")._replace(state="due passed", verdict=verdict)
         for n, verdict in enumerate(("missed", "met late", "met", "cannot tell", "superseded", "dropped"))
     ]
     for cells in range(52, 90):
@@ -484,7 +483,7 @@ def test_words_of_the_counts_go_before_bad_news_does() -> None:
 
 def test_a_long_quote_is_broken_anywhere_and_cut_at_the_end() -> None:
     quote = "到二零二五年形成二百万辆新能源汽车产能" * 30
-    view = replace(target(2_000_000, "2025"), quote=quote, stated_by="市政府")
+    view = target(2_000_000, "2025")._replace(quote=quote, stated_by="市政府")
     ledger = made(view, unit="vehicles")
     lines = ledgerpane.story(ledger.targets[0], ledger, 80, 9, UNICODE)
     assert len(lines) == 9
@@ -510,7 +509,7 @@ def test_a_total_over_a_span_names_it() -> None:
 
 
 def test_a_promise_without_a_due_date_says_so() -> None:
-    ledger = made(replace(target(5, "none"), due="none", due_end=None))
+    ledger = made(target(5, "none")._replace(due="none", due_end=None))
     text = ledgertext.texts(ledger.targets[0], ledger, 80, UNICODE)
     assert text.due == "no date"
     told = ledgerpane.parts(ledger.targets[0], ledger.rows["x"], ledger.known, UNICODE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from gztrack.services.actions import BOARD, remapped
@@ -86,7 +84,7 @@ def test_a_line_says_title_key_and_command() -> None:
 
 
 def test_a_hostile_name_is_cleaned() -> None:
-    bad = replace(states()[0], name="\x1b[31mred\u202e", id="x")
+    bad = states()[0]._replace(name="\x1b[31mred\u202e", id="x")
     assert choices((), [bad])[0].title == "go to red"
 
 

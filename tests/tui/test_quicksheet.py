@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from gztrack import language
@@ -199,7 +197,7 @@ def test_an_error_that_only_some_rows_have_stays_with_them() -> None:
 def test_the_last_period_is_whole_or_says_that_it_is_cut(cells: int, period: str, shown: str) -> None:
     row = next(row for row in ROWS if row.reading)
     assert row.reading
-    row = replace(row, reading=replace(row.reading, period=period, provisional=False))
+    row = row._replace(reading=row.reading._replace(period=period, provisional=False))
     text = quicktext.last(row, quicktext.widths(cells).last, UNICODE)
     assert text.split()[-1] == shown
     assert width(text) <= quicktext.widths(cells).last

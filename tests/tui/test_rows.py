@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,7 +91,7 @@ def test_every_row_and_the_heads_are_as_wide_as_the_columns(width: int, ascii_on
 
 @given(name=st.text(max_size=60), zh=st.text("新能源汽车产量5G ", max_size=40))
 def test_any_name_keeps_the_columns_straight(name: str, zh: str) -> None:
-    row = replace(ROWS["nev-output"], name=name, name_zh=zh)
+    row = ROWS["nev-output"]._replace(name=name, name_zh=zh)
     for names in (("en",), ("zh",), ("en", "zh")):
         language.use_names(names)
         found = columns(100, needs([row], 100, UNICODE))
@@ -115,7 +113,7 @@ def test_ascii_rows_are_ascii() -> None:
     ],
 )
 def test_every_kind_of_target_is_written(aim: TargetView, text: str) -> None:
-    row = replace(ROWS["key-labs-national"], target=aim, reading=reading(21, "2020"))
+    row = ROWS["key-labs-national"]._replace(target=aim, reading=reading(21, "2020"))
     assert text in drawn(row, 120)
 
 
@@ -135,7 +133,7 @@ def test_the_sorted_column_is_marked() -> None:
 def test_no_scale_is_ever_cut(cells: int) -> None:
     row = ROWS["nev-output"]
     assert row.reading is not None
-    huge = replace(row, reading=replace(row.reading, value=2_800_000_000_000))
+    huge = row._replace(reading=row.reading._replace(value=2_800_000_000_000))
     for tongue, scale in (("en", "tn"), ("zh", "万亿")):
         language.use(tongue)
         found = columns(cells, needs([huge], cells, UNICODE))

@@ -196,5 +196,6 @@ async def test_a_database_that_cannot_be_read_ends_the_program_with_its_line() -
     app, future, _ = opening()
     async with app.run_test(size=(80, 24)) as pilot:
         future.set_exception(StoreDamaged("facts.jsonl, line 2: is empty"))
+        app._begin_to_read_on()
         await pilot.pause(0.1)
     assert isinstance(app.failure, StoreDamaged)

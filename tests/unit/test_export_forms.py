@@ -96,7 +96,7 @@ def test_json_is_utf_8_with_two_blanks_and_a_line_end() -> None:
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_no_number_that_json_lacks_is_ever_written(value: float) -> None:
     row = states().board().rows[0]
-    broken = replace(row, assessment=replace(row.assessment, attainment=Figure(value), time=value))
+    broken = row._replace(assessment=replace(row.assessment, attainment=Figure(value), time=value))
 
     item = json.loads(dumps(status_item(broken)))
 

@@ -191,13 +191,13 @@ def test_labels_of_a_detail_are_padded_by_cells() -> None:
 
 def row_of(**changes: object) -> Row:
     row = next(row for row in states().board().rows if row.id == "tech-centres")
-    return replace(row, **changes)  # type: ignore[arg-type]
+    return row._replace(**changes)  # type: ignore[arg-type]
 
 
 def target(**changes: object) -> TargetView:
     found = row_of().target
     assert found is not None
-    return replace(found, **changes)  # type: ignore[arg-type]
+    return found._replace(**changes)  # type: ignore[arg-type]
 
 
 def test_an_indicator_is_called_by_its_name_in_the_language() -> None:
@@ -253,7 +253,7 @@ def test_sentences_in_chinese() -> None:
         == "修订 ≥300（2020 到期）：推迟一年"
     )
     assert revises_text(target(replaces="y", change="推迟一年"), {}) == "修订较早的目标：推迟一年"
-    assert said_flags(replace(reading, provisional=True, inferred=("period",))) == "初步，时期为推断"
+    assert said_flags(reading._replace(provisional=True, inferred=("period",))) == "初步，时期为推断"
     assert ledger_text([]) == "没有目标\n"
     assert history_text([]) == "没有读数\n"
 

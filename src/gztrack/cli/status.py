@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 
 from gztrack.cli.answer import Answer, Command
 from gztrack.cli.clocks import clocks, clocks_options, group, many_of, method, method_option, undated
@@ -93,8 +92,8 @@ def _chosen(found: Namespace, tracker: Tracker, when: Clocks, how: str, *, proje
         )
         if wanted:  # a part is set under its whole only where that is shown too
             shown = {other.id for other in kept}
-            kept.append(replace(row, depth=sum(whole.id in shown for whole in wholes[:-1])))
-    return replace(board, rows=tuple(kept), counts=counts(kept))
+            kept.append(row._replace(depth=sum(whole.id in shown for whole in wholes[:-1])))
+    return board._replace(rows=tuple(kept), counts=counts(kept))
 
 
 def _statuses(text: str) -> set[str]:

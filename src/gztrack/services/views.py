@@ -68,8 +68,7 @@ LACKS = (
 """What the reasons of a verdict that cannot be told are counted as, where they name dates and periods."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a figure comes from.
 
     Attributes:
@@ -89,8 +88,7 @@ class Origin:
         return host or self.source
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(NamedTuple):
     """One logged reading, whether or not it counts today.
 
     Attributes:
@@ -131,8 +129,7 @@ class ReadingView:
     preferred: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
+class TargetView(NamedTuple):
     """One target ever stated, with its verdict.
 
     Attributes:
@@ -196,8 +193,7 @@ class TargetView:
     lack: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A target bar in fractions of the target; drawn by whoever has the cells.
 
     Attributes:
@@ -214,8 +210,7 @@ class Bar:
     overdue: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One indicator as the board shows it.
 
     Attributes:
@@ -279,8 +274,7 @@ def shown_groups(rows: Iterable[Row]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The whole list as of a date.
 
     Attributes:
@@ -320,8 +314,7 @@ class Board:
         return tr("{method}, {own} by their own", method=self.method, own=self.own)
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """What one method says of an indicator.
 
     Attributes:
@@ -337,8 +330,7 @@ class MethodView:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProRata:
+class ProRata(NamedTuple):
     """A flow of another length than the target's, beside as much of the target; never a status.
 
     Attributes:
@@ -361,8 +353,7 @@ class ProRata:
     share: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class ShareView:
+class ShareView(NamedTuple):
     """How much of its whole a part is, for the latest period of which both say something.
 
     Attributes:
@@ -390,8 +381,7 @@ class ShareView:
     warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PartsView:
+class PartsView(NamedTuple):
     """The parts of a whole, and their sum beside it for the latest period that all of them share.
 
     Attributes:
@@ -468,8 +458,7 @@ class Preview:
         return not self.errors
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What an action did.
 
     Attributes:

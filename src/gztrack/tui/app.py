@@ -188,7 +188,8 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             if await self.desk.call(self.desk.read_on) and (board := self.board_screen) is not None:
                 await board.catch_up()
         except (GztrackError, OSError) as error:
-            self._tell_once(str(error))
+            if self.desk.is_open:  # else `opened` says it, and ends the program
+                self._tell_once(str(error))
         finally:
             if not gc.isenabled():
                 # It was off for the imports. What is there now is there to stay: nobody need look at it again.

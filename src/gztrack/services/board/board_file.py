@@ -42,12 +42,12 @@ class Kept(NamedTuple):
 def _told(row: Row) -> Row:
     """A row of the list without how its status came about, which is half of what there is to keep."""
     found = row.assessment
-    return replace(row, assessment=Assessment(found.status, found.reason, found.method))
+    return row._replace(assessment=Assessment(found.status, found.reason, found.method))
 
 
 def as_kept(board: Board) -> Board:
     """A board as its file has it."""
-    return replace(board, rows=tuple(map(_told, board.rows)))
+    return board._replace(rows=tuple(map(_told, board.rows)))
 
 
 def _is_whole(views: object) -> bool:
@@ -97,7 +97,7 @@ class BoardFile:
         cursor, board, detail, said_in = kept
         if board.travelling or board.forced:
             return False
-        whole = detail and replace(detail.row, assessment=replace(detail.row.assessment, counted=()))
+        whole = detail and detail.row._replace(assessment=replace(detail.row.assessment, counted=()))
         views = flat((as_kept(board), detail and whole and replace(detail, row=whole)))
         day = board.as_of.isoformat()
         content = {"version": __version__, "day": day, "language": said_in, "views": views}

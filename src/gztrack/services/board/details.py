@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gztrack.domain.amounts import exact
@@ -80,7 +79,7 @@ def detail(
     row = row_of(register, found, moment, depth=1 if whole else 0)
     if row.reading is not None:
         preferred = next((view.preferred for view in readings if view.id == row.reading.id), "")
-        row = replace(row, reading=replace(row.reading, preferred=preferred))
+        row = row._replace(reading=row.reading._replace(preferred=preferred))
     return Detail(
         row=row,
         readings=readings,
@@ -128,7 +127,7 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
         pin = register.pin(fact, moment)
         view = reading_view(register, fact, why, pin=pin)
         if rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1 and fact["id"] in counting:
-            view = replace(view, preferred=_preferred(register, pin))
+            view = view._replace(preferred=_preferred(register, pin))
         views.append(((first, fact["end"], fact["start"], order(fact)), view))
     views.sort(key=lambda pair: pair[0], reverse=True)
     return [view for _, view in views]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.language import manner
@@ -79,5 +78,5 @@ class KeptRows:
         if found is None:
             found = known[slug] = row(register, fact, moment, method, depth=depth, project=project)
         elif found.depth != depth:
-            found = known[slug] = replace(found, depth=depth)
+            found = known[slug] = found._replace(depth=depth)
         return found

@@ -9,7 +9,6 @@ own part, nothing is reckoned between the two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from operator import itemgetter
@@ -154,12 +153,11 @@ def _share(part: Fact, own: Readings, whole: Fact, all_of_it: Readings) -> Share
     found = ShareView(part["indicator"], names[0], whole["indicator"], names[1], reason=_unlike(part, whole))
     common = _in_order(own.keys() & all_of_it.keys())
     if found.reason or not common:
-        return replace(found, reason=found.reason or tr("no period that both have a figure for"))
+        return found._replace(reason=found.reason or tr("no period that both have a figure for"))
     one, other = own[common[-1]], all_of_it[common[-1]]
     bad = [place for place in common if _is_more([own[place]], all_of_it[place])]
     share = _quotient(one, other)
-    return replace(
-        found,
+    return found._replace(
         period=clean(one["period"]),
         value=one["value"],
         qualifier=_word(one),
@@ -260,8 +258,7 @@ def _summed(found: PartsView, parts: Sequence[Fact], whole: Fact) -> PartsView:
     ends = [inf if _side(_word(whole)) == "lower" else -inf] if _side(_word(whole)) else []
     ends += [-inf if _side(w) == "lower" else inf for w in words if _side(w)]
     left = plain(exactly(whole["value"]) - together)
-    return replace(
-        found,
+    return found._replace(
         period=clean(whole["period"]),
         total=Figure(plain(together), word) if word else None,
         rest=spread(left, (*words, _word(whole)), ends).figure(),
