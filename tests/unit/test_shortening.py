@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from figure_strategies import UNITS, values
 from gztrack import language
-from gztrack.domain.amounts import SIGN, Number, digits, exact, parse_amount, percent
+from gztrack.domain.amounts import SIGN, Number, digits, exact, exact_goal, parse_amount, parse_goal, percent
 from gztrack.domain.grammar import scales
 from gztrack.domain.grammar.shortening import Short, short, short_goal
 
@@ -142,7 +142,16 @@ def test_a_figure_fits_its_column_in_myriads(
 
 def test_the_yuan_has_its_sign_where_signs_can_be_shown() -> None:
     language.use("zh")
-    assert exact(180_000_000_000, "CNY/year") == "¥180,000,000,000/year"
+    assert exact(180_000_000_000, "CNY/year") == "1,800 亿元/year"
+    assert exact(180_000_000_000, "元/年", "more than") == ">1,800 亿元/年"
+    assert exact(2_800_000_000_000, "元/年", with_unit=False) == "2.8 万亿元"
+    assert exact(1_234, "元/年") == "1,234 元/年"
+    assert exact(150_000_000, "辆/年") == "1.5 亿辆/年"
+    assert exact(310_125, "辆/年") == "310,125 辆/年"
+    assert exact(123_456_789, "辆/年") == "123,456,789 辆/年"
+    assert exact(150_000_000, "vehicles/year") == "1.5 亿 vehicles/year"
+    assert exact(2_000_000_000, "EUR") == "EUR 20 亿"
+    assert exact_goal(1_000_000_000, 2_000_000_000, "between", "元") == "10..20 亿元"
     assert exact(180_000_000_000, "CNY/year", ascii=True) == "CNY 180,000,000,000/year"
     assert percent(1234.56) == "12万 %"
     with language.speaking("en"):
@@ -163,3 +172,24 @@ def test_short_text_in_myriads_fits_and_is_true_or_says_that_it_was_rounded(
         assert text.startswith("~")
     else:
         assert parse_amount(f"{text} {scale}", unit) == (value, qualifier, False)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    values(14),
+    st.sampled_from(sorted(SIGN)),
+    st.sampled_from([*UNITS, "元/年", "辆/年", "元"]),
+    st.booleans(),
+)
+def test_exact_text_in_chinese_reads_back(value: Number, qualifier: str, unit: str, with_unit: bool) -> None:
+    language.use("zh")
+    assert parse_amount(exact(value, unit, qualifier, with_unit=with_unit), unit) == (value, qualifier, False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(values(14), values(14), st.sampled_from([*UNITS, "元/年", "辆/年"]))
+def test_an_exact_goal_in_chinese_reads_back(low: Number, high: Number, unit: str) -> None:
+    assume(low < high)
+    language.use("zh")
+    goal = parse_goal(exact_goal(low, high, "between", unit), unit)
+    assert (goal.value, goal.high, goal.comparator) == (low, high, "between")

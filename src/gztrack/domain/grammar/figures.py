@@ -17,6 +17,9 @@ from gztrack.language import numbers
 PERCENT_CELLS = 6
 """Width of the board's percent column: ``52.0 %``, ``>50 %``, ``217 %``."""
 
+ROUND_FROM, ROUND_FIGURES = 8, 6
+"""In myriads: the power of ten from which, and the significant digits up to which, a figure goes by scale."""
+
 _WHOLE = numerals.numeral(100)
 _PERCENT_FORMS: tuple[tuple[int, int, str], ...] = ((0, 1, " %"), (0, 0, " %"), (0, 0, "%"))
 """Scale, decimals, end of the text: from the fullest to the shortest; those by scale follow."""
@@ -69,9 +72,10 @@ def exact(
         ascii: Whether ``>=`` stands for ``≥``.
 
     Returns:
-        ``310,000 vehicles/year``, ``>CNY 2,000,000,000``, ``~66.7 %``.
+        ``310,000 vehicles/year``, ``>CNY 2,000,000,000``, ``~66.7 %``; where numbers are written in myriads, what
+        is large and round goes by scale: ``>20 亿元``, ``1.5 亿辆/年``.
     """
-    return _exact(digits(value, decimals), as_unit(unit), sign_of(qualifier, ascii=ascii), with_unit, ascii)
+    return _exact((value,), as_unit(unit), sign_of(qualifier, ascii=ascii), decimals, with_unit, ascii)
 
 
 def exact_goal(
@@ -97,7 +101,7 @@ def exact_goal(
     """
     if high is None:
         return exact(value, unit, comparator or "exact", with_unit=with_unit, decimals=decimals, ascii=ascii)
-    return _exact(f"{digits(value, decimals)}..{digits(high, decimals)}", as_unit(unit), "", with_unit, ascii)
+    return _exact((value, high), as_unit(unit), "", decimals, with_unit, ascii)
 
 
 def currency_heads(unit: Unit, *, ascii: bool = False) -> tuple[str, ...]:  # noqa: A002
@@ -109,12 +113,48 @@ def currency_heads(unit: Unit, *, ascii: bool = False) -> tuple[str, ...]:  # no
     return (f"{unit.currency} ", unit.currency)
 
 
-def _exact(number: str, unit: Unit, sign: str, with_unit: bool, ascii: bool) -> str:  # noqa: A002
-    """Puts sign and currency before a number, and the rest of the unit behind it."""
-    text = sign + next(iter(currency_heads(unit, ascii=ascii)), "") + number
-    if not with_unit or not unit.rest:
-        return text
-    return text + ("" if unit.rest.startswith("/") else " ") + unit.rest
+def _exact(
+    values: tuple[Number, ...],
+    unit: Unit,
+    sign: str,
+    decimals: int | None,
+    with_unit: bool,
+    ascii: bool,  # noqa: A002
+) -> str:
+    """Puts sign and currency before the numbers, and the rest of the unit behind them."""
+    rest = unit.rest if with_unit else ""
+    if scales.counts_in_myriads() and not ascii:
+        scale, number = _by_scale(values, decimals)
+        apart = " " if scale and rest[:1].isascii() and not rest.startswith("/") else ""
+        unit_words = scale + ("元" if unit.currency == "CNY" else "") + (apart + rest).rstrip()
+        head = "" if unit.currency == "CNY" else next(iter(currency_heads(unit)), "")
+        return sign + head + number + _gap(unit_words) + unit_words
+    text = sign + next(iter(currency_heads(unit, ascii=ascii)), "") + _in_full(values, decimals)
+    return text + _gap(rest) + rest
+
+
+def _in_full(values: tuple[Number, ...], decimals: int | None) -> str:
+    return "..".join(digits(value, decimals) for value in values)
+
+
+def _by_scale(values: tuple[Number, ...], decimals: int | None) -> tuple[str, str]:
+    """Scale and numbers: by 亿 or 万亿 what is large and round, everything else in full without a scale.
+
+    Nobody counts eleven zeros, and nobody wants a count of 310,125 cars as 31.0125 万.
+    """
+    exact_numbers = [numerals.from_number(value) for value in values]
+    largest = max(number.magnitude for number in exact_numbers)
+    power = next((power for power in scales.shown() if largest > power), 0)
+    if power < ROUND_FROM or any(number.figures > ROUND_FIGURES for number in exact_numbers):
+        return "", _in_full(values, decimals)
+    return scales.short_for(power), "..".join(
+        numerals.written(numerals.shifted(n, -power)) for n in exact_numbers
+    )
+
+
+def _gap(words: str) -> str:
+    """What stands between a number and its unit."""
+    return "" if not words or words.startswith("/") else " "
 
 
 def sign_of(qualifier: str, *, ascii: bool = False) -> str:  # noqa: A002
