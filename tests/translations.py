@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -100,9 +100,10 @@ def missing(made: Catalog) -> Iterator[Message]:
             yield message
 
 
-def fields(text: str) -> set[str]:
-    """The values that a text has places for."""
-    return set(re.findall(r"\{(\w+)[^{}]*\}", text.replace("{{", "").replace("}}", "")))
+def fields(text: str) -> set[tuple[str, str, str]]:
+    """The values that a text has places for, each with its conversion and format."""
+    parts = Formatter().parse(text)
+    return {(name, kind or "", form or "") for _, name, form, kind in parts if name is not None}
 
 
 def main() -> int:

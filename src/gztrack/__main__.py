@@ -41,6 +41,10 @@ def _board(request: BoardRequest) -> int:
     from gztrack.services.preferences import preferences
     from gztrack.services.progress import Task
 
+    mine = preferences()
+    if not request.lang:
+        language.use_names(language.spelled(mine.names))  # before anything is worded
+    spoken = language.manner()
     session = request.session
     session.begin()
     task = Task()
@@ -51,9 +55,7 @@ def _board(request: BoardRequest) -> int:
         from gztrack.tui.capabilities import capabilities, theme_for
         from gztrack.tui.desk import Opening
 
-        mine, terminal = preferences(), capabilities(os.environ)
-        if not request.lang:
-            language.use_names(language.spelled(mine.names))
+        terminal = capabilities(os.environ)
         # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
         os.environ.pop("NO_COLOR", None)
         if opening.done():
@@ -72,7 +74,8 @@ def _board(request: BoardRequest) -> int:
         app.run()
     if app.failure is not None:
         raise app.failure
-    opening.result().keep_board()
+    if language.manner() == spoken:  # `N` changes it for this session only
+        opening.result().keep_board()
     return app.return_code or 0
 
 

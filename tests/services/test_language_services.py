@@ -13,12 +13,13 @@ import pytest
 
 import gztrack.services.databases.opening as opening
 from books import empty, followed, states
+from gztrack.domain import verdicts as verdicts_module
 from gztrack.domain.assessment import Assessment, Projection
 from gztrack.domain.progress import assess
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.errors import Cancelled, GztrackError
-from gztrack.language import language, speaking, tr, use
-from gztrack.services import keymap, news, preferences
+from gztrack.errors import Cancelled, GztrackError, InputError
+from gztrack.language import language, speaking, tr, use, use_names
+from gztrack.services import keymap, naming, news, preferences
 from gztrack.services.board import details, figures, ledger, parts
 from gztrack.services.board.alarms import parse_patience
 from gztrack.services.board.board_file import BoardFile
@@ -36,7 +37,6 @@ from gztrack.services.reader import Reader
 from gztrack.services.screens import ANYWHERE, SCREENS
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import (
-    LACKS,
     RIVAL,
     STATUS_ORDER,
     Board,
@@ -202,8 +202,8 @@ def test_calling_work_off_is_told_in_chinese() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    [*STATUS_ORDER, *RIVAL, *LACKS, *details._BESIDE, *details.LABELS, *details.INFERRED, *figures.LABELS,
-     *news.FIELDS, *ledger.COUNTED, *clashes._SEVERAL],
+    [*STATUS_ORDER, *RIVAL, *verdicts_module.CAUSES, *details._BESIDE, *details.LABELS, *details.INFERRED,
+     *figures.LABELS, *news.FIELDS, *ledger.COUNTED, *clashes._SEVERAL],
 )  # fmt: skip
 @pytest.mark.usefixtures("chinese")
 def test_every_key_that_is_shown_has_a_word(word: str) -> None:
@@ -237,7 +237,7 @@ def test_why_promises_have_no_verdict_is_counted_by_kind_in_either_language() ->
     with speaking("zh"):
         chinese = ledger.reason_counts(tracker.ledger())
         assert chinese == {tr(kind): count for kind, count in english.items()}
-    assert set(english) & set(LACKS)
+    assert set(english) & set(verdicts_module.CAUSES)
     assert sum(english.values()) == 7
 
 
@@ -443,7 +443,7 @@ def test_what_cannot_be_right_of_parts_is_said_in_chinese() -> None:
         (lambda bob: bob.retract("tech-centres@last", "a slip"), "撤回了 2019-Q3 的读数 495"),
         (lambda bob: bob.set_target(GoalEntry("tech-centres", ">=900", "2030")), "设定了目标 ≥900，2030 到期"),
         (lambda bob: bob.edit_indicator(IndicatorEntry("tech-centres", name="C", unit="c", yes=True)),
-         "修改了名称、单位"),
+         "修改了名称、单位、中文单位"),
         (lambda bob: bob.archive("tech-centres"), "归档了该指标"),
     ],
 )  # fmt: skip
@@ -569,6 +569,8 @@ def test_a_board_that_was_kept_in_another_language_is_taken_for_absent(
     kept = BoardFile(Journal(large.path)).read(TODAY)
     assert kept is not None
     assert kept.language.startswith(kept_in)
+    use_names(("en", "zh"))
+    assert BoardFile(Journal(large.path)).read(TODAY) is None
 
     use(asked_in)
     assert BoardFile(Journal(large.path)).read(TODAY) is None
@@ -577,7 +579,7 @@ def test_a_board_that_was_kept_in_another_language_is_taken_for_absent(
     assert changes(tracker.board()) != changes(kept.board)
     assert tracker.keep_board()
     use(kept_in)
-    assert BoardFile(Journal(large.path)).read(TODAY) is None
+    assert BoardFile(Journal(large.path)).read(TODAY) is not None, "each language has a file of its own"
 
 
 @pytest.mark.parametrize(("kept_in", "asked_in"), [("en", "zh"), ("zh", "en")])
@@ -605,3 +607,41 @@ def test_a_board_is_kept_anew_in_another_language_though_nothing_was_written(lar
     assert tracker.keep_board()
     assert not tracker.keep_board()
     assert language() == "zh"
+
+
+@pytest.mark.parametrize(
+    ("unit", "chinese", "problem"),
+    [
+        ("vehicles", "万辆", "in the unit '万辆'"),
+        ("%", "个", "is not '%' in Chinese"),
+        ("CNY", "个", "is not 'CNY' in Chinese"),
+        ("vehicles", "元", "is not 'vehicles' in Chinese"),
+    ],
+)
+def test_a_unit_in_chinese_has_to_be_the_same_unit(unit: str, chinese: str, problem: str) -> None:
+    tracker = followed()
+    with pytest.raises(InputError, match=problem):
+        tracker.add_indicator(IndicatorEntry("new", name="New", unit=unit, unit_zh=chinese))
+
+
+def test_the_unit_in_chinese_goes_with_the_one_that_it_said() -> None:
+    tracker = followed()
+    tracker.add_indicator(
+        IndicatorEntry("new", name="New", unit="cars", unit_zh="辆", group="Cars", group_zh="汽车")
+    )
+    tracker.edit_indicator(IndicatorEntry("new", unit="tonnes"))
+    row = next(row for row in tracker.board().rows if row.id == "new")
+    assert (row.unit_zh, row.group_zh) == ("", "汽车")
+    tracker.edit_indicator(IndicatorEntry("new", group="Steel", unit="cars", unit_zh="辆"))
+    row = next(row for row in tracker.board().rows if row.id == "new")
+    assert (row.unit_zh, row.group_zh) == ("辆", "")
+
+
+def test_what_a_merge_brings_in_that_is_no_unit_is_passed_over() -> None:
+    use("zh")
+    broken = {"name": "New", "unit": "vehicles/year", "unit_zh": "万辆/年"}
+    assert naming.unit_of(broken) == "vehicles/year"
+    assert naming.typed_unit(broken).also == ""
+    row = states().board().rows[0]._replace(unit_zh="万辆/年")
+    assert row.shown_unit == row.unit
+    assert row._replace(group="", group_zh="资金").shown_group == ""

@@ -79,7 +79,7 @@ def test_what_could_not_be_read_back_is_not_kept_and_harms_no_other_draft(path: 
     if not first:
         drafts.keep("log a", {"value": "1"})
     huge = {"note": "新 " * (smallfile.LARGEST // 2)}
-    assert drafts.keep("log b", huge) == "the draft is not kept: file too large"
+    assert drafts.keep("log b", huge) == "the draft is not kept: File too large"
     assert Drafts(path).all() == ({} if first else {"log a": {"value": "1"}})
     assert drafts.keep("log c", {"value": "3"}) == ""
     assert set(Drafts(path).all()) == ({"log c"} if first else {"log a", "log c"})
@@ -102,7 +102,7 @@ def test_what_failed_is_tried_again_with_the_same_texts(path: Path, monkeypatch:
     drafts = Drafts(path)
     with monkeypatch.context() as patched:
         patched.setattr(smallfile, "write", full)
-        assert drafts.keep("log a", {"value": "1"}) == "the draft is not kept: no space left on device"
+        assert drafts.keep("log a", {"value": "1"}) == "the draft is not kept: No space left on device"
         assert drafts.keep("log a", {"value": "1"}) == drafts.problem != ""
     assert drafts.keep("log a", {"value": "1"}) == drafts.problem == ""
     assert Drafts(path).get("log a") == {"value": "1"}
@@ -121,4 +121,4 @@ async def test_several_readings_that_could_not_be_kept_are_not_said_to_be(
             assert "what was typed is kept" in board.footer
         monkeypatch.setattr(smallfile, "write", full)
         await board.press("L", *"2026", "escape")
-        assert "not saved yet; the draft is not kept: no space left on device" in board.footer
+        assert "not saved yet; the draft is not kept: No space left on device" in board.footer

@@ -197,8 +197,12 @@ def _on_a_screen(session: Session, lang: str) -> Session:
             )
         )
     session.ascii = session.ascii or output.lacks_glyphs()
-    if not lang and not output.speaks_utf8(output.as_started()):
-        language.use("en")  # a board is UTF-8, whatever the locale's own encoding has
+    environ = output.as_started()
+    if not lang and not output.speaks_utf8(environ):
+        from gztrack.services.personal import speech
+
+        if speech(environ)[0] == language.AUTO:
+            language.use("en")  # a board is UTF-8, whatever the locale's own encoding has
     return session
 
 

@@ -12,6 +12,7 @@ from gztrack import language
 from gztrack.cli.output import as_started, is_terminal, speaks_utf8
 from gztrack.errors import InputError
 from gztrack.language import AUTO, LANGUAGES, tr
+from gztrack.services.personal import speech
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
@@ -21,22 +22,23 @@ if TYPE_CHECKING:
 def choose(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> None:
     """Answer from now on in the language that the command line, the settings or the locale ask for.
 
+    What settings and locale ask for holds where it can be shown, what the command line asks for in any case.
+
     Raises:
         InputError: ``--lang`` names a language that there is not.
     """
-    from gztrack.services.personal import speech
-
     environ = as_started() if environ is None else environ
-    asked = _asked(argv)
-    if asked is None:
-        return language.use("en")
-    languages = understood(asked) if asked else ()
-    lang, numbers = speech(environ)
-    if languages:
-        lang = languages[0]
-    elif lang == AUTO:
-        lang = language.of_environment(environ) if _shows_chinese(environ) else "en"
-    return language.use(lang, numbers, languages)
+    asked, for_program = _asked(argv)
+    numbers = AUTO
+    if not for_program:
+        lang, numbers = speech(environ)
+        if lang == AUTO and _is_utf8(environ):
+            lang = language.of_environment(environ)
+        language.use(lang if lang in LANGUAGES and _shows_chinese(environ) else "en", numbers)
+    if asked is not None:
+        languages = understood(asked)
+        if not for_program:
+            language.use(languages[0], numbers, languages)
 
 
 def understood(text: str) -> tuple[str, ...]:
@@ -57,32 +59,37 @@ def understood(text: str) -> tuple[str, ...]:
     return found
 
 
-def _asked(argv: Sequence[str]) -> str | None:
-    """What ``--lang`` says, empty where it is not there; None where the answer is for a program.
+def _asked(argv: Sequence[str]) -> tuple[str | None, bool]:
+    """What ``--lang`` says, None where it is not there, and whether the answer is for a program.
 
     No value of another option looks like this: the parsers refuse that.
     """
-    found = ""
+    lang: str | None = None
+    for_program = False
     for place, word in enumerate(argv):
         if word == "--":
             break
         if word == "--json":
-            return None
-        if word == "--lang" and place + 1 < len(argv):
-            found = argv[place + 1]
+            for_program = True
+        elif word == "--lang" and place + 1 < len(argv):
+            lang = argv[place + 1]
         elif word.startswith("--lang="):
-            found = word.removeprefix("--lang=")
-    return found
+            lang = word.removeprefix("--lang=")
+    return lang, for_program
 
 
 def _shows_chinese(environ: Mapping[str, str]) -> bool:
     """Whether whoever reads this can: the encoding has the characters, and the terminal is no bare console."""
     if is_terminal(sys.stdout) and environ.get("TERM", "") == "linux":
         return False
-    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     try:
-        "中".encode(encoding)
+        "中".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
-    # Python writes UTF-8 as well where it does not know the locale.
+    return True
+
+
+def _is_utf8(environ: Mapping[str, str]) -> bool:
+    """Whether the streams are what the locale says: Python writes UTF-8 as well where it does not know it."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     return encoding != "utf-8" or speaks_utf8(environ)

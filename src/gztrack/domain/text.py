@@ -126,8 +126,3 @@ def _edits(a: str, b: str) -> int:
         for j, y in enumerate(b, 1):
             before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
     return row[-1]
-
-
-def plural(number: int, what: str) -> str:
-    """A number of things: ``1 fact``, ``1,234 facts``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

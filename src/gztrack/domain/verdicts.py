@@ -35,6 +35,7 @@ MET_LATER = term("cannot tell at the due date (met later)")
 OPEN_EVIDENCE = term("no reading that proves it either way")
 NO_PERIOD = term("no reading for the period")
 TOO_OLD = term("no reading near enough to the due date")
+CAUSES = (MET_LATER, OPEN_EVIDENCE, NO_PERIOD, TOO_OLD)
 """What reasons are counted as that name a date, a period or a figure."""
 
 Judged = tuple[int, bool]

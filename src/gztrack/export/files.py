@@ -10,21 +10,8 @@ from errno import EDQUOT, ENOSPC
 from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
-from gztrack.language import term, tr
+from gztrack.language import tr
 from gztrack.storage.files import Files, beside, give_name
-
-REASONS = (
-    term("no space left on device"),
-    term("disk quota exceeded"),
-    term("permission denied"),
-    term("read-only file system"),
-    term("input/output error"),
-    term("file name too long"),
-    term("not a directory"),
-    term("no such file or directory"),
-    term("operation not permitted"),
-)
-"""What the system says of a file that cannot be written, most of it."""
 
 
 def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> str:

@@ -11,6 +11,7 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.language import manner, ptr, term, tr
 from gztrack.services.entering.goals import due_text
+from gztrack.services.naming import name_of
 from gztrack.services.views import News
 
 _EVER = Moment(date.max)
@@ -22,7 +23,9 @@ FIELDS = (
     term("name"),
     term("name_zh"),
     term("unit"),
+    term("unit_zh"),
     term("group"),
+    term("group_zh"),
     term("measure"),
     term("direction"),
     term("definition"),
@@ -33,6 +36,7 @@ FIELDS = (
     term("archived"),
     term("inferred"),
     term("title"),
+    term("title_zh"),
 )
 """Fields of an indicator and of the database that somebody may change."""
 
@@ -65,7 +69,7 @@ def told(
                 author=clean(who),
                 own=who == author,
                 indicator=slug,
-                name=clean((indicator or {}).get("name", slug)),
+                name=name_of(indicator) if indicator else slug,
                 table=table,
                 changes=count,
                 said=clean(described(register, table, fact)),

@@ -7,6 +7,7 @@ or bidirectional characters), numbers are plain ``int`` or ``float``, dates are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit, parse_unit
+from gztrack.errors import InputError
 from gztrack.language import named, names, term, tr
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
@@ -58,14 +60,6 @@ NO_VERDICT = ("cannot tell", "not assessable", "no reading", "no target")
 
 ERRORS = (term("corrected"), term("retracted"))
 """States of a target that was an entry error, and so no promise."""
-
-LACKS = (
-    term("cannot tell at the due date (met later)"),
-    term("no reading that proves it either way"),
-    term("no reading for the period"),
-    term("no reading near enough to the due date"),
-)
-"""What the reasons of a verdict that cannot be told are counted as, where they name dates and periods."""
 
 
 class Origin(NamedTuple):
@@ -150,7 +144,7 @@ class TargetView(NamedTuple):
         replaces: Id of the promise whose place it took, else of the entry that it puts right, or empty.
         change: In one line what the revision changed ("same figure, three years later"), or empty.
         headline: It is the one the row shows.
-        lack: Which of `LACKS` leaves the verdict open, or empty.
+        lack: What leaves a verdict open, as reasons of its kind are counted (`Verdict.cause`), or empty.
     """
 
     id: str
@@ -252,17 +246,25 @@ class Row(NamedTuple):
     @property
     def shown_group(self) -> str:
         """Its group likewise; `group` is what groups go by."""
-        return named(self.group, self.group_zh)
+        return named(self.group, self.group_zh) if self.group else ""
 
     @property
     def shown_unit(self) -> Unit:
         """Its unit in the first of those languages; `unit` is what figures are understood by."""
-        return parse_unit(self.unit_zh) if self.unit_zh and names()[0] == "zh" else self.unit
+        return shown_unit(self.unit, self.unit_zh)
 
     @property
     def shown_status(self) -> str:
         """The word of its status on the board; an archived one is only that."""
         return "archived" if self.archived else self.status
+
+
+def shown_unit(unit: Unit, unit_zh: str) -> Unit:
+    """Of two units the one of the language that names are shown in; what came by a merge may be none."""
+    if unit_zh and names()[0] == "zh":
+        with suppress(InputError):
+            return parse_unit(unit_zh)
+    return unit
 
 
 def shown_groups(rows: Iterable[Row]) -> dict[str, str]:

@@ -12,10 +12,10 @@ import time
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from gztrack.storage.files import BOARD, HEADS, READ, Files, create, read_exactly
+from gztrack.storage.files import BOARD, CHINESE_BOARD, HEADS, READ, Files, create, read_exactly
 from gztrack.storage.lines import dumps, loads, seal, verified
 
-_SCHEMAS = {HEADS: 2, BOARD: 1}
+_SCHEMAS = {HEADS: 2, BOARD: 1, CHINESE_BOARD: 1}
 """Of the derived files by name: raised when what one holds changes."""
 _LEFT_FOR = 60.0
 """Seconds after which a half written file is nobody's."""

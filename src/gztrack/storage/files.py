@@ -27,10 +27,10 @@ LOCK = "lock"
 HEADS = "heads.json"
 """The name of what is derived from the journal for logging."""
 
-BOARD = "board.json"
+BOARD, CHINESE_BOARD = "board.json", "board-zh.json"
 """The name of what is derived from a large journal for showing the board at once."""
 
-DERIVED = (HEADS, BOARD)
+DERIVED = (HEADS, BOARD, CHINESE_BOARD)
 """Files that are made anew whenever they are missing."""
 
 INCOMING = f"{FACTS}.new"

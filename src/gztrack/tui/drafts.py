@@ -79,5 +79,5 @@ class Drafts:
                 if error.errno == errno.EFBIG:
                     # Remembered, it would keep every other draft from being written as well.
                     self._kept = before
-                self.problem = tr("the draft is not kept: {why}", why=reason_of(error).lower())
+                self.problem = tr("the draft is not kept: {why}", why=reason_of(error))
         return self.problem

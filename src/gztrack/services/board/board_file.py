@@ -13,11 +13,11 @@ from typing import NamedTuple
 from gztrack import __version__
 from gztrack.domain.assessment import Assessment
 from gztrack.errors import StoreError
-from gztrack.language import manner
+from gztrack.language import language, manner
 from gztrack.services.board.flat import flat, view_of
 from gztrack.services.views import Board, Detail, Row
 from gztrack.storage.derived import Derived, read_derived, write_derived
-from gztrack.storage.files import BOARD
+from gztrack.storage.files import BOARD, CHINESE_BOARD
 from gztrack.storage.journal import Journal
 from gztrack.storage.store import Cursor
 
@@ -60,6 +60,11 @@ def _is_whole(views: object) -> bool:
     return all(type(row) is Row for row in board.rows) and (detail is None or type(detail) is Detail)
 
 
+def _file() -> str:
+    """Each language has a file of its own, so that people of both do not throw out each other's."""
+    return BOARD if language() == "en" else CHINESE_BOARD
+
+
 class BoardFile:
     """The kept board of one database.
 
@@ -72,7 +77,7 @@ class BoardFile:
 
     def read(self, today: date) -> Kept | None:
         """The board of this day and of the journal as it is now in the language of people's answers, else None."""
-        found = read_derived(self._journal.directory, BOARD)
+        found = read_derived(self._journal.directory, _file())
         if found is None or not isinstance(found.content, dict):
             return None
         content = found.content
@@ -105,7 +110,7 @@ class BoardFile:
             return write_derived(
                 self._journal.directory,
                 Derived(cursor.offset, cursor.checksum, cursor.generation, content),
-                BOARD,
+                _file(),
             )
         except (StoreError, ValueError):  # a figure that JSON cannot say: it is reckoned each time
             return False

@@ -7,23 +7,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.domain.amounts import percent
-from gztrack.domain.assessment import Assessment, Verdict
+from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
-from gztrack.domain.points import Goal
-from gztrack.domain.reckoning.totals import span_total
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.series import Series
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
-from gztrack.domain.verdicts import PROVES_NOTHING, verdict
+from gztrack.domain.verdicts import verdict
 from gztrack.language import term, tr
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.circles import heads
 from gztrack.services.entering.goals import change_text
 from gztrack.services.entering.references import handle
-from gztrack.services.views import LACKS, SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
-
-MET_LATER, NO_PROOF, NO_PERIOD, TOO_FAR = LACKS
+from gztrack.services.views import SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
 
 SUMMARY_ORDER = ("off track", "missed", "behind", "on track", "reached", "cannot tell", "no reading", "no target",
                  "superseded", "dropped", term("archived"))  # fmt: skip
@@ -197,23 +193,8 @@ def target_view(register: Register, found: Case, fact: Fact, moment: Moment) -> 
         pinned=pin is not None,
         pin_reason=clean(pin.get("reason", "")) if pin else "",
         inferred=tuple(fact.get("inferred", ())),
-        lack=_lack(judged, found, aim),
+        lack=judged.cause,
     )
-
-
-def _lack(judged: Verdict, found: Case, aim: Goal) -> str:
-    """What leaves a verdict open, as far as its reason alone, which is for people, does not count it."""
-    if judged.status != "cannot tell" or not found.points:
-        return ""
-    if aim.span is not None:
-        if found.indicator["measure"] != "flow":
-            return ""
-        return NO_PERIOD if span_total(found.points, aim.span).gaps(aim.span[1]) else NO_PROOF
-    if judged.evidence is not None:
-        return MET_LATER
-    if judged.reason in (PROVES_NOTHING, tr(PROVES_NOTHING)):
-        return NO_PROOF
-    return TOO_FAR if found.indicator["measure"] == "level" else NO_PERIOD
 
 
 def _taken_over(register: Register, fact: Fact, by: Fact | None, moment: Moment) -> Fact | None:

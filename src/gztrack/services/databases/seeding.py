@@ -16,7 +16,7 @@ import gztrack
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.reasons import reason_of
 from gztrack.errors import InputError
-from gztrack.language import term, tr
+from gztrack.language import tr
 from gztrack.storage.store import Transaction
 
 SEED_AUTHOR = "seed"
@@ -27,9 +27,6 @@ ARTICLE_DEFINES = "nev-capacity"
 
 PACK_DEFINES = "nev-output"
 """An indicator that only the follow-up pack defines: while it is missing, the pack was not brought in."""
-
-_NOT_READ = (term("No such file or directory"), term("Permission denied"), term("Is a directory"))
-"""What a system says of a file that cannot be read."""
 
 _DATES = ("start", "end", "published", "due_start", "due_end", "over_start", "over_end", "stated_start", "stated_end",
           "baseline_start", "baseline_end", "on")  # fmt: skip

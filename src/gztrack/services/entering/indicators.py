@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from gztrack.domain import records
@@ -24,7 +25,6 @@ NOTHING = "none"
 """Typed for what it is part of: no longer part of anything."""
 
 _MEANING = (term("unit"), term("measure"), term("direction"))
-_MEASURES = (term("level"), term("flow"), term("rate"))
 _ENVELOPE = ("id", "tx", "at", "author", "login", "replaces")
 
 
@@ -41,9 +41,26 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
     there = register.indicator(record["indicator"], moment)
     if there:
         raise InputError(_taken(there))
-    parse_unit(record["unit"])
+    check_units(record)
     _check_circle(record, register, moment)
     return record
+
+
+def check_units(record: records.Record) -> None:
+    """See that the unit can be understood, and that the one in Chinese is the same.
+
+    Raises:
+        InputError: One carries a number or a scale, or only one of them is a currency or per cent.
+    """
+    unit, chinese = parse_unit(record["unit"]), parse_unit(record.get("unit_zh", ""))
+    if chinese.text and (unit.percent, unit.currency) != (chinese.percent, chinese.currency):
+        raise InputError(
+            tr(
+                "unit_zh: '{chinese}' is not '{unit}' in Chinese: per cent and currency have to be the same",
+                chinese=chinese.text,
+                unit=unit.text,
+            )
+        )
 
 
 def _taken(there: Fact) -> str:
@@ -72,8 +89,10 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
         raise InputError(tr("nothing to change was given; for example --name, --group, --definition"))
     if "series" in given:
         given["series"] = understood_series(entry.series, there["indicator"], register, moment)
-    record = records.indicator(**(_plain(there) | given), replaces=there["id"])
-    parse_unit(record["unit"])
+    record = records.indicator(
+        **(_plain(there) | _without_old_chinese(given, there) | given), replaces=there["id"]
+    )
+    check_units(record)
     if record.get("part_of") != there.get("part_of"):
         _check_circle(record, register, moment)
     if {k: v for k, v in record.items() if k != "replaces"} == _plain(there):
@@ -91,6 +110,15 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
     return record
 
 
+def _without_old_chinese(given: Mapping[str, Any], there: Fact) -> dict[str, str]:
+    """The Chinese name, unit or group goes with the one that it said in Chinese."""
+    return {
+        f"{field}_zh": ""
+        for field in ("unit", "group")
+        if given.get(field, there.get(field, "")) != there.get(field, "")
+    }
+
+
 def _changes(changed: list[str], old: Fact, new: Fact) -> str:
     """What an edit changes of what readings say: "unit from t to kt and measure from level to flow"."""
     told = ""
@@ -105,7 +133,7 @@ def _meant(field: str, text: str) -> str:
     """A unit, measure or direction in words."""
     if field == "direction":
         return better(text)
-    return tr(text) if text in _MEASURES else text
+    return tr(text) if text in records.MEASURES else text
 
 
 def better(direction: str) -> str:

@@ -13,11 +13,12 @@ from gztrack.domain.model import Indicator, Reading, Target
 from gztrack.domain.periods import Due, Period, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean, nearest
-from gztrack.domain.units import Unit, parse_unit
+from gztrack.domain.units import Unit
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
+from gztrack.services.entering.indicators import check_units
 from gztrack.services.importing.columns import COLUMNS, Entry, Place
 from gztrack.services.naming import typed_unit
 
@@ -246,7 +247,7 @@ def definition(entry: Entry, there: Fact | None) -> Draft:
         data["decimals"] = records.decimals(int(decimals) if decimals.isdecimal() else decimals)
     data["inferred"] = _names(entry) or tuple(data.get("inferred", ()))
     record = Indicator.read({"indicator": "", "name": "", "unit": "", **data}).record
-    _field("unit", parse_unit, record["unit"])
+    _field("unit", check_units, record)
     return Draft(entry.line, entry.where, "indicators", record)
 
 

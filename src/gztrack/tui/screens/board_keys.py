@@ -96,6 +96,7 @@ class BoardKeys(Moving, Entries, Arranging):
         language.use_names(ways[(ways.index(now) + 1) % len(ways)] if now in ways else ways[0])
         self.list.remeasure()
         self.lay_out()
+        self.later(self.catch_up, "board", exclusive=True)
 
     def action_theme(self) -> None:
         """Go on to the next theme."""
