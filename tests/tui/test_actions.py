@@ -18,7 +18,7 @@ from gztrack.services.actions import (
     remapped,
 )
 from gztrack.tui.cells import plain
-from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.helptext import help_text
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
@@ -122,6 +122,39 @@ def test_the_help_fits_80x24(glyphs: object) -> None:
         "moving away",
     ):
         assert word in text
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+@pytest.mark.parametrize(
+    ("actions", "said", "left_out"),
+    [
+        (BOARD, ["how to read a row", "beyond the target", "changed by another session"], []),
+        (
+            LEDGER,
+            [
+                "how to read the ledger",
+                "met, met late",
+                "superseded",
+                "inferred date",
+                "margin",
+                "changed by",
+            ],
+            ["how to read a row", "beyond the target", "p provisional"],
+        ),
+        (WHY, ["status", "moving away", "no target"], ["how to read a row", "beyond the target"]),
+        (DETAIL, ["how to read the chart"], ["how to read a row", "beyond the target"]),
+    ],
+)
+def test_the_help_explains_what_its_screen_shows_and_nothing_else(
+    actions: tuple[Action, ...], said: list[str], left_out: list[str], glyphs: Glyphs
+) -> None:
+    lines = help_text(actions, 80, 24, glyphs, remappable=True)
+    assert len(lines) == 24
+    text = "\n".join(map(plain, lines))
+    assert [words for words in said if words not in text] == []
+    assert [words for words in left_out if words in text] == []
+    if actions in (BOARD, LEDGER):
+        assert f"{glyphs.changed} changed by another session" in text
 
 
 def test_no_width_cuts_a_status_of_the_help() -> None:

@@ -39,6 +39,9 @@ class Action(NamedTuple):
     drop: int = 0
 
 
+NAMES = Action("names", "", ("N",), "names in Chinese or English", "look")
+THEME = Action("theme", "", ("T",), "theme: dark, light, ansi, mono", "look")
+
 BOARD: tuple[Action, ...] = (
     Action("down", "", ("j", "down"), "next row", "move", "one row"),
     Action("up", "", ("k", "up"), "previous row", "move"),
@@ -91,8 +94,8 @@ BOARD: tuple[Action, ...] = (
         "method",
         4,
     ),
-    Action("names", "", ("N",), "names in Chinese or English", "look"),
-    Action("theme", "", ("T",), "theme: dark, light, ansi, mono", "look"),
+    NAMES,
+    THEME,
     Action(
         "earlier",
         "status --as-of",
@@ -188,10 +191,12 @@ DETAIL: tuple[Action, ...] = (
         ("m",),
         "method: linear, open-sdg, un-chart",
         "look",
-        "method",
+        "method; names, theme",
         "method",
         1,
     ),
+    NAMES,
+    THEME,
     Action(
         "copy",
         "cite",
@@ -276,6 +281,8 @@ LEDGER: tuple[Action, ...] = (
     ),
     Action("later", "targets --as-of", ("]",), "one period forward in time", "look"),
     Action("today", "targets", ("t",), "back to today", "look"),
+    NAMES._replace(help="names, theme"),
+    THEME,
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("back", "", ("escape", "q", "p"), "back", "files", "back", "back"),
@@ -290,8 +297,16 @@ WHY: tuple[Action, ...] = (
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown", "space"), "a page down", "move"),
     Action(
-        "method", "why --method", ("m",), "method: linear, open-sdg, un-chart", "look", "method", "method"
+        "method",
+        "why --method",
+        ("m",),
+        "method: linear, open-sdg, un-chart",
+        "look",
+        "method; names, theme",
+        "method",
     ),
+    NAMES,
+    THEME,
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("back", "", ("escape", "q", "w"), "back", "files", "back", "back"),

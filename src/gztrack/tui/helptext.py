@@ -13,6 +13,7 @@ from gztrack.tui.cells import Line, cut_line, line_width, width
 from gztrack.tui.chartlegend import chart_legend
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import keys_line
+from gztrack.tui.ledgerlegend import ledger_legend
 
 KEY_CELLS = 12
 BAR_CELLS = 8
@@ -47,8 +48,7 @@ def help_text(
         lines += _side_by_side(left, right, max(41, cells // 3), glyphs.ellipsis)
     else:
         lines += [*left, [], *right]
-    charted = any(action.name == "chart" for action in actions)
-    lines += [[], *(typed or (chart_legend(glyphs) if charted else _reading(cells, glyphs)))]
+    lines += [[], *(typed or _legend(actions, cells, glyphs))]
     lines += [[] for _ in range(rows - len(lines) - 1)]
     foot = (
         keys_line([(tr("any key"), tr("closes"))])
@@ -56,6 +56,18 @@ def help_text(
         else keys_line([("j k", tr("scroll")), ("q", tr("closes"))])
     )
     return [cut_line(line, cells, glyphs.ellipsis) for line in [*lines, foot]]
+
+
+def _legend(actions: Sequence[Action], cells: int, glyphs: Glyphs) -> list[Line]:
+    """How to read what the screen shows: its chart, its promises, its rows, or statuses alone."""
+    names = {action.name for action in actions}
+    if "chart" in names:
+        return chart_legend(glyphs)
+    if "every" in names:
+        return ledger_legend(cells, glyphs)
+    if "off_track" in names:
+        return _reading(cells, glyphs)
+    return [[(" " + tr("status"), "group")], *_all_statuses(cells, glyphs)]
 
 
 def _about_keys(typed: bool, remappable: bool) -> str:
@@ -141,6 +153,11 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
                 (text, "text"),
             ]
         )
+    lines[-1] += [
+        ("   ", "text"),
+        (glyphs.changed, "accent"),
+        (" " + tr("changed by another session"), "text"),
+    ]
     lines.append(
         [
             (" 2023", "muted"),
@@ -152,6 +169,11 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
             ("~ " + tr("about") + "   > " + tr("more than"), "text"),
         ]
     )
+    return [*lines, *_all_statuses(cells, glyphs)]
+
+
+def _all_statuses(cells: int, glyphs: Glyphs) -> list[Line]:
+    """Every status with its glyph, on one line where that fits."""
     words = (
         (term("on track"), term("behind"), term("off track"), term("moving away")),
         (
@@ -164,7 +186,7 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
         ),
     )
     one = _statuses(words[0] + words[1], glyphs)
-    return [*lines, one] if line_width(one) <= cells else [*lines, *(_statuses(row, glyphs) for row in words)]
+    return [one] if line_width(one) <= cells else [_statuses(row, glyphs) for row in words]
 
 
 def _statuses(words: Sequence[str], glyphs: Glyphs) -> Line:

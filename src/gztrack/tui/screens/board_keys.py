@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from gztrack import language
 from gztrack.language import tr
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
+from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.arranging import Arranging
 from gztrack.tui.screens.entries import Entries
 from gztrack.tui.screens.moving import Moving
@@ -18,7 +18,7 @@ from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Moving, Entries, Arranging):
+class BoardKeys(Moving, Entries, Arranging, Appearance):
     """The board's actions; how it looks is its subclass's affair."""
 
     detail: Detail | None
@@ -87,21 +87,10 @@ class BoardKeys(Moving, Entries, Arranging):
         if self.board is not None:
             self.say(tr("method: {method}", method=self.board.reckoned), "muted")
 
-    def action_names(self) -> None:
-        """Show names in the other language, then in both, then in the first one again."""
-        first = language.language()
-        other = next(each for each in language.LANGUAGES if each != first)
-        ways = ((first,), (other,), (first, other))
-        now = language.names()
-        language.use_names(ways[(ways.index(now) + 1) % len(ways)] if now in ways else ways[0])
+    def show_names(self) -> None:
+        """Show names as they are wanted now; columns go by them."""
         self.list.remeasure()
         self.lay_out()
-
-    def action_theme(self) -> None:
-        """Go on to the next theme."""
-        self.host_app.next_theme()
-        name = self.host_app.palette.name
-        self.say(tr('theme: {theme} (theme = "{theme}" in config.toml keeps it)', theme=name), "muted")
 
     def action_help(self) -> None:
         """Show the help."""

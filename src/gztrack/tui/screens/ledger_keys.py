@@ -11,12 +11,13 @@ from gztrack.language import ntr, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui import judging
 from gztrack.tui.ledgertext import SORTS, Ledger
+from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.moving import Moving
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.ledger_list import LedgerList
 
 
-class LedgerKeys(Moving, Traveller):
+class LedgerKeys(Moving, Traveller, Appearance):
     """The ledger's actions; how it looks is its subclass's affair."""
 
     list: LedgerList
