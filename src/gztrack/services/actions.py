@@ -223,6 +223,16 @@ LEDGER: tuple[Action, ...] = (
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown",), "a page down", "move"),
     Action("detail", "show", ("enter",), "detail of its indicator", "look", "detail", "detail"),
+    Action(
+        "filter",
+        "targets",
+        ("/",),
+        "filter by name or words",
+        "look",
+        "filter; escape clears it",
+        "filter",
+        8,
+    ),
     Action("why", "why", ("w",), "why: the sums behind the status", "look", "why: the sums", "why", 5),
     Action(
         "revise",

@@ -27,10 +27,6 @@ class BoardKeys(Moving, Entries, Arranging, Appearance):
         """Reckon the board anew, after the date or the method changed."""
         raise NotImplementedError
 
-    def start_filter(self) -> None:
-        """Open the filter's field."""
-        raise NotImplementedError
-
     # Moving
 
     @property
@@ -69,10 +65,6 @@ class BoardKeys(Moving, Entries, Arranging, Appearance):
 
     def _back(self, _: None) -> None:
         self.look()
-
-    def action_filter(self) -> None:
-        """Filter by name while typing."""
-        self.start_filter()
 
     def action_method(self) -> None:
         """Reckon by the next method."""
