@@ -11,6 +11,7 @@ from gztrack.services.actions import (
     DRAFTS,
     HELP_GROUPS,
     LEDGER,
+    NEWS,
     QUICK,
     WHY,
     Action,
@@ -24,12 +25,13 @@ from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from gztrack.tui.screens.drafts import DraftsScreen
 from gztrack.tui.screens.ledger import LedgerScreen
+from gztrack.tui.screens.news import NewsScreen
 from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
 from tui.conftest import Started
 
 
-@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS])
+@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS, NEWS])
 def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
     keys = [key for action in actions for key in action.keys]
     assert len(keys) == len(set(keys))
@@ -44,6 +46,7 @@ def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
         (WhyScreen, WHY),
         (QuickEntryScreen, QUICK),
         (DraftsScreen, DRAFTS),
+        (NewsScreen, NEWS),
     ],
 )
 def test_every_action_is_carried_out(screen: type, actions: tuple[Action, ...]) -> None:

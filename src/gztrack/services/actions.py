@@ -56,9 +56,16 @@ BOARD: tuple[Action, ...] = (
     Action("filter", "status", ("/",), "filter by name", "look", "filter, clear it", "filter"),
     Action("clear", "status", ("escape",), "clear the filter", "look"),
     Action(
-        "promises", "targets", ("p",), "promises: every target ever stated", "look", "promises, why", "ledger"
+        "promises",
+        "targets",
+        ("p",),
+        "promises: every target ever stated",
+        "look",
+        "promises, why, news",
+        "ledger",
     ),
     Action("why", "why", ("w",), "why: the sums behind the status", "look", "", "why"),
+    Action("news", "", ("r",), "recent news: what others wrote since the board was opened", "look"),
     Action(
         "off_track",
         "status --only",
@@ -354,6 +361,19 @@ DRAFTS: tuple[Action, ...] = (
     Action("back", "", ("escape", "q"), "back", "files", "back", "back"),
 )
 """What the list of unfinished entries can do, in the order of its footer."""
+
+NEWS: tuple[Action, ...] = (
+    Action("open", "", ("enter",), "go to its indicator", "look", "go to its indicator", "indicator"),
+    Action("down", "", ("down", "j"), "the one before", "move", "one line", "line"),
+    Action("up", "", ("up", "k"), "the one after", "move"),
+    Action("first", "", ("home",), "the latest", "move", "latest, first"),
+    Action("last", "", ("end", "G"), "the first", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
+    Action("page_down", "", ("pagedown",), "a page down", "move"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("back", "", ("escape", "q", "r"), "back", "files", "back", "back"),
+)
+"""What the list of news can do, in the order of its footer."""
 
 HELP_GROUPS = (term("move"), term("write"), term("look"), term("files"))
 

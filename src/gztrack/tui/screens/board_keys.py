@@ -63,6 +63,25 @@ class BoardKeys(Moving, Entries, Arranging, Appearance):
         if self.with_row() and self.row:
             self.app.push_screen(WhyScreen(self.row.id), self._back)
 
+    def action_news(self) -> None:
+        """List what others wrote since the board was opened, to go to one of the indicators."""
+        from gztrack.tui.screens.news import NewsScreen
+
+        screen = NewsScreen(self.board.rows if self.board else ())
+
+        def back(_: None) -> None:
+            self.later(partial(self._go_to, screen.chosen), "board")
+
+        self.app.push_screen(screen, back)
+
+    async def _go_to(self, indicator: str) -> None:
+        await self.catch_up(select=indicator)
+        if indicator and (self.row is None or self.row.id != indicator):
+            self.say(
+                tr("it is not on the board; {key} shows what is archived", key=self.key_of("archived")),
+                "muted",
+            )
+
     def _back(self, _: None) -> None:
         self.look()
 
