@@ -160,6 +160,12 @@ def test_the_help_explains_what_its_screen_shows_and_nothing_else(
         assert f"{glyphs.changed} changed by another session" in text
 
 
+def test_the_help_has_no_heading_without_keys() -> None:
+    heads = {plain([span]).strip() for line in help_text(WHY, 80, 24, UNICODE, remappable=True) for span in line
+             if span[1] == "group"}  # fmt: skip
+    assert heads == {"move", "look", "files", "status"}
+
+
 def test_no_width_cuts_a_status_of_the_help() -> None:
     for cells in range(80, 160):
         text = "\n".join(map(plain, help_text(BOARD, cells, 40, UNICODE, remappable=True)))

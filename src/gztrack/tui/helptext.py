@@ -88,13 +88,11 @@ def _about_keys(typed: bool, remappable: bool) -> str:
 def _group(actions: Sequence[Action], group: str, glyphs: Glyphs, *, typed: bool) -> list[Line]:
     lines: list[Line] = [[(f" {tr(group)}", "group")]]
     shown = [(_keys(line, glyphs), line.text) for line in help_lines(actions, group)]
-    if typed:
-        return _with_keys(lines, shown) if shown else []
-    if group == "move":
+    if group == "move" and not typed:
         shown.insert(1, _told(COUNT_HELP))
-    if group == "files":
+    if group == "files" and not typed:
         shown.insert(max(0, len(shown) - 1), _told(PALETTE_HELP))
-    return _with_keys(lines, shown)
+    return _with_keys(lines, shown) if shown else []
 
 
 def _told(line: tuple[str, str]) -> tuple[str, str]:
