@@ -11,6 +11,7 @@ from gztrack.services.actions import (
     DRAFTS,
     HELP_GROUPS,
     LEDGER,
+    NEWS,
     QUICK,
     WHY,
     Action,
@@ -18,18 +19,19 @@ from gztrack.services.actions import (
     remapped,
 )
 from gztrack.tui.cells import plain
-from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.helptext import help_text
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from gztrack.tui.screens.drafts import DraftsScreen
 from gztrack.tui.screens.ledger import LedgerScreen
+from gztrack.tui.screens.news import NewsScreen
 from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
 from tui.conftest import Started
 
 
-@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS])
+@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS, NEWS])
 def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
     keys = [key for action in actions for key in action.keys]
     assert len(keys) == len(set(keys))
@@ -44,6 +46,7 @@ def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
         (WhyScreen, WHY),
         (QuickEntryScreen, QUICK),
         (DraftsScreen, DRAFTS),
+        (NewsScreen, NEWS),
     ],
 )
 def test_every_action_is_carried_out(screen: type, actions: tuple[Action, ...]) -> None:
@@ -122,6 +125,45 @@ def test_the_help_fits_80x24(glyphs: object) -> None:
         "moving away",
     ):
         assert word in text
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+@pytest.mark.parametrize(
+    ("actions", "said", "left_out"),
+    [
+        (BOARD, ["how to read a row", "beyond the target", "changed by another session"], []),
+        (
+            LEDGER,
+            [
+                "how to read the ledger",
+                "met, met late",
+                "superseded",
+                "inferred date",
+                "margin",
+                "changed by",
+            ],
+            ["how to read a row", "beyond the target", "p provisional"],
+        ),
+        (WHY, ["status", "moving away", "no target"], ["how to read a row", "beyond the target"]),
+        (DETAIL, ["how to read the chart"], ["how to read a row", "beyond the target"]),
+    ],
+)
+def test_the_help_explains_what_its_screen_shows_and_nothing_else(
+    actions: tuple[Action, ...], said: list[str], left_out: list[str], glyphs: Glyphs
+) -> None:
+    lines = help_text(actions, 80, 24, glyphs, remappable=True)
+    assert len(lines) == 24
+    text = "\n".join(map(plain, lines))
+    assert [words for words in said if words not in text] == []
+    assert [words for words in left_out if words in text] == []
+    if actions in (BOARD, LEDGER):
+        assert f"{glyphs.changed} changed by another session" in text
+
+
+def test_the_help_has_no_heading_without_keys() -> None:
+    heads = {plain([span]).strip() for line in help_text(WHY, 80, 24, UNICODE, remappable=True) for span in line
+             if span[1] == "group"}  # fmt: skip
+    assert heads == {"move", "look", "files", "status"}
 
 
 def test_no_width_cuts_a_status_of_the_help() -> None:

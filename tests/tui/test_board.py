@@ -458,7 +458,7 @@ async def test_a_row_that_changed_has_a_new_chart(board: Started) -> None:
 async def test_an_ascii_chart_is_ascii(board: Started) -> None:
     async with board(size=(120, 40), ascii=True, theme="ansi") as b:
         await b.press("j")
-        assert b.line("today :")
+        assert b.line("today |")
         assert all(line.isascii() for line in b.lines)
 
 

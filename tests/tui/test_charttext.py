@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 
+from gztrack import language
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import parse_unit
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection, ChartTarget, Spot
+from gztrack.tui import charttext
 from gztrack.tui.cells import line_width, plain
-from gztrack.tui.charttext import LEAST_CELLS, LEAST_ROWS, chart_lines
+from gztrack.tui.chartlegend import chart_legend
+from gztrack.tui.charttext import APART, LEAST_CELLS, LEAST_ROWS, chart_lines
 from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 
 TODAY = date(2026, 11, 24)
@@ -205,6 +210,72 @@ def test_old_targets_have_hollow_ends_and_the_headline_a_full_one() -> None:
     text = "\n".join(drawn(CASES["three steps"], 80, 16))
     assert (text.count("◆"), text.count("◇")) == (1, 2)
     assert all(label in text for label in ("≥200", "≥150", "≥100"))
+
+
+def close_targets(*goals: tuple[float, int]) -> Chart:
+    """Targets a step or less apart, the headline first."""
+    return chart(
+        [point(2020, 100), point(2023, 150), point(2025, 200)],
+        [
+            target(value, due, since=2020 + at, headline=not at)
+            for at, (value, due) in enumerate(goals)
+        ],
+        line=(Spot(end(2020), 100), Spot(end(2027), goals[0][0])),
+        expected=230,
+        ahead=(240, 220, 300),
+        unit="%",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+@pytest.mark.parametrize("size", [(40, 7), (48, 7), (65, 9), (79, 12)])
+@pytest.mark.parametrize(
+    "goals",
+    [
+        [(260, 2027), (250, 2027)],
+        [(260, 2027), (250, 2026)],
+        [(260, 2027), (255, 2026), (250, 2025), (245, 2025), (240, 2024)],
+    ],
+)
+def test_labels_stand_apart_and_that_of_the_headline_is_there(
+    goals: list[tuple[float, int]], size: tuple[int, int], glyphs: Glyphs
+) -> None:
+    lines = drawn(close_targets(*goals), *size, glyphs)
+    assert sum("260 %" in line for line in lines) == 1
+    marks = "*^vo#)>" if glyphs.ascii else "●▴▾○◆◇▸"
+    for line in lines:
+        found = list(re.finditer(r"(?:≥|>=)\d+ %|today", line))
+        assert all(after.start() - before.end() >= APART for before, after in itertools.pairwise(found)), line
+        for label in found:
+            assert line[label.start() - 1] not in marks, line
+            assert line[label.end() : label.end() + 1] not in {*marks}, line
+
+
+def test_labels_stand_apart_in_chinese() -> None:
+    language.use("zh")
+    lines = drawn(close_targets((260, 2027), (250, 2026)), 40, 7)
+    assert any("今天" in line for line in lines)
+    for line in lines:
+        found = list(re.finditer(r"≥\d+ %|今天", line))
+        assert all(after.start() - before.end() >= APART for before, after in itertools.pairwise(found)), line
+
+
+def test_no_two_parts_of_an_ascii_chart_share_a_sign() -> None:
+    signs = charttext.ASCII
+    pens = charttext.READINGS_PEN, charttext.LINE_PEN, charttext.FORECAST_PEN, charttext.RANGE_PEN
+    lines = [pen.char for pen in pens]
+    parts = [*lines, signs.exact, signs.lower, signs.upper, signs.unsure, signs.target, signs.old_end]
+    parts += [signs.end, signs.onward, signs.today, signs.expected]
+    assert len(set(parts)) == len(parts)
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_the_legend_names_every_sign_of_the_chart(glyphs: Glyphs) -> None:
+    legend = "\n".join(map(plain, chart_legend(glyphs)))
+    signs = ".:~,*^vo-#)>+|" if glyphs.ascii else "●▴▾○╌◇◆▸┊┼"
+    assert [sign for sign in signs if sign not in legend] == []
+    for words in ("readings", "the line to the target", "projection", "its range", "today"):
+        assert words in legend
 
 
 def test_in_the_past_it_says_as_of() -> None:

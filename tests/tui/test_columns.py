@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from gztrack.tui.columns import Columns, Needs, columns
+import books
+from gztrack.tui.columns import NAME_FIRST, TREND_LEAST, Columns, Needs, columns
+from gztrack.tui.geometry import plan
+from gztrack.tui.glyphs import UNICODE
+from gztrack.tui.rows import needs as measured
 
 USUAL = Needs(name=53, due=10, period=8, percent=6, status=11)
 ASSESSABLE = USUAL._replace(status=14)
@@ -74,8 +78,25 @@ def test_no_cell_is_free_while_a_name_is_cut(needs: Needs) -> None:
     for width in range(60, 261):
         found = columns(width, needs)
         assert found.name >= needs.name or found.used == width, width
-        assert found.name >= needs.name or found.gap == 1 or found.name >= 60, width
+        assert found.name >= needs.name or found.gap == 1 or found.name >= NAME_FIRST, width
     assert columns(260, needs).name == needs.name
+
+
+@pytest.mark.parametrize("needs", [USUAL, USUAL._replace(name=70), USUAL._replace(unit=15, due=21)])
+def test_trend_and_bar_grow_only_once_no_name_is_cut(needs: Needs) -> None:
+    for width in range(60, 261):
+        found = columns(width, needs)
+        if found.trend > TREND_LEAST or found.bar > 8:
+            assert found.name >= needs.name, width
+
+
+@pytest.mark.parametrize(("width", "least"), [(200, 42), (224, 54)])
+def test_beside_the_pane_the_names_of_the_follow_up_get_what_others_do_not_need(
+    width: int, least: int
+) -> None:
+    rows = books.followed().board().rows
+    cells = plan(width, 60, list_lines=30, first_run=False).list.width
+    assert columns(cells, measured(rows, cells, UNICODE)).name == least
 
 
 def test_short_names_leave_their_cells_to_the_bar() -> None:

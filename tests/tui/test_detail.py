@@ -346,6 +346,6 @@ async def test_the_help_of_the_detail_tells_how_to_read_the_chart(board: Started
         assert b.line(" how to read the chart")
         assert "● reading" in b.text
         assert b.line("chart or lists")
-        assert b.line("┼ the line to the target, today").endswith("today")
+        assert b.line("⠄⠄⠄⠄ the line to the target   ┼ where it is today").endswith("┊ today")
         assert b.line("any key closes")
         assert all(len(line) <= 80 for line in b.lines)

@@ -44,8 +44,9 @@ def test_from_200x30_the_detail_stands_at_the_right() -> None:
     assert at(200, 29).kind == "two lines"
 
 
-def test_the_detail_at_the_right_grows_to_70_cells() -> None:
-    assert [at(width, 50).pane.width for width in (200, 210, 215, 260)] == [56, 66, 71, 71]
+def test_the_detail_at_the_right_grows_to_70_cells_and_the_list_with_it() -> None:
+    assert [at(width, 50).pane.width for width in (200, 210, 215, 230, 260)] == [56, 61, 63, 71, 71]
+    assert [at(width, 50).list.width for width in (200, 210, 215, 230, 260)] == [144, 149, 152, 159, 189]
 
 
 @pytest.mark.parametrize(("height", "rows"), [(27, 1), (28, 2)])

@@ -379,6 +379,12 @@ TOUR: tuple[tuple[str, ...], ...] = (
     ("ctrl+c",),
     ("ctrl+z",),
     ("question_mark",),
+    ("r",),
+    ("r", "enter"),
+    ("p", "slash", "q", "q"),
+    ("p", "slash", "q", "q", "enter"),
+    ("p", "question_mark"),
+    ("w", "question_mark"),
 )
 """Keys after each of which the screen is read; escape leaves what they open."""
 

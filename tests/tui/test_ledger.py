@@ -85,7 +85,7 @@ async def test_it_shows_every_promise_with_verdict_evidence_and_margin(board: St
         assert days == sorted(days)
         assert len(dues(b)) == 8
         assert b.lines[23].startswith(
-            " ↓ ↑ promise  enter detail  g revise  D drop  c correct  ? help  escape back"
+            " ↓ ↑ promise  enter detail  / filter  g revise  D drop  ? help  escape back"
         )
 
 

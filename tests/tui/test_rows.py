@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,9 @@ from gztrack import language
 from gztrack.services.views import Row, TargetView
 from gztrack.tui.cells import line_width, plain, width
 from gztrack.tui.columns import columns
-from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.rows import figures, heads_line, needs, row_line, sparkline, texts
+from tui import fake
 from tui.fake import reading, states, target
 
 ROWS = {row.id: row for row in states()}
@@ -140,3 +143,51 @@ def test_no_scale_is_ever_cut(cells: int) -> None:
         said = plain(row_line(huge, texts(huge, cells, UNICODE), found, UNICODE))
         assert scale in said or "2,800,000,000,000" in said
         assert width(said) == found.used - found.margin
+
+
+VALUES = (
+    0,
+    5,
+    -5,
+    999,
+    999.999,
+    123.456789,
+    0.000001,
+    9_999,
+    12_345,
+    -99_999,
+    99_999.5,
+    100_000,
+    2_000_000_000,
+)
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+@pytest.mark.parametrize("tongue", ["en", "zh"])
+@pytest.mark.parametrize("unit", ["vehicles/year", "CNY", "CNY/tonne", "%", "laboratories"])
+def test_no_unit_is_cut_by_the_column_that_was_measured_for_it(
+    unit: str, tongue: str, glyphs: Glyphs
+) -> None:
+    language.use(tongue)
+    for value, goal, qualifier in itertools.product(VALUES, VALUES, ("exact", "more than", "about")):
+        found = fake.row("x", "x", "", unit, status="behind", reading=reading(value, "2025", qualifier=qualifier),
+                    target=target(goal, "2027"))  # fmt: skip
+        wide = columns(160, needs([found], 160, glyphs))
+        assert width(texts(found, 160, glyphs).unit) <= wide.unit, (value, goal)
+
+
+def test_a_unit_that_stands_alone_reserves_no_cells_for_a_scale() -> None:
+    found = fake.row("x", "x", "", "laboratories", status="behind", reading=reading(241, "2025"))
+    assert needs([found], 160, UNICODE).unit == len("laboratories")
+    found = fake.row("x", "x", "", "laboratories", status="behind", reading=reading(2_000_000, "2025"))
+    assert needs([found], 160, UNICODE).unit == len("laboratories") + 3
+
+
+def test_a_trend_is_as_wide_as_the_longest_and_gone_where_there_is_none() -> None:
+    rows = [fake.row(f"{n}", "x", "", "t", status="behind", trend=range(n)) for n in (0, 2)]
+    assert needs(rows, 160, UNICODE).trend == 0
+    assert columns(160, needs(rows, 160, UNICODE)).trend == 0
+    rows.append(fake.row("7", "x", "", "t", status="behind", trend=range(7)))
+    assert columns(160, needs(rows, 160, UNICODE)).trend == 7
+    rows.append(fake.row("9", "x", "", "t", status="behind", trend=range(9)))
+    assert columns(160, needs(rows, 160, UNICODE)).trend == 8

@@ -39,6 +39,9 @@ class Action(NamedTuple):
     drop: int = 0
 
 
+NAMES = Action("names", "", ("N",), "names in Chinese or English", "look")
+THEME = Action("theme", "", ("T",), "theme: dark, light, ansi, mono", "look")
+
 BOARD: tuple[Action, ...] = (
     Action("down", "", ("j", "down"), "next row", "move", "one row"),
     Action("up", "", ("k", "up"), "previous row", "move"),
@@ -53,9 +56,16 @@ BOARD: tuple[Action, ...] = (
     Action("filter", "status", ("/",), "filter by name", "look", "filter, clear it", "filter"),
     Action("clear", "status", ("escape",), "clear the filter", "look"),
     Action(
-        "promises", "targets", ("p",), "promises: every target ever stated", "look", "promises, why", "ledger"
+        "promises",
+        "targets",
+        ("p",),
+        "promises: every target ever stated",
+        "look",
+        "promises, why, news",
+        "ledger",
     ),
     Action("why", "why", ("w",), "why: the sums behind the status", "look", "", "why"),
+    Action("news", "", ("r",), "recent news: what others wrote since the board was opened", "look"),
     Action(
         "off_track",
         "status --only",
@@ -91,8 +101,8 @@ BOARD: tuple[Action, ...] = (
         "method",
         4,
     ),
-    Action("names", "", ("N",), "names in Chinese or English", "look"),
-    Action("theme", "", ("T",), "theme: dark, light, ansi, mono", "look"),
+    NAMES,
+    THEME,
     Action(
         "earlier",
         "status --as-of",
@@ -188,10 +198,12 @@ DETAIL: tuple[Action, ...] = (
         ("m",),
         "method: linear, open-sdg, un-chart",
         "look",
-        "method",
+        "method; names, theme",
         "method",
         1,
     ),
+    NAMES,
+    THEME,
     Action(
         "copy",
         "cite",
@@ -218,6 +230,16 @@ LEDGER: tuple[Action, ...] = (
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown",), "a page down", "move"),
     Action("detail", "show", ("enter",), "detail of its indicator", "look", "detail", "detail"),
+    Action(
+        "filter",
+        "targets",
+        ("/",),
+        "filter by name or words",
+        "look",
+        "filter; escape clears it",
+        "filter",
+        8,
+    ),
     Action("why", "why", ("w",), "why: the sums behind the status", "look", "why: the sums", "why", 5),
     Action(
         "revise",
@@ -276,6 +298,8 @@ LEDGER: tuple[Action, ...] = (
     ),
     Action("later", "targets --as-of", ("]",), "one period forward in time", "look"),
     Action("today", "targets", ("t",), "back to today", "look"),
+    NAMES._replace(help="names, theme"),
+    THEME,
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("back", "", ("escape", "q", "p"), "back", "files", "back", "back"),
@@ -290,8 +314,16 @@ WHY: tuple[Action, ...] = (
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown", "space"), "a page down", "move"),
     Action(
-        "method", "why --method", ("m",), "method: linear, open-sdg, un-chart", "look", "method", "method"
+        "method",
+        "why --method",
+        ("m",),
+        "method: linear, open-sdg, un-chart",
+        "look",
+        "method; names, theme",
+        "method",
     ),
+    NAMES,
+    THEME,
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("back", "", ("escape", "q", "w"), "back", "files", "back", "back"),
@@ -329,6 +361,19 @@ DRAFTS: tuple[Action, ...] = (
     Action("back", "", ("escape", "q"), "back", "files", "back", "back"),
 )
 """What the list of unfinished entries can do, in the order of its footer."""
+
+NEWS: tuple[Action, ...] = (
+    Action("open", "", ("enter",), "go to its indicator", "look", "go to its indicator", "indicator"),
+    Action("down", "", ("down", "j"), "the one before", "move", "one line", "line"),
+    Action("up", "", ("up", "k"), "the one after", "move"),
+    Action("first", "", ("home",), "the latest", "move", "latest, first"),
+    Action("last", "", ("end", "G"), "the first", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
+    Action("page_down", "", ("pagedown",), "a page down", "move"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("back", "", ("escape", "q", "r"), "back", "files", "back", "back"),
+)
+"""What the list of news can do, in the order of its footer."""
 
 HELP_GROUPS = (term("move"), term("write"), term("look"), term("files"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gztrack.services.actions import BOARD, DETAIL, DRAFTS, LEDGER, QUICK, WHY, Action, remapped
+from gztrack.services.actions import BOARD, DETAIL, DRAFTS, LEDGER, NEWS, QUICK, WHY, Action, remapped
 
 FORM: tuple[Action, ...] = (
     Action("save", "", ("enter",), "save", "write", "save; say yes to a question", "save"),
@@ -47,6 +47,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "why": WHY,
     "quick": QUICK,
     "drafts": DRAFTS,
+    "news": NEWS,
     "form": FORM,
     "filter": FILTER,
     "help": HELP,

@@ -30,13 +30,16 @@ TODAY, RANGE, LINE, FORECAST, TARGET, READINGS, LABEL, EXPECTED, END, POINT, MAR
 
 READINGS_PEN = Pen("accent", READINGS, char=".")
 LINE_PEN = Pen("muted", LINE, every=2, char=":")
-FORECAST_PEN = Pen("muted", FORECAST, every=4, char=".")
-RANGE_PEN = Pen("muted", RANGE, every=6, char=".")
+FORECAST_PEN = Pen("muted", FORECAST, every=4, char="~")
+RANGE_PEN = Pen("muted", RANGE, every=6, char=",")
 
 MARGIN = 6
 """Cells for the numbers: hardly any needs more, and so the axis of the next row's chart stays where it is."""
 
 LABEL_ROOM = 12
+
+APART = 2
+"""Cells between two labels on a line: nearer they would read as one."""
 
 
 class Signs(NamedTuple):
@@ -58,7 +61,7 @@ class Signs(NamedTuple):
 
 
 BRAILLE = Signs("●", "▴", "▾", "○", "╌", "◇", "◆", "▸", "┊", "┼", "│", "┤", "╵")
-ASCII = Signs("*", "^", "v", "o", "-", ")", "#", ">", ":", "+", "|", "+", "'")
+ASCII = Signs("*", "^", "v", "o", "-", ")", "#", ">", "|", "+", "|", "+", "'")
 
 
 def chart_lines(
@@ -156,7 +159,7 @@ class _Drawing:
         column, cells = self._column(self.chart.today), width(self.now)
         for row in reversed(range(self.plot.height)):
             for at in (column - cells - 1, column + 2):
-                if self.plot.free(at, row, cells, LINE):
+                if self._room(at, row, cells, LINE):
                     self.plot.label(at, row, self.now, "muted", LABEL)
                     return
 
@@ -264,9 +267,19 @@ class _Drawing:
         places += [(at, row) for at in (end - cells - 1, ends[3])]
         for at, line in places:
             # Only its own target's line may go under a label.
-            if self.plot.free(at, line, cells, TARGET if line != row else READINGS):
+            if self._room(at, line, cells, TARGET if line != row else READINGS):
                 self.plot.label(at, line, text, self._role(target), LABEL)
                 return
+
+    def _room(self, column: int, row: int, cells: int, rank: int) -> bool:
+        """Whether a label may stand here: over nothing of this rank or a higher one, apart from labels and marks."""
+        if not self.plot.free(column, row, cells, rank):
+            return False
+        near = [*range(column - APART, column), *range(column + cells, column + cells + APART)]
+        touching = column - 1, column + cells
+        return all(self.plot.rank(at, row) != LABEL for at in near) and all(
+            self.plot.rank(at, row) < LABEL for at in touching
+        )
 
     def _goal(self, target: ChartTarget) -> str:
         bare = self.chart.unit._replace(currency="", rest="%" if self.chart.unit.percent else "")

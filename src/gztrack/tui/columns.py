@@ -1,7 +1,7 @@
 """Which columns fit a width, and how wide each of them is. Pure arithmetic.
 
-Columns drop in a fixed order as the terminal narrows; what is spare goes to the name first,
-then to the bar, which is what people came for.
+Columns drop in a fixed order as the terminal narrows; what is spare goes to the name first, so that it can be
+read to its end, then to trend and bar.
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ TARGET = 72
 BAR = 60
 """Narrowest list, in cells, that shows a column (or full units, or full digits)."""
 
-TREND_CELLS = 8
+TREND_LEAST, TREND_CELLS = 5, 8
+"""Cells of a trend while names are cut, and once they are not."""
+
+NAME_FIRST = 80
+"""Cells that a name takes before anything else grows; hardly any is longer."""
+
 PERCENT_CELLS = 6
 SHORT_ROOM, FULL_ROOM = 7, 10
 """Cells for a value below and from ``FULL_DIGITS``."""
@@ -34,6 +39,7 @@ class Needs(NamedTuple):
         status: Of the status words on the board.
         unit: Of the reading's unit as it would be shown at this width.
         scale: Of the scale behind a figure.
+        trend: Of the trends; 0 where no row has any, and then there is no column.
     """
 
     name: int = 30
@@ -44,6 +50,7 @@ class Needs(NamedTuple):
     percent: int = 0
     status: int = 0
     scale: int = 2
+    trend: int = TREND_CELLS
 
 
 class Columns(NamedTuple):
@@ -108,7 +115,7 @@ def columns(width: int, needs: Needs) -> Columns:
         value=room(width),
         unit=max(scale, needs.unit),
         period=max(cells_of(tr("period")), needs.period) if width >= PERIOD else 0,
-        trend=TREND_CELLS if width >= TREND else 0,
+        trend=_trend(needs, TREND_LEAST) if width >= TREND else 0,
         target=max(room(width), needs.target) if has_target else 0,
         target_unit=scale if has_target else 0,
         due=max(10, needs.due) if width >= DUE else 0,
@@ -117,18 +124,26 @@ def columns(width: int, needs: Needs) -> Columns:
         status=status,
         margin=0 if width < DUE and status == 14 else 1,
     )
-    return _spent(base, max(needs.name, 12))
+    return _spent(base, needs)
 
 
-def _spent(columns: Columns, widest_name: int) -> Columns:
-    """Give the spare cells away: name to 44, bar to 12, name to 60, gaps, bar to 24, name to its end, bar to 40."""
-    columns = columns._replace(name=min(44, widest_name, max(4, columns.width - columns.used)))
-    columns = _name_to(_bar_to(columns, 12), min(60, widest_name))
+def _trend(needs: Needs, most: int) -> int:
+    """Cells of the trend, of which at most so many for what it shows."""
+    return max(cells_of(tr("trend")), min(needs.trend, most)) if needs.trend else 0
+
+
+def _spent(columns: Columns, needs: Needs) -> Columns:
+    """Give the spare cells away: name to 80, trend, bar to 12, gaps, bar to 24, name to its end, bar to 40."""
+    widest = max(needs.name, 12)
+    columns = columns._replace(name=min(NAME_FIRST, widest, max(4, columns.width - columns.used)))
+    trend = _trend(needs, TREND_CELLS) if columns.trend else 0
+    columns = columns._replace(trend=min(trend, columns.trend + max(0, columns.width - columns.used)))
+    columns = _bar_to(columns, 12)
     # Wider gaps are only looks; a name that is cut is lost.
     wider = columns._replace(gap=2)
     if wider.used <= wider.width:
         columns = wider
-    return _bar_to(_name_to(_bar_to(columns, 24), widest_name), 40)
+    return _bar_to(_name_to(_bar_to(columns, 24), widest), 40)
 
 
 def _name_to(columns: Columns, cells: int) -> Columns:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gztrack.services.explaining.views import Why
     from gztrack.services.tracker import Tracker
     from gztrack.tui.ledgertext import Ledger
+    from gztrack.tui.news import Heard
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -170,6 +171,14 @@ class Desk:
     def why(self, indicator: str) -> Why:
         """The sums behind one indicator's status as it is looked at."""
         return self.book.why(indicator, Clocks(as_of=self.lens.as_of), self.lens.method)
+
+    def heard(self) -> tuple[Heard, ...]:
+        """What others wrote since the board was opened, the latest first."""
+        from gztrack.services.days import time_in
+        from gztrack.tui.news import Heard
+
+        zone = self.book.store.tz
+        return tuple(Heard(time_in(zone, news.at), news) for news in reversed(self.book.since(0)))
 
     def ledger(self, *, every: bool = False) -> Ledger:
         """Every target ever stated, as it is looked at; ``every`` adds entry errors."""

@@ -13,7 +13,7 @@ BESIDE_WIDTH, BESIDE_HEIGHT = 200, 30
 DETAIL_ROWS = 12
 DETAIL_ROWS_MOST = 24
 BESIDE_CELLS, BESIDE_CELLS_LEAST = 70, 55
-"""Cells of that detail: it grows once the list beside it has all columns."""
+"""Cells of that detail: it grows once the list beside it has all columns, and leaves it every other cell for names."""
 FORM_ROWS = 9
 LIST_LEAST = 3
 """Rows of the list (heads included) that a form leaves if it can."""
@@ -83,7 +83,7 @@ def plan(width: int, height: int, *, list_lines: int, first_run: bool, form_rows
     kind, pane_rows = _pane(height, body, list_lines, beside)
     if beside:
         free = max(0, body + 1 - form_height) if form_height else body
-        cells = 1 + min(BESIDE_CELLS, BESIDE_CELLS_LEAST + width - BESIDE_WIDTH)
+        cells = 1 + min(BESIDE_CELLS, BESIDE_CELLS_LEAST + (width - BESIDE_WIDTH) // 2)
         list_box = Box(0, start, width - cells, free)
         pane = Box(width - cells, start, cells, free)
     else:

@@ -13,6 +13,7 @@ from gztrack.tui.cells import Line, cut_line, line_width, width
 from gztrack.tui.chartlegend import chart_legend
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import keys_line
+from gztrack.tui.ledgerlegend import ledger_legend
 
 KEY_CELLS = 12
 BAR_CELLS = 8
@@ -47,8 +48,7 @@ def help_text(
         lines += _side_by_side(left, right, max(41, cells // 3), glyphs.ellipsis)
     else:
         lines += [*left, [], *right]
-    charted = any(action.name == "chart" for action in actions)
-    lines += [[], *(typed or (chart_legend(glyphs) if charted else _reading(cells, glyphs)))]
+    lines += [[], *(typed or _legend(actions, cells, glyphs))]
     lines += [[] for _ in range(rows - len(lines) - 1)]
     foot = (
         keys_line([(tr("any key"), tr("closes"))])
@@ -56,6 +56,18 @@ def help_text(
         else keys_line([("j k", tr("scroll")), ("q", tr("closes"))])
     )
     return [cut_line(line, cells, glyphs.ellipsis) for line in [*lines, foot]]
+
+
+def _legend(actions: Sequence[Action], cells: int, glyphs: Glyphs) -> list[Line]:
+    """How to read what the screen shows: its chart, its promises, its rows, or statuses alone."""
+    names = {action.name for action in actions}
+    if "chart" in names:
+        return chart_legend(glyphs)
+    if "every" in names:
+        return ledger_legend(cells, glyphs)
+    if "off_track" in names:
+        return _reading(cells, glyphs)
+    return [[(" " + tr("status"), "group")], *_all_statuses(cells, glyphs)]
 
 
 def _about_keys(typed: bool, remappable: bool) -> str:
@@ -76,13 +88,11 @@ def _about_keys(typed: bool, remappable: bool) -> str:
 def _group(actions: Sequence[Action], group: str, glyphs: Glyphs, *, typed: bool) -> list[Line]:
     lines: list[Line] = [[(f" {tr(group)}", "group")]]
     shown = [(_keys(line, glyphs), line.text) for line in help_lines(actions, group)]
-    if typed:
-        return _with_keys(lines, shown) if shown else []
-    if group == "move":
+    if group == "move" and not typed:
         shown.insert(1, _told(COUNT_HELP))
-    if group == "files":
+    if group == "files" and not typed:
         shown.insert(max(0, len(shown) - 1), _told(PALETTE_HELP))
-    return _with_keys(lines, shown)
+    return _with_keys(lines, shown) if shown else []
 
 
 def _told(line: tuple[str, str]) -> tuple[str, str]:
@@ -141,6 +151,11 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
                 (text, "text"),
             ]
         )
+    lines[-1] += [
+        ("   ", "text"),
+        (glyphs.changed, "accent"),
+        (" " + tr("changed by another session"), "text"),
+    ]
     lines.append(
         [
             (" 2023", "muted"),
@@ -152,6 +167,11 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
             ("~ " + tr("about") + "   > " + tr("more than"), "text"),
         ]
     )
+    return [*lines, *_all_statuses(cells, glyphs)]
+
+
+def _all_statuses(cells: int, glyphs: Glyphs) -> list[Line]:
+    """Every status with its glyph, on one line where that fits."""
     words = (
         (term("on track"), term("behind"), term("off track"), term("moving away")),
         (
@@ -164,7 +184,7 @@ def _reading(cells: int, glyphs: Glyphs) -> list[Line]:
         ),
     )
     one = _statuses(words[0] + words[1], glyphs)
-    return [*lines, one] if line_width(one) <= cells else [*lines, *(_statuses(row, glyphs) for row in words)]
+    return [one] if line_width(one) <= cells else [_statuses(row, glyphs) for row in words]
 
 
 def _statuses(words: Sequence[str], glyphs: Glyphs) -> Line:

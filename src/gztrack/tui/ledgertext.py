@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from gztrack.tui.cells import Line, cut, left, right, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
 from gztrack.tui.judging import Judged, judged, role_of_word
 from gztrack.tui.ledgercolumns import Columns, Needs, columns, room
+from gztrack.tui.marking import found_at, with_marks
 from gztrack.tui.rows import due_flags, name_of
 
 SORTS = (term("due date"), term("worst first"), term("indicator"))
@@ -48,6 +49,31 @@ class Ledger:
     def known(self) -> Mapping[str, TargetView]:
         """Id to each target."""
         return {view.id: view for view in self.targets}
+
+    @cached_property
+    def _searched(self) -> dict[str, str]:
+        return {}
+
+    def holds(self, view: TargetView, words: str) -> bool:
+        """Whether every word occurs in a promise: in its indicator's names, id or group, in who stated it or how.
+
+        Args:
+            view: One of the targets.
+            words: The filter as typed.
+        """
+        wanted = words.casefold().split()
+        if not wanted:
+            return True
+        text = self._searched.get(view.id)
+        if text is None:
+            row = self.rows[view.indicator]
+            text = self._searched[view.id] = " ".join(
+                (
+                    *(row.name, row.name_zh, row.id, row.group, row.group_zh),
+                    *(view.stated_by, view.quote, view.origin.short, view.due),
+                )
+            ).casefold()
+        return all(word in text for word in wanted)
 
     def judged(self, view: TargetView, glyphs: Glyphs) -> Judged:
         """What to say of one of the targets on one line."""
@@ -177,7 +203,13 @@ def heads_line(columns: Columns, sort: str, glyphs: Glyphs) -> Line:
 
 
 def promise_line(
-    text: Texts, columns: Columns, glyphs: Glyphs, *, selected: bool = False, changed: bool = False
+    text: Texts,
+    columns: Columns,
+    glyphs: Glyphs,
+    *,
+    selected: bool = False,
+    changed: bool = False,
+    words: Sequence[str] = (),
 ) -> Line:
     """Return a promise as spans.
 
@@ -188,6 +220,7 @@ def promise_line(
         selected: The cursor is on it: only gutter, date and name are tinted, which keeps a
             cursor key cheap over a slow line.
         changed: Another session has just changed it.
+        words: Case-folded words of the filter, to be marked in the name.
     """
     found = text.verdict
     role = role_of(found.status)
@@ -203,7 +236,8 @@ def promise_line(
         (" " * (columns.due - width(due) - len(text.flags)), select),
     ]
     if columns.name:
-        line.append((gap + left(text.name, columns.name, dots), select))
+        name = gap + left(text.name, columns.name, dots)
+        line += with_marks(name, select, found_at(name, words) if words else ())
     line.append((gap + right(text.target, columns.target, dots), "text"))
     if columns.who:
         line.append((gap + left(text.who, columns.who, dots), "muted"))

@@ -14,12 +14,18 @@ from gztrack.export.glyphs import role_of
 from gztrack.language import term, tr
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, left, right, width
-from gztrack.tui.columns import FULL_UNIT, Columns, Needs, room
+from gztrack.tui.columns import FULL_UNIT, TREND_CELLS, Columns, Needs, room
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.marking import found_at, with_marks
 
 LONGEST_UNIT = 16
 """Cells of a unit in the list."""
+
+TREND_READINGS = 3
+"""Fewer are no trend."""
+
+FITS = 100_000
+"""Whole numbers below it are written in full wherever there is room for full units."""
 
 _SPARKS_ASCII = "_.-=^"
 _DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
@@ -141,17 +147,19 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
     Figures fit their room by themselves, but for a range's two limits; so ten thousand rows
     are measured in the time that a hundred take to draw.
     """
-    name = period = target = due = percent = status = unit = 0
+    name = period = target = due = percent = status = unit = trend = 0
     full, scale = list_width >= FULL_UNIT, 2
     for row in rows:
         scale = max(scale, scale_cells(row))
         name = max(name, width(name_of(row)) + 2 * row.depth)
         percent = max(percent, len(glyphs.signs(row.percent)))
         status = max(status, width(tr(row.shown_status)))
+        trend = max(trend, len(row.trend))
         if row.reading:
             period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
             if full and not row.shown_unit.percent:
-                unit = max(unit, width(brief_unit(row.shown_unit)) + 1 + scale_cells(row))
+                beside = 1 + scale_cells(row) if _may_be_scaled(row) else 0
+                unit = max(unit, width(brief_unit(row.shown_unit)) + beside)
         if row.target:
             due = max(due, width(row.target.due) + len(due_flags(row.target)))
             if row.target.high is not None:
@@ -165,15 +173,28 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
         percent=percent,
         status=status,
         scale=scale,
+        trend=min(trend, TREND_CELLS) if trend >= TREND_READINGS else 0,
+    )
+
+
+def _may_be_scaled(row: Row) -> bool:
+    """Whether reading and target may need a scale beside the unit at full digits."""
+    return bool(row.shown_unit.currency) or any(
+        abs(value) >= (FITS if isinstance(value, int) else 1_000) for value in _values(row)
     )
 
 
 def scale_cells(row: Row) -> int:
     """Return the cells that the scale behind a row's figures may need."""
-    figures = [row.reading.value] if row.reading else []
+    return scales.widest(_values(row))
+
+
+def _values(row: Row) -> list[Number]:
+    """Return the figures of a row."""
+    values = [row.reading.value] if row.reading else []
     if row.target:
-        figures += [row.target.value, row.target.high or 0]
-    return scales.widest(figures)
+        values += [row.target.value] if row.target.high is None else [row.target.value, row.target.high]
+    return values
 
 
 SORTED_BY = {
@@ -306,11 +327,11 @@ def _flagged(gap: str, text: str, flags: str, cells: int, glyphs: Glyphs) -> Lin
 
 
 def sparkline(values: Sequence[Number], cells: int, glyphs: Glyphs) -> str:
-    """Return the latest values as a line of dots; nothing under three of them.
+    """Return the latest values as a line of dots; nothing under ``TREND_READINGS`` of them.
 
     Dots and not blocks: those of neighbouring rows would fuse, and be louder than the bars.
     """
-    if len(values) < 3:
+    if len(values) < TREND_READINGS:
         return ""
     shown = [float(value) for value in values[-cells:]]
     low, high = min(shown), max(shown)

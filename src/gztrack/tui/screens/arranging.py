@@ -9,12 +9,12 @@ from gztrack.services.views import Board, Row
 from gztrack.tui.choosing import Chooser
 from gztrack.tui.geometry import Plan
 from gztrack.tui.grouping import GROUPINGS, SORTS, Order, group_of, line_count
+from gztrack.tui.screens.filtering import Filtering
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.board_list import BoardList
-from gztrack.tui.widgets.field import FilterField
 
 
-class Arranging(Traveller):
+class Arranging(Filtering, Traveller):
     """The actions that choose, order and fold rows; none of them changes a fact."""
 
     list: BoardList
@@ -24,10 +24,8 @@ class Arranging(Traveller):
         super().__init__()
         self.board: Board | None = None
         self.plan: Plan | None = None
-        self.words = ""
         self.off_track = False
         self.order = Order()
-        self.filter_field: FilterField | None = None
         self._chooser = Chooser()
         self._counted_lines: tuple[object, str, int] = ((), "", 0)
 

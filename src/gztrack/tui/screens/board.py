@@ -10,22 +10,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.widgets import Input
 
-from gztrack.domain.text import clean
 from gztrack.errors import GztrackError
 from gztrack.language import tr
 from gztrack.services.actions import BOARD
-from gztrack.services.screens import FILTER, mapped
 from gztrack.services.views import Board, Detail
-from gztrack.tui import geometry, headings, headlines, panes
+from gztrack.tui import geometry, headings, panes
 from gztrack.tui.boardtop import Filtered, top_lines
-from gztrack.tui.cells import Line, spread, width
+from gztrack.tui.cells import Line, spread
 from gztrack.tui.desk import First
 from gztrack.tui.screens.board_keys import BoardKeys
 from gztrack.tui.screens.host import bindings
 from gztrack.tui.widgets.board_list import BoardList
-from gztrack.tui.widgets.field import FilterField
 from gztrack.tui.widgets.lines import Lines, place
 
 PATIENCE_SECONDS = 0.01
@@ -61,7 +57,6 @@ class BoardScreen(BoardKeys):
         self.detail: Detail | None = None
         self._detail_board: Board | None = None
         self._seen: dict[str, Detail] = {}
-        self._before_filter = ""
         self._laid_for: tuple[Size | None, Board | None] = (None, None)
 
     def compose(self) -> ComposeResult:
@@ -95,11 +90,6 @@ class BoardScreen(BoardKeys):
         self.tell_drafts()
 
     # Showing
-
-    @property
-    def occupied(self) -> bool:
-        """A form or the filter's field has the keys."""
-        return self.form is not None or self.filter_field is not None
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:
         """Show the board anew.
@@ -159,8 +149,7 @@ class BoardScreen(BoardKeys):
             return
         filtered = None
         if self.words or self.off_track or self.filter_field is not None:
-            words = clean(self.words) if self.filter_field is None else self.words
-            filtered = Filtered(words, self.off_track, len(self.list.rows))
+            filtered = Filtered(self.shown_words, self.off_track, len(self.list.rows))
         self.top.show(top_lines(board, filtered, cells, rows, self.glyphs, offer=bool(self.desk.offer)))
 
     @property
@@ -171,12 +160,7 @@ class BoardScreen(BoardKeys):
     def show_footer(self) -> None:
         """Show keys, or the message in their place, and a count while one is typed."""
         cells = self.app.size.width
-        if self.working:
-            line = self.working
-        elif self.filter_field is not None and not self.message[0]:
-            line = headlines.footer(mapped(FILTER, self.glyphs.keymap), cells, self.glyphs)
-        else:
-            line = self.foot_line()
+        line = self.working or self.foot_line()
         if self.counting:
             line = spread(line, [(self.counting, "strong"), (" ", "text")], cells, self.glyphs.ellipsis)
         self.footer.show([line])
@@ -254,64 +238,30 @@ class BoardScreen(BoardKeys):
         if size == self.app.size and board is self.board:
             return
         self.lay_out()
-        self._place_filter()
+        self.place_filter()
         self.show_pane()
 
     # The filter
 
-    def start_filter(self) -> None:
-        """Open the filter's field in the summary's place."""
-        self._before_filter = self.row.id if self.row else ""
-        self.filter_field = FilterField(self.words, self.narrow)
-        self._place_filter()
-        self.expect_focus()
-        self.mount(self.filter_field)
-        self.filter_field.focus()
-        self.show_top()
-        self.show_footer()
+    @property
+    def at_cursor(self) -> str:
+        """Id of the row under the cursor."""
+        return self.row.id if self.row else ""
 
-    def _place_filter(self) -> None:
-        field = self.filter_field
-        if field is None:
-            return
-        y = 1 if self.app.size.height >= geometry.TITLE_HEIGHT else 0
-        cells = min(width(self.words) + 1, max(4, self.app.size.width - 30))
-        place(field, geometry.Box(headlines.FILTER_AT, y, cells, 1))
-
-    def end_filter(self) -> None:
-        """Take the field away; its words stay."""
-        if self.filter_field is not None:
-            self.filter_field.remove()
-            self.filter_field = None
-            self.set_focus(None)
-            self.show_news()
-
-    def narrow(self, words: str) -> None:
-        """Filter while it is typed; nothing but the list and its counts is shown anew."""
-        if self.filter_field is not None and words != self.words:
-            self.words = words
-            self._place_filter()
-            self.fill_list()
-            self.show_top()
-            self.show_pane()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the filter."""
-        if event.input is self.filter_field:
-            self.end_filter()
-            self.lay_out()
-
-    def on_filter_field_left(self) -> None:
-        """Give the filter up, and go back to where it began."""
-        self.end_filter()
-        self.words = ""
-        self.lay_out()
-        self.list.find(self._before_filter)
+    def come_back(self, to: str) -> None:
+        """Put the cursor on a row, its detail into the pane."""
+        self.list.find(to)
         self.show_pane()
 
-    def on_filter_field_stepped(self, event: FilterField.Stepped) -> None:
-        """Move the cursor while the filter is typed."""
-        self.list.move(event.by)
+    def show_filtered(self) -> None:
+        """Show the list and its counts anew."""
+        self.fill_list()
+        self.show_top()
+        self.show_pane()
+
+    def step(self, by: int) -> None:
+        """Move the list's cursor while the filter is typed."""
+        self.list.move(by)
 
     def look(self) -> None:
         """Reckon the board anew, after the date or the method changed."""

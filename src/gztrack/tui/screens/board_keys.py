@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from gztrack import language
 from gztrack.language import tr
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
+from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.arranging import Arranging
 from gztrack.tui.screens.entries import Entries
 from gztrack.tui.screens.moving import Moving
@@ -18,17 +18,13 @@ from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Moving, Entries, Arranging):
+class BoardKeys(Moving, Entries, Arranging, Appearance):
     """The board's actions; how it looks is its subclass's affair."""
 
     detail: Detail | None
 
     def look(self) -> None:
         """Reckon the board anew, after the date or the method changed."""
-        raise NotImplementedError
-
-    def start_filter(self) -> None:
-        """Open the filter's field."""
         raise NotImplementedError
 
     # Moving
@@ -67,12 +63,27 @@ class BoardKeys(Moving, Entries, Arranging):
         if self.with_row() and self.row:
             self.app.push_screen(WhyScreen(self.row.id), self._back)
 
+    def action_news(self) -> None:
+        """List what others wrote since the board was opened, to go to one of the indicators."""
+        from gztrack.tui.screens.news import NewsScreen
+
+        screen = NewsScreen(self.board.rows if self.board else ())
+
+        def back(_: None) -> None:
+            self.later(partial(self._go_to, screen.chosen), "board")
+
+        self.app.push_screen(screen, back)
+
+    async def _go_to(self, indicator: str) -> None:
+        await self.catch_up(select=indicator)
+        if indicator and (self.row is None or self.row.id != indicator):
+            self.say(
+                tr("it is not on the board; {key} shows what is archived", key=self.key_of("archived")),
+                "muted",
+            )
+
     def _back(self, _: None) -> None:
         self.look()
-
-    def action_filter(self) -> None:
-        """Filter by name while typing."""
-        self.start_filter()
 
     def action_method(self) -> None:
         """Reckon by the next method."""
@@ -87,22 +98,11 @@ class BoardKeys(Moving, Entries, Arranging):
         if self.board is not None:
             self.say(tr("method: {method}", method=self.board.reckoned), "muted")
 
-    def action_names(self) -> None:
-        """Show names in the other language, then in both, then in the first one again."""
-        first = language.language()
-        other = next(each for each in language.LANGUAGES if each != first)
-        ways = ((first,), (other,), (first, other))
-        now = language.names()
-        language.use_names(ways[(ways.index(now) + 1) % len(ways)] if now in ways else ways[0])
+    def show_names(self) -> None:
+        """Show names as they are wanted now; columns go by them."""
         self.list.remeasure()
         self.lay_out()
         self.later(self.catch_up, "board", exclusive=True)
-
-    def action_theme(self) -> None:
-        """Go on to the next theme."""
-        self.host_app.next_theme()
-        name = self.host_app.palette.name
-        self.say(tr('theme: {theme} (theme = "{theme}" in config.toml keeps it)', theme=name), "muted")
 
     def action_help(self) -> None:
         """Show the help."""

@@ -19,6 +19,7 @@ from gztrack.tui.detailtext import Looked
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
 from gztrack.tui.geometry import Box
+from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.host import bindings
 from gztrack.tui.screens.moving import Moving
 from gztrack.tui.screens.travel import Traveller
@@ -26,7 +27,7 @@ from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.scroller import Scroller
 
 
-class DetailScreen(Moving, Traveller):
+class DetailScreen(Moving, Traveller, Appearance):
     """Chart, figures, readings with their sources, targets with their verdicts; forms act on the marked one."""
 
     ACTIONS = DETAIL

@@ -44,7 +44,6 @@ class Host(Screen[None]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     AUTO_FOCUS = ""
-    """Names are shown in Chinese, where there are any."""
 
     def __init__(self) -> None:
         """Make a screen without a form."""
@@ -92,6 +91,10 @@ class Host(Screen[None]):
             changed: Indicators that another session changed.
         """
         raise NotImplementedError
+
+    def show_names(self) -> None:
+        """Show names in the languages that are wanted now."""
+        self.later(self.catch_up, "names")
 
     # Around it
 

@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gztrack.language import tr
-from gztrack.services.actions import LEDGER
+from gztrack.services.actions import LEDGER, Action
 from gztrack.tui import geometry, headlines, ledgerpane, ledgertext
 from gztrack.tui.cells import Line
 from gztrack.tui.geometry import Box
 from gztrack.tui.ledgercolumns import Columns
 from gztrack.tui.ledgercounts import counts_in_full, counts_line
-from gztrack.tui.ledgertext import Ledger
 from gztrack.tui.screens.host import bindings
 from gztrack.tui.screens.ledger_keys import LedgerKeys
 from gztrack.tui.widgets.ledger_list import LedgerList
@@ -92,7 +91,12 @@ class LedgerScreen(LedgerKeys):
         """Put the cursor on an indicator's headline target, else on its first one, if there is any."""
         views = [view for view in (self.ledger.targets if self.ledger else ()) if view.indicator == indicator]
         if views:
-            self.list.find(next((view for view in views if view.headline), views[0]).id)
+            target = next((view for view in views if view.headline), views[0]).id
+            if not self.list.find(target):
+                # What was asked for must be seen, whatever the filter says.
+                self.words = ""
+                self.lay_out()
+                self.list.find(target)
             self._tell()
         return bool(views)
 
@@ -112,7 +116,7 @@ class LedgerScreen(LedgerKeys):
             place(self.form, Box(0, rows - form, cells, form))
             self.form.fit(cells, form)
         self.list.fit(cells, body - pane)
-        self._fill(cells, rows)
+        self._fill(cells)
         self.show_footer()
         if self._wants_more():
             self.lay_out()
@@ -140,20 +144,37 @@ class LedgerScreen(LedgerKeys):
         spare = min(max(ledgerpane.LEAST, body // 3, body - listed), ledgerpane.MOST)
         return min(max(spare, min(self._needed, rows // 2)), body - geometry.LIST_LEAST)
 
-    def _fill(self, cells: int, rows: int) -> None:
+    def _fill(self, cells: int) -> None:
         ledger = self.ledger
         if ledger is None:
             return
         if self._columns is None or self._columns.width != cells:
             self._columns = ledgertext.laid_out(cells, ledger, self.glyphs)
-        goal = self.glyphs.key("board.goal")
-        self.list.nothing = tr("no promise has been recorded yet: {key} on the board sets a goal", key=goal)
-        views = ledgertext.sorted_targets(ledger, self.sort)
-        self.list.show_promises(views, ledger, self._columns)
-        self._fill_top(ledger, self._columns, cells, rows)
+        self._fill_list()
+        self.show_top()
         self._fill_pane()
 
-    def _fill_top(self, ledger: Ledger, columns: Columns, cells: int, rows: int) -> None:
+    def _fill_list(self) -> None:
+        ledger, columns = self.ledger, self._columns
+        if ledger is None or columns is None:
+            return
+        if self.words:
+            clear = self.key_of("back")
+            self.list.nothing = tr("no promise matches; {key} clears the filter", key=clear)
+        else:
+            goal = self.glyphs.key("board.goal")
+            self.list.nothing = tr(
+                "no promise has been recorded yet: {key} on the board sets a goal", key=goal
+            )
+        views = ledgertext.sorted_targets(ledger, self.sort)
+        found = [view for view in views if ledger.holds(view, self.words)]
+        self.list.show_promises(found, ledger, columns, self.words)
+
+    def show_top(self) -> None:
+        """Show title, counts or filter, and the names of the columns."""
+        ledger, columns, (cells, rows) = self.ledger, self._columns, self.app.size
+        if ledger is None or columns is None:
+            return
         titled = rows >= geometry.TITLE_HEIGHT
         brief = cells < 100 and not titled
         heading = tr("promises: {title}", title=ledger.title) if titled else tr("promises")
@@ -169,10 +190,51 @@ class LedgerScreen(LedgerKeys):
         if titled:
             lines.append(headlines.title_line(heading, date, cells, self.glyphs))
             heading, date = "", []
-        lines.append(counts_line(ledger.targets, heading, date, cells, self.glyphs))
+        if self.words or self.filter_field is not None:
+            shown, total = self.list.stops, len(ledger.targets)
+            lines.append(
+                headlines.filter_line(self.shown_words, False, shown, total, date, cells, self.glyphs)
+            )
+        else:
+            lines.append(counts_line(ledger.targets, heading, date, cells, self.glyphs))
         if ledger.targets:
             lines.append(ledgertext.heads_line(columns, self.sort, self.glyphs))
         self.top.show(lines)
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What the ledger can do; while it is filtered, the way back is first to every promise."""
+        found = super().actions
+        if not self.words:
+            return found
+        return tuple(
+            action._replace(title="clear the filter", footer="clear") if action.name == "back" else action
+            for action in found
+        )
+
+    # The filter
+
+    @property
+    def at_cursor(self) -> str:
+        """Id of the marked promise."""
+        return self.list.promise.id if self.list.promise else ""
+
+    def come_back(self, to: str) -> None:
+        """Put the cursor on a promise, its story into the pane."""
+        self.list.find(to)
+        self._tell()
+
+    def show_filtered(self) -> None:
+        """Show the promises that are left, how many they are, and the story of the marked one."""
+        self._fill_list()
+        self.show_top()
+        self._tell()
+
+    def step(self, by: int) -> None:
+        """Move the list's cursor while the filter is typed."""
+        self.go(self.list.cursor + by)
+
+    # The pane
 
     def _fill_pane(self) -> None:
         view, (cells, rows) = self.list.promise, self.pane.placed[1] if self.pane.placed else (0, 0)
@@ -200,6 +262,7 @@ class LedgerScreen(LedgerKeys):
         """Arrange everything for the new size."""
         self._needed = 0
         self.lay_out()
+        self.place_filter()
 
     def go(self, index: int) -> None:
         """Put the cursor on a promise, its story into the pane: both in one repaint."""

@@ -11,12 +11,14 @@ from gztrack.language import ntr, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui import judging
 from gztrack.tui.ledgertext import SORTS, Ledger
+from gztrack.tui.screens.appearance import Appearance
+from gztrack.tui.screens.filtering import Filtering
 from gztrack.tui.screens.moving import Moving
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.ledger_list import LedgerList
 
 
-class LedgerKeys(Moving, Traveller):
+class LedgerKeys(Moving, Filtering, Traveller, Appearance):
     """The ledger's actions; how it looks is its subclass's affair."""
 
     list: LedgerList
@@ -134,5 +136,9 @@ class LedgerKeys(Moving, Traveller):
         self.host_app.copy(await self.desk.call(self.desk.book.cite, target), self)
 
     def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()
+        """Clear the filter; without one go back to where the ledger was opened from."""
+        if self.words:
+            self.words = ""
+            self.lay_out()
+        else:
+            self.dismiss()

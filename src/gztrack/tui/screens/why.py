@@ -16,12 +16,13 @@ from gztrack.tui.cells import cut, spread
 from gztrack.tui.choosing import next_method
 from gztrack.tui.geometry import Box
 from gztrack.tui.rows import name_of
-from gztrack.tui.screens.host import Host, bindings
+from gztrack.tui.screens.appearance import Appearance
+from gztrack.tui.screens.host import bindings
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.pager import Pager
 
 
-class WhyScreen(Host):
+class WhyScreen(Appearance):
     """The text of ``gztrack why``, scrolled; ``m`` reckons by the next method."""
 
     ACTIONS = WHY

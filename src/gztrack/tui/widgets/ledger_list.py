@@ -28,16 +28,21 @@ class LedgerList(Scroller):
         self.columns: Columns | None = None
         self.changed: frozenset[str] = frozenset()
         self.nothing = ""
+        self.words: Sequence[str] = ()
         self._texts: dict[str, Texts] = {}
 
-    def show_promises(self, views: Sequence[TargetView], ledger: Ledger, columns: Columns) -> None:
+    def show_promises(
+        self, views: Sequence[TargetView], ledger: Ledger, columns: Columns, words: str = ""
+    ) -> None:
         """Show promises; the cursor stays on its own, or near it where that one is gone.
 
         Args:
             views: What to show, in order.
             ledger: Where they are from.
             columns: Widths, reckoned from the whole ledger.
+            words: The filter, to be marked in the names.
         """
+        self.words = tuple(words.casefold().split())
         if ledger is not self.ledger or columns != self.columns:
             self.ledger, self.columns, self._texts = ledger, columns, {}
         self.show([Item([], view) for view in views])
@@ -81,4 +86,5 @@ class LedgerList(Scroller):
             self.glyphs,
             selected=at == self.places[self.cursor],
             changed=view.indicator in self.changed,
+            words=self.words,
         )
