@@ -102,10 +102,23 @@ def ghost(offer: Offer, typed: str, arrow: str) -> str:
     return f" {arrow} {offer.text}"
 
 
-def key_hint(at: int, count: int, right: str) -> str:
-    """Return how an offer is taken, and which of how many it is."""
+def key_hint(at: int, count: int, right: str, following: str) -> str:
+    """Return how an offer is taken, and which of how many it is.
+
+    Args:
+        at: Index of the offer.
+        count: How many there are.
+        right: How the key is written that takes it.
+        following: How the key is written that offers the next one.
+    """
     if count > 1:
-        return tr("{key} takes it; pgdn: {at} of {count}", key=right, at=at + 1, count=count)
+        return tr(
+            "{key} takes it; {following}: {at} of {count}",
+            key=right,
+            following=following,
+            at=at + 1,
+            count=count,
+        )
     return tr("{key} takes it", key=right)
 
 

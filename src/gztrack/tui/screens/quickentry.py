@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from gztrack.language import ntr, term, tr
+from gztrack.language import ntr, tr
 from gztrack.services.actions import QUICK
 from gztrack.services.views import Row
 from gztrack.tui import headlines, quicktext
@@ -23,8 +23,6 @@ from gztrack.tui.screens.quicksaving import QuickSaving
 from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.quickfield import QuickField
-
-FROM_BEFORE = term("your draft from before; ctrl+r starts afresh")
 
 
 class QuickEntryScreen(QuickSaving):
@@ -61,7 +59,8 @@ class QuickEntryScreen(QuickSaving):
         # What the field says is taken in before it moves, even for the first time.
         self.field.value = self.sheet.text(self.at)
         if self.restored:
-            self.message = (tr(FROM_BEFORE), "muted", "")
+            said = tr("your draft from before; {key} starts afresh", key=self.key_of("afresh"))
+            self.message = (said, "muted", "")
         yield self.top
         yield self.body
         yield self.foot
@@ -123,8 +122,10 @@ class QuickEntryScreen(QuickSaving):
 
     def _hint(self) -> str:
         """How an offer is taken."""
-        field = self.field
-        return key_hint(field.choice, len(field.fits), self.glyphs.right) if field.offer else ""
+        field, glyphs = self.field, self.glyphs
+        if field.offer is None:
+            return ""
+        return key_hint(field.choice, len(field.fits), glyphs.right, glyphs.key("form.offer"))
 
     def show_footer(self) -> None:
         """Say all of the cursor's row, or ask; below it the keys, or the message in their place."""
@@ -133,7 +134,7 @@ class QuickEntryScreen(QuickSaving):
         if self.question:
             agree = tr("save it as it is")
             about = quicktext.question_lines(self.question, agree, cells, glyphs)
-            keys = headlines.keys_line([("enter", agree), ("escape", tr("change"))])
+            keys = headlines.keys_line([(self.key_of("save"), agree), (self.key_of("back"), tr("change"))])
         else:
             about = quicktext.about(self.sheet, self.at, cells, glyphs)
         if self.message[0]:
@@ -284,7 +285,8 @@ class QuickEntryScreen(QuickSaving):
     def action_afresh(self) -> None:
         """Throw the draft from before away."""
         if not self.restored:
-            self.say(tr("ctrl+r throws a draft from before away; this is none"), "muted")
+            key = self.key_of("afresh")
+            self.say(tr("{key} throws a draft from before away; this is none", key=key), "muted")
             return
         self.restored = False
         self.sheet.clear()
