@@ -193,6 +193,69 @@ async def test_a_restored_draft_can_be_thrown_away(board: Started, tmp_path: Pat
         assert "790k" not in path.read_text()
 
 
+async def test_what_was_typed_is_cleared_with_its_draft_and_comes_back(
+    board: Started, tmp_path: Path
+) -> None:
+    path = tmp_path / "drafts.json"
+    async with board(drafts=path) as b:
+        await b.press("j", "l", "ctrl+r")
+        await b.settle()
+        assert "nothing to clear: the form is as it began" in b.lines[23]
+        await b.type("790k")
+        await b.press("tab", "tab")
+        await b.type("a bureau")
+        await b.press("ctrl+r")
+        await b.settle()
+        assert form(b).untouched
+        assert "790k" not in b.text
+        assert "790k" not in path.read_text()
+        assert "what you typed and its draft are cleared; ctrl+r brings them back" in b.lines[23]
+        await b.press("ctrl+r")
+        await b.settle()
+        assert (form(b).texts["value"], form(b).texts["source"]) == ("790k", "a bureau")
+        assert "790k" in path.read_text()
+        assert "790k" in b.line(" value")
+        assert "what you had typed is back" in b.lines[23]
+        await b.press("tab")
+        assert "enter save" in b.lines[23]
+
+
+async def test_a_cleared_draft_from_before_comes_back_as_one(board: Started, tmp_path: Path) -> None:
+    Drafts(tmp_path / "drafts.json").keep("log nev-output", {"value": "790k"})
+    async with board(drafts=tmp_path / "drafts.json") as b:
+        await b.press("j", "l", "ctrl+r")
+        await b.settle()
+        assert "your draft from before" not in b.text
+        await b.press("ctrl+r")
+        await b.settle()
+        assert "your draft from before" in b.text
+        assert form(b).texts["value"] == "790k"
+
+
+async def test_what_was_typed_since_is_no_way_back_to_what_was_cleared(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "l")
+        await b.type("790k")
+        await b.press("ctrl+r", "5", "ctrl+r", "ctrl+r")
+        await b.settle()
+        assert form(b).texts["value"] == "5"
+        await b.press("backspace", "ctrl+r")
+        await b.settle()
+        assert form(b).texts["value"] == ""
+        assert "nothing to clear" in b.lines[23]
+
+
+async def test_an_edit_starts_afresh_with_what_is_kept(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "e", "tab")
+        name = form(b).texts["name"]
+        await b.type("other")
+        await b.press("ctrl+r")
+        await b.settle()
+        assert form(b).texts["name"] == name
+        assert form(b).untouched
+
+
 async def test_several_pasted_lines_are_refused_where_one_is_wanted(board: Started) -> None:
     async with board() as b:
         await b.press("j", "l")

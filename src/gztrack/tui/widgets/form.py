@@ -31,7 +31,7 @@ from gztrack.tui.formtext import (
     question_lines,
     status_lines,
 )
-from gztrack.tui.headlines import keys_line
+from gztrack.tui.headlines import keys_line, message_line
 from gztrack.tui.history import History
 from gztrack.tui.keys import bindings
 from gztrack.tui.widgets.field import Field
@@ -127,6 +127,9 @@ class Form(FormFields):
         self.insisted = False
         self.busy = False
         self.refusals: dict[str, str] = {}
+        self.said = ""
+        self._cleared: dict[str, str] = {}
+        self._cleared_draft = False
 
     def on_mount(self) -> None:
         """Begin in the first field."""
@@ -171,12 +174,13 @@ class Form(FormFields):
             back: What escape does then; to change what is typed unless told.
         """
         self.question, self.agree = one_question(question), agree or tr("save anyway")
-        self.back, self.busy = back, False
+        self.back, self.busy, self.said = back, False, ""
         self._grow()
 
     def refuse(self, problem: str = "") -> None:
         """Say why it was not saved; from now on empty fields show their errors too."""
         self.problem, self.question, self.busy, self.insisted = problem, "", False, True
+        self.said = ""
         if not problem:
             self._go_to_error()
         self._grow()
@@ -241,6 +245,8 @@ class Form(FormFields):
         if y == 0:
             return heading(self.dialog, self.restored, width, glyphs)
         if y == height - 1:
+            if self.said and not self.working:
+                return message_line((self.said, "text", ""), width, glyphs)
             return self.working or keys_line(self._keys(width))
         if y <= self._shown:
             spec, row = self._tail[y - 1]
@@ -311,13 +317,15 @@ class Form(FormFields):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take the text in and say so."""
         event.stop()
-        name = event.input.name or ""
-        if self.texts.get(name) == event.value:
+        # What it says by now: the form may have changed it since.
+        name, text = event.input.name or "", event.input.value
+        if self.texts.get(name) == text:
             return
-        self.texts[name] = event.value
+        self.texts[name] = text
         self.refusals.pop(name, None)
-        self.recall.edited(name, event.value)
-        self.question = self.problem = ""
+        self.recall.edited(name, text)
+        self.question = self.problem = self.said = ""
+        self._cleared = {}
         self._grow()
         self.post_message(self.Edited(self, dict(self.texts)))
 
@@ -339,6 +347,7 @@ class Form(FormFields):
 
     def on_descendant_focus(self) -> None:
         """Show which field has the cursor."""
+        self.said = ""
         self._grow()
 
     def _grow(self) -> None:
@@ -373,12 +382,31 @@ class Form(FormFields):
         self._arrange()
 
     def action_afresh(self) -> None:
-        """Throw the restored draft away."""
-        if not self.restored:
+        """Clear what was typed, and its draft; once more brings it back where nothing was typed since."""
+        if self.busy:
             return
-        self.restored = False
-        for spec in self.dialog.fields:
-            self._field(spec.name).value = self.dialog.initial.get(spec.name, "")
+        initial, key = self.dialog.initial, self.glyphs.key("form.afresh")
+        typed = {field.name or "": field.value for field in self.query(Field)}
+        typed = {name: text for name, text in typed.items() if text != initial.get(name, "")}
+        back = not typed
+        if typed or self.restored:
+            self._cleared, self._cleared_draft, self.restored = typed, self.restored, False
+            said = tr("what you typed and its draft are cleared; {key} brings them back", key=key)
+        elif self._cleared:
+            typed, self._cleared, self.restored = self._cleared, {}, self._cleared_draft
+            said = tr("what you had typed is back; {key} clears it", key=key)
+        else:
+            said = tr("nothing to clear: the form is as it began")
+        for name in typed:
+            self.texts[name] = text = typed[name] if back else initial.get(name, "")
+            field = self._field(name)
+            field.value, field.cursor_position = text, len(text)
+            self.recall.edited(name, text)
+        self.refusals.clear()
+        self.question = self.problem = ""
+        self.said, self.insisted = said, False
+        self._grow()
+        self.post_message(self.Edited(self, dict(self.texts)))
 
     def action_leave(self) -> None:
         """Take the question back, or leave the form."""
