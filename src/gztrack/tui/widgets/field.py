@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
@@ -115,6 +116,7 @@ class Field(Input):
     def watch_selection(self) -> None:
         """Over a marked text nothing is offered; and the cursor may have gone to another row."""
         self._show_offer(focused=self.has_focus)
+        self._keep_cursor_clear()
         if self.prose and self.content_size.height > 1:
             before = self.top_row
             if self.first_row(self.pieces, self.content_size.height) != before:
@@ -196,10 +198,24 @@ class Field(Input):
         """Rows that the whole text needs in a field of a width, its padding included."""
         return len(prose.rows(self.value, cells - 2)) if self.prose else 1
 
+    def _keep_cursor_clear(self) -> None:
+        """Scroll a long text far enough for the cursor to stand beside the marks of what is hidden."""
+        mark, cursor = width(self._glyphs.ellipsis), self.cursor_position
+        size = width(self.value[cursor : cursor + 1]) or 1
+        if self.is_attached and self.content_size.width > 2 * mark + size:
+            before = width(self.value[:cursor])
+            start = max(0, before - mark)
+            self.scroll_to_region(
+                Region(start, 0, before + size + mark - start, 1), force=True, animate=False
+            )
+
     def render_line(self, y: int) -> Strip:
-        """Show a long text in rows; without the cursor its beginning."""
+        """Show a long text in rows, or in one with what is hidden marked; without the cursor its beginning."""
         cells = self.content_size.width
-        if not self.prose or width(self.value) < cells:
+        fits = width(self.value) < cells
+        if self.has_focus and y == 0 and (fits or not self.prose):
+            return self._scrolled()
+        if fits or (not self.prose and y):
             return super().render_line(y)
         if not self.has_focus:
             shown = cut(self.value, cells, self._glyphs.ellipsis) if y == 0 else ""
@@ -213,6 +229,27 @@ class Field(Input):
             .extend_cell_length(cells + 1)
             .apply_style(self.rich_style)
         )
+
+    def _scrolled(self) -> Strip:
+        """All in one row, the offer behind it: as much as there is room for, with a mark where it goes on."""
+        cells, hidden, mark = self.content_size.width, self.scroll_offset.x, self._glyphs.ellipsis
+        behind = self.placeholder or self._suggestion[len(self.value) :]
+        muted = self.get_component_rich_style("input--suggestion")
+        strip = self._row(prose.Piece(0, len(self.value)), last=not behind)
+        if behind:
+            at_end = self.get_component_rich_style("input--cursor") if self.cursor_at_end else None
+            first = Segment(behind[0], muted + at_end if at_end else muted)
+            strip = Strip.join([strip, Strip([first, Segment(behind[1:], muted)])])
+        start = width(self.value[: self.cursor_position]) - hidden
+        end = start + (width((self.value + behind)[self.cursor_position :][:1]) or 1)
+        goes_on = width(self.value + behind) - hidden > cells
+        strip = strip.crop(hidden, hidden + cells).extend_cell_length(cells + 1)
+        size, sign = width(mark), Strip([Segment(mark, muted)])
+        if hidden > 0 and start >= size:
+            strip = Strip.join([sign, strip.crop(size)])
+        if goes_on and end <= cells - size:
+            strip = Strip.join([strip.crop(0, cells - size), sign]).extend_cell_length(cells + 1)
+        return strip.apply_style(self.rich_style)
 
     def _row(self, piece: prose.Piece, *, last: bool) -> Strip:
         """One row with the selection and the cursor in it."""
