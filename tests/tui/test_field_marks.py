@@ -84,3 +84,58 @@ async def test_an_offer_that_finds_no_room_is_marked(board: Started) -> None:
         await b.press("G", "u")
         await b.pilot.pause()
         assert shown(b) == "Guangzhou Municipal Bur…"
+
+
+PROSE = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+HAN = "广州市工业和信息化局关于汽车产业发展情况的通报及其附件材料汇编" * 3
+
+
+@pytest.mark.parametrize("text", [PROSE, HAN])
+async def test_a_click_puts_the_cursor_where_it_points_in_every_row(board: Started, text: str) -> None:
+    async with board() as b:
+        await b.press("j", "l", "tab", "tab", "tab")
+        await b.type(text)
+        await b.pilot.pause()
+        field = b.app.focused
+        assert isinstance(field, Field)
+        assert field.content_size.height > 1
+        for y in range(field.content_size.height):
+            for x in (1, 8, 31):
+                await b.pilot.click(field, offset=(x, y))
+                await b.pilot.pause()
+                piece = field.pieces[field.first_row(field.pieces, field.content_size.height) + y]
+                before = field.value[piece.start : field.cursor_position]
+                end = min(x - 1, width(field.value[piece.start : piece.end]))
+                assert width(before) in (end, end - 1)
+
+
+async def test_a_click_into_a_long_text_without_the_cursor_counts_from_its_beginning(board: Started) -> None:
+    async with board() as b:
+        await b.press(*URL)
+        await b.type(LATIN)
+        url = b.app.focused
+        await b.press("tab", "up", "up", "up")
+        note = b.app.focused
+        assert isinstance(url, Field)
+        assert isinstance(note, Field)
+        await b.type(PROSE)
+        await b.press("up")
+        await b.pilot.pause()
+        for field in (url, note):
+            await b.pilot.click(field, offset=(6, 0))
+            await b.pilot.pause()
+            assert (b.app.focused, field.cursor_position) == (field, 5)
+
+
+async def test_a_drag_marks_over_rows(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "l", "tab", "tab", "tab")
+        await b.type(PROSE)
+        await b.pilot.pause()
+        field = b.app.focused
+        assert isinstance(field, Field)
+        first, second = field.pieces[:2]
+        await b.pilot.mouse_down(field, offset=(1, 0))
+        await b.pilot.hover(field, offset=(4, 1))
+        await b.pilot.mouse_up(field, offset=(4, 1))
+        assert field.selected_text == PROSE[first.start : second.start + 3]

@@ -91,6 +91,8 @@ class Field(Input):
         self.fits: list[Offer] = []
         self.choice = 0
         self.top_row = 0
+        self._painted: dict[int, prose.Piece] = {}
+        self._mouse_row = 0
         super().__init__(clean(value), name=name, id=id, compact=True, select_on_focus=True)
         self.cursor_blink = False
 
@@ -213,17 +215,20 @@ class Field(Input):
         """Show a long text in rows, or in one with what is hidden marked; without the cursor its beginning."""
         cells = self.content_size.width
         fits = width(self.value) < cells
+        self._painted.pop(y, None)
         if self.has_focus and y == 0 and (fits or not self.prose):
             return self._scrolled()
         if fits or (not self.prose and y):
             return super().render_line(y)
         if not self.has_focus:
             shown = cut(self.value, cells, self._glyphs.ellipsis) if y == 0 else ""
+            self._painted[y] = prose.Piece(0, len(self.value))
             strip = Strip([Segment(shown)] if shown else [])
             return strip.extend_cell_length(cells + 1).apply_style(self.rich_style)
         pieces = self.pieces
         at = self.first_row(pieces, self.content_size.height) + y
         piece = pieces[at] if at < len(pieces) else prose.Piece(len(self.value), len(self.value))
+        self._painted[y] = piece
         return (
             self._row(piece, last=at == len(pieces) - 1)
             .extend_cell_length(cells + 1)
@@ -262,6 +267,24 @@ class Field(Input):
             style = selected if start <= at < end else None
             segments.append(Segment(character, cursor if at == self.cursor_position else style))
         return Strip(segments).simplify()
+
+    # The mouse
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember the row before Textual asks for the character."""
+        self._mouse_row = event.get_content_offset_capture(self).y
+
+    async def _on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark text over several rows."""
+        self._mouse_row = event.get_content_offset_capture(self).y
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """Return the character at a cell of the mouse's row, as the rows were painted last."""
+        row = max(0, min(self._mouse_row, self.content_size.height - 1))
+        piece = self._painted.get(row)
+        if piece is None:
+            return super()._cell_offset_to_index(offset)
+        return prose.index_at(self.value, piece, offset)
 
     # Pastes
 
