@@ -21,6 +21,7 @@ from gztrack.tui.cells import cut, width
 from gztrack.tui.completing import Offer, fitting, ghost
 from gztrack.tui.glyphs import UNICODE, Glyphs
 from gztrack.tui.keys import bindings
+from gztrack.tui.prose import Piece
 
 
 class Field(Input):
@@ -91,7 +92,7 @@ class Field(Input):
         self.fits: list[Offer] = []
         self.choice = 0
         self.top_row = 0
-        self._painted: dict[int, prose.Piece] = {}
+        self._painted: dict[int, Piece] = {}
         self._mouse_row = 0
         super().__init__(clean(value), name=name, id=id, compact=True, select_on_focus=True)
         self.cursor_blink = False
@@ -186,11 +187,11 @@ class Field(Input):
     # Long texts
 
     @property
-    def pieces(self) -> list[prose.Piece]:
+    def pieces(self) -> list[Piece]:
         """The rows of its text at its width."""
         return prose.rows(self.value, self.content_size.width)
 
-    def first_row(self, pieces: list[prose.Piece], shown: int) -> int:
+    def first_row(self, pieces: list[Piece], shown: int) -> int:
         """The first of the rows that are shown, the cursor's among them."""
         at = prose.row_of(pieces, self.cursor_position)
         self.top_row = prose.window(len(pieces), at, shown, self.top_row)
@@ -222,12 +223,12 @@ class Field(Input):
             return super().render_line(y)
         if not self.has_focus:
             shown = cut(self.value, cells, self._glyphs.ellipsis) if y == 0 else ""
-            self._painted[y] = prose.Piece(0, len(self.value))
+            self._painted[y] = Piece(0, len(self.value))
             strip = Strip([Segment(shown)] if shown else [])
             return strip.extend_cell_length(cells + 1).apply_style(self.rich_style)
         pieces = self.pieces
         at = self.first_row(pieces, self.content_size.height) + y
-        piece = pieces[at] if at < len(pieces) else prose.Piece(len(self.value), len(self.value))
+        piece = pieces[at] if at < len(pieces) else Piece(len(self.value), len(self.value))
         self._painted[y] = piece
         return (
             self._row(piece, last=at == len(pieces) - 1)
@@ -240,7 +241,7 @@ class Field(Input):
         cells, hidden, mark = self.content_size.width, self.scroll_offset.x, self._glyphs.ellipsis
         behind = self.placeholder or self._suggestion[len(self.value) :]
         muted = self.get_component_rich_style("input--suggestion")
-        strip = self._row(prose.Piece(0, len(self.value)), last=not behind)
+        strip = self._row(Piece(0, len(self.value)), last=not behind)
         if behind:
             at_end = self.get_component_rich_style("input--cursor") if self.cursor_at_end else None
             first = Segment(behind[0], muted + at_end if at_end else muted)
@@ -256,7 +257,7 @@ class Field(Input):
             strip = Strip.join([strip.crop(0, cells - size), sign]).extend_cell_length(cells + 1)
         return strip.apply_style(self.rich_style)
 
-    def _row(self, piece: prose.Piece, *, last: bool) -> Strip:
+    def _row(self, piece: Piece, *, last: bool) -> Strip:
         """One row with the selection and the cursor in it."""
         selected = self.get_component_rich_style("input--selection")
         cursor = self.get_component_rich_style("input--cursor")
