@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from textual.events import Paste
 import books
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
+from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.progress import Task
 from gztrack.services.views import Done
 from gztrack.tui.dialogs.goal import GoalDialog
@@ -21,7 +24,7 @@ from gztrack.tui.drafts import Drafts
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.widgets.form import Form
 from tui.conftest import Board, Started
-from tui.fake import FakeTracker, first_run
+from tui.fake import FakeTracker, first_run, states
 
 
 def form(b: Board) -> Form:
@@ -467,6 +470,31 @@ async def test_an_edit_sends_only_what_differs(board: Started) -> None:
         await b.type("!")
         await b.press("enter")
         assert b.tracker.asked == [("edit_indicator", (IndicatorEntry("nev-output", name="NEV output!"),))]
+
+
+async def test_unit_and_group_in_chinese_are_edited_and_completed(board: Started) -> None:
+    tracker = FakeTracker([replace(row, unit_zh="辆", group_zh="汽车") for row in states()])
+    tracker.used = Suggestions(groups_zh=("新能源汽车", "交通"), units_zh=("万元", "个"))
+    async with board(tracker, size=(100, 40)) as b:
+        await b.press("j", "e", "ctrl+o")
+        assert "辆" in b.line("unit zh")
+        assert "汽车" in b.line("group zh")
+        while form(b).focused_name != "group_zh":
+            await b.press("tab")
+        await b.type("交")
+        await b.press("right", "enter")
+        assert b.tracker.asked == [("edit_indicator", (IndicatorEntry("nev-output", group_zh="交通"),))]
+
+
+async def test_the_title_in_chinese_is_one_of_the_further_fields(board: Started) -> None:
+    async with board() as b:
+        await b.press("E")
+        assert "title zh" not in b.text
+        await b.press("ctrl+o", "up")
+        await b.type("承诺台账")
+        assert "承诺台账" in b.line("title zh")
+        await b.press("enter")
+        assert b.tracker.asked == [("edit_database", (SettingsEntry(title_zh="承诺台账"),))]
 
 
 async def test_on_a_first_board_one_key_brings_in_what_was_published_since(board: Started) -> None:

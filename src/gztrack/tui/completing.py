@@ -37,7 +37,7 @@ def offers(kind: str, known: Suggestions) -> tuple[Offer, ...]:
 
     Args:
         kind: What the field completes: ``source``, ``url``, ``stated_by``, ``group``, ``unit``,
-            ``series``, ``indicator`` or ``period``; anything else offers nothing.
+            ``group_zh``, ``unit_zh``, ``series``, ``indicator`` or ``period``; anything else offers nothing.
         known: What was used before.
     """
     match kind:
@@ -53,6 +53,10 @@ def offers(kind: str, known: Suggestions) -> tuple[Offer, ...]:
             return _plain(known.groups)
         case "unit":
             return _plain(known.units)
+        case "group_zh":
+            return _plain(known.groups_zh)
+        case "unit_zh":
+            return _plain(known.units_zh)
         case "series":
             return _plain(known.series)
         case "period":

@@ -41,7 +41,7 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
     there = register.indicator(record["indicator"], moment)
     if there:
         raise InputError(_taken(there))
-    parse_unit(record["unit"])
+    _check_units(record)
     _check_circle(record, register, moment)
     return record
 
@@ -73,7 +73,7 @@ def plan_edit(entry: IndicatorEntry, register: Register, moment: Moment) -> reco
     if "series" in given:
         given["series"] = understood_series(entry.series, there["indicator"], register, moment)
     record = records.indicator(**(_plain(there) | given), replaces=there["id"])
-    parse_unit(record["unit"])
+    _check_units(record)
     if record.get("part_of") != there.get("part_of"):
         _check_circle(record, register, moment)
     if {k: v for k, v in record.items() if k != "replaces"} == _plain(there):
@@ -183,6 +183,16 @@ def understood_whole(text: str, register: Register, moment: Moment) -> str:
     if clean(text).lower() == NOTHING:
         return ""
     return str(known_indicator(register, text, moment)["indicator"])
+
+
+def _check_units(record: records.Record) -> None:
+    """Refuse a unit that carries a number or a scale, in either language.
+
+    Raises:
+        InputError: One does.
+    """
+    parse_unit(record["unit"])
+    parse_unit(record.get("unit_zh", ""))
 
 
 def _check_circle(record: records.Record, register: Register, moment: Moment) -> None:
