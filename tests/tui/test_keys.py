@@ -20,7 +20,8 @@ from gztrack.tui.screens.help import HelpScreen
 from gztrack.tui.screens.ledger import LedgerScreen
 from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
-from gztrack.tui.widgets.field import Field, FilterField
+from gztrack.tui.widgets.field import Field
+from gztrack.tui.widgets.filterfield import FilterField
 from gztrack.tui.widgets.form import Form
 from tui.conftest import Started
 from tui.fake import FakeTracker, first_run

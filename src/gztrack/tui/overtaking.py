@@ -12,7 +12,8 @@ from gztrack.storage.store import stamp
 from gztrack.tui.dialogs.fields import called
 from gztrack.tui.dialogs.renewing import Titles, concerns, renewed
 from gztrack.tui.errands import Watch
-from gztrack.tui.widgets.form import Form, Overtaken
+from gztrack.tui.widgets.form import Form
+from gztrack.tui.widgets.form_lines import Overtaken
 
 if TYPE_CHECKING:
     from gztrack.tui.desk import Desk

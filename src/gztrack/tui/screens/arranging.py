@@ -11,7 +11,7 @@ from gztrack.tui.geometry import Plan
 from gztrack.tui.grouping import GROUPINGS, SORTS, Order, group_of, line_count
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.board_list import BoardList
-from gztrack.tui.widgets.field import FilterField
+from gztrack.tui.widgets.filterfield import FilterField
 
 
 class Arranging(Traveller):

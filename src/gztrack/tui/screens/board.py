@@ -25,7 +25,7 @@ from gztrack.tui.desk import First
 from gztrack.tui.screens.board_keys import BoardKeys
 from gztrack.tui.screens.host import bindings
 from gztrack.tui.widgets.board_list import BoardList
-from gztrack.tui.widgets.field import FilterField
+from gztrack.tui.widgets.filterfield import FilterField
 from gztrack.tui.widgets.lines import Lines, place
 
 PATIENCE_SECONDS = 0.01

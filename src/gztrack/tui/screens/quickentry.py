@@ -17,15 +17,15 @@ from gztrack.tui import headlines, quicktext
 from gztrack.tui.completing import key_hint, offers
 from gztrack.tui.geometry import Box
 from gztrack.tui.quickpaste import spread
-from gztrack.tui.quicksheet import COLUMNS, COMMON, DRAFT, Cell, Sheet
+from gztrack.tui.quicksheet import COMMON, DRAFT, Cell, Sheet
 from gztrack.tui.screens.host import bindings
-from gztrack.tui.screens.quicksaving import QuickSaving
+from gztrack.tui.screens.quickmoving import QuickMoving
 from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.quickfield import QuickField
 
 
-class QuickEntryScreen(QuickSaving):
+class QuickEntryScreen(QuickMoving):
     """A sheet of values; the board under it says what became of it."""
 
     ACTIONS = QUICK
@@ -210,13 +210,6 @@ class QuickEntryScreen(QuickSaving):
         self.fill()
         self._understand_rows()
 
-    def on_quick_field_sideways(self, event: QuickField.Sideways) -> None:
-        """Go into the cell before or after in the row; at the top there is only one in each."""
-        if self.at.row >= 0:
-            column = COLUMNS.index(self.at.column) + event.by
-            if 0 <= column < len(COLUMNS):
-                self.go(Cell(self.at.row, COLUMNS[column]))
-
     def on_quick_field_spread(self, event: QuickField.Spread) -> None:
         """Put the lines of a paste where they belong, all of them or none."""
         found = spread(event.text, self.sheet.rows, self.at)
@@ -244,43 +237,6 @@ class QuickEntryScreen(QuickSaving):
             super()._show_wrong(wrong)
 
     # Keys
-
-    def action_next(self) -> None:
-        """Go to the cell below."""
-        self._step(1)
-
-    def action_previous(self) -> None:
-        """Go to the cell above."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self.at.row >= 0:
-            row = self.at.row + by
-            if row < len(self.sheet.rows):
-                self.go(Cell(row, self.at.column) if row >= 0 else Cell(-1, COMMON[-1]))
-            return
-        place = COMMON.index(self.at.column) + by
-        if place >= len(COMMON):
-            self.go(Cell(0, COLUMNS[0]))
-        elif place >= 0:
-            self.go(Cell(-1, COMMON[place]))
-
-    def action_page_down(self) -> None:
-        """Go down by a page of rows."""
-        self.go(Cell(max(0, self.at.row) + max(1, self.height - 1), self._row_column))
-
-    def action_page_up(self) -> None:
-        """Go up by a page of rows."""
-        self.go(Cell(max(0, self.at.row - max(1, self.height - 1)), self._row_column))
-
-    @property
-    def _row_column(self) -> str:
-        return self.at.column if self.at.row >= 0 else COLUMNS[0]
-
-    def action_more(self) -> None:
-        """Go to the row's own period and source, and back to its value."""
-        column = COLUMNS[(COLUMNS.index(self.at.column) + 1) % len(COLUMNS)]
-        self.go(Cell(max(0, self.at.row), column if self.at.row >= 0 else COLUMNS[0]))
 
     def action_afresh(self) -> None:
         """Throw the draft from before away."""
