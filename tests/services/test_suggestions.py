@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import books
-from gztrack.services.entering.entries import GoalEntry, LogEntry
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.importing.importer import import_text
 from gztrack.services.tracker import Tracker
 
@@ -59,6 +59,14 @@ def test_targets_are_sources_too_and_say_who_stated_them(tracker: Tracker) -> No
     tracker.set_target(GoalEntry("cars", "90", "2030", stated_by="the city", source="five-year plan"))
     found = tracker.suggestions("cars")
     assert (found.stated_by, found.sources) == (("the city",), (("five-year plan", ""),))
+
+
+def test_groups_and_units_in_chinese_are_known_too(tracker: Tracker) -> None:
+    tracker.edit_indicator(IndicatorEntry("cars", group_zh="交通", unit_zh="辆"))
+    tracker.edit_indicator(IndicatorEntry("labs", group_zh="科研", unit_zh="家"))
+    found = tracker.suggestions("buses")
+    assert set(found.groups_zh) == {"交通", "科研"}
+    assert set(found.units_zh) == {"辆", "家"}
 
 
 def test_groups_units_and_indicators_are_known_by_name(tracker: Tracker) -> None:

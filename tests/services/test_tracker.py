@@ -425,6 +425,10 @@ def test_nobody_may_write_in_the_seeds_name(session: Callable[[str], Tracker]) -
 def test_an_edit_cannot_bring_in_a_unit_that_cannot_be_shown(tracker: Tracker) -> None:
     with pytest.raises(InputError, match="bn"):
         tracker.edit_indicator(IndicatorEntry("key-labs-national", unit="CNY bn/year", yes=True))
+    with pytest.raises(InputError, match="万"):
+        tracker.edit_indicator(IndicatorEntry("key-labs-national", unit_zh="万元"))
+    with pytest.raises(InputError, match="万"):
+        tracker.add_indicator(IndicatorEntry("zz", "Z", "CNY", unit_zh="万元"))
     assert len(tracker.board().rows) == 12
 
 

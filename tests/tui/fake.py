@@ -365,6 +365,7 @@ class FakeTracker:
         self.first = first_run
         self.today = today
         self.title = self.shown_title = TITLE
+        self.title_zh = ""
         self.author = "mei"
         self.pack_offer = "guangzhou-followup" if first_run else ""
         self.asked: list[tuple[str, tuple[Any, ...]]] = []

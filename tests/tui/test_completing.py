@@ -64,8 +64,8 @@ def test_the_rest_of_an_offer_stands_behind_the_text_or_all_of_it_behind_an_arro
 
 
 def test_the_hint_counts_only_where_there_is_a_choice() -> None:
-    assert key_hint(0, 1, "right") == "right takes it"
-    assert key_hint(1, 3, "right") == "right takes it; pgdn: 2 of 3"
+    assert key_hint(0, 1, "right", "pgdn") == "right takes it"
+    assert key_hint(1, 3, "right", "f6") == "right takes it; f6: 2 of 3"
 
 
 def test_paths_go_on_with_files_and_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

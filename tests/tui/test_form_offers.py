@@ -109,7 +109,7 @@ async def test_the_period_that_comes_next_is_offered(board: Started) -> None:
 
 async def test_a_whole_is_found_by_its_chinese_name(board: Started) -> None:
     async with board(used()) as b:
-        await b.press("n", "ctrl+o", *["tab"] * 8)
+        await b.press("n", "ctrl+o", *["tab"] * 10)
         assert form(b).focused_name == "part_of"
         await b.type("技术")
         assert "技术 → tech-centres" in b.line("part of")

@@ -13,6 +13,8 @@ from textual.events import Paste
 import books
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.entering.settings import SettingsEntry
+from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.progress import Task
 from gztrack.services.views import Done
 from gztrack.tui.dialogs.goal import GoalDialog
@@ -21,7 +23,7 @@ from gztrack.tui.drafts import Drafts
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.widgets.form import Form
 from tui.conftest import Board, Started
-from tui.fake import FakeTracker, first_run
+from tui.fake import FakeTracker, first_run, states
 
 
 def form(b: Board) -> Form:
@@ -191,6 +193,69 @@ async def test_a_restored_draft_can_be_thrown_away(board: Started, tmp_path: Pat
         await b.press("escape", "l", "ctrl+r")
         assert form(b).texts["value"] == ""
         assert "790k" not in path.read_text()
+
+
+async def test_what_was_typed_is_cleared_with_its_draft_and_comes_back(
+    board: Started, tmp_path: Path
+) -> None:
+    path = tmp_path / "drafts.json"
+    async with board(drafts=path) as b:
+        await b.press("j", "l", "ctrl+r")
+        await b.settle()
+        assert "nothing to clear: the form is as it began" in b.lines[23]
+        await b.type("790k")
+        await b.press("tab", "tab")
+        await b.type("a bureau")
+        await b.press("ctrl+r")
+        await b.settle()
+        assert form(b).untouched
+        assert "790k" not in b.text
+        assert "790k" not in path.read_text()
+        assert "what you typed and its draft are cleared; ctrl+r brings them back" in b.lines[23]
+        await b.press("ctrl+r")
+        await b.settle()
+        assert (form(b).texts["value"], form(b).texts["source"]) == ("790k", "a bureau")
+        assert "790k" in path.read_text()
+        assert "790k" in b.line(" value")
+        assert "what you had typed is back" in b.lines[23]
+        await b.press("tab")
+        assert "enter save" in b.lines[23]
+
+
+async def test_a_cleared_draft_from_before_comes_back_as_one(board: Started, tmp_path: Path) -> None:
+    Drafts(tmp_path / "drafts.json").keep("log nev-output", {"value": "790k"})
+    async with board(drafts=tmp_path / "drafts.json") as b:
+        await b.press("j", "l", "ctrl+r")
+        await b.settle()
+        assert "your draft from before" not in b.text
+        await b.press("ctrl+r")
+        await b.settle()
+        assert "your draft from before" in b.text
+        assert form(b).texts["value"] == "790k"
+
+
+async def test_what_was_typed_since_is_no_way_back_to_what_was_cleared(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "l")
+        await b.type("790k")
+        await b.press("ctrl+r", "5", "ctrl+r", "ctrl+r")
+        await b.settle()
+        assert form(b).texts["value"] == "5"
+        await b.press("backspace", "ctrl+r")
+        await b.settle()
+        assert form(b).texts["value"] == ""
+        assert "nothing to clear" in b.lines[23]
+
+
+async def test_an_edit_starts_afresh_with_what_is_kept(board: Started) -> None:
+    async with board() as b:
+        await b.press("j", "e", "tab")
+        name = form(b).texts["name"]
+        await b.type("other")
+        await b.press("ctrl+r")
+        await b.settle()
+        assert form(b).texts["name"] == name
+        assert form(b).untouched
 
 
 async def test_several_pasted_lines_are_refused_where_one_is_wanted(board: Started) -> None:
@@ -404,6 +469,31 @@ async def test_an_edit_sends_only_what_differs(board: Started) -> None:
         await b.type("!")
         await b.press("enter")
         assert b.tracker.asked == [("edit_indicator", (IndicatorEntry("nev-output", name="NEV output!"),))]
+
+
+async def test_unit_and_group_in_chinese_are_edited_and_completed(board: Started) -> None:
+    tracker = FakeTracker([row._replace(unit_zh="辆", group_zh="汽车") for row in states()])
+    tracker.used = Suggestions(groups_zh=("新能源汽车", "交通"), units_zh=("万元", "个"))
+    async with board(tracker, size=(100, 40)) as b:
+        await b.press("j", "e", "ctrl+o")
+        assert "辆" in b.line("unit zh")
+        assert "汽车" in b.line("group zh")
+        while form(b).focused_name != "group_zh":
+            await b.press("tab")
+        await b.type("交")
+        await b.press("right", "enter")
+        assert b.tracker.asked == [("edit_indicator", (IndicatorEntry("nev-output", group_zh="交通"),))]
+
+
+async def test_the_title_in_chinese_is_one_of_the_further_fields(board: Started) -> None:
+    async with board() as b:
+        await b.press("E")
+        assert "title zh" not in b.text
+        await b.press("ctrl+o", "up")
+        await b.type("承诺台账")
+        assert "承诺台账" in b.line("title zh")
+        await b.press("enter")
+        assert b.tracker.asked == [("edit_database", (SettingsEntry(title_zh="承诺台账"),))]
 
 
 async def test_on_a_first_board_one_key_brings_in_what_was_published_since(board: Started) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widget import Widget
 
+from gztrack.services.entering.suggestions import Suggestions
 from gztrack.services.keymap import keymap
 from gztrack.services.screens import FILTER, FORM, SCREENS
 from gztrack.tui.dialogs.settings import MethodDialog, PinDialog, SettingsDialog
+from gztrack.tui.drafts import Drafts
 from gztrack.tui.formkeys import form_keys
 from gztrack.tui.keys import NO_KEY, textual_keymap, textual_keys
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from gztrack.tui.screens.help import HelpScreen
 from gztrack.tui.screens.ledger import LedgerScreen
+from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
-from gztrack.tui.widgets.field import Field, FilterField
+from gztrack.tui.widgets.field import Field
+from gztrack.tui.widgets.filterfield import FilterField
 from gztrack.tui.widgets.form import Form
 from tui.conftest import Started
 from tui.fake import FakeTracker, first_run
@@ -92,6 +98,43 @@ async def test_a_character_can_be_a_key(board: Started) -> None:
             assert "enter save" in b.text
             await b.press("escape")
         assert "+ log" in b.lines[23]
+
+
+async def test_an_offer_and_a_question_name_the_keys_that_are_set(board: Started) -> None:
+    tracker = FakeTracker()
+    tracker.used = Suggestions(sources=(("City bureau", ""), ("Yearbook", "")))
+    async with board(tracker, keymap=keys(form={"later": "f6", "save": "f2", "leave": "f4"})) as b:
+        await b.press("j", "l", "tab", "tab")
+        assert "→ takes it; f6: 1 of 2" in b.line("source")
+        await b.press("f6")
+        assert "f6: 2 of 2" in b.line("source")
+        b.app.screen.query_one(Form).ask("Really?")
+        await b.settle()
+        assert "f2: save anyway; f4 goes back" in b.text
+
+
+async def test_quick_entry_names_the_keys_that_are_set(board: Started, tmp_path: Path) -> None:
+    path = tmp_path / "drafts.json"
+    Drafts(path).keep("quick", {"value nev-output": "5"})
+    tracker = FakeTracker()
+    tracker.used = Suggestions(sources=(("City bureau", ""), ("Yearbook", "")))
+    set_here = keys(quick={"afresh": "f8", "save": "f2", "back": "f4"}, form={"offer": "f7"})
+    async with board(tracker, keymap=set_here, drafts=path) as b:
+        await b.press("L")
+        assert "f8 starts afresh" in b.lines[23]
+        await b.press("tab")
+        assert "→ takes it; f7: 1 of 2" in b.line(" source")
+        await b.press("f7")
+        assert "f7: 2 of 2" in b.line(" source")
+        await b.press("f8", "f8")
+        assert "f8 throws a draft from before away" in b.lines[23]
+        screen = b.app.screen
+        assert isinstance(screen, QuickEntryScreen)
+        screen.question, screen.message = "Really?", ("", "", "")
+        screen.show_footer()
+        await b.settle()
+        assert "f2: save it as it is; f4 goes back" in b.text
+        assert "f2 save it as it is" in b.lines[23]
 
 
 async def test_an_action_without_a_key_is_in_the_palette_only(board: Started) -> None:

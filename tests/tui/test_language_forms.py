@@ -374,7 +374,7 @@ def test_a_forms_help_and_keys_are_chinese() -> None:
     assert {width(line[0][0]) for line in lines if len(line) == 2} == {14}
     keys = formkeys.form_keys((), 80, agree="", restored=True, more="更多字段")
     assert not words(" ".join(word for _, word in keys))
-    assert not words(key_hint(1, 3, "→"))
+    assert not words(key_hint(1, 3, "→", "pgdn"))
     recall = Recall(History(None), "log")
     assert recall.step("value", "5", 1) is None
     assert recall.notes == {"value": "此处从未保存过内容"}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gztrack import language
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.meanwhile import said
 from gztrack.services.entering.settings import SettingsEntry
@@ -232,6 +233,17 @@ async def test_a_pin_follows_the_correction_of_what_it_is_about(tmp_path: Path) 
         assert pinned.value == 510
 
 
+async def test_another_title_in_chinese_is_followed_in_its_own_field(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        language.use_names(("zh", "en"))
+        title = board.session("eve").title
+        await board.press("E")
+        board.bob.edit_database(SettingsEntry(title_zh="承诺"))
+        await board.hear()
+        form = board.app.screen.form  # type: ignore[attr-defined]
+        assert form.texts == {"title": title, "title_zh": "承诺", "method": ""}
+
+
 async def test_the_form_of_the_database_tells_of_anothers_title_and_follows_it(tmp_path: Path) -> None:
     async with two(tmp_path) as board:
         await board.press("E", "tab", *"un-chart")
@@ -239,7 +251,7 @@ async def test_the_form_of_the_database_tells_of_anothers_title_and_follows_it(t
         await board.hear()
         assert "bob set the database's title to Promises just now" in board.text
         form = board.app.screen.form  # type: ignore[attr-defined]
-        assert form.texts == {"title": "Promises", "method": "un-chart"}
+        assert form.texts == {"title": "Promises", "title_zh": "广州产业升级", "method": "un-chart"}
         await board.press("enter", "enter")
         assert board.session("eve").title == "Promises"
         assert board.session("eve").board().rows[0].assessment.method == "un-chart"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gztrack.tui.cells import width
-from gztrack.tui.prose import Piece, row_of, rows, window
+from gztrack.tui.prose import Piece, index_at, row_of, rows, window
 
 
 def test_a_text_breaks_at_blanks() -> None:
@@ -38,3 +38,15 @@ def test_the_cursors_row_is_in_view(count: int, shown: int, top: int, data: st.D
     at = data.draw(st.integers(0, count - 1))
     first = window(count, at, shown, top)
     assert first <= at < first + shown
+
+
+@given(st.text(st.sampled_from("ab 新源"), max_size=80), st.integers(2, 20), st.integers(0, 25))
+def test_a_cell_of_a_row_is_a_place_in_that_row(text: str, cells: int, at: int) -> None:
+    found = rows(text, cells)
+    for place, piece in enumerate(found):
+        index = index_at(text, piece, at)
+        assert piece.start <= index <= piece.end
+        if piece.end > piece.start or place == len(found) - 1:
+            assert row_of(found, index) == place or piece.end == len(text)
+        if at < width(text[piece.start : piece.end]):
+            assert width(text[piece.start : index]) <= at < width(text[piece.start : index + 1])

@@ -184,6 +184,14 @@ async def test_a_column_of_values_spreads_over_the_rows_below(board: Started) ->
         assert "2 texts pasted into 2 rows" in b.lines[23]
 
 
+async def test_lines_of_id_and_value_go_where_they_belong(board: Started) -> None:
+    async with board() as b:
+        await b.press("L", "tab", "tab")
+        await paste(b, "uhd-output  CNY 200 bn\nNEV output  790k\n")
+        assert quick(b).sheet.texts == {"value uhd-output": "CNY 200 bn", "value nev-output": "790k"}
+        assert "2 texts pasted into 2 rows" in b.lines[23]
+
+
 async def test_a_paste_with_an_unknown_name_is_refused_whole(board: Started) -> None:
     async with board() as b:
         await b.press("L", "tab", "tab")

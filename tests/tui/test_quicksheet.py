@@ -91,6 +91,11 @@ def test_an_answer_to_the_guard_holds_until_the_row_changes() -> None:
         ),
         ("nev OUTPUT\t5\n", [(1, "value", "5")]),
         ("新能源汽车产量\t5\n", [(1, "value", "5")]),
+        ("uhd-output 5\n\nsubsidies  6 %\n", [(3, "value", "5"), (12, "value", "6 %")]),
+        ("NEV output 790k\n5G 基站　31万\n", [(1, "value", "790k"), (5, "value", "31万")]),
+        ("NEV output growth, year on year 5\nNEV output", [(2, "value", "5")]),
+        ("nev-output more than 5\n", [(1, "value", "more than 5")]),
+        ("nev-output 790k 2025\nuhd-output 5", [(1, "value", "790k 2025"), (3, "value", "5")]),
         ("\x1b[31m1\n2", [(1, "value", "1"), (2, "value", "2")]),
     ],
 )
@@ -108,6 +113,8 @@ def test_a_paste_goes_over_the_rows(text: str, cells: list[tuple[int, str, str]]
         ("trams\t1\ncars\t2", Cell(0, "value"), "no row here is called trams, cars; nothing was taken"),
         ("subsidies\t1\nsubsidies\t2", Cell(0, "value"), "subsidies is there twice; nothing was taken"),
         ("subsidies\t1\t2\t3", Cell(0, "value"), "more than three columns"),
+        ("uhd-output 1\ntrams 2\n7", Cell(0, "value"), "no row here is called trams, 7; nothing was taken"),
+        ("subsidies 1\nsubsidies 2", Cell(0, "value"), "subsidies is there twice; nothing was taken"),
         ("subsidies\t\t", Cell(0, "value"), "there is no value in it"),
     ],
 )
@@ -115,6 +122,19 @@ def test_a_paste_that_does_not_fit_is_refused_whole(text: str, at: Cell, problem
     found = spread(text, ROWS, at)
     assert found.cells == ()
     assert found.problem.startswith(problem)
+
+
+def test_lines_with_names_are_a_column_of_texts_in_another_cell_than_that_of_the_value() -> None:
+    found = spread("subsidies office\nbureau", ROWS, Cell(1, "source"))
+    assert found.cells == ((Cell(1, "source"), "subsidies office"), (Cell(2, "source"), "bureau"))
+
+
+@pytest.mark.parametrize("gap", [" ", "\t"])
+def test_a_name_that_several_rows_have_is_no_place(gap: str) -> None:
+    rows = [ROWS[0]._replace(name="Output"), ROWS[1]._replace(name="output"), ROWS[2]]
+    found = spread(f"Output{gap}5\nnev-output-growth{gap}6", rows, Cell(0, "value"))
+    assert found == ((), "several rows here are called Output: paste their ids; nothing was taken")
+    assert len(spread(f"nev-output{gap}5\nnev-output-growth{gap}6", rows, Cell(0, "value")).cells) == 2
 
 
 @pytest.mark.parametrize("cells", [60, 72, 80, 100, 120, 130, 200])

@@ -58,7 +58,19 @@ NO_PERIOD = "write 2020, 2019-Q3, 2020-05 or 2020-05-17"
         ("2020.5.7", "hyphens part a date: write 2020-05-07"),
         ("20200517", "hyphens part a date: write 2020-05-17"),
         ("202005", "hyphens part a date: write 2020-05"),
-        ("17.05.2020", "the year comes first: write it like 2020-05-17"),
+        ("17.05.2020", "the year comes first: write 2020-05-17"),
+        ("31/12/2025", "the year comes first: write 2025-12-31"),
+        ("12/31/2025", "the year comes first: write 2025-12-31"),
+        ("31／12／2025", "the year comes first: write 2025-12-31"),
+        ("29/02/2024", "the year comes first: write 2024-02-29"),
+        ("05/06/2025", "ambiguous: write 2025-06-05 or 2025-05-06"),
+        ("5-5-2025", "the year comes first: write 2025-05-05"),
+        ("31/02/2025", "the year comes first: write it like 2020-05-17"),
+        ("13/13/2025", "the year comes first: write it like 2020-05-17"),
+        ("31/12/3025", "the year comes first: write it like 2020-05-17"),
+        ("01/01/2025..31/12/2025", "the year comes first: write 2025-01-01"),
+        ("12/2025", "the year comes first: write 2025-12"),
+        ("13/2025", f"no period in '13/2025': {NO_PERIOD}"),
         ("q3", "the year is missing: write 2020-Q3"),
         ("soon", f"no period in 'soon': {NO_PERIOD}"),
         ("last fooday", f"no period in 'last fooday': {NO_PERIOD}"),
@@ -71,6 +83,19 @@ NO_PERIOD = "write 2020, 2019-Q3, 2020-05 or 2020-05-17"
 def test_a_period_is_refused_with_what_would_be_right(text: str, message: str) -> None:
     with pytest.raises(InputError) as refused:
         parse_period(text, TODAY)
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("31/12/2025", "the year comes first: write 2025-12-31"),
+        ("01/02/2025", "ambiguous: write 2025-02-01 or 2025-01-02"),
+    ],
+)
+def test_a_due_date_with_its_year_last_is_refused_with_what_would_be_right(text: str, message: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_due(text, TODAY)
     assert str(refused.value) == message
 
 

@@ -46,6 +46,9 @@ __all__ = [
     "signed",
 ]
 
+_PER_CENT = "百分之"
+_AND_MORE = ("多", "余")
+
 LONGEST = 200
 """Characters of input that are looked at; no figure needs as many."""
 
@@ -214,7 +217,10 @@ def _typed(text: str, unit: Unit) -> _Typed:
     rest = rest[length:].lstrip()
     if not sign:
         sign, rest = _sign(rest)
-    number, tail = _number(rest, folded)
+    number, tail = _number(rest, folded, unit)
+    if tail[:1] in _AND_MORE and not follows(tail, unit):
+        right = f">{rest.replace(tail[0], '', 1)}"
+        raise InputError(tr("{word} leaves it open: write {right}", word=quoted(tail[0]), right=right))
     if sign == "-":
         number = Numeral(-number.coefficient, number.exponent)
     power = _read_tail(tail, unit, currency)
@@ -223,15 +229,18 @@ def _typed(text: str, unit: Unit) -> _Typed:
 
 def _sign(text: str) -> tuple[str, str]:
     """Takes a plus or minus off the front."""
+    if text[:1] == "负":
+        text = "-" + text[1:]
     return (text[0], text[1:].lstrip()) if text[:1] in ("+", "-") else ("", text)
 
 
-def _number(text: str, whole: str) -> tuple[Numeral, str]:
+def _number(text: str, whole: str, unit: Unit) -> tuple[Numeral, str]:
     """Takes the number off the front.
 
     Args:
         text: What is left of the input, starting with the number.
         whole: All of the input, for messages.
+        unit: The indicator's unit.
 
     Returns:
         The number and what follows it, without blanks in front.
@@ -239,6 +248,15 @@ def _number(text: str, whole: str) -> tuple[Numeral, str]:
     Raises:
         InputError: There is no number, or it is ambiguous.
     """
+    if text.startswith(_PER_CENT):
+        number, tail = _of_a_hundred(text[len(_PER_CENT) :].lstrip(), whole, unit)
+        return number, f"%{tail}"
+    if not text[:1].isascii():
+        # Loaded where there is one: most figures are typed in digits.
+        from gztrack.domain.grammar import chinese
+
+        if chinese.starts(text):
+            return chinese.read(text, unit)
     end = 0
     while end < len(text) and (is_digit(text[end]) or text[end] in ".,_"):
         end += 1
@@ -252,6 +270,17 @@ def _number(text: str, whole: str) -> tuple[Numeral, str]:
     if len(power) > 6:
         raise InputError(tr("the exponent is out of range: write 3.1e5"))
     return numerals.read(run, power[1:]), tail
+
+
+def _of_a_hundred(text: str, whole: str, unit: Unit) -> tuple[Numeral, str]:
+    """Takes what stands behind 百分之 off the front: 八十, 80, and 百 for all of it.
+
+    Raises:
+        InputError: There is no number.
+    """
+    if text.startswith(_PER_CENT):
+        raise InputError(_no_number(text, whole))
+    return _number(f"一{text}" if text.startswith("百") else text, whole, unit)
 
 
 def _exponent(text: str) -> str:

@@ -171,7 +171,13 @@ def changed_fields(register: Register, fact: Fact) -> tuple[str, ...]:
         return ()
     before = known[1]
     names = sorted((before.keys() | fact.keys()) - _SILENT)
-    return tuple(name for name in names if before.get(name) != fact.get(name))
+    changed = tuple(name for name in names if before.get(name) != fact.get(name))
+    # The Chinese word that goes with the one it said is no change of its own.
+    return tuple(
+        name
+        for name in changed
+        if not (name.endswith("_zh") and name not in fact and name.removesuffix("_zh") in changed)
+    )
 
 
 def _undone(register: Register, undo: Fact) -> str:

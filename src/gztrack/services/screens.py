@@ -14,7 +14,14 @@ FORM: tuple[Action, ...] = (
         "leave", "", ("escape",), "leave, keeps the draft", "write", "leave; what you typed is kept", "leave"
     ),
     Action("more", "", ("ctrl+o",), "more fields", "look", "more fields, fewer", "more fields"),
-    Action("afresh", "", ("ctrl+r",), "start afresh, without the draft", "write", "drop the draft"),
+    Action(
+        "afresh",
+        "",
+        ("ctrl+r",),
+        "start afresh, and once more to bring it back",
+        "write",
+        "clear what was typed",
+    ),
     Action("take", "", ("ctrl+e", "ctrl+f"), "take what is offered", "look", "take what is offered"),
     Action("offer", "", ("ctrl+n",), "the next offer", "look", "another offer"),
     Action("recall", "", ("pageup",), "what was saved here before", "look", "saved before, later"),

@@ -37,7 +37,7 @@ def offers(kind: str, known: Suggestions) -> tuple[Offer, ...]:
 
     Args:
         kind: What the field completes: ``source``, ``url``, ``stated_by``, ``group``, ``unit``,
-            ``series``, ``indicator`` or ``period``; anything else offers nothing.
+            ``group_zh``, ``unit_zh``, ``series``, ``indicator`` or ``period``; anything else offers nothing.
         known: What was used before.
     """
     match kind:
@@ -53,6 +53,10 @@ def offers(kind: str, known: Suggestions) -> tuple[Offer, ...]:
             return _plain(known.groups)
         case "unit":
             return _plain(known.units)
+        case "group_zh":
+            return _plain(known.groups_zh)
+        case "unit_zh":
+            return _plain(known.units_zh)
         case "series":
             return _plain(known.series)
         case "period":
@@ -102,10 +106,23 @@ def ghost(offer: Offer, typed: str, arrow: str) -> str:
     return f" {arrow} {offer.text}"
 
 
-def key_hint(at: int, count: int, right: str) -> str:
-    """Return how an offer is taken, and which of how many it is."""
+def key_hint(at: int, count: int, right: str, following: str) -> str:
+    """Return how an offer is taken, and which of how many it is.
+
+    Args:
+        at: Index of the offer.
+        count: How many there are.
+        right: How the key is written that takes it.
+        following: How the key is written that offers the next one.
+    """
     if count > 1:
-        return tr("{key} takes it; pgdn: {at} of {count}", key=right, at=at + 1, count=count)
+        return tr(
+            "{key} takes it; {following}: {at} of {count}",
+            key=right,
+            following=following,
+            at=at + 1,
+            count=count,
+        )
     return tr("{key} takes it", key=right)
 
 

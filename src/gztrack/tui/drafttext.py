@@ -28,7 +28,16 @@ _FIELDS = {
         *(term("series"), term("provisional"), term("reason"), term("due"), term("stated on"), term("over")),
         *(term("baseline"), term("baseline for"), term("stated by"), term("quote"), term("replaces")),
         *(term("id"), term("name"), term("unit"), term("group"), term("measure"), term("direction")),
-        *(term("name zh"), term("definition"), term("part of"), term("decimals"), term("method")),
+        *(
+            term("name zh"),
+            term("unit zh"),
+            term("group zh"),
+            term("title zh"),
+            term("definition"),
+            term("part of"),
+            term("decimals"),
+            term("method"),
+        ),
         *(term("title"), term("format"), term("path")),
     )
     for name in (label.replace(" ", "_"),)

@@ -139,7 +139,9 @@ def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs, most: 
     first, *rest = fitted(wrapped(glyphs.signs(question), room), room, max(1, most), glyphs)
     lines: list[Line] = [[lead, (f"! {first}", "guard")]]
     if not rest:
-        return [*lines, [lead, (tr("enter: {agree}; escape goes back", agree=agree), "text")]]
+        save, leave = glyphs.key("form.save"), glyphs.key("form.leave")
+        answers = tr("{save}: {agree}; {leave} goes back", save=save, agree=agree, leave=leave)
+        return [*lines, [lead, (answers, "text")]]
     return lines + [[lead, (text, "guard")] for text in rest]
 
 

@@ -18,7 +18,7 @@ MOST_CHARACTERS = 150_000
 LONGEST = 1000
 """Characters of a text that is kept; nobody looks for a longer one here."""
 
-SHARED = frozenset({"source", "url", "stated_by", "group", "unit", "path"})
+SHARED = frozenset({"source", "url", "stated_by", "group", "unit", "group_zh", "unit_zh", "path"})
 """Fields that mean the same in every form; of others each form remembers its own."""
 
 

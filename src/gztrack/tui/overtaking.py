@@ -10,9 +10,10 @@ from gztrack.services.entering import meanwhile
 from gztrack.services.views import Detail, News
 from gztrack.storage.store import stamp
 from gztrack.tui.dialogs.fields import called
-from gztrack.tui.dialogs.renewing import concerns, renewed
+from gztrack.tui.dialogs.renewing import Titles, concerns, renewed
 from gztrack.tui.errands import Watch
-from gztrack.tui.widgets.form import Form, Overtaken
+from gztrack.tui.widgets.form import Form
+from gztrack.tui.widgets.form_lines import Overtaken
 
 if TYPE_CHECKING:
     from gztrack.tui.desk import Desk
@@ -59,14 +60,14 @@ async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
     return True
 
 
-def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], int, Detail | str | None]:
-    """In the desk's thread: what others did, how far that goes, and the indicator (or the title) as it is now."""
+def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], int, Detail | Titles | None]:
+    """In the desk's thread: what others did, how far that goes, and the indicator (or the titles) as it is now."""
     position = desk.book.position
     news = about.news(desk)
     if not news or not Watch(about.indicator, about.tables, noticed).news(desk):
         return (), position, None
     if about.indicator == meanwhile.WHOLE:
-        return news, position, desk.book.shown_title
+        return news, position, Titles(desk.book.title, desk.book.title_zh)
     try:
         return news, position, desk.detail(about.indicator)
     except InputError:  # taken back, and with it everything about it

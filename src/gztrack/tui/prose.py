@@ -44,6 +44,17 @@ def row_of(pieces: list[Piece], cursor: int) -> int:
     return max(at for at, piece in enumerate(pieces) if piece.start <= cursor)
 
 
+def index_at(text: str, piece: Piece, cells: int) -> int:
+    """Return the character of a row that covers a cell of it; behind the row its last place for the cursor."""
+    used = 0
+    for at in range(piece.start, piece.end):
+        used += width(text[at])
+        if used > cells:
+            return at
+    # Where the next row begins the cursor would stand in that one.
+    return piece.end if piece.end == len(text) else max(piece.start, piece.end - 1)
+
+
 def window(count: int, at: int, shown: int, top: int) -> int:
     """Return the first row to show, so that the row ``at`` is among ``shown`` ones, moved as little as can be."""
     top = max(0, min(top, count - shown))

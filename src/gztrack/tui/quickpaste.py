@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.text import clean
@@ -30,7 +30,8 @@ def spread(text: str, rows: Sequence[Row], at: Cell) -> Pasted:
     """Return where the lines of a paste go.
 
     A column of texts goes into the rows from the cursor's on, an empty line leaving its row as it is;
-    lines of two or three columns (``id<TAB>value<TAB>period``) go where their id or name says.
+    lines of two or three columns (``id<TAB>value<TAB>period``) go where their id or name says, and so do
+    lines of values where one of them begins with an id or a name and a blank.
 
     Args:
         text: As pasted.
@@ -48,6 +49,11 @@ def spread(text: str, rows: Sequence[Row], at: Cell) -> Pasted:
         )
     if any(len(line) > 1 for line in lines):
         return _named([line for line in lines if any(line)], rows)
+    if at.column == "value":
+        known = {name.casefold() for row in rows for name in _names(row)}
+        parted = [_by_name(line[0], known) for line in lines if line[0]]
+        if any(name.casefold() in known and value for name, value in parted):
+            return _named(parted, rows)
     if len(lines) > len(rows) - at.row:
         room = len(rows) - at.row
         return Pasted(
@@ -65,7 +71,14 @@ def spread(text: str, rows: Sequence[Row], at: Cell) -> Pasted:
 
 def _named(lines: Sequence[Sequence[str]], rows: Sequence[Row]) -> Pasted:
     """Lines that say whose value they have."""
-    places = {name.casefold(): at for at, row in enumerate(rows) for name in _names(row) if name}
+    places: dict[str, int] = {}
+    several: set[str] = set()
+    for at, row in enumerate(rows):
+        for name in {name.casefold() for name in _names(row) if name}:
+            if places.setdefault(name, at) != at:
+                several.add(name)
+    places |= {row.id.casefold(): at for at, row in enumerate(rows)}
+    several -= {row.id.casefold() for row in rows}
     unknown = [line[0] or tr("an empty name") for line in lines if line[0].casefold() not in places]
     if unknown:
         names, more = ", ".join(unknown[:FEW]), len(unknown) - FEW
@@ -75,6 +88,12 @@ def _named(lines: Sequence[Sequence[str]], rows: Sequence[Row]) -> Pasted:
             )
             if more > 0
             else tr("no row here is called {names}; nothing was taken", names=names)
+        )
+    if unclear := next((line[0] for line in lines if line[0].casefold() in several), ""):
+        return Pasted(
+            problem=tr(
+                "several rows here are called {name}: paste their ids; nothing was taken", name=unclear
+            )
         )
     if any(len(line) > 3 and any(line[3:]) for line in lines):
         return Pasted(
@@ -89,6 +108,16 @@ def _named(lines: Sequence[Sequence[str]], rows: Sequence[Row]) -> Pasted:
             if text:
                 found[Cell(at, column)] = text
     return Pasted(tuple(found.items()), "" if found else tr("there is no value in it"))
+
+
+def _by_name(text: str, known: Collection[str]) -> tuple[str, str]:
+    """Part a line behind the longest name that leaves a value; behind its first word where it begins with none."""
+    words = text.split(" ")
+    for count in (*range(len(words) - 1, 0, -1), len(words)):
+        name = " ".join(words[:count])
+        if name.casefold() in known:
+            return name, " ".join(words[count:])
+    return words[0], " ".join(words[1:])
 
 
 def _names(row: Row) -> tuple[str, ...]:

@@ -281,9 +281,11 @@ def _wrapped(text: str, role: str, cells: int, glyphs: Glyphs) -> list[Line]:
 
 def question_lines(question: str, agree: str, cells: int, glyphs: Glyphs) -> list[Line]:
     """Return a question in the place of the lines about the row, and what the keys answer."""
+    save, leave = glyphs.key("quick.save"), glyphs.key("quick.back")
+    answers = tr("{save}: {agree}; {leave} goes back", save=save, agree=agree, leave=leave)
     return [
         *_wrapped(f"! {question}", "guard", cells, glyphs),
-        _fit([("   " + tr("enter: {agree}; escape goes back", agree=agree), "text")], cells, glyphs),
+        _fit([("   " + answers, "text")], cells, glyphs),
     ]
 
 

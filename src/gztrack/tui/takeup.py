@@ -27,7 +27,7 @@ async def dialog_of(desk: Desk, name: str, board: Board) -> Dialog | None:
         "new": IndicatorDialog(),
         "snapshot": SnapshotDialog(board.as_of),
         "import": ImportDialog(desk.offer),
-        "settings": SettingsDialog(board.title),
+        "settings": SettingsDialog(board.title, board.title_zh),
     }
     if name in whole:
         return whole[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from gztrack.domain.grammar.calendar import FIRST_YEAR, LAST_YEAR, days_in_month
 from gztrack.domain.grammar.folding import quoted
 from gztrack.language import tr
 
@@ -23,7 +24,8 @@ def meant(text: str, today: date) -> str:
         (r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})", _date),
         (r"([0-9]{4})([0-9]{2})([0-9]{2})", _date),
         (r"([0-9]{4})\.?([0-9]{2})", _date),
-        (r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{4})", _year_last),
+        (r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", _year_last),
+        (r"([0-9]{1,2})[/.-]([0-9]{4})", _month_first),
     ):
         found = re.fullmatch(pattern, compact)
         if found and answer(found):
@@ -62,4 +64,24 @@ def _date(found: re.Match[str]) -> str:
 
 
 def _year_last(found: re.Match[str]) -> str:
-    return tr("the year comes first: write it like {right}", right=found[1] + "-05-17")
+    """``31/12/2025`` can be one day only, ``05/06/2025`` one of two."""
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    pairs = dict.fromkeys([(second, first), (first, second)])
+    days = [
+        f"{year}-{month:02}-{day:02}"
+        for month, day in pairs
+        if 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+    ]
+    if not days or not FIRST_YEAR <= year <= LAST_YEAR:
+        return tr("the year comes first: write it like {right}", right="2020-05-17")
+    if len(days) > 1:
+        return tr("ambiguous: write {one} or {other}", one=days[0], other=days[1])
+    return tr("the year comes first: write {right}", right=days[0])
+
+
+def _month_first(found: re.Match[str]) -> str:
+    month, year = int(found[1]), int(found[2])
+    if not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
+        return ""
+    right = f"{year}-{month:02}"
+    return tr("the year comes first: write {right}", right=right)

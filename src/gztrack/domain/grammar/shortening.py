@@ -60,7 +60,7 @@ def short(
         unit: The indicator's unit.
         qualifier: One of the words of `SIGN`.
         room: Cells for the text, sign and currency included; from 7 on every value below 10^14
-            fits, and every percentage below 10^9.
+            fits, and every percentage below 10^9 (in myriads 10^6).
         decimals: Places to fill up with zeros where they fit.
         scaled: Whether to go by scale where three figures tell the value, for a row whose
             other figure needs one.

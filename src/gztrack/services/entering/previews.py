@@ -269,6 +269,7 @@ def preview_indicator(register: Register, entry: IndicatorEntry, moment: Moment,
     if not editing:
         fields.understand("id", entry.id, lambda: _free(register, entry, moment))
     fields.understand("unit", entry.unit, lambda: _unit(entry.unit))
+    fields.understand("unit_zh", entry.unit_zh, lambda: _unit(entry.unit_zh))
     fields.understand(
         "measure", entry.measure, lambda: tr(records.word(entry.measure, "measure", records.MEASURES))
     )

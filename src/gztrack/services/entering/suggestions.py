@@ -37,7 +37,9 @@ class Suggestions:
         sources: Source and page; one of the two may be empty.
         stated_by: Who stated targets.
         groups: Names of groups.
+        groups_zh: The same in Chinese.
         units: Units as typed.
+        units_zh: The same in Chinese.
         series: Names of the indicator's series.
         indicators: Id, name and Chinese name of every indicator.
         periods: Labels that come next for the indicator, soonest first.
@@ -50,6 +52,8 @@ class Suggestions:
     series: tuple[str, ...] = ()
     indicators: tuple[tuple[str, str, str], ...] = ()
     periods: tuple[str, ...] = ()
+    groups_zh: tuple[str, ...] = ()
+    units_zh: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -142,6 +146,8 @@ def suggest(
         periods=_periods(register.standing_readings(slug, moment), here, moment.day)
         if here
         else next_periods((), moment.day),
+        groups_zh=_each(fact.get("group_zh", "") for fact in latest),
+        units_zh=_each(fact.get("unit_zh", "") for fact in latest),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from gztrack.services.entering.meanwhile import WHOLE
 from gztrack.services.views import Detail, ReadingView, TargetView
@@ -48,15 +48,22 @@ def concerns(dialog: Dialog) -> tuple[str, frozenset[str]]:
     return "", frozenset()
 
 
-def renewed(dialog: Dialog, subject: Detail | str) -> Dialog | None:
+class Titles(NamedTuple):
+    """What a database is called, in English and in Chinese."""
+
+    title: str
+    title_zh: str
+
+
+def renewed(dialog: Dialog, subject: Detail | Titles) -> Dialog | None:
     """Return the form as it would open now, or None where what it was about is gone.
 
     Args:
         dialog: The form as it is open.
-        subject: The indicator as it is now; for a form about the whole database, its title.
+        subject: The indicator as it is now; for a form about the whole database, its titles.
     """
-    if isinstance(subject, str):
-        return SettingsDialog(subject)
+    if isinstance(subject, Titles):
+        return SettingsDialog(*subject)
     detail, row = subject, subject.row
     match dialog:
         case LogDialog():

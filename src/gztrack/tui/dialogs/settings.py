@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean
-from gztrack.language import tr
+from gztrack.language import named, tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.views import ReadingView, Row, TargetView
@@ -122,6 +122,7 @@ class SettingsDialog:
     """What holds for the whole database."""
 
     title: str
+    title_zh: str = ""
 
     word = "database"
     draft = "settings"
@@ -134,8 +135,8 @@ class SettingsDialog:
 
     @property
     def subject(self) -> str:
-        """Its title."""
-        return self.title
+        """Its title, in the languages that names are shown in."""
+        return named(clean(self.title), clean(self.title_zh))
 
     @property
     def note(self) -> str:
@@ -144,22 +145,21 @@ class SettingsDialog:
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
-        """Title and method."""
+        """Title and method, and the title in Chinese."""
         return (
             FieldSpec("title", tr("title"), tr("as before"), prose=True),
             FieldSpec("method", tr("method"), tr("as before; {methods}", methods=_ALL_METHODS)),
+            FieldSpec("title_zh", tr("title zh"), tr("title in Chinese"), more=True, prose=True),
         )
 
     @property
     def initial(self) -> Mapping[str, str]:
         """The title as it is."""
-        return {"title": clean(self.title)}
+        return {"title": clean(self.title), "title_zh": clean(self.title_zh)}
 
     def request(self, values: Mapping[str, str], *, yes: bool = False) -> Request:  # noqa: ARG002
         """Return what differs from before."""
-        title = values.get("title", "")
-        return Settings(
-            SettingsEntry(
-                "" if title == self.initial["title"] else title, method=values.get("method", "").strip()
-            )
-        )
+        before = self.initial
+        given = {name: values.get(name, "") for name in before}
+        given = {name: "" if text == before[name] else text for name, text in given.items()}
+        return Settings(SettingsEntry(**given, method=values.get("method", "").strip()))

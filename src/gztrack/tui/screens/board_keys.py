@@ -179,7 +179,7 @@ class BoardKeys(Moving, Entries, Arranging, Appearance):
         from gztrack.tui.dialogs.settings import SettingsDialog
 
         if self.board:
-            self.open_form(SettingsDialog(self.board.title))
+            self.open_form(SettingsDialog(self.board.title, self.board.title_zh))
 
     def action_archive(self) -> None:
         """Take the row's indicator off the board, or bring it back."""

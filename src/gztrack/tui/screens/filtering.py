@@ -9,7 +9,7 @@ from gztrack.services.screens import FILTER, mapped
 from gztrack.tui import geometry, headlines
 from gztrack.tui.cells import Line, width
 from gztrack.tui.screens.host import Host
-from gztrack.tui.widgets.field import FilterField
+from gztrack.tui.widgets.filterfield import FilterField
 from gztrack.tui.widgets.lines import place
 
 

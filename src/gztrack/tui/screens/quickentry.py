@@ -10,24 +10,22 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from gztrack.language import ntr, term, tr
+from gztrack.language import ntr, tr
 from gztrack.services.actions import QUICK
 from gztrack.services.views import Row
 from gztrack.tui import headlines, quicktext
 from gztrack.tui.completing import key_hint, offers
 from gztrack.tui.geometry import Box
 from gztrack.tui.quickpaste import spread
-from gztrack.tui.quicksheet import COLUMNS, COMMON, DRAFT, Cell, Sheet
+from gztrack.tui.quicksheet import COMMON, DRAFT, Cell, Sheet
 from gztrack.tui.screens.host import bindings
-from gztrack.tui.screens.quicksaving import QuickSaving
+from gztrack.tui.screens.quickmoving import QuickMoving
 from gztrack.tui.widgets.field import Field
 from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.quickfield import QuickField
 
-FROM_BEFORE = term("your draft from before; ctrl+r starts afresh")
 
-
-class QuickEntryScreen(QuickSaving):
+class QuickEntryScreen(QuickMoving):
     """A sheet of values; the board under it says what became of it."""
 
     ACTIONS = QUICK
@@ -61,7 +59,8 @@ class QuickEntryScreen(QuickSaving):
         # What the field says is taken in before it moves, even for the first time.
         self.field.value = self.sheet.text(self.at)
         if self.restored:
-            self.message = (tr(FROM_BEFORE), "muted", "")
+            said = tr("your draft from before; {key} starts afresh", key=self.key_of("afresh"))
+            self.message = (said, "muted", "")
         yield self.top
         yield self.body
         yield self.foot
@@ -123,8 +122,10 @@ class QuickEntryScreen(QuickSaving):
 
     def _hint(self) -> str:
         """How an offer is taken."""
-        field = self.field
-        return key_hint(field.choice, len(field.fits), self.glyphs.right) if field.offer else ""
+        field, glyphs = self.field, self.glyphs
+        if field.offer is None:
+            return ""
+        return key_hint(field.choice, len(field.fits), glyphs.right, glyphs.key("form.offer"))
 
     def show_footer(self) -> None:
         """Say all of the cursor's row, or ask; below it the keys, or the message in their place."""
@@ -133,7 +134,7 @@ class QuickEntryScreen(QuickSaving):
         if self.question:
             agree = tr("save it as it is")
             about = quicktext.question_lines(self.question, agree, cells, glyphs)
-            keys = headlines.keys_line([("enter", agree), ("escape", tr("change"))])
+            keys = headlines.keys_line([(self.key_of("save"), agree), (self.key_of("back"), tr("change"))])
         else:
             about = quicktext.about(self.sheet, self.at, cells, glyphs)
         if self.message[0]:
@@ -209,13 +210,6 @@ class QuickEntryScreen(QuickSaving):
         self.fill()
         self._understand_rows()
 
-    def on_quick_field_sideways(self, event: QuickField.Sideways) -> None:
-        """Go into the cell before or after in the row; at the top there is only one in each."""
-        if self.at.row >= 0:
-            column = COLUMNS.index(self.at.column) + event.by
-            if 0 <= column < len(COLUMNS):
-                self.go(Cell(self.at.row, COLUMNS[column]))
-
     def on_quick_field_spread(self, event: QuickField.Spread) -> None:
         """Put the lines of a paste where they belong, all of them or none."""
         found = spread(event.text, self.sheet.rows, self.at)
@@ -244,47 +238,11 @@ class QuickEntryScreen(QuickSaving):
 
     # Keys
 
-    def action_next(self) -> None:
-        """Go to the cell below."""
-        self._step(1)
-
-    def action_previous(self) -> None:
-        """Go to the cell above."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self.at.row >= 0:
-            row = self.at.row + by
-            if row < len(self.sheet.rows):
-                self.go(Cell(row, self.at.column) if row >= 0 else Cell(-1, COMMON[-1]))
-            return
-        place = COMMON.index(self.at.column) + by
-        if place >= len(COMMON):
-            self.go(Cell(0, COLUMNS[0]))
-        elif place >= 0:
-            self.go(Cell(-1, COMMON[place]))
-
-    def action_page_down(self) -> None:
-        """Go down by a page of rows."""
-        self.go(Cell(max(0, self.at.row) + max(1, self.height - 1), self._row_column))
-
-    def action_page_up(self) -> None:
-        """Go up by a page of rows."""
-        self.go(Cell(max(0, self.at.row - max(1, self.height - 1)), self._row_column))
-
-    @property
-    def _row_column(self) -> str:
-        return self.at.column if self.at.row >= 0 else COLUMNS[0]
-
-    def action_more(self) -> None:
-        """Go to the row's own period and source, and back to its value."""
-        column = COLUMNS[(COLUMNS.index(self.at.column) + 1) % len(COLUMNS)]
-        self.go(Cell(max(0, self.at.row), column if self.at.row >= 0 else COLUMNS[0]))
-
     def action_afresh(self) -> None:
         """Throw the draft from before away."""
         if not self.restored:
-            self.say(tr("ctrl+r throws a draft from before away; this is none"), "muted")
+            key = self.key_of("afresh")
+            self.say(tr("{key} throws a draft from before away; this is none", key=key), "muted")
             return
         self.restored = False
         self.sheet.clear()

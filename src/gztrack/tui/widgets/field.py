@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
 from gztrack.domain.text import clean
-from gztrack.services.screens import FILTER, FORM
+from gztrack.services.screens import FORM
 from gztrack.tui import prose
 from gztrack.tui.cells import cut, width
 from gztrack.tui.completing import Offer, fitting, ghost
 from gztrack.tui.glyphs import UNICODE, Glyphs
 from gztrack.tui.keys import bindings
+from gztrack.tui.prose import Piece
 
 
 class Field(Input):
@@ -90,6 +92,8 @@ class Field(Input):
         self.fits: list[Offer] = []
         self.choice = 0
         self.top_row = 0
+        self._painted: dict[int, Piece] = {}
+        self._mouse_row = 0
         super().__init__(clean(value), name=name, id=id, compact=True, select_on_focus=True)
         self.cursor_blink = False
 
@@ -115,6 +119,7 @@ class Field(Input):
     def watch_selection(self) -> None:
         """Over a marked text nothing is offered; and the cursor may have gone to another row."""
         self._show_offer(focused=self.has_focus)
+        self._keep_cursor_clear()
         if self.prose and self.content_size.height > 1:
             before = self.top_row
             if self.first_row(self.pieces, self.content_size.height) != before:
@@ -182,11 +187,11 @@ class Field(Input):
     # Long texts
 
     @property
-    def pieces(self) -> list[prose.Piece]:
+    def pieces(self) -> list[Piece]:
         """The rows of its text at its width."""
         return prose.rows(self.value, self.content_size.width)
 
-    def first_row(self, pieces: list[prose.Piece], shown: int) -> int:
+    def first_row(self, pieces: list[Piece], shown: int) -> int:
         """The first of the rows that are shown, the cursor's among them."""
         at = prose.row_of(pieces, self.cursor_position)
         self.top_row = prose.window(len(pieces), at, shown, self.top_row)
@@ -196,25 +201,63 @@ class Field(Input):
         """Rows that the whole text needs in a field of a width, its padding included."""
         return len(prose.rows(self.value, cells - 2)) if self.prose else 1
 
+    def _keep_cursor_clear(self) -> None:
+        """Scroll a long text far enough for the cursor to stand beside the marks of what is hidden."""
+        mark, cursor = width(self._glyphs.ellipsis), self.cursor_position
+        size = width(self.value[cursor : cursor + 1]) or 1
+        if self.is_attached and self.content_size.width > 2 * mark + size:
+            before = width(self.value[:cursor])
+            start = max(0, before - mark)
+            self.scroll_to_region(
+                Region(start, 0, before + size + mark - start, 1), force=True, animate=False
+            )
+
     def render_line(self, y: int) -> Strip:
-        """Show a long text in rows; without the cursor its beginning."""
+        """Show a long text in rows, or in one with what is hidden marked; without the cursor its beginning."""
         cells = self.content_size.width
-        if not self.prose or width(self.value) < cells:
+        fits = width(self.value) < cells
+        self._painted.pop(y, None)
+        if self.has_focus and y == 0 and (fits or not self.prose):
+            return self._scrolled()
+        if fits or (not self.prose and y):
             return super().render_line(y)
         if not self.has_focus:
             shown = cut(self.value, cells, self._glyphs.ellipsis) if y == 0 else ""
+            self._painted[y] = Piece(0, len(self.value))
             strip = Strip([Segment(shown)] if shown else [])
             return strip.extend_cell_length(cells + 1).apply_style(self.rich_style)
         pieces = self.pieces
         at = self.first_row(pieces, self.content_size.height) + y
-        piece = pieces[at] if at < len(pieces) else prose.Piece(len(self.value), len(self.value))
+        piece = pieces[at] if at < len(pieces) else Piece(len(self.value), len(self.value))
+        self._painted[y] = piece
         return (
             self._row(piece, last=at == len(pieces) - 1)
             .extend_cell_length(cells + 1)
             .apply_style(self.rich_style)
         )
 
-    def _row(self, piece: prose.Piece, *, last: bool) -> Strip:
+    def _scrolled(self) -> Strip:
+        """All in one row, the offer behind it: as much as there is room for, with a mark where it goes on."""
+        cells, hidden, mark = self.content_size.width, self.scroll_offset.x, self._glyphs.ellipsis
+        behind = self.placeholder or self._suggestion[len(self.value) :]
+        muted = self.get_component_rich_style("input--suggestion")
+        strip = self._row(Piece(0, len(self.value)), last=not behind)
+        if behind:
+            at_end = self.get_component_rich_style("input--cursor") if self.cursor_at_end else None
+            first = Segment(behind[0], muted + at_end if at_end else muted)
+            strip = Strip.join([strip, Strip([first, Segment(behind[1:], muted)])])
+        start = width(self.value[: self.cursor_position]) - hidden
+        end = start + (width((self.value + behind)[self.cursor_position :][:1]) or 1)
+        goes_on = width(self.value + behind) - hidden > cells
+        strip = strip.crop(hidden, hidden + cells).extend_cell_length(cells + 1)
+        size, sign = width(mark), Strip([Segment(mark, muted)])
+        if hidden > 0 and start >= size:
+            strip = Strip.join([sign, strip.crop(size)])
+        if goes_on and end <= cells - size:
+            strip = Strip.join([strip.crop(0, cells - size), sign]).extend_cell_length(cells + 1)
+        return strip.apply_style(self.rich_style)
+
+    def _row(self, piece: Piece, *, last: bool) -> Strip:
         """One row with the selection and the cursor in it."""
         selected = self.get_component_rich_style("input--selection")
         cursor = self.get_component_rich_style("input--cursor")
@@ -225,6 +268,24 @@ class Field(Input):
             style = selected if start <= at < end else None
             segments.append(Segment(character, cursor if at == self.cursor_position else style))
         return Strip(segments).simplify()
+
+    # The mouse
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember the row before Textual asks for the character."""
+        self._mouse_row = event.get_content_offset_capture(self).y
+
+    async def _on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark text over several rows."""
+        self._mouse_row = event.get_content_offset_capture(self).y
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """Return the character at a cell of the mouse's row, as the rows were painted last."""
+        row = max(0, min(self._mouse_row, self.content_size.height - 1))
+        piece = self._painted.get(row)
+        if piece is None:
+            return super()._cell_offset_to_index(offset)
+        return prose.index_at(self.value, piece, offset)
 
     # Pastes
 
@@ -244,50 +305,3 @@ class Field(Input):
     def action_paste(self) -> None:
         """Insert what was copied inside the program."""
         self.take(self.app.clipboard)
-
-
-class FilterField(Field):
-    """The field of the live filter."""
-
-    DEFAULT_CSS = """
-    FilterField.-textual-compact { padding: 0; background: $background; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(FILTER, {"keep": "submit", "down": "step(1)", "up": "step(-1)"})
-    ]
-
-    @dataclass
-    class Left(Message):
-        """Escape was pressed."""
-
-    @dataclass
-    class Stepped(Message):
-        """An arrow moves the cursor of the list while the filter is typed."""
-
-        by: int
-
-    def __init__(self, value: str, typed: Callable[[str], None]) -> None:
-        """Make the field.
-
-        Args:
-            value: Text it starts with.
-            typed: Told at each letter, at once: a message would come after the field's own repaint, and the
-                list would have to wait for the next one.
-        """
-        super().__init__(value, name="filter", id="filter")
-        self._typed = typed
-
-    def watch_value(self) -> None:
-        """Filter while it is typed."""
-        super().watch_value()
-        if self.is_mounted:
-            self._typed(self.value)
-
-    def action_leave(self) -> None:
-        """Give the filter up."""
-        self.post_message(self.Left())
-
-    def action_step(self, by: int) -> None:
-        """Move the list's cursor."""
-        self.post_message(self.Stepped(by))

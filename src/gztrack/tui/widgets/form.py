@@ -1,42 +1,28 @@
 """A form in the lower part of a screen: fields with live echoes, a preview, the guard's question.
 
-It draws everything but the fields itself and knows nothing of the tracker: it says what was
-typed and is told what was understood.
+It knows nothing of the tracker: it says what was typed and is told what was understood.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from gztrack.language import ntr, tr
-from gztrack.services.screens import FORM, mapped
+from gztrack.services.screens import FORM
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line
 from gztrack.tui.dialogs.fields import Dialog, FieldSpec
-from gztrack.tui.formkeys import form_keys
-from gztrack.tui.formtext import (
-    ALL,
-    FieldText,
-    field_line,
-    further_line,
-    heading,
-    notice_line,
-    problem_lines,
-    question_lines,
-    status_lines,
-)
-from gztrack.tui.headlines import keys_line
 from gztrack.tui.history import History
 from gztrack.tui.keys import bindings
 from gztrack.tui.widgets.field import Field
-from gztrack.tui.widgets.form_fields import FRAME_ROWS, STATUS_ROWS, FormFields
-from gztrack.tui.wording import on_screen, one_question
+from gztrack.tui.widgets.form_lines import FormLines, Overtaken
+from gztrack.tui.wording import one_question
 
 _CALLS = {
     "next": "next(1)",
@@ -47,21 +33,7 @@ _CALLS = {
 }
 
 
-class Overtaken(NamedTuple):
-    """What others did to the subject of a form since it was opened.
-
-    Attributes:
-        said: In words, or empty.
-        both: Labels of the fields that they and the form changed, each in its own way.
-        gone: There is nothing left that the form could be about.
-    """
-
-    said: str = ""
-    both: tuple[str, ...] = ()
-    gone: bool = False
-
-
-class Form(FormFields):
+class Form(FormLines):
     """One open form."""
 
     DEFAULT_CSS = """
@@ -115,47 +87,16 @@ class Form(FormFields):
                 ``noticed`` is how far the form itself tells it, ``agreed`` how far a question told it.
         """
         super().__init__(dialog, draft, history)
-        self.restored = draft is not None
-        self.preview = Preview()
-        self.question = ""
-        self.agree = ""
-        self.back = ""
-        self.problem = ""
         self.position = self.noticed = self.agreed = position
-        self.overtaken = Overtaken()
-        self.working: Line = []
-        self.insisted = False
-        self.busy = False
-        self.refusals: dict[str, str] = {}
+        self._cleared: dict[str, str] = {}
+        self._cleared_draft = False
 
     def on_mount(self) -> None:
         """Begin in the first field."""
         self._arrange()
         self._field(self.specs[0].name).focus()
 
-    # What is shown
-
-    @property
-    def rows_wanted(self) -> int:
-        """Rows it would like, its line of keys included."""
-        return sum(map(self._rows_of, self.specs)) + FRAME_ROWS + self.further_rows
-
-    @property
-    def further_rows(self) -> int:
-        """Rows that a long question or problem takes beside the two of the preview."""
-        return max(0, len(self._status(ALL)) - STATUS_ROWS)
-
-    @property
-    def untouched(self) -> bool:
-        """Nothing has been typed yet."""
-        return self.texts == {
-            spec.name: self.dialog.initial.get(spec.name, "") for spec in self.dialog.fields
-        }
-
-    @property
-    def has_more(self) -> bool:
-        """There are further fields."""
-        return any(spec.more for spec in self.dialog.fields)
+    # What it is told
 
     def show_preview(self, preview: Preview) -> None:
         """Show what was understood."""
@@ -171,12 +112,13 @@ class Form(FormFields):
             back: What escape does then; to change what is typed unless told.
         """
         self.question, self.agree = one_question(question), agree or tr("save anyway")
-        self.back, self.busy = back, False
+        self.back, self.busy, self.said = back, False, ""
         self._grow()
 
     def refuse(self, problem: str = "") -> None:
         """Say why it was not saved; from now on empty fields show their errors too."""
         self.problem, self.question, self.busy, self.insisted = problem, "", False, True
+        self.said = ""
         if not problem:
             self._go_to_error()
         self._grow()
@@ -234,90 +176,20 @@ class Form(FormFields):
         elif there[0].value != text:
             there[0].value = text
 
-    def line(self, y: int) -> Line:
-        """Return a line of the form; the fields stand over it."""
-        width, height = self.space
-        glyphs = self.glyphs
-        if y == 0:
-            return heading(self.dialog, self.restored, width, glyphs)
-        if y == height - 1:
-            return self.working or keys_line(self._keys(width))
-        if y <= self._shown:
-            spec, row = self._tail[y - 1]
-            if row:
-                return further_line(self._rows_note(spec) if row == 1 else "")
-            return field_line(self._text_of(spec), width, glyphs)
-        # The blank line goes first where there is no room for it.
-        blank = height - self._shown >= FRAME_ROWS + self.further_rows
-        free = height - self._shown - 2 - blank
-        at = y - self._shown - 1 - blank
-        if self.overtaken.said and not self.question and at == (-1 if blank else max(1, free - 1)):
-            return notice_line(self.overtaken.said, width, glyphs)
-        rows = self._status(free)
-        return rows[at] if 0 <= at < len(rows) else []
-
-    def _status(self, most: int) -> list[Line]:
-        """What stands under the fields, in so many rows at most."""
-        cells, glyphs = self.space[0], self.glyphs
-        if self.working:
-            return []
-        if self.question:
-            return question_lines(self.question, self.agree, cells, glyphs, most)
-        if self.problem:
-            return problem_lines(self.problem, cells, glyphs, most)
-        texts = [self._text_of(spec) for spec in self.specs]
-        return status_lines(self.preview, texts, self._still_needed(), cells, glyphs, most)
-
-    def _still_needed(self) -> list[str]:
-        """Labels of empty fields that saving needs, once something has been typed at all."""
-        if self.insisted or self.untouched:
-            return []
-        return [s.label for s in self.specs if s.name in self.preview.errors and not self.texts[s.name]]
-
-    def _keys(self, width: int) -> list[tuple[str, str]]:
-        return form_keys(
-            mapped(FORM, self.glyphs.keymap),
-            width,
-            agree=self.agree if self.question else "",
-            back=self.back,
-            restored=self.restored,
-            more="" if not self.has_more else (tr("fewer fields") if self.more else tr("more fields")),
-        )
-
-    def error_of(self, name: str) -> str:
-        """What is wrong with a field's text, a refused paste before all."""
-        if not self.insisted and (not self.texts.get(name, "") or self.untouched):
-            # Nobody needs to be told that a form begins empty, or that nothing is changed yet.
-            return self.refusals.get(name, "")
-        if not self.insisted and self.going_on(name):
-            # A path that still goes on is no wrong one yet.
-            return self.refusals.get(name, "")
-        return self.refusals.get(name, "") or on_screen(self.preview.errors.get(name, ""))
-
-    def _text_of(self, spec: FieldSpec) -> FieldText:
-        text = self.texts.get(spec.name, "")
-        error = self.error_of(spec.name)
-        echo = self.preview.echoes.get(spec.name, "")
-        return FieldText(
-            label=spec.label,
-            focused=spec.name == self.focused_name,
-            error=error,
-            echo=echo or self.recall.notes.get(spec.name, "") or self._hint(spec, text),
-            understood=bool(echo and text),
-        )
-
     # What is done
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take the text in and say so."""
         event.stop()
-        name = event.input.name or ""
-        if self.texts.get(name) == event.value:
+        # What it says by now: the form may have changed it since.
+        name, text = event.input.name or "", event.input.value
+        if self.texts.get(name) == text:
             return
-        self.texts[name] = event.value
+        self.texts[name] = text
         self.refusals.pop(name, None)
-        self.recall.edited(name, event.value)
-        self.question = self.problem = ""
+        self.recall.edited(name, text)
+        self.question = self.problem = self.said = ""
+        self._cleared = {}
         self._grow()
         self.post_message(self.Edited(self, dict(self.texts)))
 
@@ -339,6 +211,7 @@ class Form(FormFields):
 
     def on_descendant_focus(self) -> None:
         """Show which field has the cursor."""
+        self.said = ""
         self._grow()
 
     def _grow(self) -> None:
@@ -373,12 +246,31 @@ class Form(FormFields):
         self._arrange()
 
     def action_afresh(self) -> None:
-        """Throw the restored draft away."""
-        if not self.restored:
+        """Clear what was typed, and its draft; once more brings it back where nothing was typed since."""
+        if self.busy:
             return
-        self.restored = False
-        for spec in self.dialog.fields:
-            self._field(spec.name).value = self.dialog.initial.get(spec.name, "")
+        initial, key = self.dialog.initial, self.glyphs.key("form.afresh")
+        typed = {field.name or "": field.value for field in self.query(Field)}
+        typed = {name: text for name, text in typed.items() if text != initial.get(name, "")}
+        back = not typed
+        if typed or self.restored:
+            self._cleared, self._cleared_draft, self.restored = typed, self.restored, False
+            said = tr("what you typed and its draft are cleared; {key} brings them back", key=key)
+        elif self._cleared:
+            typed, self._cleared, self.restored = self._cleared, {}, self._cleared_draft
+            said = tr("what you had typed is back; {key} clears it", key=key)
+        else:
+            said = tr("nothing to clear: the form is as it began")
+        for name in typed:
+            self.texts[name] = text = typed[name] if back else initial.get(name, "")
+            field = self._field(name)
+            field.value, field.cursor_position = text, len(text)
+            self.recall.edited(name, text)
+        self.refusals.clear()
+        self.question = self.problem = ""
+        self.said, self.insisted = said, False
+        self._grow()
+        self.post_message(self.Edited(self, dict(self.texts)))
 
     def action_leave(self) -> None:
         """Take the question back, or leave the form."""

@@ -138,7 +138,8 @@ class FormFields(Canvas):
         empty = "" if text else spec.hint
         if field is None or field.offer is None:
             return empty
-        hint = key_hint(field.choice, len(field.fits), self.glyphs.right)
+        following = self.glyphs.key("form.later")
+        hint = key_hint(field.choice, len(field.fits), self.glyphs.right, following)
         return tr("{a}; {b}", a=empty, b=hint) if empty and spec.blank else hint
 
     def _rows_note(self, spec: FieldSpec) -> str:

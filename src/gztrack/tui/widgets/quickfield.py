@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
+from gztrack.services.screens import FORM
+from gztrack.tui.keys import bindings
 from gztrack.tui.widgets.field import Field
 
 
@@ -18,7 +20,10 @@ class QuickField(Field):
     QuickField { layer: form; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "next_offer", show=False)]
+    # Pages of rows have the page keys here, so that the next offer has the one key of its own.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in bindings(FORM, {"offer": "next_offer"}) if binding.action == "next_offer"
+    ]
 
     @dataclass
     class Spread(Message):
