@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -69,7 +70,8 @@ def test_the_main_job_is_done_in_chinese(place: Place) -> None:
         board.until("q 退出")
         board.press("q")
         assert board.ended() == 0
-    assert "2020年上半年" not in place.run("history", "nev-capacity", "--json").stdout
+    (logged,) = json.loads(place.run("history", "nev-capacity", "--json").stdout)
+    assert (logged["value"], logged["period"]) == (250_000, "2020-H1")
 
 
 @pytest.fixture(params=[(60, 16), (80, 24), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
