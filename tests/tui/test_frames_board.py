@@ -175,7 +175,8 @@ def test_whatever_is_pressed_the_terminal_shows_the_same(
     hold()
 
 
-async def test_a_long_session_shows_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("spoken", [ENGLISH, BOTH])
+async def test_a_long_session_shows_the_same(spoken: Spoken, monkeypatch: pytest.MonkeyPatch) -> None:
     know_the_terminal(monkeypatch)
     names: list[Any] = [
         "j",
@@ -220,4 +221,4 @@ async def test_a_long_session_shows_the_same(monkeypatch: pytest.MonkeyPatch) ->
         keys("N"),
         keys("N"),
     ]
-    assert await differences("dark", steps, colour=True, spoken=BOTH) == []
+    assert await differences("dark", steps, colour=True, spoken=spoken) == []
