@@ -75,6 +75,26 @@ def test_the_status_shown_is_the_status_printed(outputs: dict[str, str]) -> None
     assert [line.rstrip() for line in shown.splitlines()] == [line.rstrip() for line in printed.splitlines()]
 
 
+def said(outputs: dict[str, str], start: str) -> str:
+    (text,) = [text for line, text in outputs.items() if line.startswith(start)]
+    return text
+
+
+def test_the_status_in_chinese_is_in_chinese(outputs: dict[str, str]) -> None:
+    printed = said(outputs, "gztrack --lang zh status")
+
+    assert "广州产业升级" in printed
+    assert re.search("^. 新能源汽车年产能 +>100 万 +>200 万 .* 无法判定$", printed, re.MULTILINE)
+    assert "indicator" not in printed
+
+
+def test_names_in_both_are_in_both(outputs: dict[str, str]) -> None:
+    printed = said(outputs, "gztrack --lang en,zh show nev-capacity")
+
+    assert "NEV annual production capacity 新能源汽车年产能" in printed
+    assert "读数" not in printed
+
+
 def test_the_screenshots_shown_are_there() -> None:
     for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
         assert (ROOT / path).stat().st_size > 5_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 from terminal import Terminal, bare_environment
 
 GZTRACK = [sys.executable, "-m", "gztrack"]
+STATES = Path(__file__).parent.parent / "golden" / "states.csv"
 
 
 class Place:
@@ -38,6 +40,25 @@ class Place:
 def place(tmp_path: Path) -> Place:
     made = Place(tmp_path)
     made.run("init", "--tz", "UTC")
+    return made
+
+
+@pytest.fixture
+def states(tmp_path: Path) -> Place:
+    """Every status, and a Chinese name of another length for every indicator."""
+    with STATES.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    for number, line in enumerate(lines):
+        if line["kind"] == "indicator" and not line["name_zh"]:
+            line["name_zh"] = "广州市新能源汽车、超高清视频、企业技术中心"[: number + 2] + "x" * (number % 2)
+    told = tmp_path / "states.csv"
+    with told.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, lines[0].keys())
+        writer.writeheader()
+        writer.writerows(lines)
+    made = Place(tmp_path)
+    made.run("init", "--empty", "--tz", "UTC")
+    made.run("import", "--yes", str(told))
     return made
 
 

@@ -1,4 +1,5 @@
-"""A minute of random keys and sizes through a real terminal: no traceback, no end, and a sound database.
+"""A minute of random keys and sizes through a real terminal, half of it in Chinese: no traceback, no end, and a
+sound database.
 
 The keys follow from the seed alone, so that a failure can be had again: its message tells the
 seed and the last keys. How far they get in the time depends on the machine.
@@ -19,7 +20,8 @@ from terminal import Terminal
 from .conftest import Place
 
 SEED = int(os.environ.get("GZTRACK_FUZZ_SEED", "20261124"))
-SECONDS = 60 if os.environ.get("CI") else 15
+LANGUAGES = ("en", "zh,en")
+SECONDS = (60 if os.environ.get("CI") else 15) / len(LANGUAGES)
 PAUSES = (0.0, 0.0, 0.005, 0.02, 0.1)
 SIZES = ((80, 24), (120, 40), (200, 60), (60, 16), (40, 12), (20, 5), (100, 28), (171, 31))
 
@@ -61,6 +63,8 @@ TEXTS = (
     "nev",
     "万",
     "新能源",
+    "2,000亿",
+    "2020年上半年",
     "-3.2%",
     "a source",
     "1,23",
@@ -69,7 +73,7 @@ TEXTS = (
 )
 TOGETHER = ("\x1b\r", "\x1bj", "\x1b[", "\x1bO", "\x1b\x1b", "\x1b5", "\x1b[<0;10;10M\x1b[<0;10;10m", "\x1b[<64;9;9M",
             "\x1b[200~one\ntwo\x1b[31m\x1b[201~", "\x1b[I", "\x1b[O", "\x1b[999z")  # fmt: skip
-KEYS = tuple("jkGgllccddeennwwpp??yyuuUU//ssoomm[[]]ttDhHLPrRfFvVzZ0123459: ;,.xi")
+KEYS = tuple("jkGgllccddeennNNwwpp??yyuuUU//ssoomm[[]]ttDhHLPrRfFvVzZ0123459: ;,.xi")
 """Every letter that does something, without ``q``, which ends it as it should."""
 
 
@@ -92,11 +96,9 @@ def resize(board: Terminal, columns: int, rows: int) -> None:
 
 
 @pytest.mark.slow
-def test_random_keys_and_sizes_never_bring_it_down(place: Place) -> None:
-    place.run(
-        "import", "--yes", os.path.join(os.path.dirname(__file__), "..", "golden", "states.csv"), check=False
-    )
-    dice = random.Random(SEED)
+@pytest.mark.parametrize("languages", LANGUAGES)
+def test_random_keys_and_sizes_never_bring_it_down(states: Place, languages: str) -> None:
+    dice = random.Random(f"{SEED} {languages}")
     said: deque[str] = deque(maxlen=60)
     count = 0
 
@@ -105,8 +107,8 @@ def test_random_keys_and_sizes_never_bring_it_down(place: Place) -> None:
         last = re.sub(r"\x1b\[[0-9;?<=>]*[a-zA-Z]", "", board.sent[-12000:].decode("utf-8", "replace"))
         return f"{what} after {count} keys of seed {SEED}; the last ones were {list(said)}:\n{last}"
 
-    with place.board() as board:
-        board.until("q quit")
+    with states.board("--lang", languages) as board:
+        board.until("q quit" if languages == "en" else "q 退出")
         board.watched = False
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
@@ -136,6 +138,6 @@ def test_random_keys_and_sizes_never_bring_it_down(place: Place) -> None:
     assert b"Traceback" not in board.sent, problem("a traceback")
     assert count > SECONDS, problem("it hardly answered")
 
-    doctor = place.run("doctor", check=False)
+    doctor = states.run("doctor", check=False)
     assert doctor.returncode == 0, problem(doctor.stdout + doctor.stderr)
-    assert place.run("status", "--json", check=False).returncode == 0
+    assert states.run("status", "--json", check=False).returncode == 0

@@ -5,6 +5,7 @@ The texts come by a journal that a foreign program wrote, so nothing was cleaned
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from gztrack.domain.ids import fact_ids, new_tx
 from gztrack.storage.creation import create
 from gztrack.storage.store import Transaction
 from gztrack.storage.tinydb_store import TinyDBStore
-from terminal import Terminal
+from terminal import Terminal, bare_environment
 
 from .conftest import GZTRACK
 from .sent import culprits
@@ -39,48 +40,50 @@ HOSTILE = {
 
 
 class Foreign:
-    """A database that holds a text in every place that takes one."""
+    """A database that holds texts in every place that takes one, an indicator for each text."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, *texts: str) -> None:
         self.path = path
-        self.text = MARK + text
+        self.text = MARK + texts[0]
         self.written = 0
-        evil = self.text
-        indicator = {
-            "indicator": "evil", "name": evil, "name_zh": evil, "unit": "things", "measure": "level",
-            "direction": "up", "group": evil, "definition": evil,
-        }  # fmt: skip
-        reading = {
-            "indicator": "evil", "value": 5, "period": "2020", "start": "2020-01-01", "end": "2020-12-31",
-            "source": evil, "source_url": f"https://x/{evil}", "note": evil, "published": "2021",
-        }  # fmt: skip
-        target = {
-            "indicator": "evil", "value": 9, "comparator": "at least", "due": "2030", "due_end": "2030-12-31",
-            "stated_on": "2020", "stated_on_start": "2020-01-01", "stated_by": evil, "quote": evil, "source": evil,
-            "source_url": evil, "note": evil,
-        }  # fmt: skip
-        plain = {
-            **indicator,
-            "indicator": "plain",
-            "name": "Plain",
-            "name_zh": "",
-            "group": "Plain",
-            "definition": "",
-        }
-        create(
-            str(path / "db"),
-            evil[:900],
-            "UTC",
-            (
+        told: list[Transaction] = []
+        for number, text in enumerate(texts):
+            evil = f"{MARK}{number or ''}{text}"
+            slug = f"evil{number or ''}"
+            indicator = {
+                "indicator": slug, "name": evil, "name_zh": evil, "unit": "things", "unit_zh": evil,
+                "measure": "level", "direction": "up", "group": evil, "group_zh": evil, "definition": evil,
+            }  # fmt: skip
+            reading = {
+                "indicator": slug, "value": 5, "period": "2020", "start": "2020-01-01", "end": "2020-12-31",
+                "source": evil, "source_url": f"https://x/{evil}", "note": evil, "published": "2021",
+            }  # fmt: skip
+            target = {
+                "indicator": slug, "value": 9, "comparator": "at least", "due": "2030", "due_end": "2030-12-31",
+                "stated_on": "2020", "stated_on_start": "2020-01-01", "stated_by": evil, "quote": evil,
+                "source": evil, "source_url": evil, "note": evil,
+            }  # fmt: skip
+            told += [
                 self._written(indicator=indicator),
-                self._written(indicator=plain),
                 self._written(readings=reading),
                 self._written(
                     readings={**reading, "period": "2021", "start": "2021-01-01", "end": "2021-12-31"}
                 ),
                 self._written(targets=target),
-            ),
-        )
+            ]
+        plain = {
+            "indicator": "plain", "name": "Plain", "name_zh": "", "unit": "things", "measure": "level",
+            "direction": "up", "group": "Plain", "definition": "",
+        }  # fmt: skip
+        told.append(self._written(indicator=plain))
+        title = self.text[:900]
+        told.append(self._written(settings={"name": "title_zh", "value": title}))
+        create(str(path / "db"), title, "UTC", told)
+        self.env = {
+            "GZTRACK_DB": str(path / "db"),
+            "GZTRACK_TODAY": "2026-11-24",
+            "HOME": str(path),
+        }
 
     def _written(self, **facts: Mapping[str, object]) -> Transaction:
         tx = new_tx()
@@ -100,15 +103,15 @@ class Foreign:
         }  # fmt: skip
         TinyDBStore(str(self.path / "db")).append(self._written(readings=new))
 
-    def board(self) -> Terminal:
+    def board(self, *options: str) -> Terminal:
         """Open the board on it."""
-        return Terminal(
-            [*GZTRACK],
-            columns=160,
-            rows=50,
-            env={"GZTRACK_DB": str(self.path / "db"), "GZTRACK_TODAY": "2026-11-24", "HOME": str(self.path)},
-            cwd=str(self.path),
-        )
+        return Terminal([*GZTRACK, *options], columns=160, rows=50, env=self.env, cwd=str(self.path))
+
+    def said(self, *words: str) -> bytes:
+        """What a command prints, on both of its outputs."""
+        env = bare_environment() | self.env
+        done = subprocess.run([*GZTRACK, *words], env=env, capture_output=True, check=False)
+        return done.stdout + done.stderr
 
 
 @pytest.fixture(params=list(HOSTILE.values()), ids=list(HOSTILE))
@@ -219,3 +222,55 @@ def test_what_is_pasted_and_typed_reaches_the_terminal_as_text_only(
     board.press("q")
     assert board.ended() == 0
     assert culprits(bytes(board.sent)) == []
+
+
+@pytest.mark.slow
+def test_in_chinese_no_text_reaches_the_terminal_as_anything_but_text(tmp_path: Path) -> None:
+    texts = [*HOSTILE.values()]
+    foreign = Foreign(tmp_path, *texts)
+    marks = [f"{MARK}{number or ''}" for number in range(len(texts))]
+    shown: dict[str, str] = {}
+
+    def look(name: str, *keys: str, wait: str, back: str = "q 退出") -> None:
+        terminal.press(*keys)
+        terminal.until(MARK, wait)
+        terminal.settle(0.05)
+        shown[name] = shown.get(name, "") + terminal.text
+        terminal.press("escape")
+        terminal.until(back)
+
+    with foreign.board("--lang", "zh") as terminal:
+        shown["board"] = terminal.until(*marks, "q 退出")
+        look("why", "w", wait="escape 返回")
+        look("log", "l", "7", "tab", "2023", wait="enter 保存")
+        look("goal", "g", "ctrl+o", wait="enter 保存")
+        look("correct", "c", "ctrl+o", wait="enter 保存")
+        look("retract", "d", wait="enter 保存")
+        look("edit", "e", "ctrl+o", wait="enter 保存")
+        look("several", "L", wait="enter 全部保存")
+        look("palette", "ctrl+p", MARK, wait="前往")
+        terminal.press("N", "v", "v", "v", "v", "N", "N")
+        for _ in texts:
+            look("detail", "enter", wait="escape 返回")
+            terminal.press("j")
+        terminal.press("p")
+        terminal.until(*marks, "escape 返回")
+        for _ in texts:
+            terminal.press("j")
+            terminal.settle(0.03)
+            shown["ledger"] = shown.get("ledger", "") + terminal.text
+        terminal.press("escape")
+        terminal.until("q 退出")
+        foreign.write_on()
+        shown["news"] = terminal.until("的读数 6")
+        terminal.press("q")
+        assert terminal.ended() == 0
+        sent = bytes(terminal.sent)
+    for words in (("status",), ("targets",), ("show", "evil1"), ("why", "evil2"), ("snapshot", "-f", "md")):
+        printed = foreign.said("--lang", "zh", *words)
+        assert MARK.encode() in printed
+        sent += printed
+
+    assert b"Traceback" not in sent
+    assert culprits(sent) == []
+    assert {name for name, text in shown.items() if MARK not in text} == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from shlex import join, quote
 from typing import NoReturn, Protocol
 
 import pytest
+from rich.cells import cell_len
 
 from terminal import bare_environment
 
@@ -54,12 +56,12 @@ def until(inside: Multiplexer, *wanted: str, without: str = "", limit: float = 3
 class Tmux:
     """A tmux server of its own, without anybody's settings."""
 
-    def __init__(self, place: Place, columns: int, rows: int) -> None:
+    def __init__(self, place: Place, columns: int, rows: int, *options: str) -> None:
         self._socket = str(place.path / "tmux")
         env = bare_environment() | place.env
         self._run(
             *("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows)),
-            f"cd {quote(str(place.path))}; exec env TERM=tmux-256color {join(GZTRACK)}",
+            f"cd {quote(str(place.path))}; exec env TERM=tmux-256color {join([*GZTRACK, *options])}",
             env=env,
         )
         self._run("set-option", "-g", "window-size", "manual")
@@ -129,15 +131,15 @@ class Screen:
 
 
 @pytest.fixture
-def tmux(place: Place) -> Iterator[Callable[[int, int], Tmux]]:
+def tmux(place: Place) -> Iterator[Callable[..., Tmux]]:
     """Opens the board in a tmux of its own."""
     if shutil.which("tmux") is None:
         missing("tmux")
     opened: list[Tmux] = []
 
-    def board(columns: int, rows: int) -> Tmux:
-        opened.append(Tmux(place, columns, rows))
-        until(opened[-1], "NEV output growth")
+    def board(columns: int, rows: int, *options: str, ready: str = "NEV output growth") -> Tmux:
+        opened.append(Tmux(place, columns, rows, *options))
+        until(opened[-1], ready)
         return opened[-1]
 
     yield board
@@ -180,8 +182,37 @@ def main_path(board: Multiplexer, place: Place) -> None:
     assert [(item["value"], item["period"]) for item in history] == [(250_000, "2020-Q2")]
 
 
-def test_the_main_path_in_tmux(place: Place, tmux: Callable[[int, int], Tmux]) -> None:
+def test_the_main_path_in_tmux(place: Place, tmux: Callable[..., Tmux]) -> None:
     main_path(tmux(80, 24), place)
+
+
+def test_the_main_path_in_chinese_in_tmux(place: Place, tmux: Callable[..., Tmux]) -> None:
+    board = tmux(80, 24, "--lang", "zh", ready="q 退出")
+    board.type("l")
+    until(board, "enter 保存")
+    board.type("25万", "Tab", "2020年上半年")
+    until(board, "250,000 辆/年", "至 2020-06-30 止")
+    board.type("Enter")
+    until(board, "25 万", "83.3 %", "u 撤销", without="enter 保存")
+    board.type("g")
+    until(board, "enter 保存")
+    board.type(">=150万", "Tab", "2027年")
+    until(board, "1,500,000 辆/年", "2027-12-31")
+    board.type("Enter")
+    shown = until(board, "≥150 万", "16.7 %", without="enter 保存")
+    posts = {
+        cell_len(line[: match.start()]) for line in shown.splitlines() if (match := re.search("[│┃]", line))
+    }
+    assert len(posts) == 1
+    board.type("u")
+    until(board, "≥30 万", "83.3 %", without="16.7 %")
+    board.type("Enter")
+    until(board, "escape 返回")
+    board.type("Escape")
+    until(board, "q 退出")
+    board.type("q")
+    history = json.loads(place.run("history", "nev-capacity", "--json").stdout)
+    assert [(item["value"], item["period"]) for item in history] == [(250_000, "2020-H1")]
 
 
 def test_the_main_path_in_screen(place: Place, screen: Screen) -> None:
@@ -189,7 +220,7 @@ def test_the_main_path_in_screen(place: Place, screen: Screen) -> None:
 
 
 def test_escape_and_enter_together_leave_a_form_in_tmux_and_save_nothing(
-    place: Place, tmux: Callable[[int, int], Tmux]
+    place: Place, tmux: Callable[..., Tmux]
 ) -> None:
     board = tmux(80, 24)
     board.type("l")
@@ -203,7 +234,7 @@ def test_escape_and_enter_together_leave_a_form_in_tmux_and_save_nothing(
 
 @pytest.mark.parametrize("opener", ["", "l", "g", "p", "w", "?", "Enter"])
 def test_after_any_sizes_the_screen_is_what_a_full_repaint_shows(
-    tmux: Callable[[int, int], Tmux], opener: str
+    tmux: Callable[..., Tmux], opener: str
 ) -> None:
     board = tmux(200, 60)
     if opener:
@@ -229,9 +260,7 @@ def settled(board: Tmux) -> str:
     return before
 
 
-def test_a_board_of_somebody_else_shows_in_tmux_who_did_it(
-    place: Place, tmux: Callable[[int, int], Tmux]
-) -> None:
+def test_a_board_of_somebody_else_shows_in_tmux_who_did_it(place: Place, tmux: Callable[..., Tmux]) -> None:
     board = tmux(120, 40)
     command = [sys.executable, "-m", "gztrack", "--as", "bob", "log", "tech-centres", "650", "--for", "2020"]
     env = bare_environment() | place.env

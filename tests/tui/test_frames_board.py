@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from books import TODAY, states
+from gztrack import language
 from gztrack.errors import StoreReadOnly
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.tracker import Tracker
@@ -25,15 +26,22 @@ from tui.test_frames import Act, Wire, keys, know_the_terminal, played, resize
 AWKWARD = ["é" * 9 + "́" * 3, "广州" * 30, "ｶﾞｶﾞ half width", "👩‍🔬 laboratory", "naïve ٣ עברית", "x" * 200]
 """Names that a row cuts off, where marks combine, a wide character stands at the edge, or several make one."""
 
-TERMINALS: list[tuple[dict[str, str], str, bool]] = [
-    ({}, "dark", True),
-    ({}, "light", True),
-    ({"COLORTERM": ""}, "dark", True),
-    ({"TERM": "xterm", "COLORTERM": ""}, "ansi", True),
-    ({"TERM": "screen-256color", "COLORTERM": ""}, "light", False),
-    ({"NO_COLOR": "1"}, "dark", True),
+Spoken = tuple[str, tuple[str, ...]]
+"""The language of the words, and of the names."""
+
+ENGLISH: Spoken = ("en", ())
+CHINESE: Spoken = ("zh", ())
+BOTH: Spoken = ("zh", ("zh", "en"))
+
+TERMINALS: list[tuple[dict[str, str], str, bool, Spoken]] = [
+    ({}, "dark", True, ENGLISH),
+    ({}, "light", True, BOTH),
+    ({"COLORTERM": ""}, "dark", True, BOTH),
+    ({"TERM": "xterm", "COLORTERM": ""}, "ansi", True, CHINESE),
+    ({"TERM": "screen-256color", "COLORTERM": ""}, "light", False, BOTH),
+    ({"NO_COLOR": "1"}, "dark", True, ENGLISH),
 ]
-"""Environment, theme, and whether the terminal erases to the background that is set."""
+"""Environment, theme, whether the terminal erases to the background that is set, and what is spoken."""
 
 PLAIN = [
     "up",
@@ -55,6 +63,9 @@ PLAIN = [
     "l",
     "c",
     "e",
+    "N",
+    "v",
+    "Z",
 ]
 SCREENS = [
     "enter",
@@ -92,10 +103,20 @@ class Sealed(MemoryStore):
 
 @cache
 def contents() -> tuple[Transaction, ...]:
-    """Every status, and names that are hard to paint."""
+    """Every status, and names that are hard to paint; backwards, some begin with marks."""
     book = states()
-    for row, name in zip(book.board().rows, AWKWARD, strict=False):
-        book.edit_indicator(IndicatorEntry(row.id, name=name, name_zh=name))
+    for number, row in enumerate(book.board().rows):
+        name = AWKWARD[number] if number < len(AWKWARD) else ""
+        chinese = "广州市新能源汽车、超高清视频、企业技术中心"[: number + 1]
+        book.edit_indicator(
+            IndicatorEntry(
+                row.id,
+                name=name,
+                name_zh=name[::-1] or chinese,
+                unit_zh="辆/年",
+                group_zh=f"第 {number // 4} 组",
+            )
+        )
     return tuple(book.store.transactions())
 
 
@@ -117,10 +138,13 @@ def forget_colours() -> None:
             style._ansi = None
 
 
-async def differences(theme: str, steps: list[Act], *, colour: bool) -> list[str]:
+async def differences(theme: str, steps: list[Act], *, colour: bool, spoken: Spoken = ENGLISH) -> list[str]:
     """Where the two ways of painting show different cells, in words."""
     forget_colours()
-    seen = [await played(board(theme, plain_frames=plain), *steps, colour=colour) for plain in (True, False)]
+    seen = []
+    for plain_frames in (True, False):
+        language.use(spoken[0], names=spoken[1])  # the keys change it
+        seen.append(await played(board(theme, plain_frames=plain_frames), *steps, colour=colour))
     return [
         f"step {number}, row {y}, column {x}: {there} in Textual's way, {here} in ours"
         for number, (plain, ours) in enumerate(zip(*seen, strict=True))
@@ -131,9 +155,13 @@ async def differences(theme: str, steps: list[Act], *, colour: bool) -> list[str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("environ", "theme", "colour"), TERMINALS)
+@pytest.mark.parametrize(("environ", "theme", "colour", "spoken"), TERMINALS)
 def test_whatever_is_pressed_the_terminal_shows_the_same(
-    environ: dict[str, str], theme: str, colour: bool, monkeypatch: pytest.MonkeyPatch
+    environ: dict[str, str],
+    theme: str,
+    colour: bool,
+    spoken: Spoken,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     know_the_terminal(monkeypatch)
     for name, value in environ.items():
@@ -142,12 +170,13 @@ def test_whatever_is_pressed_the_terminal_shows_the_same(
     @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
     @given(acts)
     def hold(steps: list[Act]) -> None:
-        assert asyncio.run(differences(theme, steps, colour=colour)) == []
+        assert asyncio.run(differences(theme, steps, colour=colour, spoken=spoken)) == []
 
     hold()
 
 
-async def test_a_long_session_shows_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("spoken", [ENGLISH, BOTH])
+async def test_a_long_session_shows_the_same(spoken: Spoken, monkeypatch: pytest.MonkeyPatch) -> None:
     know_the_terminal(monkeypatch)
     names: list[Any] = [
         "j",
@@ -188,5 +217,8 @@ async def test_a_long_session_shows_the_same(monkeypatch: pytest.MonkeyPatch) ->
         keys("end"),
         keys("g"),
         resize(90, 20),
+        keys("escape"),
+        keys("N"),
+        keys("N"),
     ]
-    assert await differences("dark", steps, colour=True) == []
+    assert await differences("dark", steps, colour=True, spoken=spoken) == []

@@ -328,6 +328,21 @@ def test_an_unknown_terminal_gets_blanks_for_coloured_runs_and_no_ech() -> None:
     assert "K" not in text
 
 
+@pytest.mark.parametrize("before", ["✓", "中", "✓ "])
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0302\u0323", "\u0301\ufe0f"])
+def test_marks_at_the_start_of_a_text_stand_on_what_is_before_in_its_colours(before: str, marks: str) -> None:
+    terminal, update = (
+        Terminal(WIDTH, HEIGHT),
+        filled([(before, Style(color="#ff0000")), (f"{marks}b", Style(color="#00ff00"))], WIDTH),
+    )
+    terminal.feed(send(grid(), LayoutUpdate([[update]] * HEIGHT, Region(0, 0, WIDTH, HEIGHT))))
+    shown = [cell for cell in terminal.glass.shown()[0] if cell[0]]
+    assert [cell[:2] for cell in shown[len(before) - 1 :][:2]] == [
+        (before[-1] + marks, "ff0000"),
+        ("b", "00ff00"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -113,10 +113,10 @@ def clusters(text: str) -> tuple[tuple[str, int], ...]:
         width = cell_len(char)
         if obeyed(char):
             found.extend([(" ", 1)] * width)
-        elif found and found[-1][1] and (joined or not width):
+        elif found and (not width or (joined and found[-1][1])):
             whole = found[-1][0] + char
-            found[-1] = (whole, cell_len(whole))
-        elif width or not found:
+            found[-1] = (whole, cell_len(whole) if found[-1][1] else 0)
+        else:
             found.append((char, width))
         joined = char == "\u200d"
     return tuple(found)
@@ -165,6 +165,7 @@ class CellMaker:
     def cells(self, segments: Iterable[Segment]) -> list[Cell]:
         """Return the cells of a line."""
         row: list[Cell] = []
+        before: Style | None = None
         for text, style, control in segments:
             if control or not text:
                 continue
@@ -175,8 +176,10 @@ class CellMaker:
                 made = self._made[text, style] = _make(text, self.look(style))
             mark, cells = made
             if mark:
-                _combine(row, mark)
-            row += cells
+                _combine(row, mark, self.look(before))
+            if cells:
+                row += cells
+                before = style
         return row
 
 
@@ -196,11 +199,15 @@ def _make(text: str, look: Look) -> tuple[str, list[Cell]]:
     return mark, cells
 
 
-def _combine(row: list[Cell], char: str) -> None:
-    """Put a mark at the start of a segment on the character before it; a mark alone is dropped."""
+def _combine(row: list[Cell], mark: str, before: Look) -> None:
+    """Put a mark at the start of a segment on the character before it; a mark alone is dropped.
+
+    Args:
+        before: Look of the segment before; a blank of it has lost its foreground, which shows on the mark.
+    """
     at = len(row) - 1
     while at >= 0 and not row[at][0]:
         at -= 1
     if at >= 0:
         text, look = row[at]
-        row[at] = (text + char, look)
+        row[at] = (text + mark, before if text == " " else look)

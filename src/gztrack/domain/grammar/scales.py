@@ -72,7 +72,7 @@ def short_for(power: int, taken: str = "") -> str:
 def widest(values: Iterable[float]) -> int:
     """Columns of the widest scale that figures of this size may be shown by: two, or four for 万亿."""
     largest = max(values, key=abs, default=0)
-    return max(2, *(cells(letters) for power, letters in shown().items() if abs(largest) >= 10**power))
+    return max([2, *(cells(letters) for power, letters in shown().items() if abs(largest) >= 10**power)])
 
 
 def cells(text: str) -> int:
