@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Callable
@@ -70,7 +69,7 @@ def test_what_is_kept_is_shown_before_anything_is_read(db: str, monkeypatch: pyt
     monkeypatch.setattr(Journal, "read", unread)
     tracker = opened(db)
     assert shown(tracker.board()) == shown(expected.board())
-    assert dataclasses.replace(tracker.detail(first, charted=True), row=there.row) == there
+    assert tracker.detail(first, charted=True)._replace(row=there.row) == there
     assert tracker.pack_offer == ""
     assert not tracker.changed()
     assert not tracker.loaded
@@ -82,7 +81,7 @@ def test_every_view_of_a_board_comes_back_as_it_was(book: Callable[[], Tracker])
     board = shown(tracker.board())
     assert view_of(json.loads(json.dumps(flat(board)))) == board
     for row in board.rows:
-        detail = dataclasses.replace(tracker.detail(row.id, charted=True), row=board_file._told(row))
+        detail = tracker.detail(row.id, charted=True)._replace(row=board_file._told(row))
         assert view_of(json.loads(json.dumps(flat(detail)))) == detail
 
 
@@ -252,9 +251,7 @@ def test_lists_in_lists_without_end_are_taken_for_absent(db: str) -> None:
 def test_the_kept_detail_says_all_that_the_detail_says(db: str) -> None:
     there = fresh(db).detail(fresh(db).board().rows[0].id, charted=True)
     kept = opened(db).detail(there.row.id, charted=True)
-    assert dataclasses.replace(kept.row.assessment, counted=()) == dataclasses.replace(
-        there.row.assessment, counted=()
-    )
+    assert kept.row.assessment._replace(counted=()) == there.row.assessment._replace(counted=())
 
 
 def test_what_others_wrote_between_is_told_with_who_it_was(db: str) -> None:

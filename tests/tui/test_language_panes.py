@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -275,8 +274,8 @@ def test_behind_the_status_only_what_it_does_not_say(found: Row, said: str) -> N
 def test_how_far_from_the_line_is_told_behind_the_reason() -> None:
     found = indicator("behind", reason="速度为所需的 0.69")
     drawn = charted_of(found, two_readings(), [target(1_500_000, "2030-12-31")], TODAY)
-    latest = replace(
-        found.assessment, latest=Point("r", "2025", date(2025, 1, 1), date(2025, 12, 31), 650_000)
+    latest = found.assessment._replace(
+        latest=Point("r", "2025", date(2025, 1, 1), date(2025, 12, 31), 650_000)
     )
     made = detail(found._replace(assessment=latest), two_readings(), drawn)
     assert re.fullmatch("速度为所需的 0.69；今天低 [0-9,]+", panes.explained_in_full(made, UNICODE))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import replace
 
 import pytest
 
@@ -96,7 +95,7 @@ def test_json_is_utf_8_with_two_blanks_and_a_line_end() -> None:
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_no_number_that_json_lacks_is_ever_written(value: float) -> None:
     row = states().board().rows[0]
-    broken = row._replace(assessment=replace(row.assessment, attainment=Figure(value), time=value))
+    broken = row._replace(assessment=row.assessment._replace(attainment=Figure(value), time=value))
 
     item = json.loads(dumps(status_item(broken)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -174,7 +173,7 @@ def test_assess_reckons_it_only_when_asked() -> None:
         project=True,
     )
     assert found.projection == ahead(readings)
-    shown = replace(found, projection=None, buffer=None, period_months=None)
+    shown = found._replace(projection=None, buffer=None, period_months=None)
     assert shown == assessed(readings, TARGET, on="2022-01-01")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -182,7 +181,7 @@ def test_no_line_of_ledger_and_detail_is_wider_than_asked(width: int) -> None:
 
 def test_labels_of_a_detail_are_padded_by_cells() -> None:
     language.use("zh")
-    detail = replace(stations().detail("stations"), figures=(("reading", "一"), ("no target", "二")))
+    detail = stations().detail("stations")._replace(figures=(("reading", "一"), ("no target", "二")))
     lines = detail_text(detail).splitlines()
 
     assert "读数    一" in lines

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from gztrack.domain.points import Number, Point
-from gztrack.domain.reckoning.bounds import Figure
+from gztrack.domain.reckoning.bounds import NO_NUMBERS, NO_WORDS, Figure
 from gztrack.language import term
 
 STATUSES = (
@@ -48,8 +47,7 @@ class Asked(NamedTuple):
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of a promise.
 
     Attributes:
@@ -69,11 +67,10 @@ class Verdict:
     evidence: Point | None = None
     margin: Number | None = None
     qualifier: str = "exact"
-    cause: str = field(default="", compare=False)
+    cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """Where the readings lead if they go on as they did (see `gztrack.domain.forecast`).
 
     Attributes:
@@ -105,8 +102,7 @@ class Projection:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """How an indicator stands against its target on a day.
 
     Attributes:
@@ -151,7 +147,7 @@ class Assessment:
     path: Figure | None = None
     time: float | None = None
     ratio: Figure | None = None
-    refusals: dict[str, str] = field(default_factory=dict)
+    refusals: dict[str, str] = NO_WORDS
     baseline: Point | None = None
     latest: Point | None = None
     counted: Sequence[Point] = ()
@@ -164,8 +160,8 @@ class Assessment:
     so_far: float | None = None
     expected: float | None = None
     marker: float | None = None
-    qualifiers: dict[str, str] = field(default_factory=dict)
-    sums: dict[str, float] = field(default_factory=dict)
+    qualifiers: dict[str, str] = NO_WORDS
+    sums: dict[str, float] = NO_NUMBERS
     overdue: bool = False
     verdict: Verdict | None = None
     reached_on: date | None = None

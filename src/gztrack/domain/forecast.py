@@ -9,7 +9,6 @@ stand; the 25 % and 75 % quantiles of the slopes give the range.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from math import ceil, floor, inf, lcm
@@ -119,7 +118,7 @@ def forecast(
         label=tr("two points") if len(used) < ENOUGH else "",
     )
     if goal is None:
-        return replace(found, reason=tr("no target"))
+        return found._replace(reason=tr("no target"))
     held = limits or (GROWTH_RATE if measure == "rate" else UNLIMITED)
     found = _at_due(found, used[-1], goal, held)
     return _with_date(found, used[-1], goal, slopes, measure, direction)
@@ -181,15 +180,15 @@ def _too_few(counted: Sequence[Point], used: Sequence[Point]) -> str:
 def _at_due(found: Projection, latest: Point, goal: Goal, limits: Limits) -> Projection:
     """Add the value expected at the due date and its range."""
     if goal.due is None:
-        return replace(found, reason=tr(NO_DUE_DATE))
+        return found._replace(reason=tr(NO_DUE_DATE))
     if goal.due <= latest.end:
-        return replace(found, reason=tr("the due date is not after the latest reading"))
+        return found._replace(reason=tr("the due date is not after the latest reading"))
     left = years(latest.end, goal.due)
     value, low, high = (
         limits.hold(latest.value + slope * left)
         for slope in (found.slope or 0.0, found.slope_low or 0.0, found.slope_high or 0.0)
     )
-    return replace(found, value=value, low=low, high=high)
+    return found._replace(value=value, low=low, high=high)
 
 
 def _with_date(
@@ -197,18 +196,17 @@ def _with_date(
 ) -> Projection:
     """Add the day on which the target is reached, or the reason why there is none."""
     if measure == "rate":
-        return replace(found, reason=found.reason or tr(RATE))
+        return found._replace(reason=found.reason or tr(RATE))
     if meets(latest.value, latest.qualifier, goal, direction):
-        return replace(found, reason=tr("already reached"))
+        return found._replace(reason=tr("already reached"))
     seen = aim(goal, direction, latest.value, latest.qualifier)
     if seen is None:
         return found
     if slopes.middle * seen.sense <= 0:
-        return replace(found, reason=tr("flat") if slopes.middle == 0 else tr("the wrong way"))
+        return found._replace(reason=tr("flat") if slopes.middle == 0 else tr("the wrong way"))
     better, worse = (slopes.high, slopes.low) if seen.sense > 0 else (slopes.low, slopes.high)
     reached = _reached(latest, seen, slopes.middle)
-    return replace(
-        found,
+    return found._replace(
         reached=reached,
         reached_early=_reached(latest, seen, better),
         reached_late=_reached(latest, seen, worse),

@@ -8,7 +8,6 @@ the method. Definitions, methods and edge cases are those of PROGRESS.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from gztrack.domain.assessment import Asked, Assessment, Projection, Verdict
@@ -76,7 +75,7 @@ def assess(
     if not project:
         return found
     ahead = forecast(found.counted, goal, measure=measure, direction=direction, limits=limits)
-    return with_buffer(replace(found, projection=ahead), goal)
+    return with_buffer(found._replace(projection=ahead), goal)
 
 
 def _without_target(points: Sequence[Point], asked: Asked) -> Assessment:

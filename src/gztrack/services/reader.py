@@ -8,11 +8,10 @@ some questions need is imported when one of them is asked: ``status`` and ``log`
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from threading import RLock
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
@@ -40,8 +39,7 @@ Answer = TypeVar("Answer")
 Own = TypeVar("Own", bound="Reader")
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(NamedTuple):
     """As of when a view is reckoned.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -401,8 +400,7 @@ class PartsView(NamedTuple):
     warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """Everything about one indicator.
 
     Attributes:
@@ -429,11 +427,14 @@ class Detail:
     whole: ShareView | None = None
     parts: PartsView | None = None
     notes: tuple[str, ...] = ()
-    chart: Chart | None = field(default=None, compare=False)
+    chart: Chart | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+NOTHING: Mapping[str, str] = {}
+"""Nothing was typed; never changed."""
+
+
+class Preview(NamedTuple):
     """What a form understood so far, while typing.
 
     Attributes:
@@ -446,8 +447,8 @@ class Preview:
         remark: One muted line ("first reading in this series"), or empty.
     """
 
-    echoes: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
+    echoes: Mapping[str, str] = NOTHING
+    errors: Mapping[str, str] = NOTHING
     guard: str = ""
     status: str = ""
     headline: str = ""

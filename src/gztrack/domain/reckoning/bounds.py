@@ -8,7 +8,6 @@ the target, reckoned from a lower bound, is *more than* half.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from typing import NamedTuple
@@ -26,8 +25,12 @@ TOLERANCE = 1e-9
 STRICT = ("more than", "less than")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+NO_WORDS: dict[str, str] = {}
+NO_NUMBERS: dict[str, float] = {}
+"""Nothing was said; never changed, as no result of the reckoning is."""
+
+
+class Figure(NamedTuple):
     """A reckoned figure; from a bound it is a bound, and its qualifier says so."""
 
     value: float

@@ -7,7 +7,6 @@ Like the forecast it is reckoned for what is shown, not for the state of everyth
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -44,7 +43,7 @@ def with_buffer(found: Assessment, goal: Goal | None) -> Assessment:
     qualifiers = dict(found.qualifiers)
     if found.path.qualifier != "exact":
         qualifiers["buffer"] = found.path.qualifier
-    return replace(found, buffer=ahead * 12 / months, period_months=months, qualifiers=qualifiers)
+    return found._replace(buffer=ahead * 12 / months, period_months=months, qualifiers=qualifiers)
 
 
 def _line(found: Assessment, goal: Goal | None) -> tuple[date, date] | None:
@@ -59,4 +58,4 @@ def _line(found: Assessment, goal: Goal | None) -> tuple[date, date] | None:
 
 
 def _refused(found: Assessment, reason: str) -> Assessment:
-    return replace(found, refusals={**found.refusals, "buffer": tr(reason)})
+    return found._replace(refusals={**found.refusals, "buffer": tr(reason)})

@@ -6,13 +6,13 @@ method can be asked about is ``not assessable``, with one plain reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gztrack.domain.assessment import Asked
 from gztrack.domain.grammar.calendar import years
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS
 from gztrack.domain.points import Number, Point
-from gztrack.domain.reckoning.bounds import Figure, Spread, is_bound, meets
+from gztrack.domain.reckoning.bounds import NO_NUMBERS, Figure, Spread, is_bound, meets
 from gztrack.domain.reckoning.coverage import Baseline
 from gztrack.domain.reckoning.methods import (
     RATIOS,
@@ -38,8 +38,7 @@ from gztrack.domain.reckoning.sums import (
 from gztrack.language import tr
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a method says: a class, or ``cannot tell``, or ``not assessable``.
 
     Attributes:
@@ -52,7 +51,7 @@ class Finding:
     status: str
     reason: str = ""
     ratio: Figure | None = None
-    sums: dict[str, float] = field(default_factory=dict)
+    sums: dict[str, float] = NO_NUMBERS
 
 
 def target_finding(case: Case, way: Course | None, asked: Asked) -> Finding:

@@ -7,7 +7,6 @@ reading, ``T`` the target due at ``tT``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -40,7 +39,6 @@ EITHER_SIDE = term("the reading may lie on either side of the range")
 """Why a figure is refused. Inside the reckoning these are keys; what it answers with are texts."""
 
 
-@dataclass(frozen=True)
 class Case:
     """Everything that an assessment without a span goes by.
 
@@ -53,12 +51,21 @@ class Case:
         absent: What to say where there is none, a key or a text.
     """
 
-    goal: Goal
-    direction: str
-    today: date
-    base: Baseline
-    latest: Point | None
-    absent: str = "no reading"
+    def __init__(
+        self,
+        goal: Goal,
+        direction: str,
+        today: date,
+        base: Baseline,
+        latest: Point | None,
+        absent: str = "no reading",
+    ) -> None:
+        self.goal = goal
+        self.direction = direction
+        self.today = today
+        self.base = base
+        self.latest = latest
+        self.absent = absent
 
     @cached_property
     def aim(self) -> Aim | None:
@@ -96,20 +103,20 @@ class Case:
         return meets(self.latest.value, self.latest.qualifier, self.goal, self.direction) is True
 
 
-@dataclass(slots=True)
 class Figures:
     """The figures of one case, and why those that are missing are refused."""
 
-    attainment: Figure | None = None
-    path: Figure | None = None
-    time: float | None = None
-    needed_from_baseline: float | None = None
-    needed_from_now: float | None = None
-    so_far: float | None = None
-    expected: float | None = None
-    marker: float | None = None
-    refusals: dict[str, str] = field(default_factory=dict)
-    qualifiers: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.attainment: Figure | None = None
+        self.path: Figure | None = None
+        self.time: float | None = None
+        self.needed_from_baseline: float | None = None
+        self.needed_from_now: float | None = None
+        self.so_far: float | None = None
+        self.expected: float | None = None
+        self.marker: float | None = None
+        self.refusals: dict[str, str] = {}
+        self.qualifiers: dict[str, str] = {}
 
     def pace(self, name: str, reckoned: Spread) -> float | None:
         """The value of a pace; its qualifier is kept beside it, or the reason why it is open."""

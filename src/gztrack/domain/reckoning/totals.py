@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.grammar.figures import exact
@@ -22,8 +22,7 @@ from gztrack.language import tr
 Days = tuple[date, date]
 
 
-@dataclass(frozen=True, slots=True)
-class SpanTotal:
+class SpanTotal(NamedTuple):
     """What was counted of a span.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.forecast import natural_limits
@@ -19,8 +19,7 @@ NOT_YET = "9999"
 """Logging time of a reading that a form only plans: after every other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One indicator as of a moment: its facts, sorted out, and what they amount to.
 
     Attributes:

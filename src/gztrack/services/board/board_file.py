@@ -6,7 +6,6 @@ absent in any other case. A small database has none (`gztrack.services.databases
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -102,8 +101,8 @@ class BoardFile:
         cursor, board, detail, said_in = kept
         if board.travelling or board.forced:
             return False
-        whole = detail and detail.row._replace(assessment=replace(detail.row.assessment, counted=()))
-        views = flat((as_kept(board), detail and whole and replace(detail, row=whole)))
+        whole = detail and detail.row._replace(assessment=detail.row.assessment._replace(counted=()))
+        views = flat((as_kept(board), detail and whole and detail._replace(row=whole)))
         day = board.as_of.isoformat()
         content = {"version": __version__, "day": day, "language": said_in, "views": views}
         try:
