@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails
 
 from gztrack.domain import records
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 
@@ -87,7 +88,7 @@ def _said(error: ErrorDetails) -> str:
     values = dict(error.get("ctx", {}))
     some, _, last = str(values.get("expected", "")).rpartition(" or ")
     if some:
-        values["expected"] = tr("{some} or {last}", some=tr(", ").join(some.split(", ")), last=last)
+        values["expected"] = tr("{some} or {last}", some=listed(some.split(", ")), last=last)
     return tr(template, **values)
 
 

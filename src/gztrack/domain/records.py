@@ -14,7 +14,7 @@ import re
 from datetime import date
 from typing import Any
 
-from gztrack.domain.text import LONGEST_NAME, checked, clean, slug
+from gztrack.domain.text import LONGEST_NAME, checked, choices, clean, listed, meant, slug
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 
@@ -67,18 +67,18 @@ def day(value: object, field: str) -> date:
 
 
 def word(value: object, field: str, words: tuple[str, ...]) -> str:
-    """One of the given words; hyphens and underscores stand for blanks, as on the command line."""
-    text = clean(str(value)).lower().replace("-", " ").replace("_", " ")
-    if text not in words:
+    """One of the given words, in any language; hyphens and underscores stand for blanks, as on the command line."""
+    found = meant(str(value), words, "better")
+    if not found:
         raise InputError(
             tr(
                 "{field}: no such word: '{word}'; one of {words}",
                 field=field,
                 word=clean(str(value)),
-                words=tr(", ").join(words),
+                words=choices(words, "better" if words == DIRECTIONS else ""),
             )
         )
-    return text
+    return found
 
 
 def url(value: str, field: str = "url") -> str:
@@ -112,7 +112,7 @@ def chosen_method(text: str) -> str:
             tr(
                 "method: no such method: '{text}'; there are {methods}",
                 text=clean(text),
-                methods=tr(", ").join(METHODS),
+                methods=listed(METHODS),
             )
         )
     return name
@@ -128,7 +128,7 @@ def fields(value: object, known: tuple[str, ...]) -> list[str]:
                 tr(
                     "inferred: no such field: '{name}'; one of {fields}",
                     name=clean(str(name)),
-                    fields=tr(", ").join(known),
+                    fields=listed(known),
                 )
             )
     return sorted(set(value))
@@ -348,7 +348,7 @@ def setting(*, name: str, value: str) -> Record:
     """A setting's record: ``title``, ``title_zh`` or the usual ``method`` of the whole database."""
     if name not in SETTINGS:
         raise InputError(
-            tr("setting: no such word: '{name}'; one of {names}", name=clean(name), names=", ".join(SETTINGS))
+            tr("setting: no such word: '{name}'; one of {names}", name=clean(name), names=listed(SETTINGS))
         )
     text = chosen_method(value) if name == "method" else _needed(value, name, LONGEST_NAME)
     return {"name": name, "value": text}

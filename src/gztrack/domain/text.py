@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from gztrack.errors import InputError
-from gztrack.language import tr
+from gztrack.language import ptr, tr, ways
 
 LONGEST_NAME = 200
 """Longest name, in characters."""
@@ -100,6 +101,42 @@ def slug(text: str) -> str:
             example=proposal,
         )
     )
+
+
+def meant(text: str, words: Iterable[str], *contexts: str) -> str:
+    """Return the one of some words that a text says, in any language and case; empty where it says none.
+
+    Args:
+        text: As typed; hyphens and underscores stand for blanks.
+        words: The words in English, terms of the catalogue.
+        contexts: Where the catalogue has them in other words as well.
+    """
+    wanted, words = spaced(text), tuple(words)
+    for word in words:
+        if wanted == spaced(word):
+            return word
+    if wanted.isascii():  # other languages are loaded only where their words may stand
+        return ""
+    return next((word for word in words if wanted in map(spaced, ways(word, *contexts))), "")
+
+
+def spaced(word: str) -> str:
+    """A word in small letters with blanks for hyphens and underscores."""
+    return clean(word).lower().replace("-", " ").replace("_", " ")
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Things in a row: ``linear, open-sdg``."""
+    return tr(", ").join(texts)
+
+
+def choices(words: Iterable[str], context: str = "") -> str:
+    """The words that may be typed in a row: as people are answered, and behind that in English."""
+    return listed(_both(word, ptr(context, word) if context else tr(word)) for word in words)
+
+
+def _both(word: str, said: str) -> str:
+    return word if said == word else tr("{word} ({english})", word=said, english=word)
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -20,6 +20,7 @@ class Unit(NamedTuple):
         percent: Whether figures are percentages.
         rest: What follows the number: ``vehicles/year``, ``/year``, ``(cumulative)``, ``%``.
         also: What may follow it just as well: the same in another language.
+        shown: As people are told it, where that is in another language.
     """
 
     text: str
@@ -27,6 +28,12 @@ class Unit(NamedTuple):
     percent: bool
     rest: str
     also: str = ""
+    shown: str = ""
+
+    @property
+    def told(self) -> str:
+        """The unit in a message."""
+        return self.shown or self.text
 
 
 NO_UNIT = Unit("", "", False, "")

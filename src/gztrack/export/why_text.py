@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.text import listed
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import fully_named
 from gztrack.export.cells import left
@@ -11,7 +12,7 @@ from gztrack.export.phrases import explained
 from gztrack.export.why_page import INDENT, Page, Section, sum_text, sums_text
 from gztrack.language import ntr, ptr, term, tr
 from gztrack.services.explaining.views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
-from gztrack.services.explaining.wording import clauses, label, listed, together, told
+from gztrack.services.explaining.wording import clauses, label, together, told
 from gztrack.services.views import Row
 
 MOST_TARGETS = 12

@@ -7,7 +7,7 @@ from typing import Any
 
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit, parse_unit
-from gztrack.language import named, names
+from gztrack.language import named, names, ptr
 
 Fact = Mapping[str, Any]
 
@@ -27,4 +27,9 @@ def typed_unit(indicator: Fact) -> Unit:
     """The unit that may stand behind a typed figure: in either language."""
     unit = parse_unit(indicator["unit"])
     chinese = indicator.get("unit_zh", "")
-    return unit._replace(also=parse_unit(chinese).rest) if chinese else unit
+    return unit._replace(also=parse_unit(chinese).rest, shown=unit_of(indicator)) if chinese else unit
+
+
+def change_in(unit: str, change: str) -> str:
+    """A change of figures of a unit: of percentages it is one of points, in languages that say so."""
+    return ptr("of percentages", "{change}", change=change) if parse_unit(unit).percent else change

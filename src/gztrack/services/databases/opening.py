@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.services.databases.seeding import Seed, article_seed, read_seed
@@ -120,7 +121,7 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
                 "{path}: holds other things ({names}), among which a database has no place;"
                 " name a new or an empty directory: {command}",
                 path=location.path,
-                names=tr(", ").join(others),
+                names=listed(others),
                 command=command,
             )
         )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import gztrack
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.reasons import reason_of
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.storage.store import Transaction
@@ -113,7 +114,7 @@ def _fact(path: Path, number: int, line: str) -> tuple[str, dict[str, Any]]:
                 path=path,
                 line=number,
                 table=table,
-                known=tr(", ").join(kinds),
+                known=listed(kinds),
             )
         )
     try:
