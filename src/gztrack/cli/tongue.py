@@ -29,14 +29,15 @@ def choose(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> Non
     environ = as_started() if environ is None else environ
     asked = _asked(argv)
     if asked is None:
-        return language.use("en")
-    languages = understood(asked) if asked else ()
+        language.use("en")
+        return
     lang, numbers = speech(environ)
-    if languages:
-        lang = languages[0]
-    elif lang == AUTO:
+    if lang == AUTO:
         lang = language.of_environment(environ) if _shows_chinese(environ) else "en"
-    return language.use(lang, numbers, languages)
+    language.use(lang, numbers)  # also the answer to an option that names no language
+    if asked:
+        languages = understood(asked)
+        language.use(languages[0], numbers, languages)
 
 
 def understood(text: str) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails
 
 from gztrack.domain import records
-from gztrack.domain.text import listed
-from gztrack.errors import InputError
+from gztrack.domain.text import field_name, listed
+from gztrack.errors import FieldError
 from gztrack.language import term, tr
 
 Qualifier = Literal["exact", "at least", "more than", "about", "at most", "less than"]
@@ -77,7 +77,9 @@ class Fact(BaseModel):
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"][:1]) or cls.__name__.lower()
-            raise InputError(tr("{field}: {problem}", field=place, problem=_said(first))) from None
+            raise FieldError(
+                place, tr("{field}: {problem}", field=field_name(place), problem=_said(first))
+            ) from None
 
 
 def _said(error: ErrorDetails) -> str:

@@ -14,8 +14,8 @@ import re
 from datetime import date
 from typing import Any
 
-from gztrack.domain.text import LONGEST_NAME, checked, choices, clean, listed, meant, slug
-from gztrack.errors import InputError
+from gztrack.domain.text import LONGEST_NAME, checked, choices, clean, field_name, listed, meant, slug
+from gztrack.errors import FieldError, InputError
 from gztrack.language import term, tr
 
 Number = int | float
@@ -41,18 +41,26 @@ _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 def number(value: object, field: str = "value") -> Number:
     """A finite number below 10^18; integral floats become ints, -0 becomes 0."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(tr("{field}: {value} is no number", field=field, value=repr(clean(str(value)))))
+        raise FieldError(
+            field, tr("{field}: {value} is no number", field=field_name(field), value=repr(clean(str(value))))
+        )
     if isinstance(value, float) and not math.isfinite(value):
-        raise InputError(
+        raise FieldError(
+            field,
             tr(
                 "{field}: {value} is no figure that can be kept; give a finite number",
-                field=field,
+                field=field_name(field),
                 value=value,
-            )
+            ),
         )
     if abs(value) >= LARGEST:
-        raise InputError(
-            tr("{field}: {value:.3g} is too large; figures below 10^18 are kept", field=field, value=value)
+        raise FieldError(
+            field,
+            tr(
+                "{field}: {value:.3g} is too large; figures below 10^18 are kept",
+                field=field_name(field),
+                value=value,
+            ),
         )
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -60,9 +68,13 @@ def number(value: object, field: str = "value") -> Number:
 def day(value: object, field: str) -> date:
     """A date between 1900 and 2200."""
     if not isinstance(value, date):
-        raise InputError(tr("{field}: {value} is no date", field=field, value=repr(clean(str(value)))))
+        raise FieldError(
+            field, tr("{field}: {value} is no date", field=field_name(field), value=repr(clean(str(value))))
+        )
     if not FIRST_DAY <= value <= LAST_DAY:
-        raise InputError(tr("{field}: {value} lies outside 1900 to 2200", field=field, value=value))
+        raise FieldError(
+            field, tr("{field}: {value} lies outside 1900 to 2200", field=field_name(field), value=value)
+        )
     return value
 
 
@@ -70,13 +82,14 @@ def word(value: object, field: str, words: tuple[str, ...]) -> str:
     """One of the given words, in any language; hyphens and underscores stand for blanks, as on the command line."""
     found = meant(str(value), words, "better")
     if not found:
-        raise InputError(
+        raise FieldError(
+            field,
             tr(
                 "{field}: no such word: '{word}'; one of {words}",
-                field=field,
+                field=field_name(field),
                 word=clean(str(value)),
                 words=choices(words, "better" if words == DIRECTIONS else ""),
-            )
+            ),
         )
     return found
 
@@ -85,12 +98,13 @@ def url(value: str, field: str = "url") -> str:
     """A web address, or empty."""
     text = checked(value, field)
     if text and not _URL.fullmatch(text):
-        raise InputError(
+        raise FieldError(
+            field,
             tr(
                 "{field}: no web address: '{text}'; it starts with https:// or http://",
-                field=field,
+                field=field_name(field),
                 text=text[:60],
-            )
+            ),
         )
     return text
 
@@ -137,7 +151,7 @@ def fields(value: object, known: tuple[str, ...]) -> list[str]:
 READING_FIELDS = ("value", "period", "qualifier", "series")
 TARGET_FIELDS = ("value", "due", "comparator", "stated_on", "stated_by", "over", "baseline")
 INDICATOR_FIELDS = ("name", "unit", "measure", "direction", "group")
-SETTINGS = ("title", "title_zh", "method")
+SETTINGS = (term("title"), term("title_zh"), term("method"))
 
 
 def indicator(
@@ -367,13 +381,13 @@ _decimals = decimals
 def _needed(value: str, field: str, longest: int = 4000) -> str:
     text = checked(value, field, longest)
     if not text:
-        raise InputError(tr("{field}: nothing was given", field=field))
+        raise FieldError(field, tr("{field}: nothing was given", field=field_name(field)))
     return text
 
 
 def _span(start: date, end: date, field: str) -> Record:
     if day(start, field) > day(end, field):
-        raise InputError(tr("{field}: it ends before it starts", field=field))
+        raise FieldError(field, tr("{field}: it ends before it starts", field=field_name(field)))
     return {"start": start.isoformat(), "end": end.isoformat()}
 
 

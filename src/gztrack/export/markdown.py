@@ -22,7 +22,7 @@ from gztrack.export.phrases import (
 )
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
-from gztrack.export.wording import listed, published, told, totalled
+from gztrack.export.wording import counted_word, listed, published, told, totalled
 from gztrack.language import ptr, term, tr
 from gztrack.services.views import Origin
 
@@ -45,7 +45,7 @@ def render(report: Report) -> bytes:
     head = [tr("As of **{date}**", date=board.as_of), escaped(report.method), *map(escaped, report.clocks)]
     lines = [f"# {escaped(report.title)}", "", tr("{sentence}.", sentence=listed(head)), ""]
     counts = listed(
-        tr("{glyph} **{count}** {what}", glyph=glyph(word), count=count, what=tr(word))
+        tr("{glyph} **{count}** {what}", glyph=glyph(word), count=count, what=counted_word(word))
         for word, count in board.counts
     )
     lines += [escaped_glyphs(counts), ""] if counts else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 
 FIELDS = {
     "value": term("value"),
@@ -43,7 +43,12 @@ def noted(text: str, note: str) -> str:
 
 def counted(count: int, what: str) -> str:
     """How many there are of something: ``3 met``."""
-    return tr("{count} {what}", count=count, what=tr(what))
+    return tr("{count} {what}", count=count, what=counted_word(what))
+
+
+def counted_word(word: str) -> str:
+    """What counts call a status: ``cannot tell`` stands there for what is not assessable as well."""
+    return ptr("a count", "cannot tell") if word == "cannot tell" else tr(word)
 
 
 def totalled(goal: str, over: str) -> str:

@@ -40,6 +40,7 @@ class Seed(NamedTuple):
     """What a seed file says."""
 
     title: str
+    title_zh: str
     tz: str
     transaction: Transaction
 
@@ -83,7 +84,13 @@ def read_seed(path: Path) -> Seed:
     stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
     logged = str(head.get("logged", "1970-01-01T00:00:00.000000Z"))
     transaction = Transaction(tx, logged, SEED_AUTHOR, SEED_AUTHOR, "seed", stated)
-    return Seed(str(head.get("title", "")), str(head.get("tz", "")), transaction)
+    return Seed(str(head.get("title", "")), _title_zh(facts), str(head.get("tz", "")), transaction)
+
+
+def _title_zh(facts: list[tuple[str, dict[str, Any]]]) -> str:
+    """The title in Chinese, which is a setting among the facts."""
+    stated = (record for table, record in facts if table == "settings" and record["name"] == "title_zh")
+    return next((str(record["value"]) for record in stated), "")
 
 
 def _object(path: Path, number: int, line: str) -> dict[str, Any]:

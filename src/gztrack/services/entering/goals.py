@@ -11,7 +11,7 @@ from gztrack.domain.periods import Due, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean, meant
 from gztrack.domain.units import Unit
-from gztrack.errors import InputError
+from gztrack.errors import FieldError, InputError
 from gztrack.language import ntr, term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.references import find_target, known_indicator
@@ -179,7 +179,7 @@ def understood_baseline(text: str, unit: Unit) -> records.Number:
     """
     amount = parse_amount(text, unit)
     if amount.qualifier != "exact":
-        raise InputError(tr("baseline: an exact figure is needed; the line starts from it"))
+        raise FieldError("baseline", tr("baseline: an exact figure is needed; the line starts from it"))
     return amount.value
 
 
