@@ -100,7 +100,7 @@ class Parser(argparse.ArgumentParser):
         shared = self.add_argument_group(tr("options of every command"))
         self.option("--db", "DIR", tr("the database"), group=shared)
         self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
-        self.option("--lang", "LANG", tr("en or zh; else as the locale has it"), group=shared)
+        self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared)
         self.flag("--json", tr("data as JSON"), group=shared)
         if glyphs:
             self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)

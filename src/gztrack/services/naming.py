@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gztrack.domain.text import clean
-from gztrack.domain.units import Unit, parse_unit
+from gztrack.domain.units import Unit, parse_unit, typeset
 from gztrack.language import named, names, ptr
 
 Fact = Mapping[str, Any]
@@ -20,7 +20,7 @@ def name_of(indicator: Fact) -> str:
 def unit_of(indicator: Fact) -> str:
     """The unit that its figures are shown in."""
     chinese = clean(indicator.get("unit_zh", ""))
-    return chinese if chinese and names()[0] == "zh" else str(indicator["unit"])
+    return typeset(chinese if chinese and names()[0] == "zh" else str(indicator["unit"]))
 
 
 def typed_unit(indicator: Fact) -> Unit:
@@ -33,3 +33,8 @@ def typed_unit(indicator: Fact) -> Unit:
 def change_in(unit: str, change: str) -> str:
     """A change of figures of a unit: of percentages it is one of points, in languages that say so."""
     return ptr("of percentages", "{change}", change=change) if parse_unit(unit).percent else change
+
+
+def place_of(name: str) -> bytes:
+    """Where a name stands among others: in Chinese by its sound, as the national code has the common characters."""
+    return name.casefold().encode("gb18030" if names()[0] == "zh" else "utf-8", "replace")

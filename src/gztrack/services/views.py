@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.domain.units import Unit, parse_unit
+from gztrack.domain.units import Unit, parse_unit, typeset
 from gztrack.language import named, names, term, tr
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
@@ -257,7 +257,10 @@ class Row(NamedTuple):
     @property
     def shown_unit(self) -> Unit:
         """Its unit in the first of those languages; `unit` is what figures are understood by."""
-        return parse_unit(self.unit_zh) if self.unit_zh and names()[0] == "zh" else self.unit
+        if not self.unit_zh or names()[0] != "zh":
+            return self.unit
+        unit = parse_unit(self.unit_zh)
+        return unit._replace(text=typeset(unit.text))
 
     @property
     def shown_status(self) -> str:

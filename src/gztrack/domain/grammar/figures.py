@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from gztrack.domain.grammar import numerals, scales
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
-from gztrack.domain.units import Unit, as_unit
+from gztrack.domain.units import Unit, as_unit, typeset
 from gztrack.language import numbers
 
 PERCENT_CELLS = 6
@@ -114,7 +114,8 @@ def _exact(number: str, unit: Unit, sign: str, with_unit: bool, ascii: bool) -> 
     text = sign + next(iter(currency_heads(unit, ascii=ascii)), "") + number
     if not with_unit or not unit.rest:
         return text
-    return text + ("" if unit.rest.startswith("/") else " ") + unit.rest
+    rest = typeset(unit.rest)
+    return text + ("" if rest.startswith(("/", "（")) else " ") + rest
 
 
 def sign_of(qualifier: str, *, ascii: bool = False) -> str:  # noqa: A002
