@@ -156,15 +156,23 @@ def group(text: str, groups: Iterable[tuple[str, str]]) -> str:
         InputError: There is none such.
     """
     wanted = clean(text).casefold()
-    there = {pair: [named(*pair), *filter(None, pair)] for pair in groups if pair[0]}
-    called = {name.casefold(): pair[0] for pair, names in reversed(there.items()) for name in names}
+    there: dict[str, str] = {}
+    for english, chinese in groups:  # one indicator may say the Chinese name for all of a group
+        if english:
+            there[english] = there.get(english) or chinese
+    shown = {name: named(name, chinese) for name, chinese in there.items()}
+    called = {
+        known.casefold(): name
+        for name, chinese in reversed(there.items())
+        for known in filter(None, (chinese, shown[name], name))
+    }
     if wanted in called:
         return called[wanted]
     holding = {group for name, group in called.items() if wanted and wanted in name}
     if len(holding) == 1:
         return holding.pop()
     if there:
-        names = listed(dict.fromkeys(names[0] for names in there.values()))
+        names = listed(dict.fromkeys(shown.values()))
         raise InputError(
             tr("--group: no such group: '{text}'; there are: {names}", text=clean(text), names=names)
         )

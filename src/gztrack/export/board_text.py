@@ -11,10 +11,9 @@ from gztrack.domain.units import Unit
 from gztrack.export.bars import bar_text
 from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
-from gztrack.export.wording import counted_word
 from gztrack.language import language, tr
 from gztrack.language import named as either_name
-from gztrack.services.views import Board, ReadingView, Row, TargetView, shown_groups
+from gztrack.services.views import Board, ReadingView, Row, TargetView, counted_word, shown_groups
 
 BAR = 10
 """Cells of a bar up to its goal post."""

@@ -22,9 +22,9 @@ from gztrack.export.phrases import (
 )
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
-from gztrack.export.wording import counted_word, listed, marked, published, told, totalled
+from gztrack.export.wording import listed, marked, published, told, totalled
 from gztrack.language import ptr, term, tr
-from gztrack.services.views import Origin
+from gztrack.services.views import Origin, counted_word
 
 BAR = 10
 

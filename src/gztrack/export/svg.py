@@ -33,9 +33,9 @@ from gztrack.export.svg_shapes import (
     words,
     xml,
 )
-from gztrack.export.wording import counted, counted_word, headed, listed, published, totalled
+from gztrack.export.wording import counted, headed, listed, published, totalled
 from gztrack.language import language, term, tr
-from gztrack.services.views import Origin
+from gztrack.services.views import Origin, counted_word
 
 WIDTH = 1320
 EDGE = 40

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import reduce
 
 from gztrack.language import language, ptr, term, tr
+from gztrack.services.views import counted_word
 
 FIELDS = {
     "value": term("value"),
@@ -54,11 +55,6 @@ def marked(text: str, number: int) -> str:
     if not number:
         return text
     return f"{text}[{number}]" if text.endswith("）") and language() == "zh" else f"{text} [{number}]"
-
-
-def counted_word(word: str) -> str:
-    """What counts call a status: ``cannot tell`` stands there for what is not assessable as well."""
-    return ptr("a count", "cannot tell") if word == "cannot tell" else tr(word)
 
 
 def totalled(goal: str, over: str) -> str:

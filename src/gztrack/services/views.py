@@ -15,7 +15,7 @@ from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit, parse_unit, typeset
-from gztrack.language import named, names, term, tr
+from gztrack.language import named, names, ptr, term, tr
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
     from gztrack.domain.register import Fact
@@ -47,6 +47,11 @@ SUMMARY_FOLD = {
     "not assessable": "cannot tell",
 }
 """Which statuses a summary counts together, and under which word."""
+
+
+def counted_word(word: str) -> str:
+    """What counts call a status: ``cannot tell`` stands there for what is not assessable as well."""
+    return ptr("a count", "cannot tell") if word == "cannot tell" else tr(word)
 
 
 RIVAL = (term("another source counts"), term("a later one counts"), term("another one is pinned"))

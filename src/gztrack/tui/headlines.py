@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.export.glyphs import role_of
-from gztrack.export.wording import counted_word
 from gztrack.language import ptr, term, tr
 from gztrack.services.actions import Action
+from gztrack.services.views import counted_word
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
 
