@@ -370,7 +370,7 @@ def test_a_file_that_cannot_be_read_is_told_of_in_chinese(data: bytes) -> None:
 def test_databases_are_made_backed_up_restored_and_merged_in_chinese(tmp_path: Path) -> None:
     first, second = (Location(str(tmp_path / name), named=True) for name in ("甲", "乙"))
     (made_one, *_) = initialise(first, zone="UTC")
-    assert re.fullmatch(r"已建立 /\S+：.* 的 \d+ 条记录；日期按 UTC 计", made_one)
+    assert re.fullmatch(r"已建立 /\S+：“.*”的 \d+ 条记录；日期按 UTC 计", made_one)
     initialise(second, empty=True, zone="Asia/Shanghai")
     said = [
         refused(lambda: initialise(first)),

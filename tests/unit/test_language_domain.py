@@ -478,7 +478,7 @@ def test_bad_rows_are_named_in_the_files_order() -> None:
 
     assert refused(lambda: import_text(seeded(), text, name="x.csv")) == (
         "x.csv：3 行无法读取，未导入任何内容："
-        "第 3 行：时期：没有这个季度：可选 2022-Q1 至 2022-Q4；"
+        "第 3 行：时期：没有这个季度；可选 2022-Q1 至 2022-Q4；"
         "第 4 行：没有指标“foo”（可用 kind 为 indicator 的行定义）；"
         "第 5 行：数值：“x”中没有数字；请输入数字，如 310000、310k 或 31万"
     )

@@ -114,7 +114,7 @@ def test_a_group_is_found_by_either_name(spoken: str, text: str, group: str) -> 
 
 def test_a_group_that_is_not_there_names_those_that_are_shown() -> None:
     language.use("zh")
-    with pytest.raises(InputError, match="现有 新能源、研发$"):
+    with pytest.raises(InputError, match=r"现有 新能源、研发$"):
         clocks.group("环境", GROUPS)
     language.use("en")
     with pytest.raises(InputError, match="there are: New energy, Research"):
@@ -178,14 +178,14 @@ def test_a_change_of_percentages_is_one_of_points_in_chinese() -> None:
 
 def test_a_count_stands_behind_its_word_in_chinese() -> None:
     language.use("zh")
-    assert count_spans(1200, "behind") == [("略有落后 ", "text"), ("1,200", "strong")]
-    assert count_spans(3, "") == [("3", "strong")]
+    assert count_spans(1200, "behind", "behind") == [("略有落后 ", "text"), ("1,200", "strong")]
+    assert count_spans(3, "", "muted") == [("3", "strong")]
     assert counted_word("cannot tell") == "无法判定或评估"
     assert counted(4, "cannot tell at the due date (met later)") == "到期时无法判定（后来达成）4"
     assert counted(4, "met") == "已达成 4"
     assert (marked("x（到期）", 2), marked("x", 2), marked("x", 0)) == ("x（到期）[2]", "x [2]", "x")
     language.use("en")
-    assert count_spans(3, "behind") == [("3", "strong"), (" behind", "text")]
+    assert count_spans(3, "behind", "behind") == [("3", "strong"), (" behind", "text")]
     assert marked("x（到期）", 2) == "x（到期） [2]"
 
 

@@ -29,9 +29,10 @@ _PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAKS = re.compile(
-    rf"(?<=[{_WIDE}])(?![，。；：、？！）”])|(?<=[^{_WIDE}\s])(?=[{_WIDE}])(?![，。；：、？！）”])(?<!（)(?<!“)"
+    rf"(?<=[{_WIDE}])(?<![（“])(?![，。；：、？！）”])|(?<=[^{_WIDE}\s])(?=[{_WIDE}])(?![，。；：、？！）”])(?<!（)(?<!“)"
 )
-"""Where a Chinese text may be parted besides at its blanks: not before a mark that ends something."""
+"""Where a Chinese text may be parted besides at its blanks: not before a mark that ends something, nor
+behind one that opens it."""
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

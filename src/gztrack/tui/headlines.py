@@ -108,16 +108,16 @@ def _summary(counts: Sequence[tuple[str, int]], gone: frozenset[str], gap: int, 
         if line:
             line.append((" " * gap, "text"))
         role = role_of(word)
-        line += [(glyphs.status(word) + " ", role), *count_spans(count, "" if word in gone else word)]
+        line += [(glyphs.status(word) + " ", role), *count_spans(count, "" if word in gone else word, role)]
     return line
 
 
-def count_spans(count: int, word: str) -> Line:
+def count_spans(count: int, word: str, role: str) -> Line:
     """Return how many there are of a status, its word where the language has it; no word gives the number alone."""
     number = (f"{count:,}", "strong")
     if not word:
         return [number]
-    style = "muted" if role_of(word) == "muted" else "text"
+    style = "muted" if role == "muted" else "text"
     before, _, after = ptr("so many of a status", "{n} {word}", n="\n", word=counted_word(word)).partition(
         "\n"
     )

@@ -67,7 +67,7 @@ def _counts(found: Mapping[str, int], gone: frozenset[str], gap: int, glyphs: Gl
         mark = _count_glyph(word, glyphs)
         line.append((" " * gap if line else "", "text"))
         line.append((mark + " " if mark.strip() else "", role))
-        line += count_spans(found[word], "" if word in gone else word)
+        line += count_spans(found[word], "" if word in gone else word, role)
     return line
 
 

@@ -96,8 +96,8 @@ def _changes(changed: list[str], old: Fact, new: Fact) -> str:
     told = ""
     for field in changed:
         before, after = (_meant(field, fact) for fact in (old, new))
-        if before == after:  # a unit has another name in Chinese
-            before, after = str(old[field]), str(new[field])
+        if before == after:  # the unit's name in Chinese stays
+            after = str(new[field])
         said = tr("{field} from {before} to {after}", field=tr(field), before=before, after=after)
         told = tr("{a} and {b}", a=told, b=said) if told else said
     return told
