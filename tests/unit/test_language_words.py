@@ -15,16 +15,17 @@ from gztrack.domain.grammar.currencies import called
 from gztrack.domain.periods import Due, parse_due
 from gztrack.domain.reckoning.classes import qualified, times
 from gztrack.domain.text import choices, field_name, listed, meant
-from gztrack.errors import FieldError, InputError
+from gztrack.errors import FieldError, GuardError, InputError
 from gztrack.export.wording import counted, marked
 from gztrack.language import ways
 from gztrack.services.board.alarms import KINDS, parse_patience
-from gztrack.services.entering.entries import IndicatorEntry
+from gztrack.services.entering.entries import IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.importing.importer import import_text
 from gztrack.services.naming import change_in, place_of, typed_unit, unit_of
 from gztrack.services.views import STATUS_ORDER, counted_word
 from gztrack.tui.headlines import count_spans
+from gztrack.tui.wording import on_screen
 
 TODAY = date(2026, 11, 24)
 CHARGERS = {"unit": "stations", "unit_zh": "座"}
@@ -246,3 +247,28 @@ def test_names_are_sorted_by_sound_in_chinese_and_by_letters_in_english() -> Non
     assert sorted(names, key=place_of) == ["alpha", "Zeta", "补贴", "产量", "重点"]
     language.use("en")
     assert sorted(names, key=place_of) == sorted(names, key=str.casefold)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("家", "单位（由“座”改为“家”）"), ("ports", "单位（由“座”改为“ports”）")],
+)
+def test_a_changed_unit_is_told_by_the_name_it_was_shown_under(unit: str, said: str) -> None:
+    language.use("zh")
+    tracker = empty("x")
+    tracker.add_indicator(IndicatorEntry("chargers", name="Chargers", unit="stations", unit_zh="座"))
+    tracker.log(LogEntry("chargers", "5", "2025-12-31"))
+    with pytest.raises(GuardError) as error:
+        tracker.edit_indicator(IndicatorEntry("chargers", unit=unit))
+    assert f"修改{said}会改变" in str(error.value)
+    assert on_screen(str(error.value)) == f"chargers 已有读数；修改{said}会改变读数的含义。"
+
+
+def test_an_import_says_that_it_was_done_and_a_dry_run_does_not() -> None:
+    language.use("zh")
+    tracker = empty("x")
+    tracker.add_indicator(IndicatorEntry("cars", name="Cars", unit="cars"))
+    rows = "indicator,period,value\ncars,2025-12-31,5\n"
+    assert import_text(tracker, rows, dry_run=True).lines[0] == "文本：新增 1，修订 0，相同 0"
+    assert import_text(tracker, rows).lines[0] == "已导入 文本：新增 1，修订 0，相同 0"
+    assert import_text(tracker, rows).lines[0] == "文本：新增 0，修订 0，相同 1"
