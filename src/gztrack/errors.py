@@ -22,6 +22,19 @@ class InputError(GztrackError):
     exit_code = 2
 
 
+class FieldError(InputError):
+    """A field does not hold what it should.
+
+    Args:
+        field: Its name.
+        message: What is wrong, beginning with what people call the field.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class AmbiguousError(InputError):
     """A reference names several facts; the candidates are listed, and kept.
 

@@ -165,6 +165,22 @@ def ptr(context: str, text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def ways(text: str, *contexts: str) -> tuple[str, ...]:
+    """A text in every language, English first: what people may type for it, whatever they are answered in.
+
+    Args:
+        text: As in `tr`.
+        contexts: Where it is another word as well, as in `ptr`.
+    """
+    found = [text]
+    for name in LANGUAGES:
+        catalogue = _tongue(name, AUTO, ()).catalogue
+        if catalogue is not None:
+            found.append(catalogue.gettext(text))
+            found += [catalogue.pgettext(context, text) for context in contexts]
+    return tuple(dict.fromkeys(found))
+
+
 def term(text: str, /) -> str:
     """Mark a literal for the catalogue where it is a key or stands in a table; `tr` says it later."""
     return text

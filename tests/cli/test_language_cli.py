@@ -181,15 +181,15 @@ def test_the_systems_own_words_are_said_in_chinese(
     [
         (
             lambda: as_store_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "/db", writing=True),
-            "/db：磁盘已满；未保存任何内容：请腾出空间后重试",
+            "/db：磁盘已满；未保存任何内容；请腾出空间后重试",
         ),
         (
             lambda: gone("/db/facts.jsonl", Mark(1234, 0)),
-            "/db/facts.jsonl：已不存在，原存有 1,234 字节：请找回该文件，或用 gztrack restore 恢复备份",
+            "/db/facts.jsonl：已不存在，原存有 1,234 字节；请找回该文件，或用 gztrack restore 恢复备份",
         ),
         (
             lambda: replaced("/db", Mark(1234, 0), 5),
-            "/db：已被清空或换成较早的副本（现有 5 字节，原存有 1,234 字节）：请找回较新的文件，或运行 gztrack doctor",
+            "/db：已被清空或换成较早的副本（现有 5 字节，原存有 1,234 字节）；请找回较新的文件，或运行 gztrack doctor",
         ),
         (
             lambda: scan.bad_line("/db", 3, scan.diagnosis(b"x")),
@@ -243,7 +243,7 @@ def test_a_name_for_a_database_is_refused_in_chinese(tmp_path: Path) -> None:
     here = str(tmp_path)
     assert require("file") == f"{here}/file：是文件，而数据库应为目录"
     assert require("none") == (
-        f"{here}/none：此处没有数据库：请核对名称，或用 gztrack --db {here}/none init 建立"
+        f"{here}/none：此处没有数据库；请核对名称，或用 gztrack --db {here}/none init 建立"
     )
     assert foreign(require("folder"), f"{here}/folder", "init") == []
     for name in ("", "postgres://x", "mysql://x"):
@@ -254,7 +254,7 @@ def test_a_full_lock_names_its_holder(db_path: Path) -> None:
     lock = Lock(str(db_path), wait=0.01)
     with lock.held():
         message = said(lambda: Lock(str(db_path), wait=0.01).held().__enter__())
-    assert re.fullmatch(r"\S+：占用已达 0\.01 秒，锁由 .+ 持有；未写入任何内容：请重试", message)
+    assert re.fullmatch(r"\S+：占用已达 0\.01 秒，锁由 .+ 持有；未写入任何内容；请重试", message)
 
 
 @pytest.fixture
@@ -416,7 +416,7 @@ def test_bad_lines_of_a_batch_are_named_in_chinese(cli_db: Path) -> None:
     with pytest.raises(GuardError) as asked:
         batch.log_lines(usual, slip, told(cli_db))
     assert str(asked.value).startswith("log -：2 行有待核对，未作任何记录：第 1 行：tech-centres：")
-    assert str(asked.value).endswith(" 加 --yes 则照原样记录")
+    assert str(asked.value).endswith("如无误，加 --yes 按原样记录")
     assert str(asked.value).count("--yes") == 1
 
 
@@ -433,20 +433,20 @@ def test_a_period_that_does_not_exist_is_one_in_every_language() -> None:
 @pytest.mark.parametrize(
     ("action", "message"),
     [
-        (lambda: undo._times("x", "undo"), "undo：不是操作次数：'x'；应为 1 至 1,000 的整数"),
-        (lambda: transfer._mapping(["a"]), "--map：不成对：'a'；写法如 --map value=Amount"),
+        (lambda: undo._times("x", "undo"), "undo：不是操作次数：“x”；应为 1 至 1,000 的整数"),
+        (lambda: transfer._mapping(["a"]), "--map：不成对：“a”；写法如 --map value=Amount"),
         (
             lambda: snapshot.chosen_format("pdf", "", ("csv",), (), ""),
-            "-f：没有这种格式：'pdf'；可用的有 csv",
+            "-f：没有这种格式：“pdf”；可用的有 csv",
         ),
         (
             lambda: snapshot.chosen_format("", "x.doc", ("md", "csv"), (), "md"),
-            "无法由 'x.doc' 的扩展名判断格式；请用 -f 指定：可用的有 md, csv",
+            "无法由“x.doc”的扩展名判断格式；请用 -f 指定：可用的有 md、csv",
         ),
-        (lambda: Session(Globals(author=" "), {}).author, "--as 为空：请给出名称，或省略以使用账户名"),
+        (lambda: Session(Globals(author=" "), {}).author, "--as 为空；请给出名称，或省略以使用账户名"),
         (
             lambda: Session(Globals(), {"GZTRACK_TODAY": "x"}).today,
-            "GZTRACK_TODAY 不是日期：'x'；写法如 GZTRACK_TODAY=2026-11-24",
+            "GZTRACK_TODAY 不是日期：“x”；写法如 GZTRACK_TODAY=2026-11-24",
         ),
     ],
 )

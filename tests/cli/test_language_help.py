@@ -9,7 +9,6 @@ import pytest
 from gztrack import language
 from gztrack.cli import catalogue
 from gztrack.cli.main import main
-from gztrack.cli.targets import VERDICTS
 from gztrack.export.cells import cells
 
 from .conftest import Cli
@@ -99,7 +98,11 @@ def test_help_stands_in_columns_of_cells(capsys: pytest.CaptureFixture[str]) -> 
         (["show", "x", "--method", "q"], "--method：没有“q”这个取值；可选 linear、open-sdg、un-chart"),
         (
             ["targets", "--verdict", "mised"],
-            "--verdict：没有“mised”这个取值；是否指“missed”？可选 " + "、".join(VERDICTS),
+            (
+                "--verdict：没有“mised”这个取值；是否指“missed”？可选 未到期（open）、已达成（met）、"
+                "逾期达成（met late）、未达成（missed）、无法判定（cannot tell）、已被取代（superseded）、"
+                "已放弃（dropped）、无读数（no reading）、无法评估（not assessable）、未作判定（no verdict）"
+            ),
         ),
         (["targets", "--due", "2022..2020"], "--due：止期早于起期，应写作 2020..2022"),
         (

@@ -69,7 +69,9 @@ def test_what_is_kept_is_shown_before_anything_is_read(db: str, monkeypatch: pyt
     monkeypatch.setattr(Journal, "read", unread)
     tracker = opened(db)
     assert shown(tracker.board()) == shown(expected.board())
-    assert tracker.detail(first, charted=True)._replace(row=there.row) == there
+    shown_first = tracker.detail(first, charted=True)
+    assert shown_first._replace(row=there.row, chart=None) == there._replace(chart=None)
+    assert (shown_first.chart is None) == (there.chart is None)
     assert tracker.pack_offer == ""
     assert not tracker.changed()
     assert not tracker.loaded
@@ -82,7 +84,9 @@ def test_every_view_of_a_board_comes_back_as_it_was(book: Callable[[], Tracker])
     assert view_of(json.loads(json.dumps(flat(board)))) == board
     for row in board.rows:
         detail = tracker.detail(row.id, charted=True)._replace(row=board_file._told(row))
-        assert view_of(json.loads(json.dumps(flat(detail)))) == detail
+        back = view_of(json.loads(json.dumps(flat(detail))))
+        assert back._replace(chart=None) == detail._replace(chart=None)
+        assert repr(back.chart) == repr(detail.chart)  # two charts are never equal
 
 
 @pytest.mark.parametrize("book", [followed, states])

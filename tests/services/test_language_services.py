@@ -53,7 +53,7 @@ from .conftest import TODAY
 
 COMMANDS = re.compile(
     r"gztrack( --db \S+)?( [a-z][a-z-]*)?( [a-z]+-?[a-z]*@?\S*)?|--[a-z][a-z-]*|\bTEXT\b|\[keys\]"
-    r"|theme = \"light\"|'[^']*'|\"[a-z]+\"|/\S+|(?<=[（，])[0-9a-z]{6}(?=[），。])| [0-9a-z]{6}(?= |$)"
+    r"|theme = \"light\"|'[^']*'|“[a-z+]+”|\"[a-z]+\"|/\S+|(?<=[（，])[0-9a-z]{6}(?=[），。])| [0-9a-z]{6}(?= |$)"
 )
 NAMES = {
     "ann",
@@ -155,8 +155,8 @@ SENTENCES: list[tuple[Callable[[], str], str]] = [
     ),
     (lambda: details.share_text(SHARE, "辆"), "2020 为 5，整体 10（50.0 %）"),
     (lambda: empty("x").board()._replace(own=2).reckoned, "linear，另有 2 个指标用各自的方法"),
-    (lambda: refused(lambda: parse_patience("soon")), "不是时长：'soon'；请写 90d、12w、6m（月）、1y 或 never"),
-    (lambda: refused(lambda: today_in("Guangzhou")), "没有这个时区：'Guangzhou'；例如 Asia/Shanghai 或 UTC"),
+    (lambda: refused(lambda: parse_patience("soon")), "不是时长：“soon”；请写 90d、12w、6m（月）、1y 或 never"),
+    (lambda: refused(lambda: today_in("Guangzhou")), "没有这个时区：“Guangzhou”；例如 Asia/Shanghai 或 UTC"),
 ]  # fmt: skip
 
 
@@ -250,7 +250,7 @@ def test_what_was_done_and_how_to_take_it_back_is_said_in_chinese() -> None:
     done = tracker.log(LogEntry("share", "200", "2022"))
     assert done.lines[-1] == f"已记录 share@2022（{done.handle}）；撤销：gztrack undo"
     undone = tracker.undo().lines[0]
-    assert undone.startswith("已撤销 ")
+    assert undone.startswith("已撤销：")
     assert undone.endswith("；恢复：gztrack redo")
     assert tracker.redo().lines[0].endswith("；撤销：gztrack undo")
 
@@ -370,7 +370,7 @@ def test_a_file_that_cannot_be_read_is_told_of_in_chinese(data: bytes) -> None:
 def test_databases_are_made_backed_up_restored_and_merged_in_chinese(tmp_path: Path) -> None:
     first, second = (Location(str(tmp_path / name), named=True) for name in ("甲", "乙"))
     (made_one, *_) = initialise(first, zone="UTC")
-    assert re.fullmatch(r"已建立 /\S+：.* 的 \d+ 条记录；日期按 UTC 计", made_one)
+    assert re.fullmatch(r"已建立 /\S+：“.*”的 \d+ 条记录；日期按 UTC 计", made_one)
     initialise(second, empty=True, zone="Asia/Shanghai")
     said = [
         refused(lambda: initialise(first)),
@@ -394,7 +394,7 @@ def test_databases_are_made_backed_up_restored_and_merged_in_chinese(tmp_path: P
 
     one = open_tracker(first, author="ann", login="x", today=TODAY, writing=True)
     foreign = refused(lambda: merger.merge(one, second.path, io.BytesIO()))
-    assert foreign.endswith("与本数据库毫无共同之处；是否选对了？加 --yes 仍可合并")
+    assert foreign.endswith("与本数据库毫无共同之处；是否选对了？如无误，加 --yes 合并")
     tried = merger.merge(one, second.path, io.BytesIO(), dry_run=True)
     merged = merger.merge(one, second.path, io.BytesIO(), yes=True)
     assert [clash.kind for clash in merged.conflicts] == ["两个指标"]
@@ -441,7 +441,7 @@ def test_what_cannot_be_right_of_parts_is_said_in_chinese() -> None:
         (lambda bob: bob.log(LogEntry("tech-centres", ">510", "2020", yes=True)), "记录了 2020 的读数 >510"),
         (lambda bob: bob.correct("tech-centres@last", LogEntry("", "510")), "将 2019-Q3 更正为 510"),
         (lambda bob: bob.retract("tech-centres@last", "a slip"), "撤回了 2019-Q3 的读数 495"),
-        (lambda bob: bob.set_target(GoalEntry("tech-centres", ">=900", "2030")), "设定了目标 ≥900，2030 到期"),
+        (lambda bob: bob.set_target(GoalEntry("tech-centres", ">=900", "2030")), "设定了目标 ≥900（2030 到期）"),
         (lambda bob: bob.edit_indicator(IndicatorEntry("tech-centres", name="C", unit="c", yes=True)),
          "修改了名称、单位"),
         (lambda bob: bob.archive("tech-centres"), "归档了该指标"),

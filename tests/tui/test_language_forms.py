@@ -126,7 +126,7 @@ def test_every_field_is_labelled_and_its_hint_stands_in_one_column(tracker: Trac
 
 
 GOALS = [
-    (GoalEntry("piles", "500"), "due", "何时到期？2027-12-31、2027 或 none"),
+    (GoalEntry("piles", "500"), "due", "何时到期？2027-12-31、2027 或“无”"),
     (GoalEntry("piles", "", "2030"), "value", "目标是多少？例如 300k、>=1.5m 或 40..60"),
     (GoalEntry("piles", "500", "2031", replaces="piles@2030"), "reason", "目标有变动，须说明原因"),
     (
@@ -157,7 +157,7 @@ def test_a_goal_form_echoes_in_chinese(tracker: Tracker) -> None:
     assert seen.echoes["replaces"].startswith("修订 ")
     assert seen.echoes["replaces"].endswith("300（2030-12-31 到期）")
     assert seen.echoes["stated_on"] == "提出日期不详"
-    assert seen.headline.endswith("400，2032-12-31 到期")
+    assert seen.headline.endswith("400（2032-12-31 到期）")
     assert re.fullmatch(r"今后每年需 \+[\d.]+；迄今每年 \+[\d.]+", seen.remark)
     assert not words(" ".join([*seen.echoes.values(), seen.headline, seen.remark]))
 
@@ -177,7 +177,7 @@ def test_a_goal_form_echoes_in_chinese(tracker: Tracker) -> None:
         ),
         (
             LogEntry("piles", "1200k", "2026-11-01"),
-            "是上次数值（2025-12-31 为 120）的 10,000 倍；是否混淆了：万与亿？",
+            "是上次数值（2025-12-31 为 120）的 10,000 倍；是否混淆了万与亿？",
             None,
         ),
         (LogEntry("piles", "130", "2026-11-01"), "", "较 2025-12-31 的 120 变动 +10"),
@@ -213,16 +213,16 @@ def _circle(tracker: Tracker) -> object:
 
 REFUSALS: list[tuple[Callable[[Tracker], object], str]] = [
     (lambda t: t.log(LogEntry("pile", "5")), "没有指标“pile”；是否指“piles”？"),
-    (lambda t: t.log(LogEntry("zzzzzzzz", "5")), "没有指标“zzzzzzzz”；现有：piles, cars"),
+    (lambda t: t.log(LogEntry("zzzzzzzz", "5")), "没有指标“zzzzzzzz”；现有：piles、cars"),
     (lambda t: t.log(LogEntry("piles")), "未给出数值；例如 310000、310k、31万 或 '>10000'"),
     (lambda t: t.log(LogEntry("cars", by="+5", period="2025")), "cars 没有读数可供增减；请给出数值"),
     (
         lambda t: t.log(LogEntry("piles", "1500")),
-        "piles：是上次数值（2025-12-31 为 120）的 12 倍。是否正确？ --yes 表示按原样记录",
+        "piles：是上次数值（2025-12-31 为 120）的 12 倍。是否正确？如无误，加 --yes 按原样记录",
     ),
     (
         lambda t: t.correct("piles@2020", LogEntry("piles", "5"), ""),
-        "piles 没有 2020 的读数；现有 2024-12-31, 2025-12-31",
+        "piles 没有 2020 的读数；现有 2024-12-31、2025-12-31",
     ),
     (
         lambda t: t.correct("cars@last", LogEntry("cars", "5"), ""),
@@ -260,7 +260,7 @@ REFUSALS: list[tuple[Callable[[Tracker], object], str]] = [
     (lambda t: t.edit_indicator(IndicatorEntry("piles", name="充电桩")), "“piles”已是如此，无需修改"),
     (
         lambda t: t.edit_indicator(IndicatorEntry("piles", measure="flow")),
-        "piles 已有读数；修改类型（由 存量 改为 流量）会改变读数的含义。 --yes 表示照此修改",
+        "piles 已有读数；修改类型（由“存量”改为“流量”）会改变读数的含义。如无误，加 --yes 照此修改",
     ),
     (lambda t: t.edit_indicator(IndicatorEntry("piles", series="b")), "序列：“b”尚无读数；只有未命名的序列"),
     (_circle, "隶属：piles 会经由 cars 隶属于自身"),
@@ -350,7 +350,7 @@ def test_what_was_undone_is_told_in_chinese(tracker: Tracker) -> None:
     made = tracker.log(LogEntry("piles", "130", "2026-11-01"))
     assert undoing.summary(tracker.register, made.tx) == "读数 piles 130（2026-11-01）"
     many = tracker.log_batch([LogEntry("piles", "140", "2026-11-02"), LogEntry("cars", "3", "2025")])
-    assert undoing.summary(tracker.register, many.tx) == "全部 2 条读数"
+    assert undoing.summary(tracker.register, many.tx) == "2 条读数（全部）"
 
 
 def test_a_promise_and_its_end_are_told_in_chinese(tracker: Tracker) -> None:
@@ -358,10 +358,10 @@ def test_a_promise_and_its_end_are_told_in_chinese(tracker: Tracker) -> None:
     detail = tracker.detail("piles")
     known = {view.id: view for view in detail.targets}
     old = next(view for view in detail.targets if view.replaced_by)
-    assert promise_text(detail.row, old, UNICODE) == "≥300，2030-12-31 到期"
+    assert promise_text(detail.row, old, UNICODE) == "≥300（2030-12-31 到期）"
     assert over(old) == "已经被取代"
     (text,) = ending(old, detail.row, known, UNICODE)
-    assert re.match(r"于 2026-11-24 由 ≥400，2032-12-31 到期：上调 100，推迟 2 年.* 取代", text)
+    assert re.match(r"于 2026-11-24 由 ≥400（2032-12-31 到期）取代：上调 100，推迟 2 年", text)
 
 
 def shown(lines: list[Line]) -> str:

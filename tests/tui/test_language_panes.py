@@ -230,7 +230,7 @@ def test_the_status_column_and_the_heads_say_chinese() -> None:
 
 def test_the_summary_counts_in_chinese() -> None:
     line = headlines.summary([("off track", 1), ("on track", 3)], 80, UNICODE)
-    assert plain(line) == "○ 1 进度落后   ● 3 进展正常"
+    assert plain(line) == "○ 进度落后 1   ● 进展正常 3"
     assert plain(headlines.summary([("off track", 1), ("on track", 3)], 12, UNICODE)) == "○ 1   ● 3"
 
 
@@ -318,7 +318,7 @@ async def test_the_screens_of_ledger_and_detail_say_chinese(board: Started) -> N
     async with board(books.states(), size=(160, 40)) as b:
         await b.press("p", "s")
         assert b.lines[0].startswith(" gztrack  承诺：")
-        assert b.lines[1].startswith(" ✗ 1 未达成   ✓ 1 逾期达成   ✓ 1 已达成   ? 2 未作判定")
+        assert b.lines[1].startswith(" ✗ 未达成 1   ✓ 逾期达成 1   ✓ 已达成 1   ? 未作判定 2")
         assert b.lines[2].split() == ["到期", "指标", "目标", "提出者", "判定", "依据", "差额", "原因与变动"]
         assert b.line(" 承诺  ")
         assert "排序：最差在前" in b.text

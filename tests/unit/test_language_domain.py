@@ -122,10 +122,10 @@ def test_words_that_are_keys_have_their_chinese(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "said"),
     [
-        ("", "", "为空：请输入数字，如 310000、310k 或 31万"),
-        ("a lot", "", "“a lot”中没有数字：请输入数字，如 310000、310k 或 31万"),
-        ("CNY 5", "stations", "CNY 不符：单位是 stations，请只输入数字"),
-        ("1,23", "", "有歧义：请写 1.23 或 123"),
+        ("", "", "为空；请输入数字，如 310000、310k 或 31万"),
+        ("a lot", "", "“a lot”中没有数字；请输入数字，如 310000、310k 或 31万"),
+        ("CNY 5", "stations", "“元”与单位不符：单位是“stations”，请只输入数字"),
+        ("1,23", "", "有歧义；请写 1.23 或 123"),
         ("1e18", "", "数值过大：须小于 1,000,000 万亿"),
     ],
 )
@@ -258,7 +258,7 @@ def test_what_pydantic_says_is_the_same_in_english() -> None:
         "method: input should be '', 'linear', 'open-sdg' or 'un-chart'"
     )
     language.use("zh")
-    assert refused(lambda: Indicator.read(wrong)) == "method: 应为 ''、'linear'、'open-sdg' 或 'un-chart'"
+    assert refused(lambda: Indicator.read(wrong)) == "方法：应为 ''、'linear'、'open-sdg' 或 'un-chart'"
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_lengths_are_counted(length: Coverage, said: str) -> None:
         (lambda *a, **k: assessed(*a, **k, method="open-sdg"), "自 2020 以来的增长率为目标所需的 1.19 倍"),
         (
             lambda *a, **k: assessed(*a, **k, method="un-chart"),
-            "按 2020 以来的增长率，到 2024 可走完全程的 1.25 倍",
+            "按 2020 以来的增长率推算，到 2024 的进展为全程的 1.25 倍",
         ),
     ],
 )
@@ -287,7 +287,7 @@ def test_a_reason_says_the_ratio(found: Callable[..., Assessment], said: str) ->
 def test_a_bound_is_said_in_words() -> None:
     found = assessed(points(y2020=100, y2022=">160"), goal(">= 200", "2024"))
 
-    assert found.reason == "速度为自 2020 起直线所需的 超过 1.20 倍"
+    assert found.reason == "速度为自 2020 起直线所需的 1.20 倍以上"
     open_ended = assessed(points(y2020=100, y2022=">110"), goal(">= 200", "2024"))
     assert (open_ended.status, open_ended.reason) == ("cannot tell", "读数只是下限值")
 
@@ -477,10 +477,10 @@ def test_bad_rows_are_named_in_the_files_order() -> None:
     text = "indicator,period,value\nnev-capacity,2022,1m\nnev-capacity,2022-Q5,1\nfoo,2020,1\nnev-capacity,2020,x\n"
 
     assert refused(lambda: import_text(seeded(), text, name="x.csv")) == (
-        "x.csv: 3 行无法读取，未导入任何内容："
-        "第 3 行：period: 没有这个季度：可选 2022-Q1 至 2022-Q4；"
+        "x.csv：3 行无法读取，未导入任何内容："
+        "第 3 行：时期：没有这个季度；可选 2022-Q1 至 2022-Q4；"
         "第 4 行：没有指标“foo”（可用 kind 为 indicator 的行定义）；"
-        "第 5 行：value: “x”中没有数字：请输入数字，如 310000、310k 或 31万"
+        "第 5 行：数值：“x”中没有数字；请输入数字，如 310000、310k 或 31万"
     )
 
 
@@ -502,14 +502,14 @@ def test_what_an_import_did_is_said_in_chinese() -> None:
     text = "indicator,period,value\nstations,2019,80\nstations,2020,101\nstations,2021,\n"
 
     assert rows(tracker, text, dry_run=True) == (
-        "x.csv: 新增 0，修订 1，相同 1；跳过无数值的 1 行",
+        "x.csv：新增 0，修订 1，相同 1；跳过无数值的 1 行",
         "未写入：仅为试运行",
     )
     assert rows(tracker, text)[-1] == "已导入 1 条记录，作为一次操作；撤销：gztrack undo"
     assert rows(tracker, text)[-1] == "没有新内容"
     twice = "indicator,period,value\nstations,2022,90\nstations,2022,95\nstations,2023,x\n"
     assert rows(tracker, twice, partial=True)[1:3] == (
-        "1 行无法读取，未导入：第 4 行：value: “x”中没有数字：请输入数字，如 310000、310k 或 31万",
+        "1 行无法读取，未导入：第 4 行：数值：“x”中没有数字；请输入数字，如 310000、310k 或 31万",
         "第 3 行：修订同一文件的第 2 行",
     )
 
@@ -523,8 +523,8 @@ def test_the_guard_of_an_import_asks_in_one_line(monkeypatch: pytest.MonkeyPatch
 
     said = refused(lambda: import_text(tracker, text))
 
-    assert said == "文本: 1 行疑似笔误，未导入任何内容：第 2 行：甲，且乙；加 --yes 则照原样导入"
+    assert said == "文本：1 行疑似笔误，未导入任何内容：第 2 行：甲，且乙；加 --yes 则照原样导入"
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:
-    assert refused(lambda: import_file(empty(), "/no/x.csv")) == "/no/x.csv: 无法读取：没有该文件或目录"
+    assert refused(lambda: import_file(empty(), "/no/x.csv")) == "/no/x.csv：无法读取：没有该文件或目录"

@@ -246,7 +246,7 @@ def test_sentences_in_chinese() -> None:
     reading = row_of().reading
     assert reading is not None
 
-    assert summary_text([("off track", 2), ("cannot tell", 1)]) == "○ 进度落后 2   ? 无法判定 1"
+    assert summary_text([("off track", 2), ("cannot tell", 1)]) == "○ 进度落后 2   ? 无法判定或评估 1"
     assert (
         revises_text(target(replaces="x", change="推迟一年"), {"x": old})
         == "修订 ≥300（2020 到期）：推迟一年"
@@ -314,7 +314,7 @@ def test_files_that_cannot_be_written_say_so_in_chinese(tmp_path: Path) -> None:
         save(str(there), b"y")
     with pytest.raises(InputError, match=r"：无法写入：文件名过长；请换个位置$"):
         save(str(tmp_path / ("长" * 300)), b"y")
-    with pytest.raises(InputError, match=r"^没有这种快照格式：'doc'；可用 md，csv，json，txt，svg$"):
+    with pytest.raises(InputError, match=r"^没有这种快照格式：“doc”；可用 md、csv、json、txt、svg$"):
         render(states(), "doc")
 
 
@@ -322,7 +322,9 @@ def test_writing_says_what_was_written_in_chinese(tmp_path: Path) -> None:
     language.use("zh")
     done = write(stations("2020,5"), "", str(tmp_path / "a.md"))
 
-    assert re.fullmatch(r"已写入 \S+/a\.md：1 个指标，截至 2026-11-24，内容哈希 [0-9a-f]{16}", done.lines[0])
+    assert re.fullmatch(
+        r"已写入 \S+/a\.md：1 个指标，截至 2026-11-24，内容哈希值 [0-9a-f]{16}", done.lines[0]
+    )
 
 
 def test_what_a_csv_leaves_out_is_said_in_chinese() -> None:

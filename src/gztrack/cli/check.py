@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command
-from gztrack.cli.clocks import as_of_option, clocks, group, many_of, method, method_option, under
+from gztrack.cli.clocks import as_of_option, clocks, group, groups, many_of, method, method_option, under
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
-from gztrack.domain.text import clean
+from gztrack.domain.text import choices
 from gztrack.language import tr
 from gztrack.services.board.alarms import KINDS, USUAL, parse_patience
 
@@ -32,7 +32,7 @@ def parser() -> Parser:
         "check --fail-on off-track,moving-away --stale-after 6m",
         glyphs=True,
     )
-    built.option("--fail-on", "A,B", tr("only these alarms: {kinds}", kinds=", ".join(KINDS)))
+    built.option("--fail-on", "A,B", tr("only these alarms: {kinds}", kinds=choices(KINDS)))
     built.option(
         "--stale-after",
         "90d",
@@ -60,7 +60,7 @@ def run(found: Namespace, session: Session) -> Answer:
     when = clocks(found, tracker)
     alarms = tracker.alarms(when, how, kinds=kinds, patience=patience)
     if found.group:
-        heading = group(found.group, [clean(fact.get("group", "")) for fact in tracker.indicators(when)])
+        heading = group(found.group, groups(tracker.indicators(when)))
         alarms = tuple(alarm for alarm in alarms if alarm.row.group == heading)
     if not alarms:
         return Answer(b"[]\n" if session.json else "")

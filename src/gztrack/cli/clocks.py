@@ -10,9 +10,10 @@ from typing import TypeVar
 from gztrack.cli.parser import Parser
 from gztrack.domain.periods import parse_day
 from gztrack.domain.records import METHODS
-from gztrack.domain.text import clean, nearest
+from gztrack.domain.register import Fact
+from gztrack.domain.text import choices, clean, listed, meant, nearest, spaced
 from gztrack.errors import InputError
-from gztrack.language import ntr, ptr, tr
+from gztrack.language import named, ntr, tr
 from gztrack.services.tracker import Clocks, Tracker
 
 Understood = TypeVar("Understood")
@@ -37,7 +38,7 @@ def method_option(parser: Parser) -> None:
         "M",
         tr(
             "how a status is reckoned: {methods}; else by each one's own or the database's",
-            methods=ptr("words", ", ").join(METHODS),
+            methods=listed(METHODS),
         ),
     )
 
@@ -111,17 +112,16 @@ def method(found: Namespace) -> str:
 
 
 def one_of(option: str, text: str, words: Sequence[str]) -> str:
-    """One of the given words, hyphens and blanks alike, in English or as it is called in the language of answers.
+    """One of the given words in any language, hyphens and blanks alike.
 
     Raises:
         InputError: It is none of them.
     """
-    wanted = _plain(text)
-    for word in words:
-        if wanted in (_plain(word), _plain(tr(word))):
-            return word
-    said, names = clean(text), ptr("words", ", ").join(words)
-    if near := nearest(wanted, [_plain(word) for word in words]):
+    if found := meant(text, words):
+        return found
+    said, names = clean(text), choices(words)
+    known = words if said.isascii() else list(map(tr, words))
+    if near := nearest(spaced(text), list(map(spaced, known))):
         raise InputError(
             tr(
                 "{option}: no such word: '{text}'; did you mean '{near}'? one of {names}",
@@ -142,30 +142,43 @@ def many_of(option: str, text: str, words: Sequence[str]) -> set[str]:
     Raises:
         InputError: One is none of them.
     """
-    return {one_of(option, part, words) for part in text.replace("，", ",").split(",")}
+    return {one_of(option, part, words) for part in text.replace("，", ",").replace("、", ",").split(",")}
 
 
-def group(text: str, groups: Sequence[str]) -> str:
-    """The group that a text names, in any case.
+def group(text: str, groups: Iterable[tuple[str, str]]) -> str:
+    """The group that a text names, in any case, in English, in Chinese or as it is shown.
+
+    Args:
+        text: As typed.
+        groups: What each indicator's group is called in English and in Chinese.
 
     Raises:
         InputError: There is none such.
     """
     wanted = clean(text).casefold()
-    there = list(dict.fromkeys(name for name in groups if name))
-    for name in there:
-        if name.casefold() == wanted:
-            return name
-    holding = [name for name in there if wanted and wanted in name.casefold()]
+    there: dict[str, str] = {}
+    for english, chinese in groups:  # one indicator may say the Chinese name for all of a group
+        if english:
+            there[english] = there.get(english) or chinese
+    shown = {name: named(name, chinese) for name, chinese in there.items()}
+    called = {
+        known.casefold(): name
+        for name, chinese in reversed(there.items())
+        for known in filter(None, (chinese, shown[name], name))
+    }
+    if wanted in called:
+        return called[wanted]
+    holding = {group for name, group in called.items() if wanted and wanted in name}
     if len(holding) == 1:
-        return holding[0]
+        return holding.pop()
     if there:
-        names = ptr("words", ", ").join(there)
+        names = listed(dict.fromkeys(shown.values()))
         raise InputError(
             tr("--group: no such group: '{text}'; there are: {names}", text=clean(text), names=names)
         )
     raise InputError(tr("--group: no such group: '{text}'; no indicator stands in one", text=clean(text)))
 
 
-def _plain(word: str) -> str:
-    return clean(word).lower().replace("-", " ").replace("_", " ")
+def groups(indicators: Iterable[Fact]) -> list[tuple[str, str]]:
+    """What the groups of indicators are called in English and in Chinese."""
+    return [(clean(fact.get("group", "")), clean(fact.get("group_zh", ""))) for fact in indicators]

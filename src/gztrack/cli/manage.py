@@ -8,8 +8,9 @@ from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.records import METHODS
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
-from gztrack.language import ntr, ptr, tr
+from gztrack.language import ntr, tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.indicators import NOTHING, USUAL
 from gztrack.services.entering.settings import SettingsEntry
@@ -116,7 +117,7 @@ def edit_parser() -> Parser:
         "M",
         tr(
             "how its status is reckoned: {methods}; {usual} for the database's method",
-            methods=ptr("words", ", ").join(METHODS),
+            methods=listed(METHODS),
             usual=USUAL,
         ),
     )

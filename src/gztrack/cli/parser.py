@@ -29,9 +29,10 @@ _PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BREAKS = re.compile(
-    rf"(?<=[{_WIDE}])(?![，。；：、？！）”])|(?<=[^{_WIDE}\s])(?=[{_WIDE}])(?![，。；：、？！）”])(?<!（)(?<!“)"
+    rf"(?<=[{_WIDE}])(?<![（“])(?![，。；：、？！）”])|(?<=[^{_WIDE}\s])(?=[{_WIDE}])(?![，。；：、？！）”])(?<!（)(?<!“)"
 )
-"""Where a Chinese text may be parted besides at its blanks: not before a mark that ends something."""
+"""Where a Chinese text may be parted besides at its blanks: not before a mark that ends something, nor
+behind one that opens it."""
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -100,7 +101,7 @@ class Parser(argparse.ArgumentParser):
         shared = self.add_argument_group(tr("options of every command"))
         self.option("--db", "DIR", tr("the database"), group=shared)
         self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
-        self.option("--lang", "LANG", tr("en or zh; else as the locale has it"), group=shared)
+        self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared)
         self.flag("--json", tr("data as JSON"), group=shared)
         if glyphs:
             self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)

@@ -11,7 +11,7 @@ from gztrack.cli.clocks import clocks, clocks_options, method, method_option, un
 from gztrack.cli.parser import Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 from gztrack.services.tracker import Clocks, Tracker
@@ -35,7 +35,7 @@ def parser() -> Parser:
     built.option(
         "--format",
         "FORMAT",
-        tr("{formats} or {last}", formats=", ".join(FORMATS[:-1]), last=FORMATS[-1]),
+        tr("{formats} or {last}", formats=listed(FORMATS[:-1]), last=FORMATS[-1]),
         "-f",
     )
     built.option("--output", "PATH", tr("the file to write"), "-o")
@@ -92,7 +92,7 @@ def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str
     wanted = _SUFFIXES.get(wanted, wanted)
     if wanted in there:
         return wanted
-    there_are = ntr("there is {formats}", "there are {formats}", len(there), formats=", ".join(there))
+    there_are = ntr("there is {formats}", "there are {formats}", len(there), formats=listed(there))
     if wanted in later:
         raise InputError(
             tr("-f: {format} comes in a later version; {there_are}", format=wanted, there_are=there_are)

@@ -77,7 +77,7 @@ def _chosen(found: Namespace, tracker: Tracker, when: Clocks, how: str, *, proje
     board = tracker.board(when, how, archived=found.archived, project=project)
     moment = tracker.moment(when)
     slugs = {known_indicator(tracker.register, text, moment)["indicator"] for text in found.id}
-    heading = group(found.group, [row.group for row in board.rows]) if found.group else ""
+    heading = group(found.group, ((row.group, row.group_zh) for row in board.rows)) if found.group else ""
     statuses = _statuses(found.only) if found.only else set()
     if slugs - {row.id for row in board.rows}:  # asked for by name, an archived one is shown
         board = tracker.board(when, how, archived=True, project=project)

@@ -6,13 +6,14 @@ from argparse import Namespace
 from datetime import date
 
 from gztrack.cli.answer import Answer, Command
-from gztrack.cli.clocks import clocks, clocks_options, group, many_of, undated, under
+from gztrack.cli.clocks import clocks, clocks_options, group, groups, many_of, undated, under
 from gztrack.cli.output import width
 from gztrack.cli.parser import Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
+from gztrack.domain.text import choices, clean
 from gztrack.errors import InputError
-from gztrack.language import ptr, term, tr
+from gztrack.language import term, tr
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.naming import name_of
 from gztrack.services.tracker import Clocks, Tracker
@@ -49,7 +50,7 @@ def parser() -> Parser:
     built.option(
         "--verdict",
         "V",
-        tr("one of {words}; or several parted by commas", words=ptr("words", ", ").join(VERDICTS)),
+        tr("one of {words}; or several parted by commas", words=choices(VERDICTS)),
     )
     built.option("--group", "G", tr("only those under this heading"))
     built.option("--due", "FROM..TO", tr("only those due then: 2020..2022, 2020, 2025.. or ..2019-06"))
@@ -101,8 +102,8 @@ def run(found: Namespace, session: Session) -> Answer:
 
 def _under(heading: str, tracker: Tracker, when: Clocks) -> set[str]:
     facts = tracker.indicators(when, archived=True)
-    wanted = group(heading, [fact.get("group", "") for fact in facts])
-    return {fact["indicator"] for fact in facts if fact.get("group", "") == wanted}
+    wanted = group(heading, groups(facts))
+    return {fact["indicator"] for fact in facts if clean(fact.get("group", "")) == wanted}
 
 
 def _asked(found: Namespace, slugs: set[str] | None, tracker: Tracker, when: Clocks) -> set[str]:

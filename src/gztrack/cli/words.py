@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from gztrack.cli.catalogue import COMMANDS, THEMES
 from gztrack.cli.hints import meant
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
-from gztrack.language import ptr, tr
+from gztrack.language import tr
 
 VALUED = {
     "--db": ("db", "DIR"),
@@ -115,7 +116,7 @@ def _checked(given: Globals, command: str) -> Globals:
             tr(
                 "--theme: no such theme: '{theme}'; one of {names}",
                 theme=given.theme,
-                names=ptr("words", ", ").join(THEMES),
+                names=listed(THEMES),
             )
         )
     return given

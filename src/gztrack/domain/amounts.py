@@ -330,7 +330,11 @@ def _read_tail(tail: str, unit: Unit, currency: str) -> int | None:
             if code:
                 if currency and currency != code:
                     raise InputError(
-                        tr("two currencies, {one} and {other}: keep one", one=currency, other=code)
+                        tr(
+                            "two currencies, {one} and {other}: keep one",
+                            one=currencies.called(currency),
+                            other=currencies.called(code),
+                        )
                     )
                 currency = code
             else:
@@ -338,12 +342,16 @@ def _read_tail(tail: str, unit: Unit, currency: str) -> int | None:
         tail = tail[length:].lstrip()
     if currency and unit.text and currency != unit.currency:
         raise InputError(
-            tr("{what} does not fit: the unit is {unit}, convert it first", what=currency, unit=unit.text)
+            tr(
+                "{what} does not fit: the unit is {unit}, convert it first",
+                what=currencies.called(currency),
+                unit=unit.told,
+            )
             if unit.currency
             else tr(
                 "{what} does not fit: the unit is {unit}, type the number alone",
-                what=currency,
-                unit=unit.text,
+                what=currencies.called(currency),
+                unit=unit.told,
             )
         )
     return power
@@ -376,7 +384,7 @@ def _percent(tail: str, unit: Unit) -> int:
     if tail[0] == "%" or word == "percent":
         if unit.text and not unit.percent:
             raise InputError(
-                tr("{what} does not fit: the unit is {unit}, type the number alone", what="%", unit=unit.text)
+                tr("{what} does not fit: the unit is {unit}, type the number alone", what="%", unit=unit.told)
             )
         return 1 if tail[0] == "%" else len(word)
     piece = tail.split()[0]
@@ -385,5 +393,5 @@ def _percent(tail: str, unit: Unit) -> int:
             tr("two numbers, the second is {second}: type one, without blanks in it", second=quoted(piece))
         )
     if unit.text:
-        raise InputError(tr("{what} does not fit: the unit is {unit}", what=quoted(tail), unit=unit.text))
+        raise InputError(tr("{what} does not fit: the unit is {unit}", what=quoted(tail), unit=unit.told))
     raise InputError(tr("{what} does not fit: type the number alone", what=quoted(tail)))

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails
 
 from gztrack.domain import records
-from gztrack.errors import InputError
+from gztrack.domain.text import field_name, listed
+from gztrack.errors import FieldError
 from gztrack.language import term, tr
 
 Qualifier = Literal["exact", "at least", "more than", "about", "at most", "less than"]
@@ -76,7 +77,9 @@ class Fact(BaseModel):
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"][:1]) or cls.__name__.lower()
-            raise InputError(tr("{field}: {problem}", field=place, problem=_said(first))) from None
+            raise FieldError(
+                place, tr("{field}: {problem}", field=field_name(place), problem=_said(first))
+            ) from None
 
 
 def _said(error: ErrorDetails) -> str:
@@ -87,7 +90,7 @@ def _said(error: ErrorDetails) -> str:
     values = dict(error.get("ctx", {}))
     some, _, last = str(values.get("expected", "")).rpartition(" or ")
     if some:
-        values["expected"] = tr("{some} or {last}", some=tr(", ").join(some.split(", ")), last=last)
+        values["expected"] = tr("{some} or {last}", some=listed(some.split(", ")), last=last)
     return tr(template, **values)
 
 

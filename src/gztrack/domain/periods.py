@@ -25,6 +25,7 @@ from gztrack.domain.grammar.calendar import (
     years,
 )
 from gztrack.domain.grammar.folding import all_digits, fold
+from gztrack.domain.text import meant
 from gztrack.errors import InputError
 from gztrack.language import tr
 
@@ -117,7 +118,7 @@ def parse_due(text: str, today: date) -> Due:
         InputError: There is no such date or period.
     """
     word = fold(text).lower()
-    if word == "none":
+    if meant(word, ("none",), "due date"):
         return Due("none", None, None)
     if not word:
         raise InputError(tr("empty: type a date, a period or none"))

@@ -21,6 +21,7 @@ from gztrack.domain.reckoning.spans import assess_span
 from gztrack.domain.reckoning.sums import NOTHING_SINCE, OPEN, Case, course, figures, pace_so_far
 from gztrack.domain.records import METHODS
 from gztrack.domain.series import Series
+from gztrack.domain.text import listed
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -58,7 +59,7 @@ def assess(
     """
     if method not in METHODS:
         raise InputError(
-            tr("no such method: {method}; there are {methods}", method=method, methods=tr(", ").join(METHODS))
+            tr("no such method: {method}; there are {methods}", method=method, methods=listed(METHODS))
         )
     asked = Asked(measure, direction, method, today)
     points = Series.of(points)

@@ -14,8 +14,8 @@ import re
 from datetime import date
 from typing import Any
 
-from gztrack.domain.text import LONGEST_NAME, checked, clean, slug
-from gztrack.errors import InputError
+from gztrack.domain.text import LONGEST_NAME, checked, choices, clean, field_name, listed, meant, slug
+from gztrack.errors import FieldError, InputError
 from gztrack.language import term, tr
 
 Number = int | float
@@ -41,18 +41,26 @@ _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 def number(value: object, field: str = "value") -> Number:
     """A finite number below 10^18; integral floats become ints, -0 becomes 0."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(tr("{field}: {value} is no number", field=field, value=repr(clean(str(value)))))
+        raise FieldError(
+            field, tr("{field}: {value} is no number", field=field_name(field), value=repr(clean(str(value))))
+        )
     if isinstance(value, float) and not math.isfinite(value):
-        raise InputError(
+        raise FieldError(
+            field,
             tr(
                 "{field}: {value} is no figure that can be kept; give a finite number",
-                field=field,
+                field=field_name(field),
                 value=value,
-            )
+            ),
         )
     if abs(value) >= LARGEST:
-        raise InputError(
-            tr("{field}: {value:.3g} is too large; figures below 10^18 are kept", field=field, value=value)
+        raise FieldError(
+            field,
+            tr(
+                "{field}: {value:.3g} is too large; figures below 10^18 are kept",
+                field=field_name(field),
+                value=value,
+            ),
         )
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -60,37 +68,43 @@ def number(value: object, field: str = "value") -> Number:
 def day(value: object, field: str) -> date:
     """A date between 1900 and 2200."""
     if not isinstance(value, date):
-        raise InputError(tr("{field}: {value} is no date", field=field, value=repr(clean(str(value)))))
+        raise FieldError(
+            field, tr("{field}: {value} is no date", field=field_name(field), value=repr(clean(str(value))))
+        )
     if not FIRST_DAY <= value <= LAST_DAY:
-        raise InputError(tr("{field}: {value} lies outside 1900 to 2200", field=field, value=value))
+        raise FieldError(
+            field, tr("{field}: {value} lies outside 1900 to 2200", field=field_name(field), value=value)
+        )
     return value
 
 
 def word(value: object, field: str, words: tuple[str, ...]) -> str:
-    """One of the given words; hyphens and underscores stand for blanks, as on the command line."""
-    text = clean(str(value)).lower().replace("-", " ").replace("_", " ")
-    if text not in words:
-        raise InputError(
+    """One of the given words, in any language; hyphens and underscores stand for blanks, as on the command line."""
+    found = meant(str(value), words, "better")
+    if not found:
+        raise FieldError(
+            field,
             tr(
                 "{field}: no such word: '{word}'; one of {words}",
-                field=field,
+                field=field_name(field),
                 word=clean(str(value)),
-                words=tr(", ").join(words),
-            )
+                words=choices(words, "better" if words == DIRECTIONS else ""),
+            ),
         )
-    return text
+    return found
 
 
 def url(value: str, field: str = "url") -> str:
     """A web address, or empty."""
     text = checked(value, field)
     if text and not _URL.fullmatch(text):
-        raise InputError(
+        raise FieldError(
+            field,
             tr(
                 "{field}: no web address: '{text}'; it starts with https:// or http://",
-                field=field,
+                field=field_name(field),
                 text=text[:60],
-            )
+            ),
         )
     return text
 
@@ -112,7 +126,7 @@ def chosen_method(text: str) -> str:
             tr(
                 "method: no such method: '{text}'; there are {methods}",
                 text=clean(text),
-                methods=tr(", ").join(METHODS),
+                methods=listed(METHODS),
             )
         )
     return name
@@ -128,7 +142,7 @@ def fields(value: object, known: tuple[str, ...]) -> list[str]:
                 tr(
                     "inferred: no such field: '{name}'; one of {fields}",
                     name=clean(str(name)),
-                    fields=tr(", ").join(known),
+                    fields=listed(known),
                 )
             )
     return sorted(set(value))
@@ -137,7 +151,7 @@ def fields(value: object, known: tuple[str, ...]) -> list[str]:
 READING_FIELDS = ("value", "period", "qualifier", "series")
 TARGET_FIELDS = ("value", "due", "comparator", "stated_on", "stated_by", "over", "baseline")
 INDICATOR_FIELDS = ("name", "unit", "measure", "direction", "group")
-SETTINGS = ("title", "title_zh", "method")
+SETTINGS = (term("title"), term("title_zh"), term("method"))
 
 
 def indicator(
@@ -348,7 +362,7 @@ def setting(*, name: str, value: str) -> Record:
     """A setting's record: ``title``, ``title_zh`` or the usual ``method`` of the whole database."""
     if name not in SETTINGS:
         raise InputError(
-            tr("setting: no such word: '{name}'; one of {names}", name=clean(name), names=", ".join(SETTINGS))
+            tr("setting: no such word: '{name}'; one of {names}", name=clean(name), names=listed(SETTINGS))
         )
     text = chosen_method(value) if name == "method" else _needed(value, name, LONGEST_NAME)
     return {"name": name, "value": text}
@@ -367,13 +381,13 @@ _decimals = decimals
 def _needed(value: str, field: str, longest: int = 4000) -> str:
     text = checked(value, field, longest)
     if not text:
-        raise InputError(tr("{field}: nothing was given", field=field))
+        raise FieldError(field, tr("{field}: nothing was given", field=field_name(field)))
     return text
 
 
 def _span(start: date, end: date, field: str) -> Record:
     if day(start, field) > day(end, field):
-        raise InputError(tr("{field}: it ends before it starts", field=field))
+        raise FieldError(field, tr("{field}: it ends before it starts", field=field_name(field)))
     return {"start": start.isoformat(), "end": end.isoformat()}
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from gztrack.errors import InputError
-from gztrack.language import tr
+from gztrack.errors import FieldError, InputError
+from gztrack.language import ptr, tr, ways
 
 LONGEST_NAME = 200
 """Longest name, in characters."""
@@ -68,15 +69,59 @@ def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
     """
     text = clean(text)
     if len(text) > longest:
-        raise InputError(
+        raise FieldError(
+            field,
             tr(
                 "{field}: {n:,} characters are too many, at most {most:,} fit",
-                field=field,
+                field=field_name(field),
                 n=len(text),
                 most=longest,
-            )
+            ),
         )
     return text
+
+
+def field_name(field: str) -> str:
+    """What people call a field of a fact; in English by its own name."""
+    return {
+        "kind": ptr("a field by name", "kind"),
+        "indicator": ptr("a field by name", "indicator"),
+        "name": ptr("a field by name", "name"),
+        "name_zh": ptr("a field by name", "name_zh"),
+        "unit": ptr("a field by name", "unit"),
+        "unit_zh": ptr("a field by name", "unit_zh"),
+        "group": ptr("a field by name", "group"),
+        "group_zh": ptr("a field by name", "group_zh"),
+        "definition": ptr("a field by name", "definition"),
+        "measure": ptr("a field by name", "measure"),
+        "direction": ptr("a field by name", "direction"),
+        "part_of": ptr("a field by name", "part_of"),
+        "decimals": ptr("a field by name", "decimals"),
+        "method": ptr("a field by name", "method"),
+        "series": ptr("a field by name", "series"),
+        "period": ptr("a field by name", "period"),
+        "value": ptr("a field by name", "value"),
+        "qualifier": ptr("a field by name", "qualifier"),
+        "status": ptr("a field by name", "status"),
+        "due": ptr("a field by name", "due"),
+        "over": ptr("a field by name", "over"),
+        "comparator": ptr("a field by name", "comparator"),
+        "stated_on": ptr("a field by name", "stated_on"),
+        "stated_by": ptr("a field by name", "stated_by"),
+        "quote": ptr("a field by name", "quote"),
+        "replaces": ptr("a field by name", "replaces"),
+        "baseline": ptr("a field by name", "baseline"),
+        "baseline_period": ptr("a field by name", "baseline_period"),
+        "source": ptr("a field by name", "source"),
+        "source_url": ptr("a field by name", "source_url"),
+        "url": ptr("a field by name", "url"),
+        "published": ptr("a field by name", "published"),
+        "note": ptr("a field by name", "note"),
+        "reason": ptr("a field by name", "reason"),
+        "inferred": ptr("a field by name", "inferred"),
+        "title": ptr("a field by name", "title"),
+        "title_zh": ptr("a field by name", "title_zh"),
+    }.get(field, field)
 
 
 def slug(text: str) -> str:
@@ -100,6 +145,42 @@ def slug(text: str) -> str:
             example=proposal,
         )
     )
+
+
+def meant(text: str, words: Iterable[str], *contexts: str) -> str:
+    """Return the one of some words that a text says, in any language and case; empty where it says none.
+
+    Args:
+        text: As typed; hyphens and underscores stand for blanks.
+        words: The words in English, terms of the catalogue.
+        contexts: Where the catalogue has them in other words as well.
+    """
+    wanted, words = spaced(text), tuple(words)
+    for word in words:
+        if wanted == spaced(word):
+            return word
+    if wanted.isascii():  # other languages are loaded only where their words may stand
+        return ""
+    return next((word for word in words if wanted in map(spaced, ways(word, *contexts))), "")
+
+
+def spaced(word: str) -> str:
+    """A word in small letters with blanks for hyphens and underscores."""
+    return clean(word).lower().replace("-", " ").replace("_", " ")
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Things in a row: ``linear, open-sdg``."""
+    return tr(", ").join(texts)
+
+
+def choices(words: Iterable[str], context: str = "") -> str:
+    """The words that may be typed in a row: as people are answered, and behind that in English."""
+    return listed(_both(word, ptr(context, word) if context else tr(word)) for word in words)
+
+
+def _both(word: str, said: str) -> str:
+    return word if said == word else tr("{word} ({english})", word=said, english=word)
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from gztrack.domain.grammar import currencies, scales
 from gztrack.domain.grammar.folding import fold, is_digit, quoted
 from gztrack.errors import InputError
-from gztrack.language import tr
+from gztrack.language import language, tr
+
+_BRACKETS = re.compile(r" ?\(([^()\x00-\x7f]+)\)")
 
 
 class Unit(NamedTuple):
@@ -20,6 +23,7 @@ class Unit(NamedTuple):
         percent: Whether figures are percentages.
         rest: What follows the number: ``vehicles/year``, ``/year``, ``(cumulative)``, ``%``.
         also: What may follow it just as well: the same in another language.
+        shown: As people are told it, where that is in another language.
     """
 
     text: str
@@ -27,6 +31,12 @@ class Unit(NamedTuple):
     percent: bool
     rest: str
     also: str = ""
+    shown: str = ""
+
+    @property
+    def told(self) -> str:
+        """The unit in a message."""
+        return self.shown or self.text
 
 
 NO_UNIT = Unit("", "", False, "")
@@ -97,6 +107,11 @@ def _check_no_scale(unit: str, rest: str, *, alone: bool) -> None:
                 unit=quoted(unit),
             )
         )
+
+
+def typeset(unit: str) -> str:
+    """A unit as it is shown: in Chinese what stands in brackets takes full-width ones, ``元（累计）``."""
+    return _BRACKETS.sub(r"（\1）", unit) if language() == "zh" else unit
 
 
 def follows(tail: str, unit: Unit) -> bool:

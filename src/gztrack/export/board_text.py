@@ -13,7 +13,7 @@ from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
 from gztrack.language import language, tr
 from gztrack.language import named as either_name
-from gztrack.services.views import Board, ReadingView, Row, TargetView, shown_groups
+from gztrack.services.views import Board, ReadingView, Row, TargetView, counted_word, shown_groups
 
 BAR = 10
 """Cells of a bar up to its goal post."""
@@ -88,7 +88,7 @@ def _gap(width: int) -> int:
 def summary_text(counts: Iterable[tuple[str, int]], *, ascii: bool = False) -> str:  # noqa: A002
     """The summary, worst first: ``○ 2 off track   ? 1 cannot tell``."""
     return "   ".join(
-        tr("{glyph} {count} {what}", glyph=glyph(word, ascii=ascii), count=count, what=tr(word))
+        tr("{glyph} {count} {what}", glyph=glyph(word, ascii=ascii), count=count, what=counted_word(word))
         for word, count in counts
     )
 

@@ -20,7 +20,7 @@ from gztrack.export.phrases import (
     where_text,
 )
 from gztrack.export.wording import counted, headed, listed, told
-from gztrack.language import ntr, tr
+from gztrack.language import ntr, ptr, tr
 from gztrack.services.board.ledger import ledger_counts, promises, reason_counts, restated, stated
 from gztrack.services.views import ERRORS, TargetView
 
@@ -118,7 +118,7 @@ def promise_lines(
         Column(tr("indicator"), least=12),
         Column(tr("target"), at_right=True),
         Column(tr("verdict")),
-        Column(tr("id")),
+        Column(ptr("of a fact", "id")),
     ]
     never = tr("none")
     rows = [

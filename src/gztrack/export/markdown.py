@@ -22,9 +22,9 @@ from gztrack.export.phrases import (
 )
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
-from gztrack.export.wording import listed, published, told, totalled
+from gztrack.export.wording import listed, marked, published, told, totalled
 from gztrack.language import ptr, term, tr
-from gztrack.services.views import Origin
+from gztrack.services.views import Origin, counted_word
 
 BAR = 10
 
@@ -45,7 +45,7 @@ def render(report: Report) -> bytes:
     head = [tr("As of **{date}**", date=board.as_of), escaped(report.method), *map(escaped, report.clocks)]
     lines = [f"# {escaped(report.title)}", "", tr("{sentence}.", sentence=listed(head)), ""]
     counts = listed(
-        tr("{glyph} **{count}** {what}", glyph=glyph(word), count=count, what=tr(word))
+        tr("{glyph} **{count}** {what}", glyph=glyph(word), count=count, what=counted_word(word))
         for word, count in board.counts
     )
     lines += [escaped_glyphs(counts), ""] if counts else []
@@ -141,18 +141,14 @@ def _row(line: Line) -> list[str]:
     return [
         escaped(glyph(row.status)),
         "&nbsp;&nbsp;" * min(row.depth, DEEPEST) + escaped(fully_named(row)),
-        escaped(figure) + _mark(line.reading_source),
+        marked(escaped(figure), line.reading_source),
         escaped(period_text(reading)),
-        escaped(goal) + _mark(line.target_source),
+        marked(escaped(goal), line.target_source),
         escaped(due_text(target)),
         f"`{bar_text(row.bar, BAR)}`" if row.bar else "",
         escaped(row.percent),
         f"**{status}**" if row.status in ("off track", "moving away", "missed") else status,
     ]
-
-
-def _mark(number: int) -> str:
-    return f" [{number}]" if number else ""
 
 
 def _promise(promise: Promise) -> list[str]:
@@ -172,11 +168,11 @@ def _promise(promise: Promise) -> list[str]:
         escaped(glyph(view.verdict)),
         escaped(due_text(view) or tr("none")),
         escaped(named(promise)),
-        escaped(goal) + _mark(promise.source),
+        marked(escaped(goal), promise.source),
         escaped(tr("{date} by {who}", date=when, who=view.stated_by) if view.stated_by else when),
         f"“{escaped(view.quote)}”" if view.quote else "",
         tr(view.verdict) if promise.new and view.verdict == "superseded" else escaped(verdict_text(view)),
-        escaped(proof_text(view, promise.unit)) + (_mark(promise.proof) if view.evidence else ""),
+        marked(escaped(proof_text(view, promise.unit)), promise.proof if view.evidence else 0),
         escaped(margin_text(view)),
         escaped(told(changed)),
     ]

@@ -12,7 +12,7 @@ from gztrack.export.ledger_text import story
 from gztrack.export.phrases import dated, explained, promise_text
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
-from gztrack.export.wording import headed, listed, published, read_for, told, totalled
+from gztrack.export.wording import headed, listed, marked, published, read_for, told, totalled
 from gztrack.language import term, tr
 
 WIDTH = 100
@@ -58,29 +58,25 @@ def _figures(line: Line) -> list[str]:
     said = []
     if reading:
         figure = exact(reading.value, row.shown_unit, reading.qualifier, decimals=row.decimals)
-        said.append(read_for(figure, period_text(reading)) + _mark(line.reading_source))
+        said.append(marked(read_for(figure, period_text(reading)), line.reading_source))
     if target:
         goal = exact_goal(target.value, target.high, target.comparator, row.shown_unit, decimals=row.decimals)
         goal = totalled(goal, target.over)
         goal = dated(goal, due) if (due := due_text(target)) else goal
-        said.append(tr("target {goal}", goal=goal) + _mark(line.target_source))
+        said.append(marked(tr("target {goal}", goal=goal), line.target_source))
     said.append(explained(row.status, row.reason))
     return wrapped(headed(named(row), told(said)), WIDTH, f"{glyph(row.status)} ", "  ")
 
 
 def _promise(promise: Promise) -> list[str]:
     view = promise.view
-    stated = promise_text(view, promise.unit) + _mark(promise.source)
+    stated = marked(promise_text(view, promise.unit), promise.source)
     head = headed(named(promise), headed(stated, tr(view.verdict)))
     lines = wrapped(head, WIDTH, f"{glyph(view.verdict)} ", "  ")
     # Notes stand among the remarks.
     for part in story(view, promise.known, promise.unit, notes=False):
         lines += wrapped(part, WIDTH, "    ", "      ")
     return lines
-
-
-def _mark(number: int) -> str:
-    return f" [{number}]" if number else ""
 
 
 def _section(heading: str, items: Iterable[tuple[str, str]]) -> list[str]:

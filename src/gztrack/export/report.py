@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from gztrack.domain.register import Fact
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.domain.units import parse_unit
 from gztrack.export.board_text import named
 from gztrack.export.forms import Item, reading_form, status_item, target_form
@@ -24,7 +24,7 @@ from gztrack.language import language, ptr, speaking, tr
 from gztrack.services.board.assessing import case
 from gztrack.services.board.details import standing
 from gztrack.services.board.ledger import ledger_counts, reason_counts
-from gztrack.services.explaining.wording import listed, parts
+from gztrack.services.explaining.wording import parts
 from gztrack.services.naming import unit_of
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader

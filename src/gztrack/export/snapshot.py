@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
 from gztrack.export.files import save
 from gztrack.export.report import Report, build
-from gztrack.export.wording import listed
 from gztrack.language import ntr, term, tr
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader

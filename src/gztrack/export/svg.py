@@ -35,7 +35,7 @@ from gztrack.export.svg_shapes import (
 )
 from gztrack.export.wording import counted, headed, listed, published, totalled
 from gztrack.language import language, term, tr
-from gztrack.services.views import Origin
+from gztrack.services.views import Origin, counted_word
 
 WIDTH = 1320
 EDGE = 40
@@ -162,8 +162,8 @@ def _top(page: _Page, report: Report) -> None:
         page.add(mark(word, x, page.y - 5))
         page.add(words(x + 14, page.y, str(count), 14, colour="strong", bold=True))
         x += 14 + extent(str(count), 14) + 6
-        page.add(words(x, page.y, tr(word), 14, colour="muted"))
-        x += extent(tr(word), 14) + 30
+        page.add(words(x, page.y, counted_word(word), 14, colour="muted"))
+        x += extent(counted_word(word), 14) + 30
 
 
 def _heads(page: _Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gztrack.domain.amounts import exact, exact_goal
+from gztrack.domain.text import field_name, listed
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import fully_named
 from gztrack.export.cells import left
@@ -11,7 +12,7 @@ from gztrack.export.phrases import explained
 from gztrack.export.why_page import INDENT, Page, Section, sum_text, sums_text
 from gztrack.language import ntr, ptr, term, tr
 from gztrack.services.explaining.views import Cited, Input, Inputs, MethodSums, VerdictSums, Weighed, Why
-from gztrack.services.explaining.wording import clauses, label, listed, together, told
+from gztrack.services.explaining.wording import clauses, label, together, told
 from gztrack.services.views import Row
 
 MOST_TARGETS = 12
@@ -148,25 +149,8 @@ def _in_total(goal: str, over: str) -> str:
 def _flagged(figure: str, cited: Cited) -> str:
     """A figure with what is provisional or inferred of it."""
     flags = [tr("provisional")] if cited.provisional else []
-    flags += [tr("{field} inferred", field=_field(name)) for name in cited.inferred]
+    flags += [tr("{field} inferred", field=field_name(name)) for name in cited.inferred]
     return tr("{figure} ({flags})", figure=figure, flags=listed(flags)) if flags else figure
-
-
-def _field(name: str) -> str:
-    """What people call a field that was inferred; in English by its own name."""
-    called = {
-        "value": ptr("a field by name", "value"),
-        "period": ptr("a field by name", "period"),
-        "qualifier": ptr("a field by name", "qualifier"),
-        "series": ptr("a field by name", "series"),
-        "due": ptr("a field by name", "due"),
-        "comparator": ptr("a field by name", "comparator"),
-        "stated_on": ptr("a field by name", "stated_on"),
-        "stated_by": ptr("a field by name", "stated_by"),
-        "over": ptr("a field by name", "over"),
-        "baseline": ptr("a field by name", "baseline"),
-    }
-    return called.get(name, name)
 
 
 def _symbol(symbol: str) -> str:

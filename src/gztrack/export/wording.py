@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from gztrack.language import term, tr
+from gztrack.language import language, ptr, term, tr
+from gztrack.services.views import counted_word
 
 FIELDS = {
     "value": term("value"),
@@ -43,7 +44,17 @@ def noted(text: str, note: str) -> str:
 
 def counted(count: int, what: str) -> str:
     """How many there are of something: ``3 met``."""
-    return tr("{count} {what}", count=count, what=tr(what))
+    said = counted_word(what)
+    if said.endswith("）"):  # the bracket brings a blank of its own
+        return ptr("behind a bracket", "{count} {what}", count=count, what=said)
+    return tr("{count} {what}", count=count, what=said)
+
+
+def marked(text: str, number: int) -> str:
+    """A text with the number of its source behind it: ``48,000 [2]``; 0 is none."""
+    if not number:
+        return text
+    return f"{text}[{number}]" if text.endswith("）") and language() == "zh" else f"{text} [{number}]"
 
 
 def totalled(goal: str, over: str) -> str:

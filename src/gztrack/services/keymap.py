@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gztrack.domain.text import clean, nearest
+from gztrack.domain.text import clean, listed, nearest
 from gztrack.language import tr
 from gztrack.services.actions import Action, remapped
 from gztrack.services.screens import ANYWHERE, SCREENS, TYPED
@@ -234,6 +234,4 @@ def _called(section: str) -> str:
 
 def _one_of(word: str, known: Mapping[str, object]) -> str:
     near = nearest(clean(word), list(known))
-    return (
-        tr("did you mean '{near}'?", near=near) if near else tr("one of {known}", known=tr(", ").join(known))
-    )
+    return tr("did you mean '{near}'?", near=near) if near else tr("one of {known}", known=listed(known))

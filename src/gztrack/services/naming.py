@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any
 
 from gztrack.domain.text import clean
-from gztrack.domain.units import NO_UNIT, Unit, parse_unit
+from gztrack.domain.units import NO_UNIT, Unit, parse_unit, typeset
 from gztrack.errors import InputError
-from gztrack.language import named, names
+from gztrack.language import named, names, ptr
 
 Fact = Mapping[str, Any]
 
@@ -21,16 +21,14 @@ def name_of(indicator: Fact) -> str:
 
 def unit_of(indicator: Fact) -> str:
     """The unit that its figures are shown in."""
-    return (
-        _chinese(indicator).text
-        if names()[0] == "zh" and _chinese(indicator).text
-        else str(indicator["unit"])
-    )
+    chinese = _chinese(indicator).text if names()[0] == "zh" else ""
+    return typeset(chinese or str(indicator["unit"]))
 
 
 def typed_unit(indicator: Fact) -> Unit:
     """The unit that may stand behind a typed figure: in either language."""
-    return parse_unit(indicator["unit"])._replace(also=_chinese(indicator).rest)
+    unit, chinese = parse_unit(indicator["unit"]), _chinese(indicator)
+    return unit._replace(also=chinese.rest, shown=unit_of(indicator)) if chinese.text else unit
 
 
 def _chinese(indicator: Fact) -> Unit:
@@ -38,3 +36,13 @@ def _chinese(indicator: Fact) -> Unit:
     with suppress(InputError):
         return parse_unit(indicator.get("unit_zh", ""))
     return NO_UNIT
+
+
+def change_in(unit: str, change: str) -> str:
+    """A change of figures of a unit: of percentages it is one of points, in languages that say so."""
+    return ptr("of percentages", "{change}", change=change) if parse_unit(unit).percent else change
+
+
+def place_of(name: str) -> bytes:
+    """Where a name stands among others: in Chinese by its sound, as the national code has the common characters."""
+    return name.casefold().encode("gb18030" if names()[0] == "zh" else "utf-8", "replace")

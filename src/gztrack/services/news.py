@@ -147,7 +147,7 @@ def described(register: Register, table: str, fact: Fact) -> str:
     known = register.get(fact.get("of", ""))
     what = _named(*known) if known else tr("something")
     if table == "pins":
-        return tr("pinned {what}", what=what)
+        return ptr("what somebody did", "pinned {what}", what=what)
     if fact.get("how") == "dropped":
         return tr("dropped {what}", what=what)
     return tr("retracted {what}", what=what)
@@ -185,7 +185,11 @@ def _undone(register: Register, undo: Fact) -> str:
     dead = register.undone()
     gone = all(fact["tx"] in dead for _, fact in written)
     what = _named(*written[0]) if len(written) == 1 else tr("{n:,} entries", n=len(written))
-    return tr("took back {what}", what=what) if gone else tr("brought back {what}", what=what)
+    return (
+        tr("took back {what}", what=what)
+        if gone
+        else ptr("what somebody did", "brought back {what}", what=what)
+    )
 
 
 def _named(table: str, fact: Fact) -> str:

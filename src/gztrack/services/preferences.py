@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gztrack.domain.reasons import reason_of
-from gztrack.domain.text import clean, nearest
+from gztrack.domain.text import clean, listed, nearest
 from gztrack.language import AUTO, LANGUAGES, term, tr
 from gztrack.services import keymap
 from gztrack.services.keymap import EVERYWHERE, Problem
@@ -165,7 +165,7 @@ def _settings(found: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         check = _CHECKS.get(name)
         if check is None:
             near = nearest(clean(name), [*_CHECKS, "keys"])
-            known = tr(", ").join([*_CHECKS, "[keys]"])
+            known = listed([*_CHECKS, "[keys]"])
             hint = tr("did you mean '{near}'?", near=near) if near else tr("there are {known}", known=known)
             problems.append(Problem("", name, tr("no such setting: {hint}", hint=hint)))
         elif problem := check(value):
@@ -179,7 +179,7 @@ def _one_of(words: tuple[str, ...]) -> Callable[[object], str]:
     def check(value: object) -> str:
         if value in words and isinstance(value, str):
             return ""
-        return tr("has to be one of {words}", words=tr(", ").join(f'"{word}"' for word in words))
+        return tr("has to be one of {words}", words=listed(f'"{word}"' for word in words))
 
     return check
 

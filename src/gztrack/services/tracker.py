@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from gztrack.domain import records
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Fact, Moment
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError, StoreError
 from gztrack.language import term, tr
 from gztrack.services.clock import Instant, instant
@@ -250,7 +250,7 @@ class Tracker(Reader):
 
         found = plan_settings(entry, self.title, self.register, self.moment())
         tx = self.write("edit", [("settings", record) for record in found])
-        said = tr(", ").join(
+        said = listed(
             tr("{field} {value}", field=tr(record["name"]), value=clean(record["value"])) for record in found
         )
         return Done((tr("changed the database: {changes}", changes=said), _taken_back()), tx=tx)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
-from gztrack.domain.units import Unit, parse_unit
+from gztrack.domain.units import Unit, parse_unit, typeset
 from gztrack.errors import InputError
-from gztrack.language import named, names, term, tr
+from gztrack.language import named, names, ptr, term, tr
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
     from gztrack.domain.register import Fact
@@ -48,6 +48,11 @@ SUMMARY_FOLD = {
     "not assessable": "cannot tell",
 }
 """Which statuses a summary counts together, and under which word."""
+
+
+def counted_word(word: str) -> str:
+    """What counts call a status: ``cannot tell`` stands there for what is not assessable as well."""
+    return ptr("a count", "cannot tell") if word == "cannot tell" else tr(word)
 
 
 RIVAL = (term("another source counts"), term("a later one counts"), term("another one is pinned"))
@@ -262,7 +267,8 @@ def shown_unit(unit: Unit, unit_zh: str) -> Unit:
     """Of two units the one of the language that names are shown in; what came by a merge may be none."""
     if unit_zh and names()[0] == "zh":
         with suppress(InputError):
-            return parse_unit(unit_zh)
+            chinese = parse_unit(unit_zh)
+            return chinese._replace(text=typeset(chinese.text))
     return unit
 
 

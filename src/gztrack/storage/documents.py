@@ -13,6 +13,7 @@ from typing import Any
 
 from gztrack.domain import records
 from gztrack.domain.register import NEEDED
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 
@@ -38,7 +39,7 @@ def check(table: str, document: Mapping[str, Any]) -> None:
                     "{table}: {name!r} is missing; needed are {needed}",
                     table=table,
                     name=name,
-                    needed=", ".join(needed),
+                    needed=listed(needed),
                 )
             )
     for name, kind in kinds.items():
@@ -100,7 +101,7 @@ def _one_of(words: tuple[str, ...]) -> Kind:
                     "{field}: {value!r} is not one of {words}",
                     field=field,
                     value=value,
-                    words=", ".join(words),
+                    words=listed(words),
                 )
             )
 

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.worker import Worker
 
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.language import tr
 from gztrack.services.actions import BOARD
@@ -94,9 +94,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             InputError: There is no theme of this name.
         """
         if theme not in PALETTES:
-            raise InputError(
-                tr("no theme '{theme}': {themes}", theme=clean(theme), themes=", ".join(PALETTES))
-            )
+            raise InputError(tr("no theme '{theme}': {themes}", theme=clean(theme), themes=listed(PALETTES)))
         super().__init__(plain_frames=plain_frames)
         self.desk = Desk(tracker, snapshot)
         self.drafts = Drafts(drafts)

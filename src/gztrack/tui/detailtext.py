@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
 from gztrack.tui import headlines
@@ -266,7 +266,7 @@ def _reading_words(reading: ReadingView, row: Row, glyphs: Glyphs) -> str:
     parts.append(tr("{start} to {end}", start=reading.start.isoformat(), end=reading.end.isoformat()))
     parts += [tr("provisional")] if reading.provisional else []
     if reading.inferred:
-        parts.append(tr("inferred: {fields}", fields=ptr("words", ", ").join(map(tr, reading.inferred))))
+        parts.append(tr("inferred: {fields}", fields=listed(map(tr, reading.inferred))))
     parts += [tr("series {series}", series=reading.series)] if reading.series else []
     parts += [tr(reading.standing)] if reading.standing not in ("counts", "") else []
     parts += [tr("counts: {why}", why=reading.preferred)] if reading.preferred else []

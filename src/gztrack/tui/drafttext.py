@@ -87,6 +87,10 @@ def contents(name: str, texts: Mapping[str, str]) -> str:
 
 def _told(field: str, text: str) -> str:
     label = tr(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ")
+    if field == "path":
+        label = ptr("of a file", "path")
+    elif field == "baseline":
+        label = ptr("a draft's", "baseline")
     return tr("{field} {text}", field=label, text=text)
 
 

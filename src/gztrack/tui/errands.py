@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gztrack.domain.records import METHODS
+from gztrack.domain.text import listed
 from gztrack.errors import GuardError, InputError
 from gztrack.language import tr
 from gztrack.services.entering.meanwhile import concerning
@@ -138,7 +139,7 @@ def _carried_out(desk: Desk, request: Request, task: Task | None) -> Done:
 def _preview_settings(entry: SettingsEntry) -> Preview:
     method = entry.method.strip()
     wrong = method and method not in METHODS
-    return Preview(errors={"method": tr("one of {words}", words=", ".join(METHODS))} if wrong else {})
+    return Preview(errors={"method": tr("one of {words}", words=listed(METHODS))} if wrong else {})
 
 
 def _write_snapshot(desk: Desk, request: Snapshot, task: Task | None) -> Done:
@@ -163,7 +164,7 @@ def _full(path: str) -> str:
 def _preview_snapshot(request: Snapshot) -> Preview:
     errors: dict[str, str] = {}
     if request.format not in FORMATS:
-        errors["format"] = tr("one of {words}", words=", ".join(FORMATS))
+        errors["format"] = tr("one of {words}", words=listed(FORMATS))
     path = _full(request.path)
     folder = os.path.dirname(path) or "."
     if not request.path:

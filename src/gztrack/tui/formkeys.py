@@ -13,7 +13,14 @@ Keys = list[tuple[str, str]]
 
 
 def form_keys(
-    actions: Sequence[Action], cells: int, *, agree: str, back: str = "", restored: bool, more: str
+    actions: Sequence[Action],
+    cells: int,
+    *,
+    agree: str,
+    back: str = "",
+    restored: bool,
+    more: str,
+    asks: bool = False,
 ) -> Keys:
     """Return keys and what they do; words are shortened before a key is left out.
 
@@ -23,13 +30,15 @@ def form_keys(
         agree: What enter does while a question is asked; empty without one.
         back: What escape does then; to change what is typed unless told.
         restored: A draft from before can be thrown away.
+        asks: The first enter only tells what would happen.
         more: What the key of further fields does; empty where there are none.
     """
     key = {action.name: (action.keys or ("",))[0] for action in actions}
     if agree:
         return _with(key, ("save", agree), ("leave", back or tr("change")))
     afresh = [("afresh", tr("start afresh"))] if restored else []
-    start = [("save", ptr("key", "save")), *afresh, ("next", ptr("key", "next"))]
+    save = ptr("a key that asks first", "save") if asks else ptr("key", "save")
+    start = [("save", save), *afresh, ("next", ptr("key", "next"))]
     help_key = ("help", ptr("key", "help"))
     keeps, leave = tr("leave, keeps the draft"), ptr("key", "leave")
     short = more.partition(" ")[0]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.services.naming import place_of
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, Row, shown_groups
 
 GROUPINGS = ("group", "status", "due year", "none")
@@ -149,7 +150,9 @@ def _group_order(rows: Sequence[Row], order: Order) -> Iterable[str]:
     if order.grouping == "due year":
         return sorted(keys, key=lambda key: (key == UNDATED, key))
     if order.sort == "name":
-        return sorted(keys, key=str.casefold, reverse=order.reverse)
+        called = {clean(group): said for group, said in shown_groups(rows).items()}
+        said = {key: group_said(key, order.grouping, called) if key else "" for key in keys}
+        return sorted(keys, key=lambda key: place_of(said[key]), reverse=order.reverse)
     return keys if order.sort == "as listed" else ()
 
 
@@ -181,7 +184,7 @@ def _badness(row: Row) -> int:
 
 _PLACES: dict[str, Callable[[Row], Any]] = {
     "worst first": lambda row: None if row.archived or row.status in NO_VERDICT else _badness(row),
-    "name": lambda row: (row.shown_name.casefold(), row.id),
+    "name": lambda row: (place_of(row.shown_name), row.id),
     "due date": lambda row: row.target.due_end if row.target else None,
     "percent": lambda row: row.bar.fill if row.bar else None,
     "latest reading": lambda row: row.reading.end if row.reading else None,

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.export.glyphs import role_of
-from gztrack.language import term, tr
+from gztrack.language import ptr, term, tr
 from gztrack.services.actions import Action
+from gztrack.services.views import counted_word
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, tidy, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
 
@@ -107,10 +108,20 @@ def _summary(counts: Sequence[tuple[str, int]], gone: frozenset[str], gap: int, 
         if line:
             line.append((" " * gap, "text"))
         role = role_of(word)
-        line += [(glyphs.status(word) + " ", role), (f"{count:,}", "strong")]
-        if word not in gone:
-            line.append((f" {tr(word)}", "muted" if role == "muted" else "text"))
+        line += [(glyphs.status(word) + " ", role), *count_spans(count, "" if word in gone else word, role)]
     return line
+
+
+def count_spans(count: int, word: str, role: str) -> Line:
+    """Return how many there are of a status, its word where the language has it; no word gives the number alone."""
+    number = (f"{count:,}", "strong")
+    if not word:
+        return [number]
+    style = "muted" if role == "muted" else "text"
+    before, _, after = ptr("so many of a status", "{n} {word}", n="\n", word=counted_word(word)).partition(
+        "\n"
+    )
+    return [*([(before, style)] if before else []), number, *([(after, style)] if after else [])]
 
 
 def summary_line(counts: Sequence[tuple[str, int]], right: Line, cells: int, glyphs: Glyphs) -> Line:

@@ -74,7 +74,7 @@ def _briefly(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs
     said = []
     new = known.get(view.replaced_by)
     if new is not None:
-        said.append(tr("replaced by {promise}", promise=_promise(row, new, glyphs)))
+        said.append(_changed(tr("replaced by {promise}", promise=promise_text(row, new, glyphs)), new))
     if view.dropped_on:
         why = clean(view.dropped_why)
         said.append(why if view.state == "dropped" else tr("dropped after it was due: {why}", why=why))
@@ -86,16 +86,16 @@ def ending(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs: 
     said = []
     new = known.get(view.replaced_by)
     if new is not None and view.state not in ERRORS:
-        said.append(_replaced(view.ended_on, _promise(row, new, glyphs)))
+        said.append(_changed(_replaced(view.ended_on, promise_text(row, new, glyphs)), new))
     if dropped := clean(dropped_text(view)):
         said.append(dropped)
     return [glyphs.signs(text) for text in said]
 
 
-def _promise(row: Row, new: TargetView, glyphs: Glyphs) -> str:
-    """A promise and what it changed."""
-    promise, change = promise_text(row, new, glyphs), clean(new.change)
-    return tr("{promise}: {change}", promise=promise, change=change) if change else promise
+def _changed(replaced: str, new: TargetView) -> str:
+    """By which promise one was replaced, and what that one changed."""
+    change = clean(new.change)
+    return tr("{replaced}: {change}", replaced=replaced, change=change) if change else replaced
 
 
 def _replaced(ended_on: str, promise: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gztrack.export.glyphs import role_of
-from gztrack.language import term, tr
+from gztrack.language import term
 from gztrack.services.board.ledger import ledger_counts
 from gztrack.services.views import TargetView
 from gztrack.tui.cells import Line, line_width, spread
 from gztrack.tui.glyphs import Glyphs
+from gztrack.tui.headlines import count_spans
 
 COUNT_ORDER = (
     term("missed"),
@@ -65,9 +66,8 @@ def _counts(found: Mapping[str, int], gone: frozenset[str], gap: int, glyphs: Gl
         role = role_of("cannot tell" if word == "no verdict" else word)
         mark = _count_glyph(word, glyphs)
         line.append((" " * gap if line else "", "text"))
-        line += [(mark + " " if mark.strip() else "", role), (f"{found[word]:,}", "strong")]
-        if word not in gone:
-            line.append((f" {tr(word)}", "muted" if role == "muted" else "text"))
+        line.append((mark + " " if mark.strip() else "", role))
+        line += count_spans(found[word], "" if word in gone else word, role)
     return line
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.grammar.figures import sign_of
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, width
@@ -226,7 +226,7 @@ def history(view: TargetView, row: Row, known: Mapping[str, TargetView], glyphs:
         said.append(tr("puts {promise} right", promise=promise_text(row, old, glyphs)))
     others = [other for other in known.values() if other.id != view.id and _same(other, view)]
     if others and view.state not in ERRORS:
-        where = ptr("words", ", ").join(clean(other.origin.short) or other.handle for other in others[:2])
+        where = listed(clean(other.origin.short) or other.handle for other in others[:2])
         if len(others) > 2:
             more = len(others) - 2
             said.append(tr("stated in {where} and {n} more too, counted once", where=where, n=more))

@@ -15,6 +15,7 @@ from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.language import ptr, term, tr
+from gztrack.services.naming import place_of
 from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width
 from gztrack.tui.glyphs import UNICODE, Glyphs
@@ -257,7 +258,7 @@ def sorted_targets(ledger: Ledger, sort: str) -> list[TargetView]:
     if sort == "worst first":
         views.sort(key=lambda view: _badness(ledger.judged(view, UNICODE).status))
     elif sort == "indicator":
-        views.sort(key=lambda v: (name_of(ledger.rows[v.indicator]).casefold(), v.indicator))
+        views.sort(key=lambda v: (place_of(name_of(ledger.rows[v.indicator])), v.indicator))
     return views
 
 

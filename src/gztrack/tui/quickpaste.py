@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.language import ntr, tr
 from gztrack.services.views import Row
 from gztrack.tui.quicksheet import Cell
@@ -81,7 +81,7 @@ def _named(lines: Sequence[Sequence[str]], rows: Sequence[Row]) -> Pasted:
     several -= {row.id.casefold() for row in rows}
     unknown = [line[0] or tr("an empty name") for line in lines if line[0].casefold() not in places]
     if unknown:
-        names, more = ", ".join(unknown[:FEW]), len(unknown) - FEW
+        names, more = listed(unknown[:FEW]), len(unknown) - FEW
         return Pasted(
             problem=tr(
                 "no row here is called {names} and {more} more; nothing was taken", names=names, more=more

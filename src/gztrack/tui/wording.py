@@ -10,7 +10,7 @@ import re
 from gztrack.language import ptr, tr
 from gztrack.services.views import Done
 
-_GUARD = re.compile(r"\s*[加用]?\s*--yes(?![a-z-]).*$")
+_GUARD = re.compile(r"\s*(?:如无误，)?[加用]?\s*--yes(?![a-z-]).*$")
 _WITH_VALUE = re.compile(r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;，；、。：（）\u4e00-\u9fff-])")
 _TRAILING = re.compile(r"(?:[:;,]?\s*(?:or )?|[：；，、]?\s*[或用与和]?\s*)--[a-z]+(?:-[a-z]+)*(?=。?$)")
 _ALONE = re.compile(r"--([a-z]+(?:-[a-z]+)*)")

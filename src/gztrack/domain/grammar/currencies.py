@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gztrack.language import ptr
+
 _CODES = (
     "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KES KRW KZT MOP MXN "
     "MYR NGN NOK NZD PHP PKR PLN RON RUB SAR SEK SGD THB TRY TWD TZS UAH USD VND ZAR "
@@ -67,3 +69,15 @@ def leading(text: str, home: str = "") -> tuple[str, int]:
     word = leading_word(text)
     code = code_of(word)
     return (code, len(word)) if code else ("", 0)
+
+
+def called(code: str) -> str:
+    """What a currency is called in a message: its code, or its name in languages that say so."""
+    return {
+        "CNY": ptr("currency", "CNY"),
+        "USD": ptr("currency", "USD"),
+        "EUR": ptr("currency", "EUR"),
+        "JPY": ptr("currency", "JPY"),
+        "GBP": ptr("currency", "GBP"),
+        "HKD": ptr("currency", "HKD"),
+    }.get(code, code)

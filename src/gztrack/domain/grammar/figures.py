@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from gztrack.domain.grammar import numerals, scales
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
-from gztrack.domain.units import Unit, as_unit
+from gztrack.domain.units import Unit, as_unit, typeset
 from gztrack.language import numbers
 
 PERCENT_CELLS = 6
@@ -122,7 +122,7 @@ def _exact(
     ascii: bool,  # noqa: A002
 ) -> str:
     """Puts sign and currency before the numbers, and the rest of the unit behind them."""
-    rest = unit.rest if with_unit else ""
+    rest = typeset(unit.rest) if with_unit else ""
     if scales.counts_in_myriads() and not ascii:
         scale, number = _by_scale(values, decimals)
         apart = " " if scale and rest[:1].isascii() and not rest.startswith("/") else ""
@@ -154,7 +154,7 @@ def _by_scale(values: tuple[Number, ...], decimals: int | None) -> tuple[str, st
 
 def _gap(words: str) -> str:
     """What stands between a number and its unit."""
-    return "" if not words or words.startswith("/") else " "
+    return "" if not words or words.startswith(("/", "（")) else " "
 
 
 def sign_of(qualifier: str, *, ascii: bool = False) -> str:  # noqa: A002

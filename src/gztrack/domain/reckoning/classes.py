@@ -35,7 +35,7 @@ from gztrack.domain.reckoning.sums import (
     OPEN_BASELINE,
     Case,
 )
-from gztrack.language import tr
+from gztrack.language import ptr, tr
 
 
 class Finding(NamedTuple):
@@ -148,7 +148,7 @@ def _said(spread: Spread, cuts: Scale, method: str, since: str, due: str) -> str
     if not method:
         yearly = qualified(f"{ratio_text(figure.value, cuts, 100)} %", figure.qualifier)
         return tr("{growth} a year since {since} in the direction wanted", growth=yearly, since=since)
-    ratio = qualified(ratio_text(figure.value, cuts), figure.qualifier)
+    ratio = times(ratio_text(figure.value, cuts), figure.qualifier)
     if method == "linear":
         return tr("pace is {ratio} of what the line from {since} needs", ratio=ratio, since=since)
     if method == "open-sdg":
@@ -159,10 +159,25 @@ def _said(spread: Spread, cuts: Scale, method: str, since: str, due: str) -> str
 
 
 def qualified(figure: str, qualifier: str) -> str:
-    """A figure with its qualifier in words: ``at least 1.20``."""
-    if qualifier == "exact":
-        return figure
-    return tr("{qualifier} {figure}", qualifier=tr(qualifier), figure=figure)
+    """A figure with its qualifier in words: ``at least 1.20 %``."""
+    return {
+        "at least": tr("at least {figure}", figure=figure),
+        "more than": tr("more than {figure}", figure=figure),
+        "about": tr("about {figure}", figure=figure),
+        "at most": tr("at most {figure}", figure=figure),
+        "less than": tr("less than {figure}", figure=figure),
+    }.get(qualifier, figure)
+
+
+def times(ratio: str, qualifier: str) -> str:
+    """A ratio with its qualifier in words: ``at least 1.20``; languages that have a word for times put it in."""
+    return {
+        "at least": ptr("so many times", "at least {ratio}", ratio=ratio),
+        "more than": ptr("so many times", "more than {ratio}", ratio=ratio),
+        "about": ptr("so many times", "about {ratio}", ratio=ratio),
+        "at most": ptr("so many times", "at most {ratio}", ratio=ratio),
+        "less than": ptr("so many times", "less than {ratio}", ratio=ratio),
+    }.get(qualifier) or ptr("so many times", "{ratio}", ratio=ratio)
 
 
 def ratio_text(value: float, cuts: Scale, factor: int = 1) -> str:

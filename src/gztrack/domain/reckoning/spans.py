@@ -15,7 +15,7 @@ from gztrack.domain.assessment import Asked, Assessment, Verdict
 from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point, difference, exactly
 from gztrack.domain.reckoning.bounds import Figure, Spread, only_grows, rising, sense
-from gztrack.domain.reckoning.classes import Finding, qualified, ratio_text
+from gztrack.domain.reckoning.classes import Finding, ratio_text, times
 from gztrack.domain.reckoning.methods import PACE, class_of
 from gztrack.domain.reckoning.sums import OPEN
 from gztrack.domain.reckoning.totals import SpanTotal, said, span_total
@@ -132,8 +132,8 @@ def _finding(whole: SpanTotal, goal: Goal, share: Spread | str, asked: Asked) ->
     if status is None or figure is None:
         open_by = gaps or tr("the sum holds a bound")
         return Finding("cannot tell", tr("; ").join((so_far, open_by)), figure, sums)
-    times = qualified(ratio_text(figure.value, PACE), figure.qualifier)
-    pace = tr("pace is {ratio} of what the span needs", ratio=times)
+    ratio_said = times(ratio_text(figure.value, PACE), figure.qualifier)
+    pace = tr("pace is {ratio} of what the span needs", ratio=ratio_said)
     return Finding(status, tr("; ").join(filter(None, (so_far, pace, gaps))), figure, sums)
 
 

@@ -17,6 +17,7 @@ from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.grammar.figures import exact
 from gztrack.domain.points import Goal, Number, Point, exactly, in_order, plain, total
 from gztrack.domain.reckoning.bounds import meets, summed
+from gztrack.domain.text import listed
 from gztrack.language import tr
 
 Days = tuple[date, date]
@@ -152,4 +153,4 @@ def span_total(points: Iterable[Point], span: Days) -> SpanTotal:
 def said(gaps: Iterable[Days]) -> str:
     """The gaps in words: "no reading for 2021-01-01..2021-12-31"; empty without any."""
     named = [f"{first}..{last}" if first < last else str(first) for first, last in gaps]
-    return tr("no reading for {periods}", periods=tr(", ").join(named)) if named else ""
+    return tr("no reading for {periods}", periods=listed(named)) if named else ""

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import add_months
 from gztrack.domain.register import Fact, Moment, Register, last_day
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, meant
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
-from gztrack.language import tr
+from gztrack.language import term, tr
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
@@ -115,7 +115,7 @@ def parse_patience(text: str) -> Patience | None:
         InputError: It is none.
     """
     wanted = clean(text).lower()
-    if wanted == "never":
+    if meant(wanted, (term("never"),)):
         return None
     found = _PATIENCE.fullmatch(wanted)
     if not found:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gztrack.domain.amounts import exact
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.domain.units import parse_unit
 from gztrack.language import term, tr
 from gztrack.services.board import parts
@@ -240,7 +240,7 @@ def descriptions(found: Case) -> list[tuple[str, str]]:
     if others := _other_series(found):
         facts.append(("other series", others))
     if indicator.get("inferred"):
-        facts.append(("inferred", tr(", ").join(map(tr, indicator["inferred"]))))
+        facts.append(("inferred", listed(map(tr, indicator["inferred"]))))
     return facts
 
 
@@ -339,7 +339,7 @@ def _measured(fact: Fact, indicator: Fact) -> str:
         if on
     ]
     figure = exact(fact["value"], unit_of(indicator), fact.get("qualifier", "exact"))
-    return tr("{figure} ({period})", figure=figure, period=tr(", ").join([fact["period"], *flags]))
+    return tr("{figure} ({period})", figure=figure, period=listed([fact["period"], *flags]))
 
 
 def _promised(fact: Fact, indicator: Fact) -> str:

@@ -24,11 +24,11 @@ from gztrack.domain.reckoning.sums import OPEN
 from gztrack.domain.reckoning.totals import said as uncovered
 from gztrack.domain.records import METHODS
 from gztrack.domain.register import Moment
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.language import ntr, term, tr
 from gztrack.services.board.assessing import Case
 from gztrack.services.entering.readings import attained
-from gztrack.services.naming import unit_of
+from gztrack.services.naming import change_in, unit_of
 from gztrack.services.views import MethodView, ProRata
 
 CLASSES = ("on track", "behind", "off track", "moving away")
@@ -64,7 +64,7 @@ def figures(case: Case, moment: Moment) -> list[Pair]:
             found.append((name, tr("none: {reason}", reason=tr(reason))))
     if assessment.time is not None:
         found.append(("time", f"{assessment.time * 100:.0f} %"))
-    found += _paces(assessment)
+    found += _paces(assessment, unit)
     # Once the due date has passed there is no line left to be ahead of: the verdict counts.
     if assessment.buffer is not None and not assessment.overdue:
         found.append(("buffer", buffer_text(assessment)))
@@ -87,10 +87,10 @@ def _total(case: Case) -> list[Pair]:
     return [("total", tr("{a}; {b}", a=text, b=beyond) if beyond else text)]
 
 
-def _paces(assessment: Assessment) -> list[Pair]:
+def _paces(assessment: Assessment, unit: str) -> list[Pair]:
     """The pace needed from now on, that made so far, and that which the whole way needs."""
-    so_far, at_first = _pace(assessment, "so_far"), _pace(assessment, "needed_from_baseline")
-    now = _pace(assessment, "needed_from_now")
+    so_far, at_first = (_pace(assessment, name, unit) for name in ("so_far", "needed_from_baseline"))
+    now = _pace(assessment, "needed_from_now", unit)
     if now:
         text = tr("{pace} a year", pace=now)
         if so_far:
@@ -104,11 +104,11 @@ def _paces(assessment: Assessment) -> list[Pair]:
     return []
 
 
-def _pace(assessment: Assessment, name: str) -> str:
+def _pace(assessment: Assessment, name: str, unit: str) -> str:
     value: float | None = getattr(assessment, name)
     if value is None:
         return ""
-    return sign_of(assessment.qualifiers.get(name, "exact")) + signed(value, figures=3)
+    return change_in(unit, sign_of(assessment.qualifiers.get(name, "exact")) + signed(value, figures=3))
 
 
 def buffer_text(assessment: Assessment) -> str:
@@ -229,7 +229,7 @@ def methods_text(views: tuple[MethodView, ...], *, with_target: bool) -> str:
         return ""
     if len({view.status for view in views}) == 1:
         return tr("all say {status}", status=tr(views[0].status))
-    return tr(", ").join(_method_text(view, with_target=with_target) for view in views)
+    return listed(_method_text(view, with_target=with_target) for view in views)
 
 
 def _method_text(view: MethodView, *, with_target: bool) -> str:

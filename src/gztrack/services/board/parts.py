@@ -19,7 +19,7 @@ from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import exactly, plain
 from gztrack.domain.reckoning.bounds import BAND, STRICT, Figure, spread, summed
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.domain.units import parse_unit
 from gztrack.language import tr
 from gztrack.services.board.circles import circle
@@ -108,7 +108,7 @@ def _unreckoned(part: Fact, whole: Fact, ring: tuple[str, ...]) -> ShareView:
     """A part and a whole that is part of it, perhaps through others."""
     start = ring.index(min(ring))  # so that each of them says it with the same words
     ordered = ring[start:] + ring[:start]
-    named = tr(", ").join(ordered[:NAMED])
+    named = listed(ordered[:NAMED])
     if len(ring) > NAMED:
         named = tr("{names} and {n:,} more", names=named, n=len(ring) - NAMED)
     command = f"gztrack edit {ordered[0]} --part-of none"

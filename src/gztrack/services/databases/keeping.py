@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable
 from typing import IO, NamedTuple
 
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
 from gztrack.language import ntr, tr
 from gztrack.storage.copies import restoring
@@ -120,7 +120,7 @@ def restore(
                 "{path}: holds other things ({names}), among which a database has no place;"
                 " name a new or an empty directory with --db",
                 path=location.path,
-                names=tr(", ").join(others),
+                names=listed(others),
             )
         )
     with opened(name, stdin, location.path) as copy:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
-from gztrack.language import tr
+from gztrack.language import named, tr
 from gztrack.services.databases.seeding import Seed, article_seed, read_seed
 from gztrack.services.days import checked_zone
 from gztrack.services.tracker import Tracker
@@ -120,7 +121,7 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
                 "{path}: holds other things ({names}), among which a database has no place;"
                 " name a new or an empty directory: {command}",
                 path=location.path,
-                names=tr(", ").join(others),
+                names=listed(others),
                 command=command,
             )
         )
@@ -133,7 +134,9 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
         raise InputError(tr("{path}: there is a database already", path=location.path))
     what = tr("no facts yet")
     if seed:
-        what = tr("{n} facts of {title}", n=len(seed.transaction.facts), title=seed.title)
+        what = tr(
+            "{n} facts of {title}", n=len(seed.transaction.facts), title=named(seed.title, seed.title_zh)
+        )
     said = tr("made {path}: {what}; days go by {zone}", path=location.path, what=what, zone=tz)
     return (said, *_misgivings(location.path))
 

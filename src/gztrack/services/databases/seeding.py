@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import gztrack
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.reasons import reason_of
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.storage.store import Transaction
@@ -36,6 +37,7 @@ class Seed(NamedTuple):
     """What a seed file says."""
 
     title: str
+    title_zh: str
     tz: str
     transaction: Transaction
 
@@ -79,7 +81,13 @@ def read_seed(path: Path) -> Seed:
     stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
     logged = str(head.get("logged", "1970-01-01T00:00:00.000000Z"))
     transaction = Transaction(tx, logged, SEED_AUTHOR, SEED_AUTHOR, "seed", stated)
-    return Seed(str(head.get("title", "")), str(head.get("tz", "")), transaction)
+    return Seed(str(head.get("title", "")), _title_zh(facts), str(head.get("tz", "")), transaction)
+
+
+def _title_zh(facts: list[tuple[str, dict[str, Any]]]) -> str:
+    """The title in Chinese, which is a setting among the facts."""
+    stated = (record for table, record in facts if table == "settings" and record["name"] == "title_zh")
+    return next((str(record["value"]) for record in stated), "")
 
 
 def _object(path: Path, number: int, line: str) -> dict[str, Any]:
@@ -110,7 +118,7 @@ def _fact(path: Path, number: int, line: str) -> tuple[str, dict[str, Any]]:
                 path=path,
                 line=number,
                 table=table,
-                known=tr(", ").join(kinds),
+                known=listed(kinds),
             )
         )
     try:

@@ -9,9 +9,9 @@ from gztrack.domain import records
 from gztrack.domain.amounts import exact, parse_amount, parse_goal
 from gztrack.domain.periods import Due, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, meant
 from gztrack.domain.units import Unit
-from gztrack.errors import InputError
+from gztrack.errors import FieldError, InputError
 from gztrack.language import ntr, term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.references import find_target, known_indicator
@@ -125,7 +125,7 @@ def _dates(
     if due.end is not None:
         found |= {"due": due.label, "due_start": due.start, "due_end": due.end}
     said = entry.stated_on or (correcting.get("stated_on", "unknown") if correcting else "today")
-    if clean(said).lower() not in ("unknown", ""):
+    if clean(said) and not meant(said, ("unknown",)):
         stated = parse_period(said, today)
         if stated.start > today:
             raise InputError(tr("stated_on: {day} lies after today ({today})", day=stated.label, today=today))
@@ -179,7 +179,7 @@ def understood_baseline(text: str, unit: Unit) -> records.Number:
     """
     amount = parse_amount(text, unit)
     if amount.qualifier != "exact":
-        raise InputError(tr("baseline: an exact figure is needed; the line starts from it"))
+        raise FieldError("baseline", tr("baseline: an exact figure is needed; the line starts from it"))
     return amount.value
 
 

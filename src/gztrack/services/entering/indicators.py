@@ -7,18 +7,18 @@ from typing import Any
 
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed, meant
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GuardError, InputError
 from gztrack.language import ptr, term, tr
 from gztrack.services.board.circles import circle
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.references import known_indicator
-from gztrack.services.naming import name_of
+from gztrack.services.naming import name_of, unit_of
 
 _TEXTS = ("name", "unit", "group", "measure", "direction", "name_zh", "group_zh", "unit_zh", "definition",
           "part_of", "series")  # fmt: skip
-USUAL = "usual"
+USUAL = term("usual")
 """Typed for a method: none of its own. Typed for a series: the unnamed one."""
 
 NOTHING = "none"
@@ -35,7 +35,7 @@ def plan_new(entry: IndicatorEntry, register: Register, moment: Moment) -> recor
         InputError: A field does not fit, or the id is taken.
     """
     given = _fields(entry, register, moment)
-    if given.get("series", "").lower() == USUAL:
+    if meant(given.get("series", ""), (USUAL,)):
         given["series"] = ""
     record = records.indicator(indicator=entry.id, **({"name": "", "unit": ""} | given))
     there = register.indicator(record["indicator"], moment)
@@ -123,16 +123,21 @@ def _changes(changed: list[str], old: Fact, new: Fact) -> str:
     """What an edit changes of what readings say: "unit from t to kt and measure from level to flow"."""
     told = ""
     for field in changed:
-        before, after = (_meant(field, str(fact[field])) for fact in (old, new))
+        before, after = (_meant(field, fact) for fact in (old, new))
+        if before == after:  # the unit's name in Chinese stays
+            after = str(new[field])
         said = tr("{field} from {before} to {after}", field=tr(field), before=before, after=after)
         told = tr("{a} and {b}", a=told, b=said) if told else said
     return told
 
 
-def _meant(field: str, text: str) -> str:
+def _meant(field: str, fact: Fact) -> str:
     """A unit, measure or direction in words."""
+    text = str(fact[field])
     if field == "direction":
         return better(text)
+    if field == "unit":
+        return unit_of(fact)
     return tr(text) if text in records.MEASURES else text
 
 
@@ -165,10 +170,10 @@ def understood_series(text: str, slug: str, register: Register, moment: Moment) 
     """
     name = clean(text)
     known = {clean(series) for series in register.standing_readings(slug, moment).column("series", "")}
-    if name.lower() == USUAL and name not in known:
+    if meant(name, (USUAL,)) and name not in known:
         return ""
     if name not in known:
-        names = ", ".join(sorted(known - {""}))
+        names = listed(sorted(known - {""}))
         raise InputError(
             tr("series: no reading of '{name}' yet; there is {names}", name=name, names=names)
             if names
@@ -183,7 +188,7 @@ def understood_method(text: str) -> str:
     Raises:
         InputError: There is no such method.
     """
-    return "" if clean(text).lower() == USUAL else records.chosen_method(text)
+    return "" if meant(text, (USUAL,)) else records.chosen_method(text)
 
 
 def _fields(entry: IndicatorEntry, register: Register, moment: Moment) -> dict[str, Any]:
@@ -208,7 +213,7 @@ def understood_whole(text: str, register: Register, moment: Moment) -> str:
     Raises:
         InputError: There is no such indicator.
     """
-    if clean(text).lower() == NOTHING:
+    if meant(text, (NOTHING,)):
         return ""
     return str(known_indicator(register, text, moment)["indicator"])
 

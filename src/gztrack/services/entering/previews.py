@@ -15,7 +15,7 @@ from gztrack.domain.assessment import Assessment
 from gztrack.domain.periods import parse_day, parse_due, parse_period, spelled
 from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
-from gztrack.domain.text import checked, clean
+from gztrack.domain.text import checked, clean, meant
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.language import ptr, tr
@@ -24,7 +24,7 @@ from gztrack.services.board.rows import bar
 from gztrack.services.entering import goals, indicators, readings
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_reading, find_target, known_indicator
-from gztrack.services.naming import name_of, typed_unit, unit_of
+from gztrack.services.naming import change_in, name_of, typed_unit, unit_of
 from gztrack.services.views import Preview
 
 
@@ -236,13 +236,15 @@ def preview_goal(register: Register, entry: GoalEntry, moment: Moment, method: s
             today=day,
         )
         status, headline = _headline(outlook, plan.record, indicator)
-        return fields.preview(status=status, headline=headline, bar=bar(outlook), remark=_pace(outlook))
+        return fields.preview(
+            status=status, headline=headline, bar=bar(outlook), remark=_pace(outlook, indicator["unit"])
+        )
 
     return fields.whole(whole, "value")
 
 
 def _stated(text: str, today: date) -> str:
-    if clean(text).lower() == "unknown":
+    if meant(text, ("unknown",)):
         return tr("statement date unknown")
     period = parse_period(text, today)
     if period.start > today:
@@ -250,15 +252,15 @@ def _stated(text: str, today: date) -> str:
     return period.start.isoformat() if period.start == period.end else spelled(period)
 
 
-def _pace(outlook: Assessment) -> str:
+def _pace(outlook: Assessment, unit: str) -> str:
     if outlook.needed_from_now is not None:
-        needed = signed(outlook.needed_from_now, figures=3)
+        needed = change_in(unit, signed(outlook.needed_from_now, figures=3))
         if outlook.so_far is None:
             return tr("needs {pace} a year from here", pace=needed)
         return tr(
             "needs {pace} a year from here; so far {so_far} a year",
             pace=needed,
-            so_far=signed(outlook.so_far, figures=3),
+            so_far=change_in(unit, signed(outlook.so_far, figures=3)),
         )
     return outlook.reason
 

@@ -8,7 +8,7 @@ from datetime import date
 from gztrack.domain.amounts import exact
 from gztrack.domain.periods import parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean, nearest
+from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import AmbiguousError, InputError
 from gztrack.language import tr
 
@@ -45,7 +45,7 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
         raise InputError(tr("no such indicator: '{id}'; did you mean '{near}'?", id=slug, near=near))
     if not slugs:
         raise InputError(tr("no such indicator: '{id}'; add one first: gztrack add", id=slug))
-    some = ", ".join([*slugs[:12], *(["…"] if len(slugs) > 12 else [])])
+    some = listed([*slugs[:12], *(["…"] if len(slugs) > 12 else [])])
     raise InputError(tr("no such indicator: '{id}'; there are: {ids}", id=slug, ids=some))
 
 
@@ -68,7 +68,7 @@ def find_reading(register: Register, reference: str, moment: Moment) -> Fact:
     found = [f for f in standing if (f["start"], f["end"]) == span]
     if not found:
         labels = sorted({(f["end"], f["period"]) for f in standing})
-        there = ", ".join(label for _, label in labels[-8:])
+        there = listed(label for _, label in labels[-8:])
         raise InputError(
             tr(
                 "{id} has no reading for {period}; there are {periods}",
@@ -122,7 +122,7 @@ def find_target(register: Register, reference: str, moment: Moment) -> Fact:
     wanted = due.end.isoformat() if due.end else None
     found = [f for f in stated if f.get("due_end") == wanted]
     if not found:
-        dues = ", ".join(sorted({f.get("due", "none") for f in stated}))
+        dues = listed(sorted({f.get("due", "none") for f in stated}))
         raise InputError(
             tr("{id} has no target due {due}; there are {dues}", id=slug, due=due.label, dues=dues)
             if dues
@@ -198,11 +198,12 @@ def _only(found: list[Fact], reference: str) -> Fact:
     if len(found) == 1:
         return found[0]
     told_apart = len({handle(f["id"]) for f in found}) == len(found)
-    listed = ", ".join(
-        f"{handle(f['id']) if told_apart else f['id']} ({_named(f)})" for f in sorted(found, key=order)
+    candidates = listed(
+        tr("{text} ({note})", text=handle(f["id"]) if told_apart else f["id"], note=_named(f))
+        for f in sorted(found, key=order)
     )
     raise AmbiguousError(
-        tr("'{text}' is ambiguous; name one of {candidates}", text=clean(reference), candidates=listed),
+        tr("'{text}' is ambiguous; name one of {candidates}", text=clean(reference), candidates=candidates),
         list(found),
     )
 
@@ -211,8 +212,7 @@ def _named(fact: Fact) -> str:
     """A fact as one of several: "310,000 2020-06, stats.gov.cn"."""
     figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
     when = fact.get("period") or tr("by {day}", day=fact.get("due", "none"))
-    host = f", {_host(fact)}" if _host(fact) else ""
-    return f"{figure} {when}{host}"
+    return listed(filter(None, (f"{figure} {when}", _host(fact))))
 
 
 def _host(fact: Fact) -> str:

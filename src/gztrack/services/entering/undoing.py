@@ -131,7 +131,8 @@ def described(register: Register, table: str, fact: Fact) -> str:
         return tr("target {id} {goal} {due}", id=fact["indicator"], goal=goal_text(fact), due=due_text(fact))
     if table == "indicators":
         if fact.get("replaces"):
-            return tr("edit of indicator {id}", id=fact["indicator"])
+            before = register.get(fact["replaces"])
+            return _edited(fact, before[1] if before else fact)
         return tr("indicator {id}", id=fact["indicator"])
     if table == "settings":
         return tr("the database's {name} {value}", name=tr(fact["name"]), value=clean(fact["value"]))
@@ -142,6 +143,15 @@ def described(register: Register, table: str, fact: Fact) -> str:
     if fact.get("how") == "dropped":
         return tr("dropping {what}", what=what)
     return tr("retraction of {what}", what=what)
+
+
+def _edited(fact: Fact, before: Fact) -> str:
+    """An edit of an indicator; languages that can tell an archived one from others do."""
+    if bool(fact.get("archived")) == bool(before.get("archived")):
+        return tr("edit of indicator {id}", id=fact["indicator"])
+    if fact.get("archived"):
+        return ptr("archived", "edit of indicator {id}", id=fact["indicator"])
+    return ptr("brought back", "edit of indicator {id}", id=fact["indicator"])
 
 
 def summary(register: Register, tx: str) -> str:

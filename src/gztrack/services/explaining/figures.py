@@ -29,6 +29,7 @@ from gztrack.services.explaining.sums import (
     time_between,
 )
 from gztrack.services.explaining.views import Operand, Sum
+from gztrack.services.naming import change_in
 
 LABELS = {
     "years_so_far": term("t0 to t"),
@@ -93,7 +94,7 @@ def _without_target(subject: Subject) -> tuple[Sum, ...]:
     sums = [
         refused(name, LABELS[name], LINE[name], _why_not(found, name)) for name in LINE if name != "so_far"
     ]
-    return (*_times(subject), _pace("so_far", LINE, symbols, found), *sums)
+    return (*_times(subject), _pace("so_far", LINE, symbols, subject), *sums)
 
 
 def _towards(subject: Subject, goal: Goal) -> tuple[Sum, ...]:
@@ -110,7 +111,7 @@ def _towards(subject: Subject, goal: Goal) -> tuple[Sum, ...]:
         *_times(subject),
         *(_noted(each, note) for each in _shares(formulas, symbols, found)),
         *(
-            _noted(_pace(name, formulas, symbols, found), note)
+            _noted(_pace(name, formulas, symbols, subject), note)
             for name in ("needed_from_baseline", "needed_from_now", "so_far")
         ),
         *_line_today(subject, goal, symbols),
@@ -160,13 +161,14 @@ def _shares(formulas: dict[str, str], symbols: Symbols, found: Assessment) -> li
     ]
 
 
-def _pace(name: str, formulas: dict[str, str], symbols: Symbols, found: Assessment) -> Sum:
+def _pace(name: str, formulas: dict[str, str], symbols: Symbols, subject: Subject) -> Sum:
+    found = subject.assessment
     value: float | None = getattr(found, name)
     qualifier = found.qualifiers.get(name, "exact")
     if value is None:
         return refused(name, LABELS[name], formulas[name], _why_not(found, name))
     figure = f"{'+' if value > 0 and qualifier == 'exact' else ''}{result(value, qualifier)}"
-    text = tr("{figure} a year", figure=figure)
+    text = tr("{figure} a year", figure=change_in(subject.found.indicator["unit"], figure))
     return made(name, LABELS[name], formulas[name], symbols, value, text, qualifier=qualifier)
 
 
@@ -253,7 +255,7 @@ def _of_span(subject: Subject, span: tuple[date, date]) -> tuple[Sum, ...]:
         _total(subject, span),
         *_shares(SPAN, symbols, found),
         *(
-            _pace(name, SPAN, symbols, found)
+            _pace(name, SPAN, symbols, subject)
             for name in ("needed_from_baseline", "needed_from_now", "so_far")
         ),
         expected,

@@ -13,6 +13,7 @@ from gztrack.language import ntr, term, tr
 from gztrack.services.explaining.subject import Subject, durations, extended
 from gztrack.services.explaining.sums import Symbols, given, made, reckoned, result, stated
 from gztrack.services.explaining.views import ForecastSums, Operand, Sum
+from gztrack.services.naming import change_in
 
 SLOPES = (
     ("slope", term("slope"), "median"),
@@ -40,7 +41,11 @@ def forecast(subject: Subject) -> ForecastSums:
     if found.slope is None or not used:
         return ForecastSums(found.readings, "", (), found.label, found.reason)
     symbols = _symbols(subject, used[-1], found)
-    sums = [*_slopes(used, found), *_values(found, symbols), *_days(found, symbols, subject)]
+    sums = [
+        *_slopes(used, found, subject.found.indicator["unit"]),
+        *_values(found, symbols),
+        *_days(found, symbols, subject),
+    ]
     return ForecastSums(found.readings, _how(subject, used), tuple(sums), found.label, found.reason)
 
 
@@ -87,22 +92,22 @@ def _day(name: str, day: date) -> Operand:
     return Operand(name, day, day.isoformat())
 
 
-def _slopes(used: list[Point], found: Projection) -> list[Sum]:
+def _slopes(used: list[Point], found: Projection, unit: str) -> list[Sum]:
     values: dict[str, float | None] = {name: getattr(found, name) for name, _, _ in SLOPES}
     if len(used) == 2 and found.slope is not None:
         symbols = {"yi": stated("yi", used[0]), "yj": stated("yj", used[1])}
         symbols |= durations({"ti": used[0].end, "tj": used[1].end}, ("ti", "tj"))
-        return [made("slope", "slope", PAIR, symbols, found.slope, _change(found.slope))]
+        return [made("slope", "slope", PAIR, symbols, found.slope, _change(found.slope, unit))]
     return [
-        made(name, label, f"{what} of {PAIR}", {}, value, _change(value))
+        made(name, label, f"{what} of {PAIR}", {}, value, _change(value, unit))
         for name, label, what in SLOPES
         if (value := values[name]) is not None
     ]
 
 
-def _change(value: float) -> str:
+def _change(value: float, unit: str) -> str:
     sign = "+" if value > 0 else ""
-    return tr("{figure} a year", figure=sign + result(value))
+    return tr("{figure} a year", figure=change_in(unit, sign + result(value)))
 
 
 def _values(found: Projection, symbols: Symbols) -> list[Sum]:

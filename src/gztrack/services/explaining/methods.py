@@ -18,11 +18,12 @@ from gztrack.domain.reckoning.methods import (
 from gztrack.domain.reckoning.spans import assess_span
 from gztrack.domain.reckoning.sums import OPEN, course
 from gztrack.domain.records import METHODS
+from gztrack.domain.text import listed
 from gztrack.language import term, tr
 from gztrack.services.explaining.subject import Subject, extended
 from gztrack.services.explaining.sums import RATIO_PLACES, Symbols, decimal, made, reckoned, refused, result
 from gztrack.services.explaining.views import MethodSums, Operand, Sum
-from gztrack.services.explaining.wording import listed, together
+from gztrack.services.explaining.wording import together
 
 OBSERVED = "(y / y0)^(1 / years(t0, t)) - 1"
 REQUIRED = "(T / y0)^(1 / years(t0, tT)) - 1"

@@ -11,11 +11,6 @@ from gztrack.services.explaining.views import Sum
 _WORD = re.compile(r"median of |\d+ % quantile of | years(?!\()|[A-Za-z_][A-Za-z_0-9]*")
 
 
-def listed(texts: Iterable[str]) -> str:
-    """Things in a row: ``linear, open-sdg``."""
-    return ptr("between things", ", ").join(texts)
-
-
 def together(texts: Iterable[str]) -> str:
     """Things that are said of together: ``y and y0``."""
     return ptr("between things", " and ").join(texts)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
-from gztrack.domain.text import clean, nearest
+from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.services.importing.text import Record
@@ -223,7 +223,7 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str], name: str) -> dic
                 if found
                 else term("{name}: --map {field}: no column '{wanted}'; the first row names {names}")
             )
-            there = tr(", ").join(names)
+            there = listed(names)
             raise InputError(tr(template, name=name, field=field, wanted=clean(wanted), names=there))
         fields[field] = found[0]
     return fields
@@ -261,7 +261,7 @@ def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> st
 
 def _listed(names: Sequence[str]) -> str:
     """The first ones of some columns, each quoted."""
-    return tr(", ").join(tr("'{text}'", text=text) for text in names[:20])
+    return listed(tr("'{text}'", text=text) for text in names[:20])
 
 
 def _check_whole(columns: Columns, header: Sequence[str], *, wide: bool, name: str) -> None:

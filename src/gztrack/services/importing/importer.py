@@ -17,7 +17,7 @@ from gztrack.domain.reasons import reason_of
 from gztrack.domain.register import Fact, Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
-from gztrack.language import ntr, term, tr
+from gztrack.language import ntr, ptr, term, tr
 from gztrack.services.entering.references import handle
 from gztrack.services.importing import guard
 from gztrack.services.importing.columns import Place, is_column
@@ -135,7 +135,7 @@ def import_text(
                     rows=named(asked),
                 )
             )
-        lines = [*_summary(file, found), *_remarks(found, tracker)]
+        lines = [*_summary(file, found, done=not dry_run), *_remarks(found, tracker)]
         if dry_run:
             lines += [tr("would ask: {rows}", rows=named(asked))] if asked else []
             return Done((*lines, tr("nothing was written: a dry run")))
@@ -172,7 +172,7 @@ def _written(
             found = match(file.drafts, tracker.register, file.columns)
             file.problems |= found.problems
             file.refuse_unreadable()
-            lines = [*_summary(file, found), *_remarks(found, tracker)]
+            lines = [*_summary(file, found, done=True), *_remarks(found, tracker)]
             if not found.written:
                 return Done((*lines, tr("nothing is new")))
             encoded = _encoded(tracker, found)
@@ -210,7 +210,7 @@ def _encoded(tracker: Tracker, found: Match) -> Encoded:
     return prepare(Transaction(now.tx, now.at, tracker.author, tracker.login, "import", tuple(facts)))
 
 
-def _summary(file: ImportedFile, found: Match) -> list[str]:
+def _summary(file: ImportedFile, found: Match, *, done: bool) -> list[str]:
     counts = tr(
         "{new:,} new, {revised:,} revised, {same:,} same",
         new=found.count("new"),
@@ -219,7 +219,10 @@ def _summary(file: ImportedFile, found: Match) -> list[str]:
     )
     if file.empty:
         counts = tr("; ").join((counts, tr("{n:,} without a value, skipped", n=file.empty)))
-    lines = [tr("{name}: {counts}", name=file.name, counts=counts)]
+    if done and found.written:
+        lines = [ptr("imported", "{name}: {counts}", name=file.name, counts=counts)]
+    else:
+        lines = [tr("{name}: {counts}", name=file.name, counts=counts)]
     if file.problems:
         lines.append(
             ntr(

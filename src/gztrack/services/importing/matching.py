@@ -9,7 +9,7 @@ from datetime import date
 from gztrack.domain import records
 from gztrack.domain.periods import Due
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.services.importing.columns import Place
@@ -246,7 +246,7 @@ class _Targets:
         standing = self._open[slug].values()
         fitting = [each for each in standing if _record(each).get("due_end") == _end(draft.replaces)]
         if not fitting:
-            dues = tr(", ").join(sorted({str(_record(each).get("due", "none")) for each in standing}))
+            dues = listed(sorted({str(_record(each).get("due", "none")) for each in standing}))
             said = {"id": slug, "due": draft.replaces.label}
             raise InputError(
                 tr(

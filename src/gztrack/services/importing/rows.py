@@ -12,14 +12,14 @@ from gztrack.domain.amounts import parse_amount
 from gztrack.domain.model import Indicator, Reading, Target
 from gztrack.domain.periods import Due, Period, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact
-from gztrack.domain.text import clean, nearest
+from gztrack.domain.text import clean, field_name, nearest
 from gztrack.domain.units import Unit
-from gztrack.errors import InputError
+from gztrack.errors import FieldError, InputError
 from gztrack.language import term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
 from gztrack.services.entering.indicators import check_units
-from gztrack.services.importing.columns import COLUMNS, Entry, Place
+from gztrack.services.importing.columns import Entry, Place
 from gztrack.services.naming import typed_unit
 
 KINDS = ("indicator", "reading", "target")
@@ -220,7 +220,10 @@ class RowReader:
         if found is None:
             if not text:
                 raise InputError(
-                    tr("{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05", field=field)
+                    tr(
+                        "{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05",
+                        field=field_name(field),
+                    )
                 )
             found = self._periods[text] = _field(field, parse_period, text, self._today)
         return found
@@ -266,7 +269,9 @@ def _refuse_foreign(entry: Entry, kind: str) -> None:
     if foreign == ["status"] and clean(entry.get("status")).lower() == "final":
         return
     if foreign:
-        raise InputError(tr(_FOREIGN[kind], field=foreign[0], text=clean(entry.get(foreign[0]))[:40]))
+        raise InputError(
+            tr(_FOREIGN[kind], field=field_name(foreign[0]), text=clean(entry.get(foreign[0]))[:40])
+        )
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
@@ -281,7 +286,7 @@ def _field(field: str, read: Callable[..., Understood], *arguments: object) -> U
     """
     try:
         return read(*arguments)
+    except FieldError:
+        raise
     except InputError as error:
-        said = str(error)
-        own = said.partition(":")[0] in COLUMNS
-        raise InputError(said if own else tr("{field}: {problem}", field=field, problem=said)) from None
+        raise FieldError(field, tr("{field}: {problem}", field=field_name(field), problem=error)) from None

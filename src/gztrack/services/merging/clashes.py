@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean
+from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.references import handle
@@ -166,7 +166,7 @@ def _says(register: Register, table: str, fact: Fact, rivals: list[Fact]) -> str
     names = dict.fromkeys(name for rival in rivals for name in rival if name not in _UNTOLD)
     differing = [name for name in names if len({str(rival.get(name)) for rival in rivals}) > 1]
     said = (tr("{field} '{text}'", field=tr(name), text=clean(str(fact.get(name, "")))) for name in differing)
-    return tr(", ").join(said) or ptr("of facts", "the same")
+    return listed(said) or ptr("of facts", "the same")
 
 
 def _settle(register: Register, about: str, rivals: Sequence[Rival], counting: Collection[str]) -> str:
@@ -224,4 +224,4 @@ def around(facts: Sequence[Fact]) -> Clash:
     )
     slugs = [str(fact["indicator"]) for fact in facts]
     settle = f"gztrack edit {slugs[0]} --part-of none"
-    return Clash(tr(", ").join(slugs), tr("parts in a circle"), sides, settle)
+    return Clash(listed(slugs), tr("parts in a circle"), sides, settle)

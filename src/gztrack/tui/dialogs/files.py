@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gztrack.domain.text import listed
 from gztrack.language import tr
 from gztrack.tui.dialogs.fields import FieldSpec
 from gztrack.tui.dialogs.requests import Import, Request, Snapshot
@@ -43,7 +44,7 @@ class SnapshotDialog:
     def fields(self) -> tuple[FieldSpec, ...]:
         """Format and file."""
         return (
-            FieldSpec("format", tr("format"), ", ".join(FORMATS)),
+            FieldSpec("format", tr("format"), listed(FORMATS)),
             FieldSpec("path", tr("file"), tr("where to write it"), completes="path:format"),
         )
 

@@ -145,6 +145,7 @@ class FormLines(FormFields):
             agree=self.agree if self.question else "",
             back=self.back,
             restored=self.restored,
+            asks=self.dialog.asks_first,
             more="" if not self.has_more else (tr("fewer fields") if self.more else tr("more fields")),
         )
 
