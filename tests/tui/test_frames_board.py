@@ -113,7 +113,7 @@ def contents() -> tuple[Transaction, ...]:
                 row.id,
                 name=name,
                 name_zh=name[::-1] or chinese,
-                unit_zh="辆/年",
+                unit_zh="" if row.unit.percent or row.unit.currency else "辆/年",
                 group_zh=f"第 {number // 4} 组",
             )
         )
