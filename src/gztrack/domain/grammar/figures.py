@@ -125,8 +125,9 @@ def _exact(
     rest = typeset(unit.rest) if with_unit else ""
     if scales.counts_in_myriads() and not ascii:
         scale, number = _by_scale(values, decimals)
-        apart = " " if scale and rest[:1].isascii() and not rest.startswith("/") else ""
-        unit_words = scale + ("元" if unit.currency == "CNY" else "") + (apart + rest).rstrip()
+        counted = scale + ("元" if unit.currency == "CNY" else "")
+        apart = " " if counted and rest[:1].isascii() and not rest.startswith("/") else ""
+        unit_words = counted + (apart + rest).rstrip()
         head = "" if unit.currency == "CNY" else next(iter(currency_heads(unit)), "")
         return sign + head + number + _gap(unit_words) + unit_words
     text = sign + next(iter(currency_heads(unit, ascii=ascii)), "") + _in_full(values, decimals)
