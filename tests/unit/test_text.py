@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gztrack.domain.text import clean, nearest, slug
+from gztrack.domain.text import _BLANKS, _CONTROLS, _SEQUENCES, clean, nearest, slug
 from gztrack.errors import InputError
 
 
@@ -90,3 +93,10 @@ KNOWN = [
 )
 def test_the_nearest_id_is_suggested_when_one_is_near(typed: str, near: str) -> None:
     assert nearest(typed, KNOWN) == near
+
+
+@given(st.text())
+def test_what_needs_no_cleaning_is_told_the_quick_way_alike(text: str) -> None:
+    slow = re.sub(_SEQUENCES, "", text)
+    slow = re.sub(_CONTROLS, "", re.sub(_BLANKS, " ", slow))
+    assert clean(text) == re.sub(_BLANKS, " ", unicodedata.normalize("NFC", slow)).strip()

@@ -20,9 +20,10 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 4000
 """Longest note, quote, source or definition, in characters."""
 
+# These are compiled by `re` when a text first needs one; hardly any does, and every start would pay.
 # An escape sequence goes as a whole (CSI, OSC and the like with their payload), so that
 # "\x1b[31mred" leaves "red" and not "[31mred".
-_SEQUENCES = re.compile(
+_SEQUENCES = (
     r"\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC ... BEL or ST
     r"|\x9d[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # the same with the C1 introducer
     r"|\x1b[PX^_][^\x1b\x9c]*(?:\x1b\\|\x9c)?"  # DCS, SOS, PM, APC
@@ -32,11 +33,9 @@ _SEQUENCES = re.compile(
 )
 # C0, C1, DEL, line and paragraph separators, zero-width and bidirectional controls, BOM, and
 # lone surrogates (undecodable bytes of a command line), which no encoder can write.
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_BLANKS = re.compile(r"[\s\u2028\u2029]+")
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_CONTROLS = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+_BLANKS = r"[\s\u2028\u2029]+"
+_SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 RESERVED = frozenset({"drop", "pin", "all", "none", "last"})
 """Words that commands understand in the place of an indicator's id."""
 
@@ -47,13 +46,13 @@ def clean(text: str) -> str:
     Escape sequences go with their payload; control, zero-width and bidirectional characters
     go; every run of white space, line breaks included, becomes one blank.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    text = _SEQUENCES.sub("", text)
-    text = _BLANKS.sub(" ", text)
-    text = _CONTROLS.sub("", text)
+    if text.isprintable() and "  " not in text:
+        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
+    text = re.sub(_SEQUENCES, "", text)
+    text = re.sub(_BLANKS, " ", text)
+    text = re.sub(_CONTROLS, "", text)
     # Again, for what went may have stood between two blanks.
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return re.sub(_BLANKS, " ", unicodedata.normalize("NFC", text)).strip()
 
 
 def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
@@ -131,7 +130,7 @@ def slug(text: str) -> str:
         InputError: It is no id; the message proposes one that would be.
     """
     text = clean(text)
-    if _SLUG.fullmatch(text) and len(text) <= 64:
+    if re.fullmatch(_SLUG, text) and len(text) <= 64:
         if text in RESERVED:
             raise InputError(tr("'{text}' is a word of the commands; choose another id", text=text))
         return text

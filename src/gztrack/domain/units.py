@@ -11,7 +11,7 @@ from gztrack.domain.grammar.folding import fold, is_digit, quoted
 from gztrack.errors import InputError
 from gztrack.language import language, tr
 
-_BRACKETS = re.compile(r" ?\(([^()\x00-\x7f]+)\)")
+_BRACKETS = r" ?\(([^()\x00-\x7f]+)\)"
 
 
 class Unit(NamedTuple):
@@ -111,7 +111,7 @@ def _check_no_scale(unit: str, rest: str, *, alone: bool) -> None:
 
 def typeset(unit: str) -> str:
     """A unit as it is shown: in Chinese what stands in brackets takes full-width ones, ``元（累计）``."""
-    return _BRACKETS.sub(r"（\1）", unit) if language() == "zh" else unit
+    return re.sub(_BRACKETS, r"（\1）", unit) if language() == "zh" else unit
 
 
 def follows(tail: str, unit: Unit) -> bool:

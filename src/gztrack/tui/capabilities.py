@@ -16,7 +16,7 @@ AUTO: Final = "auto"
 _FAMILIES: Final = {"256color": 256, "kitty": 256, "direct": TRUECOLOR, "16color": 16, "mono": 0, "m": 0}
 """What the end of a TERM says. Colours as Rich counts them, which writes the codes."""
 
-_MONOCHROME: Final = re.compile(r"vt[1-3][0-9]{2}|sun|hp.*|wy.*|lft|cons25-m")
+_MONOCHROME: Final = r"vt[1-3][0-9]{2}|sun|hp.*|wy.*|lft|cons25-m"
 """Terminals that never had a colour: the VT100 family and its like."""
 
 
@@ -48,7 +48,7 @@ def capabilities(environ: Mapping[str, str]) -> Capabilities:
 
 def _colours(environ: Mapping[str, str]) -> int:
     term = environ.get("TERM", "").strip().lower()
-    if term in ("", "dumb", "unknown") or _MONOCHROME.fullmatch(term.partition("-")[0]):
+    if term in ("", "dumb", "unknown") or re.fullmatch(_MONOCHROME, term.partition("-")[0]):
         return 0
     family = _FAMILIES.get(term.rpartition("-")[2], 16)
     if family and environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):

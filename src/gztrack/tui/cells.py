@@ -72,7 +72,7 @@ def wrap(text: str, cells: int, lines: int, ellipsis: str = "…") -> list[str]:
 
 
 _OPENS, _CLOSES = "（【《“‘", "，；。？：！、）】》”’"
-_BREAKS = re.compile(
+_BREAKS = (  # compiled by `re` when a long text is first broken, which the first paint need not wait for
     f"(?<=[\u3400-\u9fff\uf900-\ufaff{_CLOSES}])(?=[^{_CLOSES}])|(?<=[^{_OPENS}])(?=[\u3400-\u9fff\uf900-\ufaff{_OPENS}])"
 )
 """Where a line may end without a blank: beside Chinese characters, but not before what closes or after what opens."""
@@ -80,7 +80,7 @@ _BREAKS = re.compile(
 
 def _pieces(word: str) -> list[tuple[str, str]]:
     """Parts of a word that may stand on lines of their own, each with what stands before it on one line."""
-    first, *others = _BREAKS.split(word)
+    first, *others = re.split(_BREAKS, word)
     return [(" ", first), *(("", other) for other in others)]
 
 

@@ -10,25 +10,26 @@ import re
 from gztrack.language import ptr, tr
 from gztrack.services.views import Done
 
-_GUARD = re.compile(r"\s*(?:如无误，)?[加用]?\s*--yes(?![a-z-]).*$")
-_WITH_VALUE = re.compile(r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;，；、。：（）\u4e00-\u9fff-])")
-_TRAILING = re.compile(r"(?:[:;,]?\s*(?:or )?|[：；，、]?\s*[或用与和]?\s*)--[a-z]+(?:-[a-z]+)*(?=。?$)")
-_ALONE = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
-_ID = re.compile(r"^[a-z0-9][a-z0-9._-]*(?:: |：)")
-_COUNTS = re.compile(r": |：")
+# Plain texts: `re` compiles one when it is first needed, which the first paint does not.
+_GUARD = r"\s*(?:如无误，)?[加用]?\s*--yes(?![a-z-]).*$"
+_WITH_VALUE = r"--[a-z]+(?:-[a-z]+)* (?=[^\s,;，；、。：（）\u4e00-\u9fff-])"
+_TRAILING = r"(?:[:;,]?\s*(?:or )?|[：；，、]?\s*[或用与和]?\s*)--[a-z]+(?:-[a-z]+)*(?=。?$)"
+_ALONE = r"--([a-z]+(?:-[a-z]+)*)"
+_ID = r"^[a-z0-9][a-z0-9._-]*(?:: |：)"
+_COUNTS = r": |："
 
 
 def on_screen(message: str) -> str:
     """Return an error without options: "--for 2025" becomes "2025"."""
-    message = _GUARD.sub("", message)
-    message = _WITH_VALUE.sub("", message)
-    message = _TRAILING.sub("", message)
-    return _ALONE.sub(r"\1", message)
+    message = re.sub(_GUARD, "", message)
+    message = re.sub(_WITH_VALUE, "", message)
+    message = re.sub(_TRAILING, "", message)
+    return re.sub(_ALONE, r"\1", message)
 
 
 def question(message: str) -> str:
     """Return a guard's question without the id that it is about: the form names it already."""
-    return _ID.sub("", on_screen(message))
+    return re.sub(_ID, "", on_screen(message))
 
 
 def one_question(message: str) -> str:
@@ -54,7 +55,7 @@ def told(done: Done) -> str:
 
 def counted(done: Done) -> str:
     """Return the counts of a dry run: "4 new, 25 revised, 0 same"."""
-    return _COUNTS.split(done.lines[0])[-1] if done.lines else ""
+    return re.split(_COUNTS, done.lines[0])[-1] if done.lines else ""
 
 
 def apart(status: str, reason: str) -> str:
