@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gztrack.domain.progress import assess
 from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
@@ -51,3 +52,22 @@ def status(tracker: Tracker) -> Callable[[str], str]:
         return tracker.detail(slug).row.status
 
     return of
+
+
+@pytest.fixture
+def reckoned(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How many indicators were assessed since the last call."""
+    done: list[None] = []
+
+    def counted(*args: object, **kwargs: object) -> object:
+        done.append(None)
+        return assess(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("gztrack.services.board.assessing.assess", counted)
+
+    def since() -> int:
+        number = len(done)
+        done.clear()
+        return number
+
+    return since

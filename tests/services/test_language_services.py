@@ -15,7 +15,6 @@ import gztrack.services.databases.opening as opening
 from books import empty, followed, states
 from gztrack.domain import verdicts as verdicts_module
 from gztrack.domain.assessment import Assessment, Projection
-from gztrack.domain.progress import assess
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.language import language, speaking, tr, use, use_names
@@ -463,25 +462,6 @@ def test_what_another_person_did_is_told_in_the_language_of_who_hears(
 
 
 # -- what is kept between two answers ----------------------------------------------------------
-
-
-@pytest.fixture
-def reckoned(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """How many indicators were assessed since the last call."""
-    done: list[None] = []
-
-    def counted(*args: object, **kwargs: object) -> object:
-        done.append(None)
-        return assess(*args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("gztrack.services.board.assessing.assess", counted)
-
-    def since() -> int:
-        number = len(done)
-        done.clear()
-        return number
-
-    return since
 
 
 def changes(board: Board) -> list[str]:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from books import empty, followed
 from gztrack.domain.forecast import Slopes, theil_sen
 from gztrack.domain.points import Point
-from gztrack.domain.progress import assess
 from gztrack.errors import GuardError, InputError
 from gztrack.export.report import build
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
@@ -25,25 +24,6 @@ from gztrack.storage.memory import MemoryStore
 from .conftest import TODAY
 
 SLUGS = ("capacity", "output", "share", "stations")
-
-
-@pytest.fixture
-def reckoned(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """How many indicators were assessed since the last call."""
-    done: list[None] = []
-
-    def counted(*args: object, **kwargs: object) -> object:
-        done.append(None)
-        return assess(*args, **kwargs)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("gztrack.services.board.assessing.assess", counted)
-
-    def since() -> int:
-        number = len(done)
-        done.clear()
-        return number
-
-    return since
 
 
 @pytest.fixture
