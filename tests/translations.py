@@ -21,7 +21,7 @@ from gztrack.language import LANGUAGES, LOCALE
 from gztrack.services.screens import ANYWHERE, SCREENS
 
 SOURCE = Path(__file__).parents[1] / "src" / "gztrack"
-KEYWORDS = {"tr": None, "term": None, "ntr": (1, 2), "ptr": ((1, "c"), 2)}
+KEYWORDS = {"tr": None, "term": None, "ntr": (1, 2), "ptr": ((1, "c"), 2), "pterm": ((1, "c"), 2)}
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Catalogues carry no date of their own: the same texts give the same bytes."""
 

@@ -20,7 +20,7 @@ from translations import catalogue
 
 SOURCE = Path(__file__).parents[1] / "src" / "gztrack"
 LIST = Path(__file__).with_suffix(".txt")
-GATHERED = {"tr", "ntr", "ptr", "term", "Action"}
+GATHERED = {"tr", "ntr", "ptr", "pterm", "term", "Action"}
 FOR_PROGRAMS = {
     "compile",
     "TypeVar",

@@ -186,6 +186,11 @@ def term(text: str, /) -> str:
     return text
 
 
+def pterm(context: str, text: str, /) -> str:  # noqa: ARG001  # the catalogue has it
+    """Mark a literal likewise that `ptr` says later, in this context."""
+    return text
+
+
 def _tongue(language: str, numbers: str, names: tuple[str, ...]) -> _Tongue:
     numbers, names = language if numbers == AUTO else numbers, names or (language,)
     for name in (language, numbers, *names):

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from gztrack.errors import FieldError, InputError
-from gztrack.language import ptr, tr, ways
+from gztrack.language import pterm, ptr, tr, ways
 
 LONGEST_NAME = 200
 """Longest name, in characters."""
@@ -80,47 +80,51 @@ def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
     return text
 
 
+FIELD_NAMES = (
+    pterm("a field by name", "kind"),
+    pterm("a field by name", "indicator"),
+    pterm("a field by name", "name"),
+    pterm("a field by name", "name_zh"),
+    pterm("a field by name", "unit"),
+    pterm("a field by name", "unit_zh"),
+    pterm("a field by name", "group"),
+    pterm("a field by name", "group_zh"),
+    pterm("a field by name", "definition"),
+    pterm("a field by name", "measure"),
+    pterm("a field by name", "direction"),
+    pterm("a field by name", "part_of"),
+    pterm("a field by name", "decimals"),
+    pterm("a field by name", "method"),
+    pterm("a field by name", "series"),
+    pterm("a field by name", "period"),
+    pterm("a field by name", "value"),
+    pterm("a field by name", "qualifier"),
+    pterm("a field by name", "status"),
+    pterm("a field by name", "due"),
+    pterm("a field by name", "over"),
+    pterm("a field by name", "comparator"),
+    pterm("a field by name", "stated_on"),
+    pterm("a field by name", "stated_by"),
+    pterm("a field by name", "quote"),
+    pterm("a field by name", "replaces"),
+    pterm("a field by name", "baseline"),
+    pterm("a field by name", "baseline_period"),
+    pterm("a field by name", "source"),
+    pterm("a field by name", "source_url"),
+    pterm("a field by name", "url"),
+    pterm("a field by name", "published"),
+    pterm("a field by name", "note"),
+    pterm("a field by name", "reason"),
+    pterm("a field by name", "inferred"),
+    pterm("a field by name", "title"),
+    pterm("a field by name", "title_zh"),
+)
+"""Names of fields that people read in messages."""
+
+
 def field_name(field: str) -> str:
     """What people call a field of a fact; in English by its own name."""
-    return {
-        "kind": ptr("a field by name", "kind"),
-        "indicator": ptr("a field by name", "indicator"),
-        "name": ptr("a field by name", "name"),
-        "name_zh": ptr("a field by name", "name_zh"),
-        "unit": ptr("a field by name", "unit"),
-        "unit_zh": ptr("a field by name", "unit_zh"),
-        "group": ptr("a field by name", "group"),
-        "group_zh": ptr("a field by name", "group_zh"),
-        "definition": ptr("a field by name", "definition"),
-        "measure": ptr("a field by name", "measure"),
-        "direction": ptr("a field by name", "direction"),
-        "part_of": ptr("a field by name", "part_of"),
-        "decimals": ptr("a field by name", "decimals"),
-        "method": ptr("a field by name", "method"),
-        "series": ptr("a field by name", "series"),
-        "period": ptr("a field by name", "period"),
-        "value": ptr("a field by name", "value"),
-        "qualifier": ptr("a field by name", "qualifier"),
-        "status": ptr("a field by name", "status"),
-        "due": ptr("a field by name", "due"),
-        "over": ptr("a field by name", "over"),
-        "comparator": ptr("a field by name", "comparator"),
-        "stated_on": ptr("a field by name", "stated_on"),
-        "stated_by": ptr("a field by name", "stated_by"),
-        "quote": ptr("a field by name", "quote"),
-        "replaces": ptr("a field by name", "replaces"),
-        "baseline": ptr("a field by name", "baseline"),
-        "baseline_period": ptr("a field by name", "baseline_period"),
-        "source": ptr("a field by name", "source"),
-        "source_url": ptr("a field by name", "source_url"),
-        "url": ptr("a field by name", "url"),
-        "published": ptr("a field by name", "published"),
-        "note": ptr("a field by name", "note"),
-        "reason": ptr("a field by name", "reason"),
-        "inferred": ptr("a field by name", "inferred"),
-        "title": ptr("a field by name", "title"),
-        "title_zh": ptr("a field by name", "title_zh"),
-    }.get(field, field)
+    return ptr("a field by name", field)
 
 
 def slug(text: str) -> str:

@@ -150,7 +150,8 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
     name = period = target = due = percent = status = unit = trend = 0
     full, scale = list_width >= FULL_UNIT, 2
     for row in rows:
-        scale = max(scale, scale_cells(row))
+        row_scale = scale_cells(row)
+        scale = max(scale, row_scale)
         name = max(name, width(name_of(row)) + 2 * row.depth)
         percent = max(percent, len(glyphs.signs(row.percent)))
         status = max(status, width(tr(row.shown_status)))
@@ -158,7 +159,7 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
         if row.reading:
             period = max(period, width(row.reading.period) + len(period_flags(row.reading)))
             if full and not row.shown_unit.percent:
-                beside = 1 + scale_cells(row) if _may_be_scaled(row) else 0
+                beside = 1 + row_scale if _may_be_scaled(row) else 0
                 unit = max(unit, width(brief_unit(row.shown_unit)) + beside)
         if row.target:
             due = max(due, width(row.target.due) + len(due_flags(row.target)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gztrack.language import ptr
+from gztrack.language import pterm, ptr
 
 _CODES = (
     "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KES KRW KZT MOP MXN "
@@ -71,13 +71,17 @@ def leading(text: str, home: str = "") -> tuple[str, int]:
     return (code, len(word)) if code else ("", 0)
 
 
+CALLED = (
+    pterm("currency", "CNY"),
+    pterm("currency", "USD"),
+    pterm("currency", "EUR"),
+    pterm("currency", "JPY"),
+    pterm("currency", "GBP"),
+    pterm("currency", "HKD"),
+)
+"""Currencies that a language may call by a name of their own."""
+
+
 def called(code: str) -> str:
     """What a currency is called in a message: its code, or its name in languages that say so."""
-    return {
-        "CNY": ptr("currency", "CNY"),
-        "USD": ptr("currency", "USD"),
-        "EUR": ptr("currency", "EUR"),
-        "JPY": ptr("currency", "JPY"),
-        "GBP": ptr("currency", "GBP"),
-        "HKD": ptr("currency", "HKD"),
-    }.get(code, code)
+    return ptr("currency", code)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from gztrack.language import ptr
-from gztrack.services.views import Row
+from gztrack.language import pterm, ptr
 from gztrack.tui.dialogs.requests import Request
 
 
@@ -86,31 +85,30 @@ class Dialog(Protocol):
         ...
 
 
+FORMS = (
+    pterm("form", "log"),
+    pterm("form", "correct"),
+    pterm("form", "retract"),
+    pterm("form", "drop"),
+    pterm("form", "goal"),
+    pterm("form", "correct goal"),
+    pterm("form", "revise"),
+    pterm("form", "edit"),
+    pterm("form", "new indicator"),
+    pterm("form", "pin"),
+    pterm("form", "method"),
+    pterm("form", "database"),
+    pterm("form", "snapshot"),
+    pterm("form", "import"),
+)
+"""What forms do, and so what they and their drafts are called."""
+
+
 def called(word: str) -> str:
     """Return what a form (or a draft) is called that does this."""
-    return {
-        "log": ptr("form", "log"),
-        "correct": ptr("form", "correct"),
-        "retract": ptr("form", "retract"),
-        "drop": ptr("form", "drop"),
-        "goal": ptr("form", "goal"),
-        "correct goal": ptr("form", "correct goal"),
-        "revise": ptr("form", "revise"),
-        "edit": ptr("form", "edit"),
-        "new indicator": ptr("form", "new indicator"),
-        "pin": ptr("form", "pin"),
-        "method": ptr("form", "method"),
-        "database": ptr("form", "database"),
-        "snapshot": ptr("form", "snapshot"),
-        "import": ptr("form", "import"),
-    }.get(word, word)
+    return ptr("form", word)
 
 
 def agreed(text: str) -> bool:
     """Return whether a yes-or-no field says yes."""
     return text.strip().casefold() in ("y", "yes", "true", "1", "x", "provisional", "是")
-
-
-def row_name(row: Row) -> str:
-    """Return what a form calls an indicator."""
-    return row.shown_name

@@ -10,7 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.language import tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.views import Row, TargetView
-from gztrack.tui.dialogs.fields import FieldSpec, agreed, row_name
+from gztrack.tui.dialogs.fields import FieldSpec, agreed
 from gztrack.tui.dialogs.requests import Goal, Request
 
 
@@ -61,7 +61,7 @@ class GoalDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return row_name(self.row)
+        return self.row.shown_name
 
     @property
     def note(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gztrack.language import tr
 from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.views import Row
-from gztrack.tui.dialogs.fields import FieldSpec, row_name
+from gztrack.tui.dialogs.fields import FieldSpec
 from gztrack.tui.dialogs.requests import Indicator, Request
 
 _NAMES = (
@@ -57,7 +57,7 @@ class IndicatorDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return row_name(self.row) if self.row else ""
+        return self.row.shown_name if self.row else ""
 
     @property
     def note(self) -> str:

@@ -10,7 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.language import tr
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.views import ReadingView, Row, TargetView
-from gztrack.tui.dialogs.fields import FieldSpec, agreed, row_name
+from gztrack.tui.dialogs.fields import FieldSpec, agreed
 from gztrack.tui.dialogs.requests import Correct, Drop, Log, Request, Retract
 from gztrack.tui.glyphs import UNICODE
 from gztrack.tui.goaltext import promise_text
@@ -44,7 +44,7 @@ class LogDialog:
     @property
     def subject(self) -> str:
         """The indicator's name."""
-        return row_name(self.row)
+        return self.row.shown_name
 
     @property
     def note(self) -> str:
@@ -108,7 +108,7 @@ class CorrectDialog:
     @property
     def subject(self) -> str:
         """The indicator's name and the reading's period."""
-        return tr("{name}, {period}", name=row_name(self.row), period=self.reading.period)
+        return tr("{name}, {period}", name=self.row.shown_name, period=self.reading.period)
 
     @property
     def note(self) -> str:
@@ -171,7 +171,7 @@ class RetractDialog:
     @property
     def subject(self) -> str:
         """What is withdrawn, in words."""
-        fact, name = self.fact, row_name(self.row)
+        fact, name = self.fact, self.row.shown_name
         if isinstance(fact, ReadingView):
             value = exact(fact.value, self.row.shown_unit, fact.qualifier)
             return tr("{name}, {value} in {period}", name=name, value=value, period=fact.period)
@@ -222,7 +222,7 @@ class DropDialog:
     def subject(self) -> str:
         """The promise in words."""
         promise = promise_text(self.row, self.target, UNICODE)
-        return tr("{name}, {promise}", name=row_name(self.row), promise=promise)
+        return tr("{name}, {promise}", name=self.row.shown_name, promise=promise)
 
     @property
     def note(self) -> str:

@@ -11,7 +11,6 @@ from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.meanwhile import concerning, question, said
 from gztrack.services.views import News
 from gztrack.storage.store import stamp
-from gztrack.tui.dialogs.fields import row_name
 from gztrack.tui.dialogs.renewing import READINGS
 from gztrack.tui.history import place
 from gztrack.tui.quicksheet import COMMON, DRAFT, Cell, Sheet
@@ -109,7 +108,7 @@ class QuickSaving(Host):
             elif sheet.asked:
                 at = sheet.asked[0]
                 self.go(Cell(at, "value"))
-                name = clean(row_name(sheet.rows[at]))
+                name = clean(sheet.rows[at].shown_name)
                 guard = sheet.previews[sheet.rows[at].id].guard
                 self._ask(sheet.rows[at].id, tr("{name}: {question}", name=name, question=guard))
             elif self.restored and DRAFT not in sheet.agreed and self.host_app.drafts.get(DRAFT) is None:
