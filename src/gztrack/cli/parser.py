@@ -27,13 +27,6 @@ _FIGURE = re.compile(r"-(?![a-zA-Z-])|-[A-Z]{2,3}\$?\s?[0-9.]|--(?![a-zA-Z])")
 _PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 """What stands between blanks; what stands in brackets is not parted."""
 
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_BREAKS = re.compile(
-    rf"(?<=[{_WIDE}])(?<![（“])(?![，。；：、？！）”])|(?<=[^{_WIDE}\s])(?=[{_WIDE}])(?![，。；：、？！）”])(?<!（)(?<!“)"
-)
-"""Where a Chinese text may be parted besides at its blanks: not before a mark that ends something, nor
-behind one that opens it."""
-
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help in the language of the process; the texts of options are folded by cells."""
@@ -244,16 +237,21 @@ def _usage(command: str, usage: str, columns: int) -> str:
 def _folded(text: str, columns: int) -> list[str]:
     """Text on lines that fit; what stands in brackets is not parted, Chinese between any two characters."""
     lines: list[str] = []
-    parted, size = (_BREAKS.split, _cells) if language() == "zh" else (lambda word: [word], len)
     for word in _PIECES.findall(text):
-        gap = " "
-        for piece in filter(None, parted(word)):
-            if lines and size(lines[-1] + gap + piece) <= columns - 2:
+        for gap, piece in _parted(word):
+            if lines and _cells(lines[-1] + gap + piece) <= columns - 2:
                 lines[-1] += gap + piece
             else:
                 lines.append(piece)
-            gap = ""
     return lines
+
+
+def _parted(word: str) -> Iterable[tuple[str, str]]:
+    if word.isascii():
+        return [(" ", word)]
+    from gztrack.export.cells import pieces
+
+    return pieces(word, inside=language() == "zh")
 
 
 def _shielded(words: Sequence[str]) -> Iterable[str]:

@@ -74,7 +74,7 @@ def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str
     """
     lines: list[str] = []
     line, empty = first, True
-    for gap, piece in _pieces(clean(text)):
+    for gap, piece in pieces(clean(text), inside=language() == "zh"):
         rest = piece
         while rest:
             joined = line + rest if empty else line + gap + rest
@@ -90,11 +90,16 @@ def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str
     return lines if empty and lines else [*lines, line.rstrip()]
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """What is never broken unless it is too long for a line, each with the gap to the one before."""
+def pieces(text: str, *, inside: bool = True) -> Iterator[tuple[str, str]]:
+    """What is never broken unless it is too long for a line, each with the gap to the one before.
+
+    Args:
+        text: Cleaned text.
+        inside: Break beside Chinese characters too, where there is no blank.
+    """
     for word in text.split(" "):
         gap, start = " ", 0
-        if language() == "zh":
+        if inside:
             for at in range(1, len(word)):
                 if parted(word, at):
                     yield gap, word[start:at]

@@ -7,12 +7,12 @@ a screen says can be tested without a terminal; ``Palette.paint`` turns them int
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
 
 from gztrack.domain.text import clean
+from gztrack.export.cells import pieces
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -56,7 +56,7 @@ def wrap(text: str, cells: int, lines: int, ellipsis: str = "…") -> list[str]:
 
     The last one is cut.
     """
-    words = [piece for word in clean(text).split(" ") for piece in _pieces(word)]
+    words = list(pieces(clean(text)))
     found: list[str] = []
     at = 0
     while at < len(words) and len(found) < lines:
@@ -69,19 +69,6 @@ def wrap(text: str, cells: int, lines: int, ellipsis: str = "…") -> list[str]:
             line += "".join(map("".join, words[at:]))
         found.append(cut(line, cells, ellipsis))
     return found
-
-
-_OPENS, _CLOSES = "（【《“‘", "，；。？：！、）】》”’"
-_BREAKS = (  # compiled by `re` when a long text is first broken, which the first paint need not wait for
-    f"(?<=[\u3400-\u9fff\uf900-\ufaff{_CLOSES}])(?=[^{_CLOSES}])|(?<=[^{_OPENS}])(?=[\u3400-\u9fff\uf900-\ufaff{_OPENS}])"
-)
-"""Where a line may end without a blank: beside Chinese characters, but not before what closes or after what opens."""
-
-
-def _pieces(word: str) -> list[tuple[str, str]]:
-    """Parts of a word that may stand on lines of their own, each with what stands before it on one line."""
-    first, *others = re.split(_BREAKS, word)
-    return [(" ", first), *(("", other) for other in others)]
 
 
 def line_width(line: Iterable[Span]) -> int:

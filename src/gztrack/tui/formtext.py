@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.bars import segments
+from gztrack.export.cells import pieces
 from gztrack.export.glyphs import role_of
 from gztrack.language import ntr, ptr, tr
 from gztrack.services.views import Preview
@@ -91,30 +92,19 @@ def wrapped(text: str, cells: int) -> list[str]:
     """Return the whole text broken at blanks and between Chinese characters, and in a word longer than a line."""
     found: list[str] = []
     line = ""
-    for word in clean(text).split(" "):
-        blank = " " if line else ""
-        for number, piece in enumerate(_PIECE.findall(word)):
-            gap = "" if number else blank
-            if line and width(line) + width(gap) + width(piece) <= cells:
-                line += gap + piece
-                continue
-            if line:
+    for gap, piece in pieces(clean(text)):
+        if line and width(line) + width(gap) + width(piece) <= cells:
+            line += gap + piece
+            continue
+        if line:
+            found.append(line)
+        line = ""
+        for sign in piece:
+            if line and width(line + sign) > cells:
                 found.append(line)
-            line = ""
-            for sign in piece:
-                if line and width(line + sign) > cells:
-                    found.append(line)
-                    line = ""
-                line += sign
+                line = ""
+            line += sign
     return [*found, line]
-
-
-_WIDE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
-_OPENING, _CLOSING = "（《「『“", "，。、；：？！）》」』”"
-_PIECE = re.compile(
-    rf"[{_OPENING}]*(?:[{_WIDE}]|[^{_WIDE}{_OPENING}{_CLOSING}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+"
-)
-"""What no line is broken in: a Chinese character or a run of others, with the punctuation that belongs to it."""
 
 
 def fitted(texts: Sequence[str], cells: int, most: int, glyphs: Glyphs) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean, listed
+from gztrack.export.cells import parted
 from gztrack.language import ptr, term, tr
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, width
@@ -28,11 +28,6 @@ LEAST, MOST = 7, 12
 
 LAST = ("note", "logged")
 """Labels of what is told only where there is room."""
-
-_BREAKS = re.compile(
-    r"(?<=\s)|(?<=[\u2e80-\u9fff\uf900-\ufaff，；：？！）])(?=[\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff])"
-)
-"""Where a line may end: behind a blank, and between two Chinese characters."""
 
 
 class Part(NamedTuple):
@@ -105,7 +100,7 @@ def folded(text: str, cells: int, lead: int = 0) -> list[str]:
     Words stay whole unless they are longer than a line; Chinese breaks between any two characters.
     """
     lines, left_over = [""], cells - lead
-    for piece in _BREAKS.split(clean(text)):
+    for piece in _pieces(clean(text)):
         while width(piece.rstrip()) > left_over:
             taken = 0 if lines[-1] else _fitting(piece, left_over)
             lines[-1] += piece[:taken]
@@ -114,6 +109,16 @@ def folded(text: str, cells: int, lead: int = 0) -> list[str]:
         lines[-1] += piece
         left_over -= width(piece)
     return [line.rstrip() for line in lines]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stays together, each with the blank behind it."""
+    start = 0
+    for at in range(1, len(text)):
+        if text[at - 1] == " " or parted(text, at):
+            yield text[start:at]
+            start = at
+    yield text[start:]
 
 
 def _fitting(text: str, cells: int) -> int:
@@ -128,7 +133,7 @@ def _shortened(texts: Sequence[str], lines: int, cells: int, glyphs: Glyphs) -> 
     rest = texts[lines - 1]
     for text in texts[lines:]:
         # No blank where the line was broken between two Chinese characters.
-        rest += text if _BREAKS.match(rest[-1:] + text[:1], 1) else f" {text}"
+        rest += text if rest and text and parted(rest + text, len(rest)) else f" {text}"
     return [*texts[: lines - 1], cut(rest, cells - LABEL - 1, glyphs.ellipsis)]
 
 
