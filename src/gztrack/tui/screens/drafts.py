@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gztrack.language import ptr, term, tr
 from gztrack.services.actions import DRAFTS
 from gztrack.services.views import Row
 from gztrack.tui import drafttext
-from gztrack.tui.geometry import Box
-from gztrack.tui.screens.host import Host, bindings
-from gztrack.tui.widgets.lines import Lines, place
+from gztrack.tui.screens.host import bindings
+from gztrack.tui.screens.listing import ListScreen
 
 NOTHING = term("no entry is unfinished: what is typed into a form and not saved is kept here")
 
 
-class DraftsScreen(Host):
+class DraftsScreen(ListScreen):
     """A short list.
 
     Attributes:
@@ -39,18 +37,8 @@ class DraftsScreen(Host):
         Args:
             rows: The board's rows, for the names.
         """
-        super().__init__()
-        self.rows = rows
-        self.cursor = 0
+        super().__init__(rows, "drafts")
         self.taken = ""
-        self.top, self.body, self.footer = Lines(id="top"), Lines(id="drafts"), Lines(id="footer")
-
-    def compose(self) -> ComposeResult:
-        """Three parts."""
-        self.lay_out()
-        yield self.top
-        yield self.body
-        yield self.footer
 
     @property
     def names(self) -> list[str]:
@@ -65,21 +53,14 @@ class DraftsScreen(Host):
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
         cells, rows = self.app.size
-        place(self.top, Box(0, 0, cells, 2))
-        place(self.body, Box(0, 2, cells, max(0, rows - 3)))
-        place(self.footer, Box(0, rows - 1, cells, 1))
+        self.place_parts(tr("unfinished entries"))
         drafts = self.host_app.drafts.all()
         kept = {name: drafts[name] for name in reversed(drafts)}
         self.cursor = max(0, min(self.cursor, len(kept) - 1))
-        self.top.show([[(" " + tr("unfinished entries"), "strong")], []])
         lines = drafttext.list_lines(kept, self.rows, self.cursor, cells, self.glyphs)
         first = max(0, self.cursor - max(0, rows - 4))
         self.body.show(lines[first:] or [[(f" {tr(NOTHING)}", "muted")]])
         self.show_footer()
-
-    def on_resize(self) -> None:
-        """Arrange everything for the new size."""
-        self.lay_out()
 
     def action_down(self) -> None:
         """Go to the next entry."""
@@ -107,7 +88,3 @@ class DraftsScreen(Host):
             problem = self.host_app.drafts.drop(names[self.cursor])
             self.lay_out()
             self.say(problem or ptr("draft", "dropped"), "error" if problem else "good")
-
-    def action_back(self) -> None:
-        """Go back to the board."""
-        self.dismiss()

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gztrack.language import term, tr
 from gztrack.services.actions import NEWS
 from gztrack.services.views import Row
-from gztrack.tui.geometry import Box
 from gztrack.tui.news import Heard, list_lines
 from gztrack.tui.screens.host import bindings
+from gztrack.tui.screens.listing import ListScreen
 from gztrack.tui.screens.moving import Moving
-from gztrack.tui.widgets.lines import Lines, place
 
 NOTHING = term("nobody else has written anything since the board was opened")
 
 
-class NewsScreen(Moving):
+class NewsScreen(ListScreen, Moving):
     """A list with a cursor.
 
     Attributes:
@@ -40,23 +38,13 @@ class NewsScreen(Moving):
         Args:
             rows: The board's rows, for the names.
         """
-        super().__init__()
-        self.rows = rows
+        super().__init__(rows, "news")
         self.heard: Sequence[Heard] = ()
-        self.cursor = 0
         self.chosen = ""
         self._first = 0
-        self.top, self.body, self.footer = Lines(id="top"), Lines(id="news"), Lines(id="footer")
-
-    def compose(self) -> ComposeResult:
-        """Three parts."""
-        yield self.top
-        yield self.body
-        yield self.footer
 
     def on_mount(self) -> None:
         """Ask what there is."""
-        self.lay_out()
         self.later(self.catch_up, "news")
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
@@ -70,17 +58,9 @@ class NewsScreen(Moving):
 
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
-        cells, rows = self.app.size
-        place(self.top, Box(0, 0, cells, 2))
-        place(self.body, Box(0, 2, cells, max(0, rows - 3)))
-        place(self.footer, Box(0, rows - 1, cells, 1))
-        self.top.show([[(" " + tr("news since the board was opened"), "strong")], []])
+        self.place_parts(tr("news since the board was opened"))
         self.go(self.cursor)
         self.show_footer()
-
-    def on_resize(self) -> None:
-        """Arrange everything for the new size."""
-        self.lay_out()
 
     # Moving
 
@@ -121,7 +101,3 @@ class NewsScreen(Moving):
             self.dismiss()
         else:
             self.say(tr("this is about no single indicator"), "muted")
-
-    def action_back(self) -> None:
-        """Go back to the board."""
-        self.dismiss()
