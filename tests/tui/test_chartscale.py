@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gztrack.domain.units import parse_unit
@@ -105,6 +105,7 @@ def test_short_times_go_by_quarters_and_months() -> None:
     st.dates(date(1900, 1, 1), date(2200, 12, 31)),
     st.integers(24, 220),
 )
+@example(date(1915, 1, 1), date(2136, 2, 1), 24)
 def test_labels_of_time_never_touch(one: date, other: date, columns: int) -> None:
     scale = times(min(one, other), max(one, other), columns)
     found = ticks(scale, 6)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, short
@@ -191,6 +191,7 @@ def ticks(scale: Times, margin: int = 0) -> list[Tick]:
     """
     a_day = (scale.columns - 1) / (scale.end - scale.start).days
     chosen: list[Tick] = []
+    apart = 1
     for months in _MONTHS:
         found = [
             Tick(round(scale.column(day)), _label(day, months))
@@ -198,11 +199,13 @@ def ticks(scale: Times, margin: int = 0) -> list[Tick]:
         ]
         found = [tick for tick in found if tick.column - width(tick.text) >= -margin]
         wide = max((width(tick.text) for tick in found), default=0) + BETWEEN
+        step = months * _DAYS_A_MONTH * a_day
         if found or not chosen:
-            chosen = found
-        if months * _DAYS_A_MONTH * a_day >= wide:
+            chosen, apart = found, ceil(wide / step)
+        if step >= wide:
             break
-    return chosen
+    # Centuries on a narrow chart: of the coarsest labels only so many as have room.
+    return chosen[::-apart][::-1] if apart > 1 else chosen
 
 
 def _ends(start: date, end: date, months: int) -> Iterator[date]:
