@@ -35,6 +35,10 @@ class FieldError(InputError):
         self.field = field
 
 
+class RefusedError(InputError):
+    """Something that this person may not do; the gate that they came through has a list of what they may."""
+
+
 class AmbiguousError(InputError):
     """A reference names several facts; the candidates are listed, and kept.
 

@@ -32,6 +32,7 @@ from gztrack.storage.store import Store, Transaction
 if TYPE_CHECKING:
     from gztrack.services.board.board_file import BoardFile
     from gztrack.services.entering.settings import SettingsEntry
+    from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
 
 __all__ = ["NOW", "Clocks", "Tracker"]
@@ -63,6 +64,7 @@ class Tracker(Reader):
         login: The account that it is written under.
         today: A fixed date in place of the clock's, for reproducible pictures and tests. It
             moves what is reckoned, never the logging time.
+        permit: What this person may do; None for somebody who may do everything.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Tracker(Reader):
         author: str,
         login: str,
         today: date | None = None,
+        permit: Permit | None = None,
         board_file: BoardFile | None = None,
     ) -> None:
         if author == SEED_AUTHOR:
@@ -85,6 +88,7 @@ class Tracker(Reader):
         self._misgivings: list[str] = []
         self.author = author
         self.login = login
+        self.permit = permit
 
     @serialised
     def log(self, entry: LogEntry) -> Done:

@@ -23,6 +23,7 @@ from gztrack.storage.tinydb_store import TinyDBStore
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gztrack.services.board.board_file import BoardFile
+    from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
 
 EMPTY_TITLE = "gztrack"
@@ -39,6 +40,7 @@ def open_tracker(
     today: date | None = None,
     writing: bool,
     progress: Progress | None = None,
+    permit: Permit | None = None,
 ) -> Tracker:
     """Open the database of a location.
 
@@ -53,14 +55,14 @@ def open_tracker(
         if not writing:
             seed = read_seed(article_seed())
             fresh = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
-            return Tracker(fresh, author=author, login=login, today=today)
+            return Tracker(fresh, author=author, login=login, today=today, permit=permit)
         initialise(location)
     store = TinyDBStore(location.require(), author=author)
     if writing:
         store.journal.notices += _misgivings(store.name)
     store.tell(progress)
     board_file = _board_file(store.journal)
-    tracker = Tracker(store, author=author, login=login, today=today, board_file=board_file)
+    tracker = Tracker(store, author=author, login=login, today=today, permit=permit, board_file=board_file)
     store.tell(None)
     return tracker
 
