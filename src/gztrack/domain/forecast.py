@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from itertools import combinations
 from math import ceil, floor, inf, lcm
 from statistics import median, quantiles
-from typing import NamedTuple
 
 from gztrack.domain.assessment import Projection
 from gztrack.domain.grammar.calendar import days_in_month, years
@@ -21,6 +20,7 @@ from gztrack.domain.points import Goal, Point, difference, exactly, in_order
 from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
 from gztrack.domain.reckoning.sums import NO_DUE_DATE
 from gztrack.language import term, tr
+from gztrack.tuples import NamedTuple
 
 MOST_READINGS = 40
 """Only the latest ones are used: the pairs grow with the square of the readings."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain import packed
 from gztrack.domain.packed import AT, AUTHOR, INDICATOR, NAMES, REST, Fact, Kept, Packed, Readings
 from gztrack.errors import StoreDamaged
 from gztrack.language import tr
+from gztrack.tuples import NamedTuple
 
 NEEDED = {
     "indicators": ("indicator", "name", "unit", "measure", "direction"),

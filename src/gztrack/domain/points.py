@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import whole_months
+from gztrack.tuples import NamedTuple
 
 Number = int | float
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from gztrack.domain.amounts import exact, exact_goal, short, short_goal
 from gztrack.domain.text import clean
@@ -14,6 +14,7 @@ from gztrack.export.glyphs import glyph, signs
 from gztrack.language import language, tr
 from gztrack.language import named as either_name
 from gztrack.services.views import Board, ReadingView, Row, TargetView, counted_word, shown_groups
+from gztrack.tuples import NamedTuple
 
 BAR = 10
 """Cells of a bar up to its goal post."""

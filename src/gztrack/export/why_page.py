@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import listed
 from gztrack.export.cells import cells, left, wrapped
@@ -11,6 +10,7 @@ from gztrack.export.glyphs import signs
 from gztrack.language import tr
 from gztrack.services.explaining.views import Sum
 from gztrack.services.explaining.wording import label, told
+from gztrack.tuples import NamedTuple
 
 INDENT = "  "
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from gztrack.domain.ids import following
 from gztrack.language import tr
 from gztrack.storage.store import stamp
+from gztrack.tuples import NamedTuple
 
 PATIENCE = 2.0
 """Seconds that a clock may be behind without a word: hosts that share a database differ a little."""

@@ -7,12 +7,12 @@ opens all the same, and no action is lost without a word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean, listed, nearest
 from gztrack.language import tr
 from gztrack.services.actions import Action, remapped
 from gztrack.services.screens import ANYWHERE, SCREENS, TYPED
+from gztrack.tuples import NamedTuple
 
 EVERYWHERE = ""
 """The section ``[keys]``: every screen that has the action."""

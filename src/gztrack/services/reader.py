@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from threading import RLock
-from typing import TYPE_CHECKING, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
@@ -25,6 +25,7 @@ from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntr
 from gztrack.services.entering.references import find_either, known_indicator
 from gztrack.services.views import Board, Changes, Detail, News, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
+from gztrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from gztrack.domain.packed import Kept

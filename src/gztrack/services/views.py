@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
@@ -17,6 +17,7 @@ from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit, parse_unit, typeset
 from gztrack.errors import InputError
 from gztrack.language import named, names, ptr, term, tr
+from gztrack.tuples import NamedTuple
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
     from gztrack.domain.register import Fact

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from gztrack.domain.ids import as_int
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.storage.store import ENVELOPE, Encoded, Fact, Transaction
+from gztrack.tuples import NamedTuple
 
 SCHEMA = 2
 """The version that this program writes."""

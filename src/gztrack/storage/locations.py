@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.language import tr
 from gztrack.storage.creation import LEFTOVERS
 from gztrack.storage.files import BACKUPS, DERIVED, FACTS, QUARANTINE, told
 from gztrack.storage.lock import Lock
+from gztrack.tuples import NamedTuple
 
 VARIABLE = "GZTRACK_DB"
 

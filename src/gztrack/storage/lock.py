@@ -13,12 +13,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreBusy, StoreDamaged
 from gztrack.language import term, tr
 from gztrack.storage.files import CHANGE, LOCK, READ, Files, create, login, told
+from gztrack.tuples import NamedTuple
 
 WAIT = 5.0
 """Seconds to wait for another writer before giving up."""

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from threading import RLock
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NoReturn, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -24,6 +24,7 @@ from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.files import login
 from gztrack.storage.store import ENVELOPE, Cursor, Encoded, Fact, Transaction, stamp
+from gztrack.tuples import NamedTuple
 
 
 def number_of(fact_id: int | str) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, short_goal
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
@@ -21,6 +20,7 @@ from gztrack.tui.cells import Line, cut_line, right, width
 from gztrack.tui.chartscale import Times, Values
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.plot import Dot, Pen, Plot, centre
+from gztrack.tuples import NamedTuple
 
 LEAST_CELLS, LEAST_ROWS = 30, 5
 """Less than this shows nothing that a list would not show better."""

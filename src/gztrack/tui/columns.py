@@ -6,11 +6,10 @@ read to its end, then to trend and bar.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gztrack.export.bars import OVERSHOOT
 from gztrack.language import tr
 from gztrack.tui.cells import width as cells_of
+from gztrack.tuples import NamedTuple
 
 FULL_UNIT = 144
 TREND = 144

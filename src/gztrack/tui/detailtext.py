@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
@@ -26,6 +25,7 @@ from gztrack.tui.panes import (
     value_text,
 )
 from gztrack.tui.rows import name_of
+from gztrack.tuples import NamedTuple
 
 ABOUT_ROWS = 5
 """Rows about the marked reading: a rule and four lines; a note or the story of a target may take more."""

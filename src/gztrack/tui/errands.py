@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import listed
@@ -32,6 +31,7 @@ from gztrack.tui.dialogs.requests import (
     Settings,
     Snapshot,
 )
+from gztrack.tuples import NamedTuple
 
 
 def preview(desk: Desk, request: Request) -> Preview:

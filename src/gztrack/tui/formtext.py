@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.bars import segments
@@ -17,6 +16,7 @@ from gztrack.tui.dialogs.fields import Dialog, called
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
 from gztrack.tui.wording import parted
+from gztrack.tuples import NamedTuple
 
 LABEL = 11
 """Cells of a label."""

@@ -12,7 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual import events, on
 from textual.app import App, ReturnType
@@ -22,6 +22,7 @@ from textual.types import CSSPathType
 from gztrack.tui.frames_names import PrivateNames, Update, private_names, sgr_of
 from gztrack.tui.terminal_cells import Cell, CellMaker, blank
 from gztrack.tui.terminal_writer import TerminalWriter, erases_in_colour
+from gztrack.tuples import NamedTuple
 
 RESIZE_SETTLES = 0.1
 """Seconds after which a resize is over; what was sent before may have hit a screen of another size."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
@@ -14,6 +13,7 @@ from gztrack.tui.cells import Line
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.goaltext import promise_text
 from gztrack.tui.wording import apart
+from gztrack.tuples import NamedTuple
 
 ENDED = (term("superseded"), term("dropped"))
 """States of promises that no longer stand, and are none the less promises."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.grammar.figures import sign_of
@@ -18,6 +17,7 @@ from gztrack.tui.headlines import rule
 from gztrack.tui.judging import ending, judged, word_spans
 from gztrack.tui.ledgertext import Ledger
 from gztrack.tui.rows import brief_unit, name_of
+from gztrack.tuples import NamedTuple
 
 LABEL = 10
 """Cells of a label and the blanks around it."""

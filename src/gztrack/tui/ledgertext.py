@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.grammar import scales
@@ -23,6 +22,7 @@ from gztrack.tui.judging import Judged, judged, role_of_word
 from gztrack.tui.ledgercolumns import Columns, Needs, columns, room
 from gztrack.tui.marking import found_at, with_marks
 from gztrack.tui.rows import due_flags, name_of
+from gztrack.tuples import NamedTuple
 
 SORTS = (term("due date"), term("worst first"), term("indicator"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
@@ -12,6 +11,7 @@ from gztrack.services.views import News, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.rows import name_of
+from gztrack.tuples import NamedTuple
 
 NAME_CELLS = 40
 """Cells that somebody's name takes at most."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
@@ -14,6 +13,7 @@ from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import keys_line, rule
 from gztrack.tui.marking import Range, found_at, ranges, with_marks
 from gztrack.tui.rows import name_of
+from gztrack.tuples import NamedTuple
 
 MOVES = frozenset({"down", "up", "first", "last", "page_up", "page_down"})
 """Nobody looks these up to run them once."""

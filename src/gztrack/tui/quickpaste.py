@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean, listed
 from gztrack.language import ntr, tr
 from gztrack.services.views import Row
 from gztrack.tui.quicksheet import Cell
+from gztrack.tuples import NamedTuple
 
 FEW = 3
 """Unknown names that a refusal tells."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from rich.cells import set_cell_size
 
@@ -18,6 +17,7 @@ from gztrack.tui.geometry import Box
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.quicksheet import COMMON, Cell, Sheet
 from gztrack.tui.wording import on_screen, parted
+from gztrack.tuples import NamedTuple
 
 TOP = 4
 """Lines above the rows: title, period, source, column heads."""

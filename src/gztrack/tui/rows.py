@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, Short, short, short_goal
 from gztrack.domain.grammar import scales
@@ -17,6 +16,7 @@ from gztrack.tui.cells import Line, left, right, width
 from gztrack.tui.columns import FULL_UNIT, TREND_CELLS, Columns, Needs, room
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.marking import found_at, with_marks
+from gztrack.tuples import NamedTuple
 
 LONGEST_UNIT = 16
 """Cells of a unit in the list."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gztrack.services.views import Row
 from gztrack.tui.grouping import Entry, group_of
+from gztrack.tuples import NamedTuple
 
 
 class Place(NamedTuple):

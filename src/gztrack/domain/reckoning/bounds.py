@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import inf
-from typing import NamedTuple
 
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Goal, Number, Point, exactly, plain
 from gztrack.domain.series import Series
+from gztrack.tuples import NamedTuple
 
 BAND = Fraction(2, 100)
 """An ``about`` reading proves something only this far (as a share of T) away from T."""

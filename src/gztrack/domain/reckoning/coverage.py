@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import ONE_DAY, add_months, whole_months
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.series import Series
 from gztrack.language import ntr, tr
+from gztrack.tuples import NamedTuple
 
 YEAR = 12
 """Months that a target on a flow or a rate covers, unless its due period is shorter."""

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.grammar.figures import exact
@@ -19,6 +18,7 @@ from gztrack.domain.points import Goal, Number, Point, exactly, in_order, plain,
 from gztrack.domain.reckoning.bounds import meets, summed
 from gztrack.domain.text import listed
 from gztrack.language import tr
+from gztrack.tuples import NamedTuple
 
 Days = tuple[date, date]
 

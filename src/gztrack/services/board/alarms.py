@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import add_months
 from gztrack.domain.register import Fact, Moment, Register, last_day
@@ -23,6 +22,7 @@ from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
 from gztrack.services.views import ReadingView, Row, TargetView
+from gztrack.tuples import NamedTuple
 
 KINDS = ("moving-away", "off-track", "overdue", "verdict-due", "stale")
 """Every alarm, worst first: the order in which they are told."""

@@ -7,7 +7,6 @@ absent in any other case. A small database has none (`gztrack.services.databases
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from gztrack import __version__
 from gztrack.domain.assessment import Assessment
@@ -19,6 +18,7 @@ from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.files import BOARD, CHINESE_BOARD
 from gztrack.storage.journal import Journal
 from gztrack.storage.store import Cursor
+from gztrack.tuples import NamedTuple
 
 
 class Kept(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit
+from gztrack.tuples import NamedTuple
 
 
 class Spot(NamedTuple):

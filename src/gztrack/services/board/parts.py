@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
@@ -25,6 +24,7 @@ from gztrack.language import tr
 from gztrack.services.board.circles import circle
 from gztrack.services.naming import name_of, unit_of
 from gztrack.services.views import PartsView, ShareView
+from gztrack.tuples import NamedTuple
 
 NAMED = 6
 """How many indicators of a circle a line names before it only counts the rest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
-from typing import IO, NamedTuple
+from typing import IO
 
 from gztrack.domain.text import clean, listed
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
@@ -19,6 +19,7 @@ from gztrack.storage.health.doctor import Report, examine
 from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
+from gztrack.tuples import NamedTuple
 
 
 class Kept(NamedTuple):

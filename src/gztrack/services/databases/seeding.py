@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import gztrack
 from gztrack.domain.ids import fact_ids, keyed
@@ -19,6 +19,7 @@ from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.storage.store import Transaction
+from gztrack.tuples import NamedTuple
 
 SEED_AUTHOR = "seed"
 """Whose action the seed is: nobody's, so nobody can undo it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
@@ -12,6 +11,7 @@ from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.services.importing.text import Record
+from gztrack.tuples import NamedTuple
 
 COLUMNS = (
     "kind",

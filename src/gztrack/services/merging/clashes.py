@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
@@ -17,6 +17,7 @@ from gztrack.language import ptr, term, tr
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.references import handle
 from gztrack.storage.store import ENVELOPE
+from gztrack.tuples import NamedTuple
 
 WHOLE = Moment(date.max)
 """Everything that stands, whatever its date."""

@@ -8,7 +8,7 @@ looked at again. A merge is nobody's action: every transaction stays its author'
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import IO, NamedTuple
+from typing import IO
 
 from gztrack.domain.register import Register
 from gztrack.domain.text import clean
@@ -23,6 +23,7 @@ from gztrack.storage.copies.merging import Digests, decoded, encoded, join, lack
 from gztrack.storage.copies.sources import Copy, opened
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.store import ENVELOPE, Encoded, Transaction
+from gztrack.tuples import NamedTuple
 
 
 class Merged(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
@@ -22,6 +21,7 @@ from gztrack.storage.lines import SCHEMA
 from gztrack.storage.lock import WAIT, Lock
 from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Cursor
+from gztrack.tuples import NamedTuple
 
 
 class Unsaved(NamedTuple):

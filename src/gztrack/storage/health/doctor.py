@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
@@ -25,6 +24,7 @@ from gztrack.storage.lines import (
 )
 from gztrack.storage.lock import REPLACING, Lock, Mark
 from gztrack.storage.scan import is_torn, parse_header
+from gztrack.tuples import NamedTuple
 
 _BACKUP = f'{{"gztrack":"{BACKUP}"'.encode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -17,6 +17,7 @@ from gztrack.storage.files import FACTS
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
 from gztrack.storage.lines import loads
 from gztrack.storage.store import ENVELOPE, Fact, stamp
+from gztrack.tuples import NamedTuple
 
 _TIME = re.compile(r"(?:19|20|21)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d\.\d{6}Z")
 """A logging time, as `gztrack.storage.store.stamp` writes it, in the years that dates are bound to."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from gztrack.language import pterm, ptr
 from gztrack.tui.dialogs.requests import Request
+from gztrack.tuples import NamedTuple
 
 
 class FieldSpec(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from gztrack.services.entering.meanwhile import WHOLE
 from gztrack.services.views import Detail, ReadingView, TargetView
@@ -13,6 +13,7 @@ from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.indicator import IndicatorDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
 from gztrack.tui.dialogs.settings import MethodDialog, PinDialog, SettingsDialog
+from gztrack.tuples import NamedTuple
 
 Fact = TypeVar("Fact", ReadingView, TargetView)
 

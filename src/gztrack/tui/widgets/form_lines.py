@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from gztrack.language import tr
 from gztrack.services.screens import FORM, mapped
@@ -26,6 +25,7 @@ from gztrack.tui.headlines import keys_line, message_line
 from gztrack.tui.history import History
 from gztrack.tui.widgets.form_fields import FRAME_ROWS, STATUS_ROWS, FormFields
 from gztrack.tui.wording import on_screen
+from gztrack.tuples import NamedTuple
 
 
 class Overtaken(NamedTuple):
