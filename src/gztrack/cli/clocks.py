@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.domain.periods import parse_day
 from gztrack.domain.records import METHODS
 from gztrack.domain.register import Fact
@@ -43,7 +42,7 @@ def method_option(parser: Parser) -> None:
     )
 
 
-def clocks(found: Namespace, tracker: Tracker) -> Clocks:
+def clocks(found: Found, tracker: Tracker) -> Clocks:
     """The clocks that ``--as-of``, ``--logged-by`` and ``--published-by`` set.
 
     Raises:
@@ -102,7 +101,7 @@ def under(option: str, how: Callable[[], Understood]) -> Understood:
         raise InputError(tr("{name}: {error}", name=option, error=error)) from None
 
 
-def method(found: Namespace) -> str:
+def method(found: Found) -> str:
     """The method asked for; empty for each indicator's own.
 
     Raises:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from gztrack.cli.words import Globals
@@ -15,7 +12,10 @@ from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.storage.locations import DATABASE, Location, resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gztrack.services.progress import Progress
     from gztrack.services.tracker import Tracker
 
@@ -26,8 +26,22 @@ SEED = "seed"
 """The author of what a database starts with, whom nobody may pose as."""
 
 
-_LOOKING = "(?:backup|check|doctor|export|history|restore|show|status|why)"
-_WRITING = "(?:add|archive|correct|edit|import|log|merge|pin|redo|retract|target|undo)"
+_LOOKING = ["backup", "check", "doctor", "export", "history", "restore", "show", "status", "why"]
+_WRITING = [
+    "add",
+    "archive",
+    "correct",
+    "edit",
+    "import",
+    "log",
+    "merge",
+    "pin",
+    "redo",
+    "retract",
+    "target",
+    "undo",
+]
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
 class Session:
@@ -100,8 +114,8 @@ class Session:
         if not text:
             return None
         try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text)
+            if len(text) == len("2026-11-24"):  # and not 2026-W48-2, which is a date as well
+                return date.fromisoformat(text if "W" not in text else "")
         except ValueError:
             pass
         raise InputError(
@@ -179,16 +193,31 @@ class Session:
         """
         if (self._given.db is None and self._given.author is None) or "gztrack " not in text:
             return text
-        from shlex import quote
-
-        place = f" --db {quote(self._given.db)}" if self._given.db is not None else ""
-        name = f" --as {quote(self._given.author)}" if self._given.author is not None else ""
-        # Only ASCII makes words here: a command may stand among Chinese characters, without blanks.
-        for commands, words in ((_LOOKING, place), (_WRITING, place + name)):
-            typed = f"gztrack{words}".replace("\\", r"\\")
-            text = re.sub(rf"\bgztrack(?= {commands}\b)", typed, text, flags=re.ASCII)
-        return text
+        place = f" --db {_quoted(self._given.db)}" if self._given.db is not None else ""
+        name = f" --as {_quoted(self._given.author)}" if self._given.author is not None else ""
+        before, *rest = text.split("gztrack ")
+        found = [before]
+        for part in rest:
+            # Only ASCII makes words here: a command may stand among Chinese characters, without blanks.
+            command = part[: next((at for at, char in enumerate(part) if char not in _LETTERS), len(part))]
+            is_word = found[-1][-1:] not in _LETTERS
+            words = place if command in _LOOKING else place + name if command in _WRITING else ""
+            found.append(f"gztrack{words if is_word else ''} {part}")
+        return "".join(found)
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""
         return [*self.notes, *(self._tracker.notices if self._tracker else ())]
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell has to be given it."""
+    if (
+        word
+        and word.isascii()
+        and word.replace("/", "").replace("-", "").replace(".", "").replace("_", "").isalnum()
+    ):
+        return word
+    from shlex import quote
+
+    return quote(word)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean, listed
@@ -45,7 +44,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Write a report to a file or to standard output.
 
     Raises:

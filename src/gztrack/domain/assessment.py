@@ -8,7 +8,7 @@ from datetime import date
 from gztrack.domain.points import Number, Point
 from gztrack.domain.reckoning.bounds import NO_NUMBERS, NO_WORDS, Figure
 from gztrack.language import term
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 STATUSES = (
     term("achieved"),

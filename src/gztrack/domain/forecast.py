@@ -20,7 +20,7 @@ from gztrack.domain.points import Goal, Point, difference, exactly, in_order
 from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
 from gztrack.domain.reckoning.sums import NO_DUE_DATE
 from gztrack.language import term, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 MOST_READINGS = 40
 """Only the latest ones are used: the pairs grow with the square of the readings."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from gztrack.domain.grammar.calendar import whole_months
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 Number = int | float
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from math import floor
 
+from gztrack.light import NamedTuple
 from gztrack.services.views import Bar
-from gztrack.tuples import NamedTuple
 
 Line = list[tuple[str, str]]
 """Pieces of a line: text and colour role."""

@@ -13,8 +13,8 @@ from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
 from gztrack.language import language, tr
 from gztrack.language import named as either_name
+from gztrack.light import NamedTuple
 from gztrack.services.views import Board, ReadingView, Row, TargetView, counted_word, shown_groups
-from gztrack.tuples import NamedTuple
 
 BAR = 10
 """Cells of a bar up to its goal post."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from gztrack.domain.text import clean
 from gztrack.language import language
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 DEEPEST = 6
 """Parts of parts are indented so often; deeper ones stand no further right, or nothing were left of their names."""

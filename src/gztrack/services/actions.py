@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from gztrack.language import term, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 
 class Action(NamedTuple):

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from gztrack.domain.ids import following
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.store import stamp
-from gztrack.tuples import NamedTuple
 
 PATIENCE = 2.0
 """Seconds that a clock may be behind without a word: hosts that share a database differ a little."""

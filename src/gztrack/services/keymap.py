@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from gztrack.domain.text import clean, listed, nearest
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.actions import Action, remapped
 from gztrack.services.screens import ANYWHERE, SCREENS, TYPED
-from gztrack.tuples import NamedTuple
 
 EVERYWHERE = ""
 """The section ``[keys]``: every screen that has the action."""

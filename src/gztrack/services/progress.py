@@ -10,7 +10,7 @@ from typing import Protocol
 
 from gztrack.errors import Cancelled
 from gztrack.language import term, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"))
 """What progress counts; keys."""

@@ -17,6 +17,7 @@ from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.language import manner, named, tr
+from gztrack.light import NamedTuple
 from gztrack.services.board import rows
 from gztrack.services.board.kept_rows import KeptRows
 from gztrack.services.databases.seeding import SEED_AUTHOR
@@ -25,7 +26,6 @@ from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntr
 from gztrack.services.entering.references import find_either, known_indicator
 from gztrack.services.views import Board, Changes, Detail, News, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
-from gztrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from gztrack.domain.packed import Kept

@@ -8,7 +8,6 @@ the call returns.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
@@ -19,6 +18,7 @@ from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError, StoreError
 from gztrack.language import term, tr
+from gztrack.light import contextmanager
 from gztrack.services.clock import Instant, instant
 from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
 from gztrack.services.entering import goals, indicators, readings, undoing

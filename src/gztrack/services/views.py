@@ -7,7 +7,6 @@ or bidirectional characters), numbers are plain ``int`` or ``float``, dates are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit, parse_unit, typeset
 from gztrack.errors import InputError
 from gztrack.language import named, names, ptr, term, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple, suppress
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
     from gztrack.domain.register import Fact

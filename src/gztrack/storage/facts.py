@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from gztrack.domain.packed import Kept, kept, unpacked
+from gztrack.light import NamedTuple
 from gztrack.storage.lines import Line, dumps, in_order
 from gztrack.storage.store import ENVELOPE, Fact
-from gztrack.tuples import NamedTuple
 
 News = dict[str, list[Kept]]
 """Table name to facts that were not there before."""

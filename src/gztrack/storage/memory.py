@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 
 from gztrack.domain.ids import new_tx
+from gztrack.light import contextmanager
 from gztrack.storage.fact_store import FactStore
 from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.lines import Line, decode, prepare

@@ -20,11 +20,11 @@ from gztrack.domain.ids import BITS, LENGTH, as_int, fact_ids, from_int, new_tx
 from gztrack.domain.packed import Kept, unpacked
 from gztrack.errors import FactsNeverChange
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.files import login
 from gztrack.storage.store import ENVELOPE, Cursor, Encoded, Fact, Transaction, stamp
-from gztrack.tuples import NamedTuple
 
 
 def number_of(fact_id: int | str) -> int:

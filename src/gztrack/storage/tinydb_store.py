@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import cast
 
 import orjson
 
 from gztrack.errors import StoreDamaged
+from gztrack.light import contextmanager
 from gztrack.storage import reading
 from gztrack.storage.fact_store import FactStore
 from gztrack.storage.facts import Facts, News, pairs

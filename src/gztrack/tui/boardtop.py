@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from gztrack.light import NamedTuple
 from gztrack.services.views import Board
 from gztrack.tui import geometry, headlines
 from gztrack.tui.cells import Line, raised, spread
 from gztrack.tui.glyphs import Glyphs
-from gztrack.tuples import NamedTuple
 
 
 class Filtered(NamedTuple):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 TRUECOLOR: Final = 1 << 24
 AUTO: Final = "auto"

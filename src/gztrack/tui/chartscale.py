@@ -14,8 +14,8 @@ from math import ceil, floor, log10
 from gztrack.domain.amounts import Number, short
 from gztrack.domain.grammar.calendar import days_in_month
 from gztrack.domain.units import Unit
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import width
-from gztrack.tuples import NamedTuple
 
 FROM_ZERO = 0.6
 """Values whose least is below this share of their greatest are shown from zero on."""

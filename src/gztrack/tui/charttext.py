@@ -14,13 +14,13 @@ from functools import lru_cache
 from gztrack.domain.amounts import Number, short_goal
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Spot
 from gztrack.tui import chartrange, chartscale
 from gztrack.tui.cells import Line, cut_line, right, width
 from gztrack.tui.chartscale import Times, Values
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.plot import Dot, Pen, Plot, centre
-from gztrack.tuples import NamedTuple
 
 LEAST_CELLS, LEAST_ROWS = 30, 5
 """Less than this shows nothing that a list would not show better."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from gztrack.export.bars import OVERSHOOT
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import width as cells_of
-from gztrack.tuples import NamedTuple
 
 FULL_UNIT = 144
 TREND = 144

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gztrack.domain.text import clean
 from gztrack.language import tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 if TYPE_CHECKING:
     from gztrack.services.entering.suggestions import Suggestions

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from gztrack.domain.text import clean
+from gztrack.light import NamedTuple
 from gztrack.services.progress import Progress, Task
 from gztrack.services.reader import Clocks
 from gztrack.services.views import Board, Detail, Done
-from gztrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from gztrack.services.explaining.views import Why

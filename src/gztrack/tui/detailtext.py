@@ -7,6 +7,7 @@ from datetime import date
 
 from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
 from gztrack.tui import headlines
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, wrap
@@ -25,7 +26,6 @@ from gztrack.tui.panes import (
     value_text,
 )
 from gztrack.tui.rows import name_of
-from gztrack.tuples import NamedTuple
 
 ABOUT_ROWS = 5
 """Rows about the marked reading: a rule and four lines; a note or the story of a target may take more."""

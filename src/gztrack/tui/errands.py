@@ -12,6 +12,7 @@ from gztrack.domain.records import METHODS
 from gztrack.domain.text import listed
 from gztrack.errors import GuardError, InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.meanwhile import concerning
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.progress import Task
@@ -31,7 +32,6 @@ from gztrack.tui.dialogs.requests import (
     Settings,
     Snapshot,
 )
-from gztrack.tuples import NamedTuple
 
 
 def preview(desk: Desk, request: Request) -> Preview:

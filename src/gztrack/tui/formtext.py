@@ -10,13 +10,13 @@ from gztrack.export.bars import segments
 from gztrack.export.cells import pieces
 from gztrack.export.glyphs import role_of
 from gztrack.language import ntr, ptr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line, cut, cut_line, right, width
 from gztrack.tui.dialogs.fields import Dialog, called
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
 from gztrack.tui.wording import parted
-from gztrack.tuples import NamedTuple
 
 LABEL = 11
 """Cells of a label."""

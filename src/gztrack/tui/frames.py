@@ -19,10 +19,10 @@ from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.types import CSSPathType
 
+from gztrack.light import NamedTuple
 from gztrack.tui.frames_names import PrivateNames, Update, private_names, sgr_of
 from gztrack.tui.terminal_cells import Cell, CellMaker, blank
 from gztrack.tui.terminal_writer import TerminalWriter, erases_in_colour
-from gztrack.tuples import NamedTuple
 
 RESIZE_SETTLES = 0.1
 """Seconds after which a resize is over; what was sent before may have hit a screen of another size."""

@@ -18,7 +18,7 @@ from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
 
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 COMPOSITOR: Final = "textual._compositor"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.naming import place_of
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, Row, shown_groups
-from gztrack.tuples import NamedTuple
 
 GROUPINGS = ("group", "status", "due year", "none")
 SORTS = ("as listed", "worst first", "name", "due date", "percent", "latest reading")

@@ -8,12 +8,12 @@ from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import brief, dropped_text, explained
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.goaltext import promise_text
 from gztrack.tui.wording import apart
-from gztrack.tuples import NamedTuple
 
 ENDED = (term("superseded"), term("dropped"))
 """States of promises that no longer stand, and are none the less promises."""

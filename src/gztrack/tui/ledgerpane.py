@@ -9,6 +9,7 @@ from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean, listed
 from gztrack.export.cells import parted
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.glyphs import Glyphs
@@ -17,7 +18,6 @@ from gztrack.tui.headlines import rule
 from gztrack.tui.judging import ending, judged, word_spans
 from gztrack.tui.ledgertext import Ledger
 from gztrack.tui.rows import brief_unit, name_of
-from gztrack.tuples import NamedTuple
 
 LABEL = 10
 """Cells of a label and the blanks around it."""

@@ -14,6 +14,7 @@ from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.naming import place_of
 from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width
@@ -22,7 +23,6 @@ from gztrack.tui.judging import Judged, judged, role_of_word
 from gztrack.tui.ledgercolumns import Columns, Needs, columns, room
 from gztrack.tui.marking import found_at, with_marks
 from gztrack.tui.rows import due_flags, name_of
-from gztrack.tuples import NamedTuple
 
 SORTS = (term("due date"), term("worst first"), term("indicator"))
 

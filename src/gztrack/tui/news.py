@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.meanwhile import who
 from gztrack.services.views import News, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.rows import name_of
-from gztrack.tuples import NamedTuple
 
 NAME_CELLS = 40
 """Cells that somebody's name takes at most."""

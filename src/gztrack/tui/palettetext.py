@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.actions import Action
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut_line, left, line_width, width
@@ -13,7 +14,6 @@ from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import keys_line, rule
 from gztrack.tui.marking import Range, found_at, ranges, with_marks
 from gztrack.tui.rows import name_of
-from gztrack.tuples import NamedTuple
 
 MOVES = frozenset({"down", "up", "first", "last", "page_up", "page_down"})
 """Nobody looks these up to run them once."""

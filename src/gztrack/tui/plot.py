@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import Line, width
-from gztrack.tuples import NamedTuple
 
 DOTS_ACROSS, DOTS_DOWN = 2, 4
 """Dots of a braille cell."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import width
-from gztrack.tuples import NamedTuple
 
 MOST_ROWS = 3
 """Rows that a field grows to; what is beyond them scrolls."""

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from gztrack.domain.text import clean, listed
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Row
 from gztrack.tui.quicksheet import Cell
-from gztrack.tuples import NamedTuple
 
 FEW = 3
 """Unknown names that a refusal tells."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from gztrack.domain.text import clean
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.views import Preview, Row
-from gztrack.tuples import NamedTuple
 
 COLUMNS = ("value", "period", "source")
 """Cells of a row, in order."""

@@ -10,6 +10,7 @@ from gztrack.domain.amounts import short
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.language import ntr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Preview, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, right, spread, width
 from gztrack.tui.formtext import FIELD_AT, LABEL, field_width, fitted, wrapped
@@ -17,7 +18,6 @@ from gztrack.tui.geometry import Box
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.quicksheet import COMMON, Cell, Sheet
 from gztrack.tui.wording import on_screen, parted
-from gztrack.tuples import NamedTuple
 
 TOP = 4
 """Lines above the rows: title, period, source, column heads."""

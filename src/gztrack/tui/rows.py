@@ -11,12 +11,12 @@ from gztrack.domain.units import Unit
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, left, right, width
 from gztrack.tui.columns import FULL_UNIT, TREND_CELLS, Columns, Needs, room
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.marking import found_at, with_marks
-from gztrack.tuples import NamedTuple
 
 LONGEST_UNIT = 16
 """Cells of a unit in the list."""

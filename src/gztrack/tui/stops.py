@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gztrack.light import NamedTuple
 from gztrack.services.views import Row
 from gztrack.tui.grouping import Entry, group_of
-from gztrack.tuples import NamedTuple
 
 
 class Place(NamedTuple):

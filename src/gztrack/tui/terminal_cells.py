@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 ATTRIBUTES: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 """SGR parameters that turn attributes on; bit ``i`` of ``Look.bits`` is ``ATTRIBUTES[i]``."""

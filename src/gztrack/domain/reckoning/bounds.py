@@ -14,7 +14,7 @@ from math import inf
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Goal, Number, Point, exactly, plain
 from gztrack.domain.series import Series
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 BAND = Fraction(2, 100)
 """An ``about`` reading proves something only this far (as a share of T) away from T."""

@@ -34,7 +34,7 @@ from gztrack.domain.reckoning.sums import (
     Case,
 )
 from gztrack.language import ptr, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 
 class Finding(NamedTuple):

@@ -15,7 +15,7 @@ from gztrack.domain.grammar.calendar import ONE_DAY, add_months, whole_months
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.series import Series
 from gztrack.language import ntr, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 YEAR = 12
 """Months that a target on a flow or a rate covers, unless its due period is shorter."""

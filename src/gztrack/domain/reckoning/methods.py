@@ -14,7 +14,7 @@ from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Number, Point, exactly, share_of_way
 from gztrack.domain.reckoning.bounds import TOLERANCE, Spread, is_bound, rising, spread
 from gztrack.language import tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 OVERFLOW = 700.0
 """Exponents beyond this leave the floats; growth that fast counts as endless."""

@@ -18,7 +18,7 @@ from gztrack.domain.points import Goal, Number, Point, exactly, in_order, plain,
 from gztrack.domain.reckoning.bounds import meets, summed
 from gztrack.domain.text import listed
 from gztrack.language import tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 Days = tuple[date, date]
 

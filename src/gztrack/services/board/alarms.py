@@ -18,11 +18,11 @@ from gztrack.domain.text import clean, meant
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
 from gztrack.services.views import ReadingView, Row, TargetView
-from gztrack.tuples import NamedTuple
 
 KINDS = ("moving-away", "off-track", "overdue", "verdict-due", "stale")
 """Every alarm, worst first: the order in which they are told."""

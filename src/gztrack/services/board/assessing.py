@@ -13,7 +13,7 @@ from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.series import Series
 from gztrack.domain.units import parse_unit
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 NOT_YET = "9999"
 """Logging time of a reading that a form only plans: after every other."""

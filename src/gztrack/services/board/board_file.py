@@ -12,13 +12,13 @@ from gztrack import __version__
 from gztrack.domain.assessment import Assessment
 from gztrack.errors import StoreError
 from gztrack.language import language, manner
+from gztrack.light import NamedTuple
 from gztrack.services.board.flat import flat, view_of
 from gztrack.services.views import Board, Detail, Row
 from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.files import BOARD, CHINESE_BOARD
 from gztrack.storage.journal import Journal
 from gztrack.storage.store import Cursor
-from gztrack.tuples import NamedTuple
 
 
 class Kept(NamedTuple):

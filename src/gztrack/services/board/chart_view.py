@@ -8,7 +8,7 @@ from datetime import date
 from gztrack.domain.amounts import Number
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 
 class Spot(NamedTuple):

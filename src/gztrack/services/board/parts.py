@@ -21,10 +21,10 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean, listed
 from gztrack.domain.units import parse_unit
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.circles import circle
 from gztrack.services.naming import name_of, unit_of
 from gztrack.services.views import PartsView, ShareView
-from gztrack.tuples import NamedTuple
 
 NAMED = 6
 """How many indicators of a circle a line names before it only counts the rest."""

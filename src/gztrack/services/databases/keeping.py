@@ -10,6 +10,7 @@ from typing import IO
 from gztrack.domain.text import clean, listed
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.storage.copies import restoring
 from gztrack.storage.copies.backups import Backup, Tally, Watch, back_up
 from gztrack.storage.copies.restoring import Unsaved
@@ -19,7 +20,6 @@ from gztrack.storage.health.doctor import Report, examine
 from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
-from gztrack.tuples import NamedTuple
 
 
 class Kept(NamedTuple):

@@ -18,8 +18,8 @@ from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.store import Transaction
-from gztrack.tuples import NamedTuple
 
 SEED_AUTHOR = "seed"
 """Whose action the seed is: nobody's, so nobody can undo it."""

@@ -10,8 +10,8 @@ from gztrack.domain.periods import Period, parse_period
 from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import InputError
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.importing.text import Record
-from gztrack.tuples import NamedTuple
 
 COLUMNS = (
     "kind",

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 
 from gztrack.errors import InputError
 from gztrack.language import term, tr
-from gztrack.tuples import NamedTuple
+from gztrack.light import NamedTuple
 
 DELIMITERS = (",", ";", "\t")
 

@@ -14,10 +14,10 @@ from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.references import handle
 from gztrack.storage.store import ENVELOPE
-from gztrack.tuples import NamedTuple
 
 WHOLE = Moment(date.max)
 """Everything that stands, whatever its date."""

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Set
 
 from gztrack.domain.register import Fact, Rank, Register, order
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.circles import circle
 from gztrack.services.entering.references import handle
 from gztrack.services.importing.identity import Key, reading_key, target_key
 from gztrack.services.merging.clashes import WHOLE, Clash, Rival, about_of, around, clash
-from gztrack.tuples import NamedTuple
 
 Pair = tuple[str, Fact]
 """A table's name and one of its facts."""

@@ -14,6 +14,7 @@ from gztrack.domain.register import Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreDamaged
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.databases.seeding import SEED_AUTHOR
 from gztrack.services.merging.clashes import Clash, same_id
 from gztrack.services.merging.competing import Pair, Sides, clashes
@@ -23,7 +24,6 @@ from gztrack.storage.copies.merging import Digests, decoded, encoded, join, lack
 from gztrack.storage.copies.sources import Copy, opened
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.store import ENVELOPE, Encoded, Transaction
-from gztrack.tuples import NamedTuple
 
 
 class Merged(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
+from gztrack.light import NamedTuple
 from gztrack.storage import lines
 from gztrack.storage.copies.backups import Tally, Watch
 from gztrack.storage.copies.merging import digest, encoded
@@ -21,7 +22,6 @@ from gztrack.storage.lines import SCHEMA
 from gztrack.storage.lock import WAIT, Lock
 from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Cursor
-from gztrack.tuples import NamedTuple
 
 
 class Unsaved(NamedTuple):

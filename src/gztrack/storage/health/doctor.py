@@ -8,6 +8,7 @@ from zlib import crc32
 
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.files import FACTS, LOCK, READ, Files, read_exactly, told
 from gztrack.storage.health import surroundings
 from gztrack.storage.health.examination import Contents, examined, told_of
@@ -24,7 +25,6 @@ from gztrack.storage.lines import (
 )
 from gztrack.storage.lock import REPLACING, Lock, Mark
 from gztrack.storage.scan import is_torn, parse_header
-from gztrack.tuples import NamedTuple
 
 _BACKUP = f'{{"gztrack":"{BACKUP}"'.encode()
 

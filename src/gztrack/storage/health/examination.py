@@ -12,12 +12,12 @@ import orjson
 from gztrack.domain.ids import as_int
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.files import FACTS
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding
 from gztrack.storage.lines import loads
 from gztrack.storage.store import ENVELOPE, Fact, stamp
-from gztrack.tuples import NamedTuple
 
 _TIME = re.compile(r"(?:19|20|21)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d\.\d{6}Z")
 """A logging time, as `gztrack.storage.store.stamp` writes it, in the years that dates are bound to."""

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.health import flips
 from gztrack.storage.health.chain import state_before
 from gztrack.storage.lines import OPENING, SEAL, claimed, committed_end, is_intact, verified
 from gztrack.storage.lock import Mark
 from gztrack.storage.scan import diagnosis, is_torn, looks_torn
-from gztrack.tuples import NamedTuple
 
 _BOM = b"\xef\xbb\xbf"
 _SEARCHES = 20

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from gztrack.language import pterm, ptr
+from gztrack.light import NamedTuple
 from gztrack.tui.dialogs.requests import Request
-from gztrack.tuples import NamedTuple
 
 
 class FieldSpec(NamedTuple):

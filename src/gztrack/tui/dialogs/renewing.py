@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from gztrack.light import NamedTuple
 from gztrack.services.entering.meanwhile import WHOLE
 from gztrack.services.views import Detail, ReadingView, TargetView
 from gztrack.tui.dialogs.fields import Dialog
@@ -13,7 +14,6 @@ from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.indicator import IndicatorDialog
 from gztrack.tui.dialogs.reading import CorrectDialog, DropDialog, LogDialog, RetractDialog
 from gztrack.tui.dialogs.settings import MethodDialog, PinDialog, SettingsDialog
-from gztrack.tuples import NamedTuple
 
 Fact = TypeVar("Fact", ReadingView, TargetView)
 

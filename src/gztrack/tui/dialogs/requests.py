@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
-from gztrack.tuples import NamedTuple
 
 
 class Log(NamedTuple):

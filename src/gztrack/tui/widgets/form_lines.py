@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.screens import FORM, mapped
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line
@@ -25,7 +26,6 @@ from gztrack.tui.headlines import keys_line, message_line
 from gztrack.tui.history import History
 from gztrack.tui.widgets.form_fields import FRAME_ROWS, STATUS_ROWS, FormFields
 from gztrack.tui.wording import on_screen
-from gztrack.tuples import NamedTuple
 
 
 class Overtaken(NamedTuple):

@@ -1,15 +1,19 @@
-"""Named tuples without the `typing` module, which costs as much at a start as logging a reading does.
+"""Named tuples and context managers without the modules that bring along more than logging a reading costs.
 
-To a type checker `NamedTuple` is the one of `typing`; when the program runs it is made here, from the
-same class statement, with the same constructor, ``_replace``, ``_asdict``, ``_make``, ``_fields`` and
-``__match_args__``. Annotations are never evaluated. The constructor, a compiled function as in
-`collections.namedtuple`, is made when the first instance is: most kinds of tuple are not used in a run.
+To a type checker they are those of `typing` and `contextlib`. When the program runs they are made here.
+
+A `NamedTuple` comes from the same class statement, with the same constructor, ``_replace``, ``_asdict``,
+``_make``, ``_fields`` and ``__match_args__``. Annotations are never evaluated. The constructor, a compiled
+function as in `collections.namedtuple`, is made when the first instance is: most kinds of tuple are not
+used in a run.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextlib import contextmanager as contextmanager
+    from contextlib import suppress as suppress
     from typing import NamedTuple as NamedTuple
 else:
     from _collections import _tuplegetter
@@ -95,3 +99,47 @@ else:
             return (_Root,)
 
     NamedTuple = _Start()
+
+    class suppress:  # noqa: N801
+        """Leaves what is done in it undone from where one of the errors comes."""
+
+        def __init__(self, *errors):
+            self._errors = errors
+
+        def __enter__(self):
+            return None
+
+        def __exit__(self, kind, error, trace):
+            return kind is not None and issubclass(kind, self._errors)
+
+    class _Held:
+        """The context of a generator that yields once."""
+
+        def __init__(self, running):
+            self._running = running
+
+        def __enter__(self):
+            return next(self._running)
+
+        def __exit__(self, kind, error, trace):
+            if kind is None:
+                next(self._running, None)
+                return False
+            try:
+                self._running.throw(error)
+            except StopIteration:
+                return True  # it has dealt with the error
+            except BaseException as raised:
+                if raised is error:
+                    return False  # as it came, with the traceback it had
+                raise
+            raise RuntimeError("a context manager yielded twice")
+
+    def contextmanager(function):
+        """What a generator does before and after its only ``yield``, for a ``with`` statement."""
+
+        def held(*values, **named):
+            return _Held(function(*values, **named))
+
+        held.__wrapped__, held.__doc__, held.__name__ = function, function.__doc__, function.__name__
+        return held
