@@ -1,6 +1,7 @@
-"""Named tuples and context managers without the modules that bring along more than logging a reading costs.
+"""Named tuples, context managers and a few decorators without the modules that a start would pay dearly for.
 
-To a type checker they are those of `typing` and `contextlib`. When the program runs they are made here.
+`typing`, `contextlib`, `functools` and what they bring along cost more than logging a reading does. To a type
+checker these are theirs; when the program runs they are made here, and do what gztrack needs of them.
 
 A `NamedTuple` comes from the same class statement, with the same constructor, ``_replace``, ``_asdict``,
 ``_make``, ``_fields`` and ``__match_args__``. Annotations are never evaluated. The constructor, a compiled
@@ -14,6 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from contextlib import contextmanager as contextmanager
     from contextlib import suppress as suppress
+    from functools import cached_property as cached_property
+    from functools import lru_cache as lru_cache
+    from functools import wraps as wraps
     from typing import NamedTuple as NamedTuple
 else:
     from _collections import _tuplegetter
@@ -143,3 +147,40 @@ else:
 
         held.__wrapped__, held.__doc__, held.__name__ = function, function.__doc__, function.__name__
         return held
+
+    def wraps(wrapped):
+        """Name the function that stands for another one after it."""
+
+        def named(wrapper):
+            for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+                setattr(wrapper, name, getattr(wrapped, name))
+            wrapper.__wrapped__ = wrapped
+            return wrapper
+
+        return named
+
+    class cached_property:  # noqa: N801
+        """What is reckoned of an object once, and then is an attribute of it."""
+
+        def __init__(self, function):
+            self._function = function
+            self.__doc__ = function.__doc__
+
+        def __set_name__(self, owner, name):
+            self._name = name
+
+        def __get__(self, instance, owner=None):
+            if instance is None:
+                return self
+            found = instance.__dict__[self._name] = self._function(instance)
+            return found
+
+    try:
+        from _functools import _lru_cache_wrapper
+    except ImportError:
+        from functools import lru_cache
+    else:
+
+        def lru_cache(*, maxsize):
+            """Remember the last answers of a function, as that of `functools` does."""
+            return lambda function: wraps(function)(_lru_cache_wrapper(function, maxsize, False, None))

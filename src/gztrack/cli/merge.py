@@ -41,7 +41,7 @@ def run(found: Found, session: Session) -> Answer:
     """
     from gztrack.services.merging.merger import merge
 
-    tracker = session.reading() if found.dry_run else session.writing()
+    tracker = session.trying() if found.dry_run else session.writing()
     with watched(sys.stderr, term("bytes")) as watch:
         merged = merge(
             tracker, found.other, standard_input(), dry_run=found.dry_run, yes=found.yes, watch=watch

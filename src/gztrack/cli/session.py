@@ -7,6 +7,7 @@ from datetime import date
 from zlib import crc32
 
 from gztrack.cli.words import Globals
+from gztrack.domain.records import SEED_AUTHOR
 from gztrack.domain.text import LONGEST_NAME, checked
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gztrack.services.progress import Progress
+    from gztrack.services.reader import Reader
     from gztrack.services.tracker import Tracker
 
 TODAY = "GZTRACK_TODAY"
 """Environment variable that fixes what counts as today, for reproducible pictures and tests."""
-
-SEED = "seed"
-"""The author of what a database starts with, whom nobody may pose as."""
 
 
 _LOOKING = ["backup", "check", "doctor", "export", "history", "restore", "show", "status", "why"]
@@ -63,6 +62,7 @@ class Session:
         self.notes: list[str] = []
         self._given = given
         self._environ = environ
+        self._reader: Reader | None = None
         self._tracker: Tracker | None = None
 
     @property
@@ -97,9 +97,12 @@ class Session:
         name = checked(self._given.author, "--as", LONGEST_NAME)
         if not name:
             raise InputError(tr("--as is empty: give a name, or leave it out for your account's"))
-        if name == SEED:
+        if name == SEED_AUTHOR:
             raise InputError(
-                tr("--as: '{seed}' is the name of the facts a database starts with; use another", seed=SEED)
+                tr(
+                    "--as: '{seed}' is the name of the facts a database starts with; use another",
+                    seed=SEED_AUTHOR,
+                )
             )
         return name
 
@@ -130,12 +133,30 @@ class Session:
             state = os.path.join(os.path.expanduser("~"), ".local", "state")
         return os.path.join(state, "gztrack", f"drafts-{crc32(os.fsencode(self.location.path)):08x}.json")
 
-    def reading(self) -> Tracker:
+    def reading(self) -> Reader:
         """The service for a command that only reads; nothing is made or written.
 
         Raises:
             StoreError: The database cannot be opened.
         """
+        if self._reader is None:
+            self._say_what_is_shown()
+            from gztrack.services.databases.looking import open_reader
+
+            _ = self.author  # nobody writes here, and a slip is told all the same
+            self._reader = open_reader(self.location, today=self.today)
+        return self._reader
+
+    def trying(self) -> Tracker:
+        """The service for a command that says what writing would do; nothing is made or written.
+
+        Raises:
+            StoreError: The database cannot be opened.
+        """
+        self._say_what_is_shown()
+        return self._opened(writing=False)
+
+    def _say_what_is_shown(self) -> None:
         where = self.location
         if where.is_default and where.state() != DATABASE:
             self.notes.append(
@@ -144,7 +165,6 @@ class Session:
                     path=where.path,
                 )
             )
-        return self._opened(writing=False)
 
     def writing(self, progress: Progress | None = None) -> Tracker:
         """The service for a command that writes; at the default place a missing database is made.
@@ -176,7 +196,7 @@ class Session:
         if self._tracker is None:
             from gztrack.services.databases.opening import open_tracker
 
-            self._tracker = open_tracker(
+            self._reader = self._tracker = open_tracker(
                 self.location,
                 author=self.author,
                 login=self.login,
@@ -207,7 +227,7 @@ class Session:
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""
-        return [*self.notes, *(self._tracker.notices if self._tracker else ())]
+        return [*self.notes, *(self._reader.notices if self._reader else ())]
 
 
 def _quoted(word: str) -> str:

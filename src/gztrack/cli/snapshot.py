@@ -13,7 +13,7 @@ from gztrack.cli.session import Session
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
-from gztrack.services.tracker import Clocks, Tracker
+from gztrack.services.reader import Clocks, Reader
 
 FORMATS = ("md", "csv", "json", "txt", "svg")
 LATER = ("html", "xlsx", "png")
@@ -68,7 +68,7 @@ def run(found: Found, session: Session) -> Answer:
     return done(outcome, session, {"path": found.output})._replace(written=True)
 
 
-def _undated(tracker: Tracker, when: Clocks) -> list[str]:
+def _undated(tracker: Reader, when: Clocks) -> list[str]:
     """Of all indicators: a snapshot holds them all."""
     return undated(tracker, when, tracker.register.slugs(tracker.moment(when)))
 

@@ -10,8 +10,7 @@ from gztrack.cli.session import Session
 from gztrack.language import tr
 from gztrack.services.board.rows import counts
 from gztrack.services.entering.references import known_indicator
-from gztrack.services.reader import Clocks
-from gztrack.services.tracker import Tracker
+from gztrack.services.reader import Clocks, Reader
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, SUMMARY_FOLD, Board, Row
 
 FOLDED = {
@@ -66,7 +65,7 @@ def run(found: Found, session: Session) -> Answer:
     return Answer(board_text(board, width=width(), ascii=session.ascii), notes)
 
 
-def _chosen(found: Found, tracker: Tracker, when: Clocks, how: str, *, project: bool) -> Board:
+def _chosen(found: Found, tracker: Reader, when: Clocks, how: str, *, project: bool) -> Board:
     """The board with the rows that were asked for, and counts of those.
 
     Raises:

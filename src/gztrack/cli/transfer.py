@@ -55,7 +55,7 @@ def bring_in(found: Found, session: Session) -> Answer:
     """
     from gztrack.services.importing.importer import import_file
 
-    tracker = session.reading() if found.dry_run else session.writing()
+    tracker = session.trying() if found.dry_run else session.writing()
     with watched(sys.stderr) as progress:
         outcome = import_file(
             tracker,

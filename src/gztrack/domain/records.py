@@ -25,6 +25,9 @@ else:
 Number = int | float
 Record = dict[str, Any]
 
+SEED_AUTHOR = "seed"
+"""Whose action the facts are that a database starts with: nobody's, so nobody can undo them or pose as it."""
+
 MEASURES = (term("level"), term("flow"), term("rate"))
 DIRECTIONS = ("up", "down")
 QUALIFIERS = ("exact", "at least", "more than", "about", "at most", "less than")

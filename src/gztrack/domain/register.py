@@ -7,8 +7,8 @@ command one that was fed the whole journal.
 
 from __future__ import annotations
 
+from _operator import itemgetter
 from datetime import date
-from operator import itemgetter
 
 from gztrack.domain.holdings import NEEDED, Moment, order
 from gztrack.domain.packed import AT, END, ID, START, Fact, Packed, Readings, unpacked, written_by

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from gztrack.errors import InputError
 from gztrack.language import tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 ZONES = "/usr/share/zoneinfo/"
 """Where systems keep the rules of the zones; `zoneinfo` looks in other places too."""

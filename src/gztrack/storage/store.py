@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tinydb.table import Table
 
+    from gztrack.storage.fact_storage import Fresh
     from gztrack.storage.facts import Conflict
-    from gztrack.storage.tables import Fresh
 else:
     Any = Protocol = object
 

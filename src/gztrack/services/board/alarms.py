@@ -8,7 +8,6 @@ are silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -23,6 +22,10 @@ from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
 from gztrack.services.views import ReadingView, Row, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 KINDS = ("moving-away", "off-track", "overdue", "verdict-due", "stale")
 """Every alarm, worst first: the order in which they are told."""
