@@ -59,6 +59,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         PermitRootLogin yes
         PasswordAuthentication no
         KbdInteractiveAuthentication no
+        MaxStartups 100
         SetEnv PATH={Path(sys.executable).parent}:/usr/bin:/bin LANG=C.UTF-8 LC_ALL=C.UTF-8
     """
     (folder / "config").write_text(settings)
