@@ -26,19 +26,10 @@ from .pairs import Row, ratio, row
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from terminal import Terminal
 
-from . import boards
+from . import boards, commands, wire
 
 HERE = Path(__file__).resolve().parent
-BARE = [sys.executable, "-c", "pass"]
-GZTRACK = [str(Path(sys.executable).with_name("gztrack"))]
 COLUMNS, ROWS = 120, 40
-
-
-def elapsed(command: Sequence[str]) -> float:
-    """Seconds that a whole process takes."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
 
 
 def first_paint(command: Sequence[str], shows: str, env: dict[str, str] | None = None) -> float:
@@ -68,35 +59,12 @@ def traffic(command: Sequence[str], shows: str, env: dict[str, str] | None = Non
         return {"first": first, "key": statistics.median(keys), "idle": len(terminal.sent) - before}
 
 
-def database(folder: str, name: str) -> str:
-    """A database from the seed."""
-    path = os.path.join(folder, name)
-    initialise(Location(path, named=True), zone="UTC")
-    return path
-
-
-def log_command(path: str) -> list[str]:
-    """One reading from the command line."""
-    return [*GZTRACK, "--db", path, "log", "5g-enterprises", "61", "--for", "2020"]
-
-
-def whole_processes(folder: str) -> list[Row]:
-    """Commands and the board as processes, beside a bare interpreter and a minimal app."""
-    small = database(folder, "small")
-    board = [*GZTRACK, "--db", small]
+def the_board(folder: str) -> list[Row]:
+    """The board as a process, beside a minimal app and Textual's own way to paint."""
+    small = commands.database(folder, "small")
+    board = [*commands.GZTRACK, "--db", small]
     minimal = [sys.executable, str(HERE / "minimal_app.py")]
-    bare = partial(elapsed, BARE)
-    log = partial(elapsed, log_command(small))
-    rows = [
-        row(
-            "`gztrack --version`", "`python -c pass`", ratio(partial(elapsed, [*GZTRACK, "--version"]), bare)
-        ),
-        row("`gztrack log`", "`python -c pass`", ratio(log, bare)),
-        row("`gztrack status`", "`python -c pass`", ratio(partial(elapsed, [*board, "status"]), bare)),
-    ]
-    for size in (stores.MIDDLE[0], stores.LARGE[0]):
-        large = partial(elapsed, log_command(stores.database(folder, size)))
-        rows.append(row(f"`gztrack log` at {size.readings:,} readings", "the same at 12", ratio(large, log)))
+    rows = []
     ours, peer = partial(first_paint, board, "5G base stations"), partial(first_paint, minimal, "line  10")
     rows.append(
         row(
@@ -115,7 +83,9 @@ def whole_processes(folder: str) -> list[Row]:
 
 
 PARTS = {
-    "commands and the board": whole_processes,
+    "commands": commands.commands,
+    "over SSH": wire.over_ssh,
+    "the board": the_board,
     "the board beside other programs": boards.boards,
     "appending": appends.durable,
     "opening": stores.opening,
