@@ -112,6 +112,7 @@ def import_text(
         StoreError: It was not written.
         Cancelled: ``progress`` said so; nothing was written.
     """
+    tracker.may("import")
     name = clean(name) or tr("text")
     options = Options(
         mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
