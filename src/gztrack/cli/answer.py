@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from gztrack.cli.main import BoardRequest
     from gztrack.cli.parser import Parser
     from gztrack.cli.session import Session
 
@@ -34,11 +35,11 @@ class Command(NamedTuple):
 
     Attributes:
         parser: Builds its parser.
-        run: Does it.
+        run: Does it. A gate alone gives back an exit code, having answered by itself, or asks for the board.
     """
 
     parser: Callable[[], Parser]
-    run: Callable[[Namespace, Session], Answer]
+    run: Callable[[Namespace, Session], Answer | int | BoardRequest]
 
 
 class Outcome(Protocol):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from gztrack.cli.hints import meant
 from gztrack.cli.output import width
@@ -58,6 +58,22 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         return super()._split_lines(text, width) if text.isascii() else _folded(text, width + 2)
 
 
+class Declared(NamedTuple):
+    """A word or an option that takes a value, as it was declared.
+
+    Attributes:
+        name: ``FILE`` or ``--output``.
+        metavar: What help calls its value.
+        dest: The field that it fills.
+        path: It names a file or directory of the host, which nobody behind a gate may do.
+    """
+
+    name: str
+    metavar: str
+    dest: str
+    path: bool
+
+
 class Parser(argparse.ArgumentParser):
     """One command's parser.
 
@@ -67,6 +83,9 @@ class Parser(argparse.ArgumentParser):
         about: What it does, one or two sentences.
         example: A command line that shows it, without the program's name.
         glyphs: It draws bars, and so takes ``--ascii``.
+
+    Attributes:
+        declared: Every word and every option with a value.
     """
 
     def __init__(self, command: str, usage: str, about: str, example: str, *, glyphs: bool = False) -> None:
@@ -91,8 +110,9 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = tr("positional arguments")
         self._optionals.title = tr("options")
         self._names: list[str] = []
+        self.declared: list[Declared] = []
         shared = self.add_argument_group(tr("options of every command"))
-        self.option("--db", "DIR", tr("the database"), group=shared)
+        self.option("--db", "DIR", tr("the database"), group=shared, path=True)
         self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
         self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared)
         self.flag("--json", tr("data as JSON"), group=shared)
@@ -100,8 +120,13 @@ class Parser(argparse.ArgumentParser):
             self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)
         self.flag("--help", tr("this help"), "-h", group=shared)
 
-    def word(self, name: str, about: str, nargs: str | None = None) -> None:
-        """Add a positional argument; an optional one is an empty list or text when it is missing."""
+    def word(self, name: str, about: str, nargs: str | None = None, *, path: bool = False) -> None:
+        """Add a positional argument; an optional one is an empty list or text when it is missing.
+
+        Args:
+            path: It names a file or directory.
+        """
+        self.declared.append(Declared(name, name, name.lower(), path))
         if nargs in ("*", "+"):
             self.add_argument(name.lower(), metavar=name, help=about, nargs=nargs, default=[])
         elif nargs == "?":
@@ -118,10 +143,16 @@ class Parser(argparse.ArgumentParser):
         *,
         dest: str = "",
         repeated: bool = False,
+        path: bool = False,
         group: argparse._ArgumentGroup | None = None,
     ) -> None:
-        """Add an option with a value; it is empty when it is not given, and so is a repeated one's list."""
+        """Add an option with a value; it is empty when it is not given, and so is a repeated one's list.
+
+        Args:
+            path: It names a file or directory.
+        """
         self._names += [name, short] if short else [name]
+        self.declared.append(Declared(name, metavar, dest or name.strip("-").replace("-", "_"), path))
         (group or self).add_argument(
             *([short, name] if short else [name]),
             metavar=metavar,
