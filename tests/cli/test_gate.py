@@ -199,7 +199,7 @@ def test_a_fault_is_one_line_and_its_traceback_is_noted(
 
     assert (ran.code, ran.out, ran.err.count("\n")) == (4, "", 1)
     assert "secret" not in ran.err
-    (noted,) = gate.log
+    (noted,) = gate.log  # once
     assert noted["event"] == "failed"
     assert "Traceback" in noted["why"]
 
@@ -220,6 +220,15 @@ def test_the_log_is_a_companion_that_doctor_and_backup_let_be(gate: Gate) -> Non
     assert gate.cli.done("--db", str(gate.cli.database), "doctor").out.startswith("sound: ")
     gate.cli("--db", str(gate.cli.database), "backup")
     assert (gate.cli.database / "gate.log").exists()
+
+
+def test_a_log_that_is_open_to_everybody_is_found_and_closed(gate: Gate) -> None:
+    gate.refused("undo")
+    log = gate.cli.database / "gate.log"
+    log.chmod(0o644)
+    assert "gate.log: is open to everybody" in gate.cli("--db", str(gate.cli.database), "doctor").out
+    gate.cli("--db", str(gate.cli.database), "doctor", "--repair")
+    assert log.stat().st_mode & 0o777 == 0o640
 
 
 def test_the_board_carries_the_permit(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,6 +111,7 @@ def test_nobody_with_a_permit_imports_or_merges(directory: Path, tmp_path: Path)
         lambda: import_text(tracker, csv, name="x"),
         lambda: import_text(tracker, csv, name="x", dry_run=True),
         lambda: tracker.import_file("/etc/passwd"),
+        lambda: tracker.import_file("/nowhere"),
         lambda: tracker.import_pack(),
         lambda: merge(tracker, "/etc", None),  # type: ignore[arg-type]
     ):

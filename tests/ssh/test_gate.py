@@ -411,13 +411,27 @@ def test_two_keys_keep_their_own_drafts(gate: Gate) -> None:
         board.press("escape")
 
 
+def test_the_line_that_is_printed_passes_the_check(gate: Gate) -> None:
+    keys = gate.folder / "authorized_keys"
+    keys.write_text(f"{gate.line}\n", "utf-8")
+    done = subprocess.run(
+        [str(gate.python), "-I", "-m", "gztrack", "gate", "--check", str(keys), "--json"],
+        env=bare_environment(),
+        capture_output=True,
+    )
+    (found,) = json.loads(done.stdout)["gates"]
+    assert (found["name"], found["problems"]) == ("ann", [])
+
+
 def test_a_terminal_without_the_board_is_told_what_is_allowed(gate: Gate) -> None:
     gate.open("status")
-    with Terminal(gate.server.command(terminal=True)) as shut:
-        shut.settle(1)
+    with Terminal(gate.server.command(terminal=True)) as refused:
+        refused.until("PTY allocation request failed")
 
-    done = gate("log", "nev-capacity", "5")
-    assert done.stderr == b"gztrack: log is not allowed here; allowed: status\n"
+    gate.server.authorize(gate.line.replace("restrict,", "restrict,pty,"))
+    with Terminal(gate.server.command(terminal=True)) as refused:
+        refused.until("gztrack: board is not allowed here; allowed: status")
+        assert refused.ended() == 2
 
 
 def test_a_database_that_went_away_is_not_named(gate: Gate) -> None:

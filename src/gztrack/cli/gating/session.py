@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -12,7 +11,7 @@ from gztrack.cli.gating.notes import Notes
 from gztrack.cli.gating.terms import Terms
 from gztrack.cli.session import Result, Session
 from gztrack.cli.words import Globals
-from gztrack.errors import GztrackError, InputError, RefusedError, StoreError
+from gztrack.errors import GztrackError, RefusedError, StoreError
 from gztrack.language import tr
 from gztrack.storage.locations import DATABASE, Location, resolve
 
@@ -42,6 +41,7 @@ class GatedSession(Session):
         self.permit = terms.permit
         self.hooks = terms.hooks
         self.unforeseen = self._unforeseen
+        self._faults: list[GztrackError] = []
         self.notes_of_gate = Notes(self.database.path, terms.author, environ, asked)
 
     def says(self, given: Globals) -> None:
@@ -102,7 +102,7 @@ class GatedSession(Session):
         except GztrackError as error:
             if isinstance(error, RefusedError):
                 self.notes_of_gate.add("refused", str(error))
-            elif not isinstance(error, InputError) and error.exit_code == StoreError.exit_code:
+            elif error.exit_code == StoreError.exit_code and error not in self._faults:
                 self.notes_of_gate.add("failed", str(error))
             error.args = (self.addressed(str(error)), *error.args[1:])
             raise
@@ -114,16 +114,22 @@ class GatedSession(Session):
         import traceback
 
         self.notes_of_gate.add("failed", "".join(traceback.format_exception(error)))
-        if isinstance(error, OSError):
-            from gztrack.domain.reasons import reason_of
+        self._faults.append(_as_told(error))
+        return self._faults[-1]
 
-            reason = reason_of(error).lower()
-            return StoreError(
-                tr("that failed ({reason}); whoever keeps this gate finds it in its log", reason=reason)
-            )
-        return GztrackError(
-            tr("that failed over a fault of gztrack; whoever keeps this gate finds it in its log")
+
+def _as_told(error: BaseException) -> GztrackError:
+    """What people are told of a fault."""
+    if isinstance(error, OSError):
+        from gztrack.domain.reasons import reason_of
+
+        reason = reason_of(error).lower()
+        return StoreError(
+            tr("that failed ({reason}); whoever keeps this gate finds it in its log", reason=reason)
         )
+    return GztrackError(
+        tr("that failed over a fault of gztrack; whoever keeps this gate finds it in its log")
+    )
 
 
 def masked(text: str, database: str) -> str:
@@ -136,6 +142,4 @@ def masked(text: str, database: str) -> str:
     if "/" not in text:
         return text
     text = text.replace(database, tr("the database")) if len(database) > 1 else text
-    for folder in {sys.prefix, os.path.expanduser("~")} - {"/", "~"}:
-        text = text.replace(folder, "…")
     return _PATH.sub("…", text)
