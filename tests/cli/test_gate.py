@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from gztrack.cli.answer import Command
 from gztrack.cli.main import BoardRequest
 from gztrack.errors import RefusedError, StoreError
 
-from .conftest import Cli, Program, Ran
+from .conftest import Cli, Ran
 
 
 class Gate:
@@ -287,10 +286,3 @@ def test_two_who_share_an_account_and_a_database_have_drafts_of_their_own(
 @pytest.mark.parametrize("words", [(), ("--as", ""), ("--as", "seed")])
 def test_a_gate_without_a_name_is_none(cli: Cli, words: tuple[str, ...]) -> None:
     cli.refused("gate", *words)
-
-
-def test_no_gate_loads_the_screen_for_a_command(program: Program, tmp_path: Path) -> None:
-    env = {"SSH_ORIGINAL_COMMAND": "log nev-capacity 310k --for 2020-06"}
-    ran = program("gate", "--as", "ann", "--db", str(tmp_path / "db"), "--allow", "log", env=env)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert sys.executable.encode() not in ran.stdout

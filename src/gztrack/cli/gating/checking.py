@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import stat
 import sys
@@ -13,14 +12,13 @@ from typing import Any, NamedTuple
 
 from gztrack.cli.gating import terms
 from gztrack.cli.gating.keys import Key, fingerprint, parsed
+from gztrack.cli.gating.server import SSHD_CONFIG, settings
 from gztrack.cli.gating.surroundings import home
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.language import ntr, tr
 from gztrack.services.permits import BOARD
 from gztrack.storage.locations import DATABASE, Location, default
-
-SSHD_CONFIG = "/etc/ssh/sshd_config"
 
 
 class Gate(NamedTuple):
@@ -64,7 +62,11 @@ class Report(NamedTuple):
     def problems(self) -> list[str]:
         """Everything that is wrong, a line each."""
         of_gates = [
-            tr("{file}, line {line}", file=self.file, line=gate.line) + f": {problem}"
+            tr(
+                "{place}: {what}",
+                place=tr("{file}, line {line}", file=self.file, line=gate.line),
+                what=problem,
+            )
             for gate in self.gates
             for problem in gate.problems
         ]
@@ -124,7 +126,7 @@ def look_over(file: str = "", *, config: str = SSHD_CONFIG) -> Report:
         *(_open(key) for key in plain if gated),
         *_permissions(path),
     ]
-    undoing, notes = _server(config)
+    undoing, notes = settings(config)
     if not gates:
         around.insert(0, tr("{path}: no line with a gate; gate --print-key-line prints one", path=path))
     return Report(path, gates, (*around, *undoing), tuple(notes))
@@ -287,56 +289,3 @@ def _permissions(path: str) -> list[str]:
             closed = f"chmod go-w {shlex.quote(place)}"
             found.append(tr("{path}: others may write there: {command}", path=place, command=closed))
     return found
-
-
-def _server(config: str) -> tuple[list[str], list[str]]:
-    """Settings of the server that undo a gate, and what could not be read."""
-    from glob import glob
-
-    found: list[str] = []
-    notes: list[str] = []
-    for place in [config, *sorted(glob(os.path.join(os.path.dirname(config), "sshd_config.d", "*.conf")))]:
-        try:
-            with open(place, encoding="utf-8", errors="replace") as opened:
-                lines = opened.read().split("\n")
-        except FileNotFoundError:
-            continue
-        except OSError:
-            notes.append(tr("{path}: cannot be read from this account", path=place))
-            continue
-        for number, line in enumerate(lines, 1):
-            if why := _undoes(line):
-                found.append(tr("{file}, line {line}", file=place, line=number) + f": {why}")
-    return found, notes
-
-
-def _undoes(line: str) -> str:
-    """Why a line of the server's configuration undoes a gate; empty where it does not."""
-    name, *values = re.split(r"[\s=]+", line.split("#", 1)[0].strip())
-    name, values = name.lower(), [value.strip('"') for value in values if value]
-    if name == "permituserenvironment" and values and values[0].lower() != "no":
-        return tr("PermitUserEnvironment lets ~/.ssh/environment set variables before the gate starts")
-    if name == "permituserrc" and values and values[0].lower() == "yes":
-        return tr("PermitUserRC lets ~/.ssh/rc run before the gate starts; set it to no")
-    if name == "acceptenv":
-        bad = [value for value in values if _loads_code(value)]
-        if bad:
-            return tr(
-                "AcceptEnv {patterns} lets a client set variables that load code", patterns=" ".join(bad)
-            )
-    return ""
-
-
-def _loads_code(pattern: str) -> bool:
-    """Whether a pattern of ``AcceptEnv`` lets a variable in that loads code before a gate can drop it."""
-    from fnmatch import fnmatchcase
-
-    dangerous = ("LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "BASH_ENV",
-                 "ENV", "DYLD_INSERT_LIBRARIES", "GCONV_PATH", "LOCPATH")  # fmt: skip
-    prefix = pattern.rstrip("*")
-    return any(fnmatchcase(name, pattern) for name in dangerous) or prefix in (
-        "LD_",
-        "PYTHON",
-        "DYLD_",
-        "TEXTUAL",
-    )
