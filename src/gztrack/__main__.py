@@ -8,6 +8,8 @@ import sys
 from gztrack import language
 from gztrack.cli.main import BoardRequest, guarded
 from gztrack.cli.main import main as command_line
+from gztrack.errors import RefusedError
+from gztrack.language import tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ def main() -> int:
     outcome = command_line(sys.argv[1:])
     if isinstance(outcome, BoardRequest):
         request = outcome
-        return guarded(lambda: _board(request))
+        return guarded(lambda: request.session.guarded(lambda: _board(request)))
     return outcome
 
 
@@ -68,9 +70,10 @@ def _board(request: BoardRequest) -> int:
             colours=terminal.colours,
             drafts=Path(session.drafts),
             keymap=mine.keys,
-            notice=mine.notice,
+            notice=mine.notice if session.permit is None else ("", ""),  # it names a file of the host
             plain_frames=request.plain_frames,
         )
+        app.unforeseen = session.unforeseen
         app.run()
     if app.failure is not None:
         raise app.failure
@@ -112,7 +115,15 @@ class _Snapshots:
         force: bool,
         progress: Progress | None = None,
     ) -> Done:
-        """Write one."""
+        """Write one.
+
+        Raises:
+            RefusedError: Whoever came through a gate writes no file on the host.
+        """
+        if self._session.permit is not None:
+            raise RefusedError(
+                tr("no file is written here; allowed: {commands}", commands=self._session.permit.named())
+            )
         from gztrack.export.snapshot import write
         from gztrack.services.reader import Clocks
 

@@ -26,7 +26,7 @@ def run(command: Sequence[str], env: dict[str, str] | None = None) -> tuple[floa
     """Seconds of processor time (user and system) and of waiting that a process takes, from its start to its end."""
     silent = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
     start = time.perf_counter()
-    pid = os.posix_spawnp(command[0], command, {**os.environ, **(env or {})}, file_actions=silent)
+    pid = os.posix_spawnp(command[0], list(command), {**os.environ, **(env or {})}, file_actions=silent)
     _, status, used = os.wait4(pid, 0)
     waited = time.perf_counter() - start
     if status:
@@ -79,7 +79,11 @@ def commands(folder: str) -> list[Row]:
     for size in (stores.MIDDLE[0], stores.LARGE[0]):
         large = partial(processor, log_command(stores.database(folder, size)))
         rows.append(
-            row(f"`gztrack log` at {size.readings:,} readings: processor time", "the same at 12", ratio(large, log))
+            row(
+                f"`gztrack log` at {size.readings:,} readings: processor time",
+                "the same at 12",
+                ratio(large, log),
+            )
         )
     if task is not None:
         ours, peer = partial(waited, log_command(small)), partial(waited, *task)

@@ -9,16 +9,12 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-
-from gztrack.services.databases.opening import initialise
-from gztrack.storage.locations import Location
 
 from . import appends, states, stores
 from .pairs import Row, ratio, row

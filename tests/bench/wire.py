@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from ssh.conftest import SSHD, Server, started
 from terminal import Terminal
-from tests.ssh.conftest import SSHD, Server, started
 
 from . import commands
 from .pairs import Row, ratio, row
@@ -102,11 +102,19 @@ def over_ssh(folder: str) -> list[Row]:
         reached = Server(server.folder, wire.port)
         rows = [*_bytes(wire, reached, path), *_sessions(wire, reached, path)]
         log = partial(_waited, reached.command(*_typed(path)))
-        rows.append(row("`ssh host gztrack log`: time on the clock", "`ssh host true`", ratio(log, partial(_waited, reached.command("true")))))
+        rows.append(
+            row(
+                "`ssh host gztrack log`: time on the clock",
+                "`ssh host true`",
+                ratio(log, partial(_waited, reached.command("true"))),
+            )
+        )
         with _kept(reached, folder) as again:
             quick = partial(_waited, reached.command(*_typed(path), options=again))
             bare = partial(_waited, reached.command("true", options=again))
-            rows.append(row("the same over a connection that is kept", "`ssh host true` over it", ratio(quick, bare)))
+            rows.append(
+                row("the same over a connection that is kept", "`ssh host true` over it", ratio(quick, bare))
+            )
     return rows
 
 
@@ -133,7 +141,9 @@ def _sessions(wire: Wire, server: Server, path: str) -> Iterator[Row]:
     for name, options in (("", ()), (", `ssh -C`", ("-C",))):
         bare = _counted(wire, server.command("true", options=options))
         ours = _session(wire, server.command(f"gztrack --db {path}", terminal=True, options=options))
-        plain = _session(wire, server.command(f"gztrack --plain-frames --db {path}", terminal=True, options=options))
+        plain = _session(
+            wire, server.command(f"gztrack --plain-frames --db {path}", terminal=True, options=options)
+        )
         yield Row(
             f"bytes of a session of {len(KEYS)} keys on the board, 120x40{name}",
             f"Textual's own way: {plain.total - bare.total:,}",

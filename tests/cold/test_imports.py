@@ -76,12 +76,20 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def loaded(database: Path, *words: str, stdin: str = "") -> set[str]:
-    """Names of the modules that a command has imported when it is done."""
+def loaded(database: Path, *words: str, stdin: str = "", asked: str = "") -> set[str]:
+    """Names of the modules that a command has imported when it is done.
+
+    Args:
+        asked: What an SSH client sent, for a gate.
+    """
     ran = subprocess.run(
         [sys.executable, "-c", _RUN, *words],
         env=bare_environment()
-        | {"GZTRACK_DB": str(database), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        | {
+            "SSH_ORIGINAL_COMMAND": asked,
+            "GZTRACK_DB": str(database),
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        },
         input=stdin,
         capture_output=True,
         text=True,
@@ -136,6 +144,16 @@ def test_log_imports_neither_store_nor_validation_nor_screen(
     modules = loaded(database, *words, stdin=stdin)
     assert not modules & (SCREEN | VALIDATION | STORE | COSTLY | SETTINGS)
     assert {name.partition(".")[0] for name in ours(modules)} == {"gztrack"}
+
+
+def test_log_through_a_gate_imports_no_more_than_the_gate_itself(database: Path) -> None:
+    plain = loaded(database, "log", "nev-capacity", "310k", "--for", "2020-03")
+    assert not {name for name in plain if name.startswith(("gztrack.cli.gat", "gztrack.services.permits"))}
+
+    gate = ("gate", "--as", "ann", "--db", str(database), "--allow", "log")
+    modules = loaded(database, *gate, asked="log nev-capacity 310k --for 2020-04")
+    assert {"gztrack.services.quicklog", "gztrack.services.permits"} <= modules
+    assert not modules & (SCREEN | VALIDATION | STORE | COSTLY | SETTINGS)
 
 
 @pytest.mark.parametrize(

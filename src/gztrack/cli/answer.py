@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, Protocol
 
+    from gztrack.cli.main import BoardRequest
     from gztrack.cli.parser import Found, Parser
     from gztrack.cli.session import Session
 else:
@@ -37,11 +38,11 @@ class Command(NamedTuple):
 
     Attributes:
         parser: Builds its parser.
-        run: Does it.
+        run: Does it. A gate alone gives back an exit code, having answered by itself, or asks for the board.
     """
 
     parser: Callable[[], Parser]
-    run: Callable[[Found, Session], Answer]
+    run: Callable[[Found, Session], Answer | int | BoardRequest]
 
 
 class Outcome(Protocol):

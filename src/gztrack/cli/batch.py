@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from gztrack.cli.answer import Answer, done
 from gztrack.cli.fields import reading_words
@@ -14,9 +14,13 @@ from gztrack.domain.grammar import currencies
 from gztrack.domain.grammar.folding import fold
 from gztrack.domain.grammar.qualifiers import leading
 from gztrack.domain.periods import NoSuchPeriodError, parse_period
-from gztrack.errors import GuardError, InputError
+from gztrack.domain.text import clean
+from gztrack.errors import GuardError, InputError, RefusedError
 from gztrack.language import ntr, tr
 from gztrack.services.entering.entries import LogEntry
+
+if TYPE_CHECKING:
+    from gztrack.services.permits import Permit
 
 NAMED = 20
 """Bad lines that an error names; the rest is counted."""
@@ -58,16 +62,34 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
     lines = list(_read(_text(stream), usual))
     if not lines:
         raise InputError(tr("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]"))
+    if session.permit is not None:
+        _see_allowed(lines, session.permit)
     from gztrack.services.quicklog import QuickLog
 
     place = session.begin()
-    quick = QuickLog(place.path, author=session.author, login=session.login, today=session.today)
+    quick = QuickLog(
+        place.path, author=session.author, login=session.login, today=session.today, permit=session.permit
+    )
     try:
         outcome = quick.log([line.entry for line in lines], usual.key)
     except (InputError, GuardError):
         _explain(lines, session)
         raise
     return done(outcome, session)._replace(notes=outcome.notices)
+
+
+def _see_allowed(lines: list[Line], permit: Permit) -> None:
+    """Name the first line that is for an indicator which this person may not log for.
+
+    Raises:
+        RefusedError: There is one.
+    """
+    for line in lines:
+        try:
+            permit.check("log", clean(line.entry.indicator))
+        except RefusedError as error:
+            told = tr("line {line}: {what}", line=line.number, what=error)
+            raise RefusedError(tr("log -: {what}; nothing was logged", what=told)) from None
 
 
 def _text(stream: TextIO | None) -> str:

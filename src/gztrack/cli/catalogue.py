@@ -30,6 +30,7 @@ COMMANDS = {
     "backup": ("keep", term("copy the database into one file that tells whether it is whole")),
     "restore": ("keep", term("put a backup in place; what was there is kept")),
     "doctor": ("keep", term("check every line of the database, and repair what can be")),
+    "gate": ("gate", term("the forced command of an SSH key: only what is listed, under one name")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from gztrack.cli.output import width
-from gztrack.cli.parser import Option, Parser
+from gztrack.cli.parser import Declared, Parser
 from gztrack.export.cells import cells, pieces
 from gztrack.language import language, tr
 
@@ -23,8 +23,8 @@ _PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 def help_of(parser: Parser) -> str:
     """A command's help, as wide as stdout."""
     columns = width()
-    own = [each for each in parser.options if not each.is_shared]
-    shared = [each for each in parser.options if each.is_shared]
+    own = [each for each in parser.options if not each.shared]
+    shared = [each for each in parser.options if each.shared]
     sections = (
         (tr("positional arguments"), [(each.name, each.about) for each in parser.words]),
         (tr("options"), [(typed(each), each.about) for each in own]),
@@ -40,9 +40,9 @@ def help_of(parser: Parser) -> str:
     return "\n".join(parts) + "\n"
 
 
-def typed(option: Option) -> str:
+def typed(option: Declared) -> str:
     """An option as it is typed, every name of it."""
-    return ", ".join(f"{name} {option.metavar}".rstrip() for name in option.names)
+    return ", ".join(f"{name} {option.metavar}".rstrip() for name in reversed(option.names))
 
 
 def _usage(parser: Parser, columns: int) -> str:
@@ -50,9 +50,7 @@ def _usage(parser: Parser, columns: int) -> str:
     heading = tr("usage: ")
     margin = " " * cells(heading)
     hang = margin + " " * 4
-    ways = [
-        folded(f"gztrack {parser.command} {way}", columns - len(hang)) for way in parser.usage.split("\n")
-    ]
+    ways = [folded(f"gztrack {parser.command} {way}", columns - len(hang)) for way in parser.ways]
     return heading + f"\n{margin}".join(f"\n{hang}".join(way) for way in ways) + "\n"
 
 

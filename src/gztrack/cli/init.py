@@ -21,7 +21,7 @@ def parser() -> Parser:
         "--db promises init --tz Asia/Shanghai",
     )
     built.flag("--empty", tr("without any facts"))
-    built.option("--pack", "FILE", tr("start with these facts in place of the article's"))
+    built.option("--pack", "FILE", tr("start with these facts in place of the article's"), path=True)
     built.option("--tz", "ZONE", tr("the time zone; the host's unless told"))
     return built
 

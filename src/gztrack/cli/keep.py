@@ -33,7 +33,7 @@ def backup_parser() -> Parser:
         ),
         "backup -o promises.jsonl\nbackup -o - | ssh backups.example 'cat > promises.jsonl'",
     )
-    built.option("--output", "FILE", tr("the file to write, or - for standard output"), "-o")
+    built.option("--output", "FILE", tr("the file to write, or - for standard output"), "-o", path=True)
     built.flag("--force", tr("replace the file if there is one"))
     return built
 
@@ -81,7 +81,7 @@ def restore_parser() -> Parser:
         ),
         "restore promises.jsonl\n--db copy restore promises.jsonl",
     )
-    built.word("FILE", tr("the backup"))
+    built.word("FILE", tr("the backup"), path=True)
     built.flag("--yes", tr("restore though the database holds what the backup does not"))
     return built
 

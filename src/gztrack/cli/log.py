@@ -69,7 +69,9 @@ def run(found: Found, session: Session) -> Answer:
     from gztrack.services.quicklog import QuickLog
 
     place = session.begin()
-    quick = QuickLog(place.path, author=session.author, login=session.login, today=session.today)
+    quick = QuickLog(
+        place.path, author=session.author, login=session.login, today=session.today, permit=session.permit
+    )
     try:
         outcome = quick.log([entry], entry.key)
     except InputError as error:

@@ -108,15 +108,15 @@ def _run(argv: Sequence[str]) -> int | BoardRequest:
             request = BoardRequest(
                 Session(given), given.theme or "", lang=given.lang or "", plain_frames=given.plain_frames
             )
-            _on_a_screen(request.session, request.lang)
+            on_a_screen(request.session, request.lang)
             return request
         words = words._replace(command="status")
     return _command(words)
 
 
-def _command(words: Words) -> int:
+def _command(words: Words) -> int | BoardRequest:
     """Parse the rest of the line with the command's own parser, do it, and deliver the answer."""
-    command = _loaded(words.command)
+    command = loaded(words.command)
     parser = command.parser()
     if words.asks == "help":
         output.say(parser.format_help())
@@ -133,15 +133,17 @@ def _command(words: Words) -> int:
     session = Session(given)
     session.ascii = session.ascii or output.lacks_glyphs()
     try:
-        answer = command.run(found, session)
+        answer: Answer | int | BoardRequest = command.run(found, session)
     except GztrackError as error:
         error.args = (session.addressed(str(error)), *error.args[1:])
         raise
-    _deliver(answer, session)
+    if isinstance(answer, (int, BoardRequest)):
+        return answer  # a gate's: it answers as whoever came through it
+    deliver(answer, session)
     return answer.code
 
 
-def _deliver(answer: Answer, session: Session) -> None:
+def deliver(answer: Answer, session: Session) -> None:
     """Print an answer; the narration first, so that it stands above the data it is about.
 
     Raises:
@@ -169,7 +171,7 @@ def _version() -> int:
 
 def _help(topics: Sequence[str]) -> int:
     if topics and not topics[0].startswith("-"):
-        output.say(_loaded(topics[0]).parser().format_help())
+        output.say(loaded(topics[0]).parser().format_help())
     else:
         from gztrack.cli.catalogue import overview
 
@@ -181,7 +183,7 @@ def _somebody_sits_here() -> bool:
     return output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
 
 
-def _on_a_screen(session: Session, lang: str) -> Session:
+def on_a_screen(session: Session, lang: str) -> Session:
     """The session, if the terminal can show a board.
 
     Raises:
@@ -206,7 +208,7 @@ def _on_a_screen(session: Session, lang: str) -> Session:
     return session
 
 
-def _loaded(name: str) -> Command:
+def loaded(name: str) -> Command:
     """A command, its module imported.
 
     Raises:

@@ -25,7 +25,7 @@ def parser() -> Parser:
         ),
         "merge ../copy --dry-run\nmerge promises.jsonl",
     )
-    built.word("OTHER", tr("the other database"))
+    built.word("OTHER", tr("the other database"), path=True)
     built.flag("--dry-run", tr("only say what would happen"))
     built.flag("--yes", tr("bring it in though the two have nothing in common"))
     return built

@@ -9,50 +9,53 @@ would be right. And it costs a tenth of a start, which a reading logged over SSH
 from __future__ import annotations
 
 from gztrack.errors import InputError
-from gztrack.language import ntr, tr
+from gztrack.language import LANGUAGES, ntr, tr
 from gztrack.light import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, NoReturn
 
 MANY = "*"
 MAYBE = "?"
 
 
-class Word(NamedTuple):
-    """One of the words that a command takes beside its options.
+class Declared(NamedTuple):
+    """A word or an option as it was declared: what is parsed, helped, completed, gated and printed on the man page.
 
     Attributes:
-        name: As usage and help write it: ``VALUE``.
-        about: What it says.
-        nargs: `MANY`, `MAYBE` or empty for exactly one.
-    """
-
-    name: str
-    about: str
-    nargs: str = ""
-
-
-class Option(NamedTuple):
-    """One of a command's options.
-
-    Attributes:
-        names: ``--output``, and before it a short one where there is one.
-        metavar: What stands for its value in help; empty for a flag, which has none.
-        about: What it does.
-        dest: The attribute that its value is found under.
-        repeated: It may stand several times, and all of its values count.
-        is_shared: Every command has it.
+        names: How it is written: the name of a word (``VALUE``), or an option's names, the long one first.
+        about: What it is, as help says it.
+        metavar: What stands for an option's value; empty for a flag, which has none, and for a word.
+        dest: The attribute that it is found under.
+        nargs: How many words: empty for one, `MAYBE` or `MANY`.
+        repeated: The option may stand several times, and all of its values count.
+        shared: The option is every command's.
+        path: It names a file or directory of the host, which nobody behind a gate may do.
+        kind: What it names, where metavar or name do not say it: ``ID``, ``FILE``, ``DIR`` ...
+        choices: Fixed words that it takes, in English; for completion, since what is typed is checked elsewhere.
+        many: Several of them at once, parted by commas.
+        behind: What the word names instead behind certain first words, by those.
     """
 
     names: tuple[str, ...]
-    metavar: str
     about: str
     dest: str
+    metavar: str = ""
+    nargs: str = ""
     repeated: bool = False
-    is_shared: bool = False
+    shared: bool = False
+    path: bool = False
+    kind: str = ""
+    choices: Sequence[str] = ()
+    many: bool = False
+    behind: Mapping[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """How it is written in full."""
+        return self.names[0]
 
 
 class Found:
@@ -81,52 +84,75 @@ class Parser:
         glyphs: It draws bars, and so takes ``--ascii``.
 
     Attributes:
+        ways: Its words and options, as help shows them; one for each way to use it.
+        examples: Command lines that show it.
         words: The words that it takes, in their order.
-        options: Its options, its own before those that every command has.
     """
 
     def __init__(self, command: str, usage: str, about: str, example: str, *, glyphs: bool = False) -> None:
         self.command = command
-        self.usage = usage
+        self.ways = usage.split("\n")
         self.about = about
         self.examples = [f"gztrack {line}" for line in example.split("\n")]
-        self.words: list[Word] = []
-        self._own: list[Option] = []
-        self._shared = [
-            Option(("--db",), "DIR", tr("the database"), "db", is_shared=True),
-            Option(("--as",), "NAME", tr("who says so"), "author", is_shared=True),
-            Option(
-                ("--lang",),
-                "LANG",
-                tr("en or zh; else as config.toml or the locale has it"),
-                "lang",
-                is_shared=True,
-            ),
-            Option(("--json",), "", tr("data as JSON"), "json", is_shared=True),
-            *([Option(("--ascii",), "", _plain(), "ascii", is_shared=True)] if glyphs else []),
-            Option(("-h", "--help"), "", tr("this help"), "help", is_shared=True),
-        ]
+        self.words: list[Declared] = []
+        self._own: list[Declared] = []
+        self._shared = _shared(glyphs=glyphs)
 
     @property
-    def options(self) -> list[Option]:
-        """Every option, as help lists them."""
+    def options(self) -> list[Declared]:
+        """Its options, flags included, and those that every command has behind its own."""
         return [*self._own, *self._shared]
 
-    def word(self, name: str, about: str, nargs: str = "") -> None:
-        """Declare a word, or with `MANY` or `MAYBE` the last ones."""
-        self.words.append(Word(name, about, nargs))
+    @property
+    def declared(self) -> list[Declared]:
+        """Every word, and every option that takes a value."""
+        return [*self.words, *(option for option in self.options if option.metavar)]
+
+    def word(
+        self,
+        name: str,
+        about: str,
+        nargs: str = "",
+        *,
+        path: bool = False,
+        kind: str = "",
+        choices: Sequence[str] = (),
+        behind: Mapping[str, str] | None = None,
+    ) -> None:
+        """Declare a word, or with `MANY` or `MAYBE` the last ones; the rest is as in `Declared`."""
+        self.words.append(
+            Declared(
+                (name,), about, name.lower(), nargs=nargs, path=path, kind=kind or name, choices=choices,
+                behind=behind or {},
+            )
+        )  # fmt: skip
 
     def option(
-        self, name: str, metavar: str, about: str, short: str = "", *, dest: str = "", repeated: bool = False
+        self,
+        name: str,
+        metavar: str,
+        about: str,
+        short: str = "",
+        *,
+        dest: str = "",
+        repeated: bool = False,
+        path: bool = False,
+        kind: str = "",
+        choices: Sequence[str] = (),
+        many: bool = False,
     ) -> None:
-        """Declare an option with a value."""
+        """Declare an option with a value; the rest is as in `Declared`."""
+        names = (name, short) if short else (name,)
         self._own.append(
-            Option((short, name) if short else (name,), metavar, about, dest or _dest(name), repeated)
-        )
+            Declared(
+                names, about, dest or _dest(name), metavar, repeated=repeated, path=path, kind=kind or metavar,
+                choices=choices, many=many,
+            )
+        )  # fmt: skip
 
     def flag(self, name: str, about: str, short: str = "") -> None:
         """Declare an option without a value."""
-        self._own.append(Option((short, name) if short else (name,), "", about, _dest(name)))
+        self._own.append(Declared((name, short) if short else (name,), about, _dest(name), kind=name))
 
     def understood(self, words: Sequence[str]) -> Found:
         """Understand a command line.
@@ -136,7 +162,7 @@ class Parser:
         """
         fields: dict[str, object] = {}
         for option in self.options:
-            missing = False if not option.metavar else None if option.is_shared else ""
+            missing = False if not option.metavar else None if option.shared else ""
             fields[option.dest] = [] if option.repeated else missing
         plain: list[str] = []
         left = iter(words)
@@ -151,7 +177,7 @@ class Parser:
                 fields[option.dest] = [*said, value] if isinstance(said, list) else value
         return Found(**fields, **self._placed(plain))
 
-    def _option(self, word: str, left: Iterator[str]) -> tuple[Option, str | bool]:
+    def _option(self, word: str, left: Iterator[str]) -> tuple[Declared, str | bool]:
         """The option that a word names, and its value, which may be the next word.
 
         Raises:
@@ -173,7 +199,7 @@ class Parser:
             if value == "--" or self._is_option(value):
                 if value != "--" and self._named(value.partition("=")[0]) is None:
                     self._refuse_option(value)
-                self.refuse(tr("{option} needs a value, as in {option}=VALUE", option=option.names[-1]))
+                self.refuse(tr("{option} needs a value, as in {option}=VALUE", option=option.name))
         return option, value
 
     def _placed(self, plain: list[str]) -> dict[str, object]:
@@ -185,7 +211,7 @@ class Parser:
         found: dict[str, object] = {}
         missing = []
         for word in self.words:
-            key = word.name.lower()
+            key = word.dest
             if word.nargs == MANY:
                 found[key], plain = plain, []
             elif plain:
@@ -201,7 +227,7 @@ class Parser:
             self.refuse(tr("nothing takes '{word}'", word=plain[0]))
         return found
 
-    def _named(self, name: str) -> Option | None:
+    def _named(self, name: str) -> Declared | None:
         for option in self.options:
             if name in option.names:
                 return option
@@ -263,8 +289,27 @@ def _dest(name: str) -> str:
     return name.strip("-").replace("-", "_")
 
 
-def _plain() -> str:
-    return tr("bars and glyphs in plain ASCII")
+def _shared(*, glyphs: bool) -> list[Declared]:
+    """The options of every command."""
+    lang = tr("en or zh; else as config.toml or the locale has it")
+    quiet = tr("no echo, no notices; data and errors stay")
+    languages = (*LANGUAGES, ",".join(LANGUAGES))
+    found = [
+        Declared(("--db",), tr("the database"), "db", "DIR", shared=True, path=True, kind="DIR"),
+        Declared(("--as",), tr("who says so"), "author", "NAME", shared=True, kind="NAME"),
+        Declared(("--lang",), lang, "lang", "LANG", shared=True, kind="LANG", choices=languages),
+        Declared(("--json",), tr("data as JSON"), "json", shared=True, kind="--json"),
+        Declared(
+            ("--quiet", "-q"),
+            quiet,
+            "quiet",
+            shared=True,
+            kind="--quiet",
+        ),
+        Declared(("--ascii",), tr("bars and glyphs in plain ASCII"), "ascii", shared=True, kind="--ascii"),
+        Declared(("--help", "-h"), tr("this help"), "help", shared=True, kind="--help"),
+    ]
+    return [option for option in found if glyphs or option.name != "--ascii"]
 
 
 def _is_figure(word: str) -> bool:

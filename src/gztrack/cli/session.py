@@ -9,17 +9,21 @@ from zlib import crc32
 from gztrack.cli.words import Globals
 from gztrack.domain.records import SEED_AUTHOR
 from gztrack.domain.text import LONGEST_NAME, checked
-from gztrack.errors import InputError
+from gztrack.errors import GztrackError, InputError
 from gztrack.language import tr
 from gztrack.storage.locations import DATABASE, Location, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
 
+    from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
     from gztrack.services.reader import Reader
     from gztrack.services.tracker import Tracker
+
+    Result = TypeVar("Result")
 
 TODAY = "GZTRACK_TODAY"
 """Environment variable that fixes what counts as today, for reproducible pictures and tests."""
@@ -54,7 +58,16 @@ class Session:
         json: Data as JSON.
         ascii: Bars and glyphs in plain ASCII.
         notes: What to tell the person beside the command's own answer.
+        permit: What this person may do; None for everybody who did not come through a gate.
+        hooks: Whether what is written may start the database's hooks.
+        discreet: Commands are told as they are named, without the options that reach this database.
+        unforeseen: Notes a fault, and says what people are told of it; None where they may see it itself.
     """
+
+    permit: Permit | None = None
+    hooks = True
+    discreet = False
+    unforeseen: Callable[[BaseException], GztrackError] | None = None
 
     def __init__(self, given: Globals, environ: Mapping[str, str] = os.environ) -> None:
         self.json = given.json
@@ -64,6 +77,11 @@ class Session:
         self._environ = environ
         self._reader: Reader | None = None
         self._tracker: Tracker | None = None
+
+    @property
+    def given(self) -> Globals:
+        """The global options."""
+        return self._given
 
     @property
     def location(self) -> Location:
@@ -132,6 +150,10 @@ class Session:
         if not os.path.isabs(state):
             state = os.path.join(os.path.expanduser("~"), ".local", "state")
         return os.path.join(state, "gztrack", f"drafts-{crc32(os.fsencode(self.location.path)):08x}.json")
+
+    def guarded(self, action: Callable[[], Result]) -> Result:
+        """Do something; behind a gate what goes wrong is noted and told without a path."""
+        return action()
 
     def reading(self) -> Reader:
         """The service for a command that only reads; nothing is made or written.
@@ -203,6 +225,7 @@ class Session:
                 today=self.today,
                 writing=writing,
                 progress=progress,
+                permit=self.permit,
             )
         return self._tracker
 
@@ -211,7 +234,8 @@ class Session:
 
         What the command line was not told (the variable, the account) goes without saying.
         """
-        if (self._given.db is None and self._given.author is None) or "gztrack " not in text:
+        untold = self._given.db is None and self._given.author is None
+        if self.discreet or untold or "gztrack " not in text:
             return text
         place = f" --db {_quoted(self._given.db)}" if self._given.db is not None else ""
         name = f" --as {_quoted(self._given.author)}" if self._given.author is not None else ""

@@ -37,7 +37,7 @@ def parser() -> Parser:
         tr("{formats} or {last}", formats=listed(FORMATS[:-1]), last=FORMATS[-1]),
         "-f",
     )
-    built.option("--output", "PATH", tr("the file to write"), "-o")
+    built.option("--output", "PATH", tr("the file to write"), "-o", path=True)
     method_option(built)
     clocks_options(built)
     built.flag("--force", tr("replace the file if there is one"))

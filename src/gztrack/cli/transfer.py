@@ -30,7 +30,7 @@ def import_parser() -> Parser:
         ),
         "import figures.csv --map value=Amount --map period=Year --dry-run",
     )
-    built.word("FILE", tr("the file; its columns are described in the README"))
+    built.word("FILE", tr("the file; its columns are described in the README"), path=True)
     built.option(
         "--map",
         "FIELD=COLUMN",
@@ -107,7 +107,7 @@ def export_parser() -> Parser:
         "export -f csv -o figures.csv\nexport -f tinydb -o facts.json",
     )
     built.option("--format", "FORMAT", tr("csv or tinydb; else the name's ending says it"), "-f")
-    built.option("--output", "PATH", tr("the file to write, or - for standard output"), "-o")
+    built.option("--output", "PATH", tr("the file to write, or - for standard output"), "-o", path=True)
     built.flag("--force", tr("replace the file if there is one"))
     return built
 

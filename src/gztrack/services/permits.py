@@ -7,13 +7,31 @@ database has no permit and may do everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
+from gztrack.domain.text import clean
 from gztrack.errors import RefusedError
 from gztrack.language import tr
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
 BOARD = "board"
 """Stands on a list for the board, which has no command of its own."""
+
+LONGEST_SAID = 80
+"""Characters of what was asked for that a refusal repeats."""
+
+READING = ("status", "show", "why", "history", "targets", "cite", "check", "snapshot")
+"""Commands that only read; a snapshot goes to standard output."""
+
+WRITING = ("log", "correct", "retract", "pin", "target", "add", "edit", "archive", "undo", "redo")
+"""Commands that write."""
+
+ALLOWABLE = (*READING, *WRITING, BOARD)
+"""What can stand on a list. Everything else names files of the host, or takes or replaces the whole database."""
+
+WHOLE = ("check", "snapshot", "undo", "redo", BOARD)
+"""What is about no certain indicator, and so cannot be limited to some."""
 
 ANY = "*"
 
@@ -31,7 +49,7 @@ class Permit:
 
     def allows(self, command: str, indicator: str | None = None) -> bool:
         """Whether a command is allowed: for that indicator, or without one for some indicator at least."""
-        patterns = self._allowed.get(command, ())
+        patterns = self._allowed.get(command, ()) if command in ALLOWABLE else ()
         return bool(patterns) if indicator is None else any(_matches(each, indicator) for each in patterns)
 
     def is_limited(self, command: str) -> bool:
@@ -47,6 +65,7 @@ class Permit:
         if self.allows(command, indicator):
             return
         what = command if indicator is None or not self.allows(command) else f"{command} {indicator}"
+        what = _clipped(what)
         raise RefusedError(
             tr("{what} is not allowed here; allowed: {commands}", what=what, commands=self.named())
         )
@@ -65,8 +84,14 @@ def permit(words: Iterable[str]) -> Permit:
     allowed: dict[str, tuple[str, ...]] = {}
     for word in words:
         command, _, pattern = word.partition(":")
-        allowed[command] = (*allowed.get(command, ()), pattern or ANY)
+        allowed[command] = (*allowed.get(command, ()), pattern if pattern.strip(ANY) else ANY)
     return Permit(allowed)
+
+
+def _clipped(what: str) -> str:
+    """What was asked for, short enough for a line."""
+    what = clean(what)
+    return what if len(what) <= LONGEST_SAID else what[:LONGEST_SAID] + "…"
 
 
 def _matches(pattern: str, indicator: str) -> bool:

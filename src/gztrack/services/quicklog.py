@@ -13,6 +13,7 @@ from datetime import date
 
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
+from gztrack.domain.text import clean
 from gztrack.language import tr
 from gztrack.services.clock import instant
 from gztrack.services.days import time_in, today_in
@@ -26,6 +27,10 @@ from gztrack.storage.store import Cursor, Fact, Transaction
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gztrack.services.permits import Permit
 
 _BRINGING_BACK = ("undos", "retractions", "pins")
 
@@ -55,26 +60,40 @@ class QuickLog:
         author: Who says so.
         login: The account it is written under.
         today: A fixed date in place of the clock's; never the logging time.
+        permit: What this person may do; None for somebody who may do everything.
 
     Raises:
         StoreError: There is no database there, or it cannot be opened.
     """
 
-    def __init__(self, directory: str, *, author: str, login: str, today: date | None = None) -> None:
+    def __init__(
+        self,
+        directory: str,
+        *,
+        author: str,
+        login: str,
+        today: date | None = None,
+        permit: Permit | None = None,
+    ) -> None:
         self._journal = Journal(directory)
         self._directory = directory
         self._author = author
         self._login = login
+        self._permit = permit
         self._today = today or today_in(self._journal.header.tz)
 
     def log(self, entries: Sequence[LogEntry], key: str = "") -> Logged:
         """Log readings as one action: all or nothing.
 
         Raises:
+            RefusedError: One is for an indicator that this person may not log for.
             InputError: One cannot be understood.
             GuardError: One is probably a slip, and its ``yes`` was not given.
             StoreError: They were not written.
         """
+        if self._permit is not None:
+            for entry in entries:
+                self._permit.check("log", clean(entry.indicator))
         register = self._known()
         plans = plan_all(entries, register, Moment(self._today))
         now = instant(register.latest().get(self._author))
@@ -88,7 +107,8 @@ class QuickLog:
             insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
         notices = (*self._journal.notices, *filter(None, [now.notice]))
-        return Logged(_echo(plans, tag, new=new), tag, tx, notices)
+        undoable = self._permit is None or self._permit.allows("undo")
+        return Logged(_echo(plans, tag, new=new, undoable=undoable), tag, tx, notices)
 
     def _local_time(self, at: str) -> str:
         return time_in(self._journal.header.tz, at)
@@ -130,7 +150,7 @@ def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
     return write_derived(directory, Derived(cursor.offset, cursor.checksum, cursor.generation, content))
 
 
-def _echo(plans: Sequence[Plan], tag: str, *, new: bool) -> tuple[str, ...]:
+def _echo(plans: Sequence[Plan], tag: str, *, new: bool, undoable: bool) -> tuple[str, ...]:
     echoes = tuple(plan.echo for plan in plans)
     if not new:
         return (*echoes, tr("this key was logged before; nothing was added"))
@@ -139,4 +159,4 @@ def _echo(plans: Sequence[Plan], tag: str, *, new: bool) -> tuple[str, ...]:
     else:
         place = f"{plans[0].record['indicator']}@{plans[0].period.label}"
         said = tr("logged {place} ({handle})", place=place, handle=tag)
-    return (*echoes, said + tr("; take back: {command}", command="gztrack undo"))
+    return (*echoes, said + tr("; take back: {command}", command="gztrack undo") if undoable else said)

@@ -102,6 +102,7 @@ class Tracker(Reader):
             GuardError: Value or period is probably a slip, and ``yes`` was not given.
             StoreError: It was not written.
         """
+        self.may("log", entry.indicator)
         (plan,) = readings.plan_all([entry], self.register, self.moment())
         return self._logged(plan, "log", entry)
 
@@ -113,9 +114,11 @@ class Tracker(Reader):
             InputError: One of them cannot be understood.
             GuardError: One of them is probably a slip.
         """
+        for entry in entries:
+            self.may("log", entry.indicator)
         plans = readings.plan_all(entries, self.register, self.moment())
         tx = self.write("log", [("readings", plan.record) for plan in plans])
-        said = tr("logged {n} readings", n=len(plans)) + _undo_by()
+        said = tr("logged {n} readings", n=len(plans)) + self._undo_by()
         return Done((*(plan.echo for plan in plans), said), tx=tx)
 
     @exclusively
@@ -127,6 +130,7 @@ class Tracker(Reader):
         """
         moment = self.moment()
         old = self.standing(find_reading(self.register, reference, moment), moment)
+        self.may("correct", old["indicator"])  # before a question shows what is there
         plan = readings.plan_reading(
             entry._replace(indicator=old["indicator"]), self.register, moment, old, reason
         )
@@ -160,7 +164,7 @@ class Tracker(Reader):
             what = undoing.described(self.register, table, old[0])
             lines.append(tr("so this was never replaced: {what}", what=what))
         return Done(
-            (*lines, _taken_back()),
+            (*lines, *self._taken_back()),
             tx=tx,
             indicator=fact["indicator"],
         )
@@ -174,9 +178,10 @@ class Tracker(Reader):
         )  # fmt: skip
         self._as_promised(fact, moment) if target else self.standing(fact, moment)
         table = "targets" if target else "readings"
-        tx = self.write("pin", [("pins", records.pin(of=fact["id"], what=table, reason=reason))])
+        stated: Facts = [("pins", records.pin(of=fact["id"], what=table, reason=reason))]
+        tx = self.write("pin", stated, command="target" if target else "pin")
         said = undoing.described(self.register, table, fact)
-        lines = tr("pinned {what}", what=said), _taken_back()
+        lines = tr("pinned {what}", what=said), *self._taken_back()
         return Done(lines, handle(fact["id"]), tx, fact["indicator"])
 
     @exclusively
@@ -196,11 +201,12 @@ class Tracker(Reader):
             if entry.correction and {**plan.record, **same} == {**_plain(plan.replaced), **same}:
                 place = f"{plan.record['indicator']}@{plan.record.get('due', 'none')}"
                 raise InputError(tr("{place} says so already", place=place))
-        tx = self.write("target", [("targets", plan.record)])
+        command = "correct" if entry.correction else "target"
+        tx = self.write("target", [("targets", plan.record)], command=command)
         slug = plan.record["indicator"]
         tag = handle(fact_ids(tx, 1)[0])
         place = f"{slug}@{plan.record.get('due', 'none')}"
-        done = tr("set {place} ({handle})", place=place, handle=tag) + _undo_by()
+        done = tr("set {place} ({handle})", place=place, handle=tag) + self._undo_by()
         return Done((plan.echo, done), tag, tx, slug)
 
     @exclusively
@@ -217,10 +223,10 @@ class Tracker(Reader):
         record = records.retraction(
             of=fact["id"], what="targets", how="dropped", on=self.today, reason=reason
         )
-        tx = self.write("drop", [("retractions", record)])
+        tx = self.write("drop", [("retractions", record)], command="target")
         said = undoing.described(self.register, "targets", fact)
         return Done(
-            (tr("dropped {what}: {reason}", what=said, reason=clean(reason)), _taken_back()),
+            (tr("dropped {what}: {reason}", what=said, reason=clean(reason)), *self._taken_back()),
             tx=tx,
             indicator=fact["indicator"],
         )
@@ -260,7 +266,7 @@ class Tracker(Reader):
         said = listed(
             tr("{field} {value}", field=tr(record["name"]), value=clean(record["value"])) for record in found
         )
-        return Done((tr("changed the database: {changes}", changes=said), _taken_back()), tx=tx)
+        return Done((tr("changed the database: {changes}", changes=said), *self._taken_back()), tx=tx)
 
     @exclusively
     def archive(self, slug: str, *, undo: bool = False) -> Done:
@@ -334,7 +340,9 @@ class Tracker(Reader):
             self.catch_up_for_writing()
             tx = undoing.next_undo(self.register, self.author, self.moment())
             said = undoing.summary(self.register, tx)
-            line = tr("undid {what}", what=said) + tr("; bring back: {command}", command="gztrack redo")
+            line = tr("undid {what}", what=said)
+            if self.permit is None or self.permit.allows("redo"):
+                line += tr("; bring back: {command}", command="gztrack redo")
             return self.write("undo", [("undos", {"of": tx})]), line
 
     def _redo_one(self) -> tuple[str, str]:
@@ -342,7 +350,7 @@ class Tracker(Reader):
             self.catch_up_for_writing()
             undo = undoing.next_redo(self.register, self.author, self.moment())
             said = undoing.summary(self.register, undo["of"])
-            line = tr("brought back {what}", what=said) + _undo_by()
+            line = tr("brought back {what}", what=said) + self._undo_by()
             return self.write("redo", [("undos", {"of": undo["tx"]})]), line
 
     def _repeat(self, times: int, action: Callable[[], tuple[str, str]]) -> Done:
@@ -360,12 +368,14 @@ class Tracker(Reader):
         return Done(tuple(lines), tx=tx)
 
     @serialised
-    def write(self, action: str, facts: Facts, *, key: str = "", author: str = "") -> str:
+    def write(self, action: str, facts: Facts, *, key: str = "", author: str = "", command: str = "") -> str:
         """Append one transaction and take it in; returns its id, on disk when it returns.
 
         Args:
+            command: The command that does this, as a permit has it, where it is not called as the action.
             key: Makes a retry the same transaction; empty when it was there already adds nothing.
         """
+        self._check(command or action, facts)
         author = author or self.author
         now = self.instant(author)
         tx = keyed(author, key) if key else now.tx
@@ -380,6 +390,31 @@ class Tracker(Reader):
             said = tr("kept, and yet the database cannot be read whole: {error}", error=error)
             self._misgivings.append(said)
         return tx
+
+    def may(self, command: str, indicator: str | None = None) -> None:
+        """See that this person may do something; somebody without a permit may do everything.
+
+        Raises:
+            RefusedError: They may not.
+        """
+        if self.permit is not None:
+            self.permit.check(command, None if indicator is None else clean(indicator))
+
+    def _check(self, command: str, facts: Facts) -> None:
+        """See that this person may write these facts: the one place that every write of a face comes through.
+
+        Raises:
+            RefusedError: They may not, or not for one of the indicators.
+        """
+        if self.permit is None:
+            return
+        self.permit.check(command)
+        if not self.permit.is_limited(command):
+            return
+        for _, fact in facts:
+            about = self.register.get(fact["of"]) if "of" in fact else ("", fact)
+            # What is about no indicator (a setting) is about all of them, and no pattern has that.
+            self.permit.check(command, about[1].get("indicator", "") if about else "")
 
     def instant(self, author: str = "") -> Instant:
         """When and as what the next thing is written; a clock that is behind is told of in the notices."""
@@ -428,7 +463,7 @@ class Tracker(Reader):
             said = tr("corrected {place} ({handle})", place=place, handle=tag)
         else:
             said = tr("logged {place} ({handle})", place=place, handle=tag)
-        return Done((plan.echo, said + _undo_by()), tag, tx, slug)
+        return Done((plan.echo, said + self._undo_by()), tag, tx, slug)
 
     def _changed_indicator(self, action: str, record: records.Record, done: str) -> Done:
         tx = self.write(action, [("indicators", record)])
@@ -442,7 +477,19 @@ class Tracker(Reader):
         )
         if record.get("method"):
             said = tr("{said}, status by {method}", said=said, method=record["method"])
-        return Done((tr(done, indicator=said), _taken_back()), tx=tx, indicator=slug)
+        return Done((tr(done, indicator=said), *self._taken_back()), tx=tx, indicator=slug)
+
+    def _undo_by(self) -> str:
+        """How to take back what was just done, as it follows what was done; empty for who may not."""
+        if self.permit is not None and not self.permit.allows("undo"):
+            return ""
+        return tr("; take back: {command}", command="gztrack undo")
+
+    def _taken_back(self) -> tuple[str, ...]:
+        """The same as lines of their own."""
+        if self.permit is not None and not self.permit.allows("undo"):
+            return ()
+        return (tr("take back: {command}", command="gztrack undo"),)
 
     def standing(self, fact: Fact, moment: Moment) -> Fact:
         """The reading, if it has not been replaced or withdrawn already.
@@ -484,16 +531,6 @@ class Tracker(Reader):
         if gone:
             raise _gone(target, gone)
         return target
-
-
-def _undo_by() -> str:
-    """How to take back what was just done, as it follows what was done."""
-    return tr("; take back: {command}", command="gztrack undo")
-
-
-def _taken_back() -> str:
-    """The same on a line of its own."""
-    return tr("take back: {command}", command="gztrack undo")
 
 
 def _replaced(fact: Fact, new: Fact) -> InputError:

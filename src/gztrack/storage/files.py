@@ -42,6 +42,12 @@ INCOMING = f"{FACTS}.new"
 QUARANTINE = "quarantine"
 """Where a torn end is put."""
 
+GATE_LOG = "gate.log"
+"""Where a gate notes what it refused."""
+
+OLD_GATE_LOG = f"{GATE_LOG}.1"
+"""What was noted before that, once it has grown too long."""
+
 BACKUPS = "backups"
 """Where the file is kept that another one took the place of."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -65,6 +65,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
 
     Attributes:
         failure: Why it ended of itself; None where somebody quit.
+        unforeseen: Notes a fault of the program, and says what to tell of it; None shows its traceback.
         heard: What the store had to say and a screen has shown.
         unread: What others wrote and no screen has shown yet.
     """
@@ -114,6 +115,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self._over: Screen[None] | None = None
         self.unread: list[News] = []
         self.failure: GztrackError | None = None
+        self.unforeseen: Callable[[BaseException], GztrackError] | None = None
         self._wear(theme)
         if keymap:
             self.set_keymap(textual_keymap(keymap))
@@ -153,6 +155,15 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         """End the program over something that it cannot go on with; see ``failure``."""
         self.failure = self.failure or why
         self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the program over a fault; where its traceback is nobody's business, only that there was one is told."""
+        if self.unforeseen is None:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        self.leave(self.unforeseen(error))
+        self._close_messages_no_wait()
 
     def on_load(self) -> None:
         """Begin with the board while Textual still sets the screen up."""

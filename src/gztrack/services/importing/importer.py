@@ -50,10 +50,12 @@ def import_file(
     """Import a file; see `import_text`.
 
     Raises:
+        RefusedError: Whoever came through a gate imports nothing.
         InputError: The file cannot be opened, or as `import_text`.
         GuardError: As `import_text`.
         StoreError: As `import_text`.
     """
+    tracker.may("import")  # before anything tells whether there is such a file
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -112,6 +114,7 @@ def import_text(
         StoreError: It was not written.
         Cancelled: ``progress`` said so; nothing was written.
     """
+    tracker.may("import")
     name = clean(name) or tr("text")
     options = Options(
         mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes

@@ -70,6 +70,7 @@ def merge(
         GuardError: The two have nothing in common, and ``yes`` was not given.
         StoreError: The other one is damaged or newer, or this one cannot be written; nothing came in.
     """
+    tracker.may("merge")
     with opened(name, stdin, tracker.name) as copy:
         if copy.is_journal_of(tracker.name):
             raise InputError(tr("{path}: is this database itself; give another one", path=clean(name)))

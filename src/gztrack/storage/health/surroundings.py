@@ -10,7 +10,18 @@ from contextlib import suppress
 
 from gztrack.language import ntr, tr
 from gztrack.storage.derived import read_derived
-from gztrack.storage.files import BACKUPS, DERIVED, FACTS, INCOMING, LOCK, QUARANTINE, READ, Files
+from gztrack.storage.files import (
+    BACKUPS,
+    DERIVED,
+    FACTS,
+    GATE_LOG,
+    INCOMING,
+    LOCK,
+    OLD_GATE_LOG,
+    QUARANTINE,
+    READ,
+    Files,
+)
 from gztrack.storage.health.findings import NOTE, WARNING, Finding
 from gztrack.storage.lines import Header
 
@@ -20,6 +31,8 @@ _LEFT_FOR = 600.0
 """Seconds after which a backup that does not grow is nobody's."""
 
 _FILES = (FACTS, LOCK, *DERIVED, INCOMING)
+_LOGS = (GATE_LOG, OLD_GATE_LOG)
+"""Belong to who wrote them first: a group has no part in them."""
 
 
 def findings(directory: str, files: Files) -> list[Finding]:
@@ -35,7 +48,7 @@ def findings(directory: str, files: Files) -> list[Finding]:
         home = None
     if home and home.st_mode & 0o007:
         found.append(Finding(WARNING, "", 0, tr("is open to everybody"), f"chmod o-rwx {directory}"))
-    for name in (*_FILES, BACKUPS, QUARANTINE):
+    for name in (*_FILES, *_LOGS, BACKUPS, QUARANTINE):
         status = _stat(os.path.join(directory, name), files)
         if status is None:
             continue
@@ -53,7 +66,13 @@ def findings(directory: str, files: Files) -> list[Finding]:
             found.append(
                 Finding(WARNING, name, 0, tr("is open to everybody"), tr("gztrack doctor --repair closes it"))
             )
-        if home and stat.S_ISREG(status.st_mode) and home.st_mode & 0o020 and status.st_gid != home.st_gid:
+        if (
+            home
+            and name not in _LOGS
+            and stat.S_ISREG(status.st_mode)
+            and home.st_mode & 0o020
+            and status.st_gid != home.st_gid
+        ):
             what = tr("does not belong to the directory's group, so its members cannot use it")
             found.append(
                 Finding(WARNING, name, 0, what, tr("chgrp it, and chmod g+s {path}", path=directory))
@@ -100,7 +119,7 @@ def tidy(directory: str, files: Files) -> list[str]:
         with suppress(OSError):
             files.unlink(os.path.join(directory, name))
             done.append(tr("removed {name}, which a killed process had left", name=name))
-    for name in _FILES:
+    for name in (*_FILES, *_LOGS):
         path = os.path.join(directory, name)
         status = _stat(path, files)
         if status and stat.S_ISREG(status.st_mode) and status.st_mode & 0o007:

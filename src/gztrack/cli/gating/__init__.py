@@ -1,0 +1,1 @@
+"""What stands between an SSH key and the commands: see `gztrack.cli.gate`."""

@@ -1,0 +1,93 @@
+"""The lines of ``authorized_keys``: options, kind, key and comment, as sshd(8) has them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from gztrack.light import NamedTuple
+
+KINDS = (
+    "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-dss",
+    "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
+)  # fmt: skip
+"""Kinds of keys; whatever ends in ``-cert-v01@openssh.com`` is a certificate and no key."""
+
+_OPTION = re.compile(r'([A-Za-z0-9-]+)(?:="((?:\\"|[^"])*)")?')
+
+
+class Key(NamedTuple):
+    """One key of a file.
+
+    Attributes:
+        number: Its line, from 1.
+        options: Name in small letters and value, empty for an option without one, in their order.
+        kind: One of `KINDS`.
+        blob: The key itself, in base64.
+        comment: What follows it.
+    """
+
+    number: int
+    options: tuple[tuple[str, str], ...]
+    kind: str
+    blob: str
+    comment: str
+
+    def option(self, name: str) -> str | None:
+        """The value of an option, None where it is not there."""
+        return next((value for known, value in self.options if known == name), None)
+
+
+def parsed(line: str, number: int = 1) -> Key | None:
+    """The key of a line; None for a blank line, a comment and what is no key."""
+    text = line.strip()
+    if not text or text.startswith("#"):
+        return None
+    options: list[tuple[str, str]] = []
+    if text.split(None, 1)[0] not in KINDS:
+        found, text = _options(text)
+        if found is None:
+            return None
+        options = found
+    kind, _, rest = text.partition(" ")
+    blob, _, comment = rest.strip().partition(" ")
+    if kind not in KINDS or not is_whole(kind, blob):
+        return None
+    return Key(number, tuple(options), kind, blob, comment.strip())
+
+
+def _options(text: str) -> tuple[list[tuple[str, str]] | None, str]:
+    """The options before a key, and what follows them; None for what are no options."""
+    found: list[tuple[str, str]] = []
+    place = 0
+    while True:
+        match = _OPTION.match(text, place)
+        if match is None:
+            return None, text
+        # sshd undoes nothing but a quoted quote; every other backslash is the shell's.
+        found.append((match[1].lower(), (match[2] or "").replace('\\"', '"')))
+        place = match.end()
+        if text[place : place + 1] != ",":
+            break
+        place += 1
+    if text[place : place + 1] not in (" ", "\t"):
+        return None, text
+    return found, text[place:].strip()
+
+
+def is_whole(kind: str, blob: str) -> bool:
+    """Whether a key's base64 is whole and is of the kind that stands before it."""
+    try:
+        data = base64.b64decode(blob, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    name = kind.encode()
+    return data[:4] == len(name).to_bytes(4, "big") and data[4 : 4 + len(name)] == name and len(data) > 32
+
+
+def fingerprint(blob: str) -> str:
+    """A key's fingerprint, as ``ssh-keygen -l`` prints it."""
+    from hashlib import sha256
+
+    return "SHA256:" + base64.b64encode(sha256(base64.b64decode(blob)).digest()).decode().rstrip("=")

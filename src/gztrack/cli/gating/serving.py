@@ -1,0 +1,139 @@
+"""What a gate does when somebody comes through: one command, or the board, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from gztrack.cli import output
+from gztrack.cli.gating.judging import judge, judge_globals
+from gztrack.cli.gating.request import asked, words_of
+from gztrack.cli.gating.session import GatedSession
+from gztrack.cli.gating.surroundings import capped, scrub
+from gztrack.cli.gating.terms import Terms
+from gztrack.cli.tongue import choose
+from gztrack.cli.words import Words, taken_apart
+from gztrack.errors import InputError, RefusedError
+from gztrack.language import tr
+from gztrack.services.permits import BOARD
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gztrack.cli.main import BoardRequest
+
+
+def serve(terms: Terms) -> int | BoardRequest:
+    """Do what is asked for, if it is allowed.
+
+    Raises:
+        RefusedError: It is not.
+        GztrackError: What went wrong, without a path.
+    """
+    scrub(os.environ)
+    text = asked(os.environ)
+    session = GatedSession(terms, text, os.environ)
+    return session.guarded(lambda: _served(text, session))
+
+
+def _served(text: str, session: GatedSession) -> int | BoardRequest:
+    try:
+        spoken = words_of(text)
+        choose([*(["--lang", session.terms.lang] if session.terms.lang else []), *spoken], os.environ)
+        words = taken_apart(spoken)
+    except InputError as error:
+        raise _noted(error, session) from None
+    session.says(words.given)
+    judge_globals(words)
+    if words.asks == "version":
+        from gztrack import __version__
+
+        output.say(f"gztrack {__version__}")
+        return 0
+    if words.command == "help" or (words.asks == "help" and not words.command):
+        return _help(words.rest, session)
+    if not words.command:
+        if _sits_at_a_terminal() and not words.given.json:
+            return _board(words, session)
+        words = words._replace(command="status")
+    return _command(words, session)
+
+
+def _command(words: Words, session: GatedSession) -> int:
+    """Do one command; `gztrack.cli.main` does the same for somebody who may do everything."""
+    from gztrack.cli.main import deliver, loaded
+
+    permit = session.terms.permit
+    permit.check(words.command)
+    command = loaded(words.command)
+    parser = command.parser()
+    if words.asks == "help":
+        output.say(parser.format_help())
+        return 0
+    try:
+        found = parser.understood(words.rest)
+    except InputError as error:
+        raise _noted(error, session) from None
+    judge(words, parser, found, permit)
+    session.json = session.json or found.json
+    session.ascii = session.ascii or getattr(found, "ascii", False) or output.lacks_glyphs()
+    sys.stdin = capped(sys.stdin, session.terms.max_input)
+    answer = command.run(found, session)
+    if not isinstance(answer, tuple):
+        raise RefusedError(tr("{command} is never allowed behind a gate", command=words.command))
+    deliver(answer, session)
+    return answer.code
+
+
+def _noted(error: InputError, session: GatedSession) -> InputError:
+    """An error in the words of a command, noted: whoever tries a gate's options out types such."""
+    if not isinstance(error, RefusedError):  # those are noted anyway
+        session.notes_of_gate.add("refused", str(error))
+    return error
+
+
+def _board(words: Words, session: GatedSession) -> BoardRequest:
+    """The board, for somebody who sits at a terminal.
+
+    Raises:
+        RefusedError: It is not allowed.
+    """
+    from gztrack.cli.main import BoardRequest, on_a_screen
+
+    session.terms.permit.check(BOARD)
+    given = words.given
+    request = BoardRequest(session, given.theme or "", lang=given.lang or "", plain_frames=given.plain_frames)
+    on_a_screen(session, request.lang)
+    return request
+
+
+def _help(topics: Sequence[str], session: GatedSession) -> int:
+    """Help: of what is allowed.
+
+    Raises:
+        RefusedError: It is asked for of something else.
+    """
+    permit = session.terms.permit
+    if topics and not topics[0].startswith("-"):
+        from gztrack.cli.main import loaded
+
+        permit.check(topics[0])
+        if topics[0] != BOARD:
+            output.say(loaded(topics[0]).parser().format_help())
+            return 0
+    from gztrack.cli.catalogue import COMMANDS
+
+    lines = [tr("usage: [gztrack] COMMAND ..., as {name}", name=session.author), "", tr("commands:")]
+    lines += [f"  {name:<14} {tr(summary)}" for name, (_, summary) in COMMANDS.items() if permit.allows(name)]
+    if permit.allows(BOARD):
+        opens = tr("without a command, on a terminal (ssh -t), the board opens")
+        lines.append(f"  {'':<14} {opens}")
+    lines += ["", tr("allowed: {commands}", commands=permit.named())]
+    lines.append(tr("COMMAND --help tells about one."))
+    output.say("\n".join(lines))
+    return 0
+
+
+def _sits_at_a_terminal() -> bool:
+    return output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)

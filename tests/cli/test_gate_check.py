@@ -1,0 +1,140 @@
+"""What gate --check finds in a file of keys and around it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from gztrack.cli.gating.checking import look_over
+
+from .conftest import Cli
+from .test_gate_keyline import BLOB
+
+OTHER = BLOB[:-4] + "AAAA"
+START = f"{sys.executable} -I -m gztrack gate"
+
+
+class Account:
+    """A file of keys, and a server's configuration."""
+
+    def __init__(self, folder: Path, database: Path) -> None:
+        self.keys = folder / "ssh" / "authorized_keys"
+        self.keys.parent.mkdir(mode=0o700)
+        self.config = folder / "etc" / "sshd_config"
+        self.config.parent.mkdir()
+        self.database = database
+
+    def problems(self, *lines: str, config: str = "") -> list[str]:
+        self.config.write_text(config)
+        self.keys.write_text("\n".join(line.replace("{db}", str(self.database)) for line in lines) + "\n")
+        self.keys.chmod(self.keys.stat().st_mode & ~0o022)
+        return look_over(str(self.keys), config=str(self.config)).problems
+
+
+@pytest.fixture
+def account(cli: Cli, tmp_path: Path) -> Account:
+    return Account(tmp_path, cli.database)
+
+
+def line(
+    options: str = "restrict", command: str = f"{START} --as ann --db {{db}} --allow log", blob: str = BLOB
+) -> str:
+    return f'{options},command="{command}" ssh-ed25519 {blob} ann@laptop'
+
+
+def test_a_gate_that_is_well_has_nothing_to_say(account: Account) -> None:
+    assert (
+        account.problems(
+            "# people",
+            "",
+            line(),
+            line("restrict,pty", START + " --as bob --db {db} --allow board,log", OTHER),
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([line("no-agent-forwarding")], "without restrict: the key can forward ports and agents"),
+        ([line("restrict,pty")], "pty, though the board is not allowed: leave it out"),
+        ([line(command=START + " --as ann --db {db} --allow board")], "without pty it has no terminal"),
+        ([line("restrict,port-forwarding")], "port-forwarding opens again what restrict closed"),
+        ([line('restrict,environment="LD_PRELOAD=/x"')], "environment= sets LD_PRELOAD before the gate starts"),
+        ([line().replace(" ssh-", ',command="x" ssh-')], "two commands: sshd passes such a line over"),
+        ([line(command=START + " --as ann --db {db} --allow import")], "import is never allowed behind a gate"),
+        ([line(command=START + " --as ann --db {db} --allow lgo,x")], "did you mean 'log'"),
+        ([line(command=START + " --as ann --db {db} --alow log")], "did you mean '--allow'"),
+        ([line(command=START + " --db {db}")], "say under whose name"),
+        ([line(command=START + " --as ann --db /nowhere/x")], "/nowhere/x: no database there"),
+        ([line(command=START + " --as ann --db x")], "--db is no absolute path"),
+        ([line(command="gztrack gate --as ann --db {db}")], "gztrack: no absolute path: PATH decides"),
+        ([line(command="/nowhere/python -I -m gztrack gate --as ann --db {db}")], "/nowhere/python: is not there"),
+        ([line(command=f"{sys.executable} -m gztrack gate --as ann --db {{db}}")], "without -I it listens"),
+        ([line(command="/bin/sh -I -m gztrack gate --as ann --db {db}")], "starts another installation, /bin/sh"),
+        ([line(), line()], "line 2: the same key as in line 1"),
+        ([line(), f"ssh-ed25519 {OTHER} root@desk"], "line 2: root@desk has no gate and can do everything"),
+        ([line(), f'command="date" ssh-ed25519 {OTHER} x'], "line 2: x has a command of its own, which is no gate"),
+        ([line(), "ssh-ed25519 AAAA x"], "line 2: no key that can be read"),
+        ([f"ssh-ed25519 {OTHER} x"], "no line with a gate"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_line(account: Account, lines: list[str], said: str) -> None:
+    assert any(said in problem for problem in account.problems(*lines)), account.problems(*lines)
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("AcceptEnv *", "AcceptEnv * lets"),
+        ("AcceptEnv LANG LC_* PYTHON*", "AcceptEnv PYTHON* lets"),
+        ("acceptenv LD_PRELOAD", "LD_PRELOAD lets"),
+        ("AcceptEnv L*", "L* lets"),
+        ("PermitUserEnvironment yes", "PermitUserEnvironment lets"),
+        ("PermitUserRC=yes", "PermitUserRC lets"),
+        ("AcceptEnv LANG LC_*", ""),
+        ("#AcceptEnv *", ""),
+        ("PermitUserEnvironment no", ""),
+    ],
+)
+def test_settings_of_the_server_that_undo_a_gate(account: Account, config: str, said: str) -> None:
+    found = account.problems(line(), config=f"Port 22\n{config}\n")
+    assert [said in problem and "line 2: " in problem for problem in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize("place", ["keys", "folder"])
+def test_a_file_or_folder_that_others_may_write(account: Account, place: str) -> None:
+    assert account.problems(line()) == []
+    loose = account.keys if place == "keys" else account.keys.parent
+    loose.chmod(loose.stat().st_mode | 0o020)
+    (said,) = look_over(str(account.keys), config="/nowhere").problems
+    assert said == f"{loose}: others may write there: chmod go-w {loose}"
+
+
+def test_the_report_for_people_and_for_programs(cli: Cli, account: Account) -> None:
+    account.problems(line("no-pty"))
+    ran = cli("gate", "--check", str(account.keys))
+    assert ran.code == 1
+    assert f"line 1: ann  log  in {cli.database}  (ann@laptop)" in ran.out
+    assert f"wrong: {account.keys}, line 1: without restrict" in ran.out
+
+    ran = cli("gate", "--check", str(account.keys), "--json")
+    assert ran.code == 1
+    (gate,) = ran.json["gates"]
+    assert (gate["line"], gate["name"], gate["allowed"], gate["database"]) == (
+        1,
+        "ann",
+        "log",
+        str(cli.database),
+    )
+    assert len(gate["problems"]) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("--allow", "log"), ("--hooks",), ("--print-key-line", "ann"), ("/nowhere",)]
+)
+def test_what_check_does_not_take(cli: Cli, words: tuple[str, ...]) -> None:
+    cli.refused("gate", "--check", *words)

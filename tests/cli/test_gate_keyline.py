@@ -1,0 +1,129 @@
+"""The line of authorized_keys that a gate prints, and the keys it refuses."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from gztrack.cli.gating import keyline
+from gztrack.cli.gating.keys import Key, parsed
+
+from .conftest import Cli
+
+BLOB = "AAAAC3NzaC1lZDI1NTE5AAAAIPgjf0IkqrG32TKdZpdbblUinj7umPuHwFB+oqWT9Tvu"
+PUBLIC = f"ssh-ed25519 {BLOB} ann@laptop"
+
+
+@pytest.fixture(autouse=True)
+def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an installed gztrack is started; tests find theirs by PYTHONPATH."""
+    monkeypatch.setattr(keyline, "python", lambda: ("/opt/my apps/venv/bin/python", "-I"))
+
+
+def line(cli: Cli, *words: str, key: str = PUBLIC) -> Key:
+    found = parsed(cli.done("gate", "--print-key-line", *words, stdin=f"{key}\n").out)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ((), ["restrict", "command"]),
+        (("--allow", "log,undo"), ["restrict", "command"]),
+        (
+            ("--allow", "board,log:nev-*", "--max-input", "4M", "--hooks", "--lang", "zh"),
+            ["restrict", "pty", "command"],
+        ),
+    ],
+)
+def test_the_line_says_what_was_asked_for(cli: Cli, words: tuple[str, ...], names: list[str]) -> None:
+    found = line(cli, "ann", "-", *words)
+
+    assert [name for name, _ in found.options] == names
+    assert (found.kind, found.blob, found.comment) == ("ssh-ed25519", BLOB, "ann@laptop")
+    start = [
+        "/opt/my apps/venv/bin/python",
+        "-I",
+        "-m",
+        "gztrack",
+        "gate",
+        "--as",
+        "ann",
+        "--db",
+        str(cli.database),
+    ]
+    assert shlex.split(found.option("command") or "") == [*start, *words]
+
+
+@pytest.mark.parametrize(
+    "name", ["ann o'hara", 'a "b" c', "$HOME `id` $(id)", "a\\", 'a\\"b', "中 ; | &", "-x", "%h"]
+)
+def test_any_name_survives_sshd_and_the_shell(cli: Cli, name: str) -> None:
+    found = parsed(cli.done("gate", f"--print-key-line={name}", "-", stdin=PUBLIC).out)
+    assert found is not None
+    words = shlex.split(found.option("command") or "")
+    assert (words[words.index("--as") + 1] == name) if "--as" in words else f"--as={name}" in words
+
+
+def test_a_relative_database_and_that_of_the_variable_become_whole_paths(cli: Cli, tmp_path: Path) -> None:
+    words = shlex.split(line(cli, "ann", "-", "--db", "db").option("command") or "")
+    assert words[words.index("--db") + 1] == str(tmp_path / "db")
+
+
+def test_where_there_is_no_database_yet_it_says_how_to_make_it(cli: Cli) -> None:
+    ran = cli("gate", "--print-key-line", "ann", "-", "--db", "/nowhere/x", stdin=PUBLIC)
+    assert ran.code == 0
+    assert "/nowhere/x: no database there yet; make it: gztrack --db /nowhere/x init" in ran.err
+
+
+PRIVATE = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n-----END OPENSSH PRIVATE KEY-----\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (PRIVATE, "THIS IS A PRIVATE KEY"),
+        (PRIVATE.replace("OPENSSH ", ""), "THIS IS A PRIVATE KEY"),
+        ("PuTTY-User-Key-File-3: ssh-ed25519\n", "THIS IS A PRIVATE KEY"),
+        (f"{PUBLIC}\n{PRIVATE}", "THIS IS A PRIVATE KEY"),
+        ("---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n", "ssh-keygen -i"),
+        (f"{PUBLIC}\n{PUBLIC}\n", "2 lines; give one public key"),
+        (f"no-pty {PUBLIC}", "options stand before the key"),
+        (f'command="x y",no-pty {PUBLIC}', "options stand before the key"),
+        (f"ssh-ed25519-cert-v01@openssh.com {BLOB}", "a certificate"),
+        (f"ssh-rsa {BLOB}", "no public key"),
+        (f"ssh-ed25519 {BLOB[:-9]}", "no public key"),
+        ("ssh-ed25519", "no public key"),
+        ("", "no public key"),
+        ("# nothing", "no public key"),
+        ("x" * 70_000, "too long for a public key"),
+    ],
+)
+def test_what_is_no_single_public_key_is_refused(cli: Cli, text: str, said: str) -> None:
+    assert said in cli.refused("gate", "--print-key-line", "ann", "-", stdin=text)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--print-key-line", "ann"), "name the file of the public key"),
+        (("--print-key-line", "ann", "/nowhere.pub"), "/nowhere.pub: cannot be read"),
+        (("--print-key-line", "ann", "-", "--as", "bob"), "leave --as out"),
+        (("--print-key-line", "ann", "-", "--allow", "restore"), "restore is never allowed"),
+        (("--print-key-line", "seed", "-"), "'seed' is the name"),
+        (("--print-key-line", "ann", "-", "--max-input", "x"), "--max-input: no size"),
+        (("--print-key-line", "ann", "-", "--db", "a\nb"), "control characters"),
+        (("--as", "ann", "key.pub"), "nothing takes 'key.pub'"),
+    ],
+)
+def test_what_makes_no_line(cli: Cli, words: tuple[str, ...], said: str) -> None:
+    assert said in cli.refused("gate", *words, stdin=PUBLIC)
+
+
+def test_an_installation_found_by_a_variable_makes_no_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    assert "which a gate does not go by" in cli.refused("gate", "--print-key-line", "ann", "-", stdin=PUBLIC)
