@@ -42,6 +42,7 @@ OPTIONS = (
     ("--as NAME", term("who says so; else the login account, which is kept beside it anyway")),
     ("--lang LANG", term("en or zh, with a comma names in both; else as config.toml or the locale has it")),
     ("--json", term("data as JSON")),
+    ("-q, --quiet", term("only data, errors and guards: no echo of what was done, no notices; for cron")),
     ("--version", term("the version")),
     ("-h, --help", term("this help; after a command the help of that command")),
 )

@@ -46,7 +46,7 @@ def run(found: Namespace, session: Session) -> Answer:
     board = f"gztrack{option}"
     command = f"{board} {first}"
     then = tr("next: {command}, or {board} for the board", command=command, board=board)
-    return Answer("\n".join((*lines, then)), written=True)
+    return Answer("\n".join((*lines, then)), written=True, echo=True)
 
 
 def _quoted(path: str) -> str:

@@ -49,7 +49,7 @@ def back_up(found: Namespace, session: Session) -> Answer:
     from gztrack.services.databases.keeping import back_up_to_file, back_up_to_stream
 
     if found.output != "-":
-        with watched(sys.stderr, term("bytes")) as watch:
+        with watched(session.narrator, term("bytes")) as watch:
             kept = back_up_to_file(session.location, found.output, force=found.force, watch=watch)
         return _answer(kept, session, {"path": kept.path, "bytes": kept.length})
     if session.json:
@@ -97,7 +97,7 @@ def restore(found: Namespace, session: Session) -> Answer:
     """
     from gztrack.services.databases.keeping import restore as put_back
 
-    with watched(sys.stderr, term("bytes")) as watch:
+    with watched(session.narrator, term("bytes")) as watch:
         kept = put_back(session.location, found.file, standard_input(), yes=found.yes, watch=watch)
     return _answer(kept, session, {"path": kept.path, "kept": kept.kept or None})
 
@@ -111,7 +111,7 @@ def standard_input() -> IO[bytes]:
 
 def _answer(kept: Kept, session: Session, more: dict[str, Any]) -> Answer:
     if not session.json:
-        return Answer("\n".join(kept.lines), kept.notices, written=True)
+        return Answer("\n".join(kept.lines), kept.notices, written=True, echo=True)
     held = {"facts": kept.facts, "transactions": kept.transactions, "last": kept.last or None}
     return Answer(as_json({**more, **held, "echo": list(kept.lines)}), kept.notices, written=True)
 

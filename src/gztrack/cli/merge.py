@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, as_json
@@ -43,13 +42,13 @@ def run(found: Namespace, session: Session) -> Answer:
     from gztrack.services.merging.merger import merge
 
     tracker = session.reading() if found.dry_run else session.writing()
-    with watched(sys.stderr, term("bytes")) as watch:
+    with watched(session.narrator, term("bytes")) as watch:
         merged = merge(
             tracker, found.other, standard_input(), dry_run=found.dry_run, yes=found.yes, watch=watch
         )
     written = bool(merged.transactions) and not found.dry_run
     if not session.json:
-        return Answer("\n".join(merged.lines), merged.notices, written)
+        return Answer("\n".join(merged.lines), merged.notices, written, echo=not found.dry_run)
     data = {
         "transactions": merged.transactions,
         "facts": merged.facts,

@@ -96,6 +96,7 @@ class Parser(argparse.ArgumentParser):
         self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
         self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared)
         self.flag("--json", tr("data as JSON"), group=shared)
+        self.flag("--quiet", tr("no echo, no notices; data and errors stay"), "-q", group=shared)
         if glyphs:
             self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)
         self.flag("--help", tr("this help"), "-h", group=shared)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from zlib import crc32
 
 from gztrack.cli.words import Globals
@@ -39,12 +40,14 @@ class Session:
 
     Attributes:
         json: Data as JSON.
+        quiet: Say nothing but data, errors and guards.
         ascii: Bars and glyphs in plain ASCII.
         notes: What to tell the person beside the command's own answer.
     """
 
     def __init__(self, given: Globals, environ: Mapping[str, str] = os.environ) -> None:
         self.json = given.json
+        self.quiet = given.quiet
         self.ascii = given.ascii
         self.notes: list[str] = []
         self._given = given
@@ -188,6 +191,11 @@ class Session:
             typed = f"gztrack{words}".replace("\\", r"\\")
             text = re.sub(rf"\bgztrack(?= {commands}\b)", typed, text, flags=re.ASCII)
         return text
+
+    @property
+    def narrator(self) -> TextIO | None:
+        """Where the progress of long work is told; None where nothing is to be said."""
+        return None if self.quiet else sys.stderr
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""

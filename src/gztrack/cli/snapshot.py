@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, done
@@ -53,10 +52,11 @@ def run(found: Namespace, session: Session) -> Answer:
         StoreError: The database cannot be read, or the file cannot be written.
     """
     how = method(found)
+    printed = found.output in ("", "-")
     kind = chosen_format(found.format, found.output, FORMATS, LATER, "md")
     tracker = session.reading()
     when = clocks(found, tracker)
-    if found.output in ("", "-"):
+    if printed:
         if found.force:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
         from gztrack.export.snapshot import render
@@ -64,7 +64,7 @@ def run(found: Namespace, session: Session) -> Answer:
         return Answer(render(tracker, kind, when, how), _undated(tracker, when))
     from gztrack.export.snapshot import write
 
-    with watched(sys.stderr, term("indicators")) as progress:
+    with watched(session.narrator, term("indicators")) as progress:
         outcome = write(tracker, kind, found.output, when, how, found.force, progress)
     return done(outcome, session, {"path": found.output})._replace(written=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
@@ -57,7 +56,7 @@ def bring_in(found: Namespace, session: Session) -> Answer:
     from gztrack.services.importing.importer import import_file
 
     tracker = session.reading() if found.dry_run else session.writing()
-    with watched(sys.stderr) as progress:
+    with watched(session.narrator) as progress:
         outcome = import_file(
             tracker,
             found.file,
@@ -69,7 +68,9 @@ def bring_in(found: Namespace, session: Session) -> Answer:
             yes=found.yes,
             progress=progress,
         )
-    return done(outcome, session)
+    answer = done(outcome, session)
+    # What a dry run says is what was asked for.
+    return answer._replace(echo=answer.echo and not found.dry_run)
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -129,9 +130,10 @@ def export(found: Namespace, session: Session) -> Answer:
     from gztrack.export.files import save
 
     size = os.stat(save(found.output, data, force=found.force)).st_size
+    said = tr("wrote {path}  {n:,} bytes", path=found.output, n=size)
     if session.json:
         return Answer(as_json({"path": found.output, "bytes": size}), notes, written=True)
-    return Answer(tr("wrote {path}  {n:,} bytes", path=found.output, n=size), notes, written=True)
+    return Answer(said, notes, written=True, echo=True)
 
 
 def _written_as(kind: str, session: Session) -> tuple[bytes | Iterable[bytes], list[str]]:
