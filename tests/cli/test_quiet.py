@@ -83,6 +83,7 @@ def test_json_that_was_asked_for_is_printed_and_nothing_beside_it(nowhere: Cli) 
         ("doctor",),
         ("doctor", "--repair"),
         ("config",),
+        ("schema",),
         ("import", str(followup_pack()), "--dry-run"),
     ],
 )

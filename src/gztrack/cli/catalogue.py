@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": ("keep", term("put a backup in place; what was there is kept")),
     "doctor": ("keep", term("check every line of the database, and repair what can be")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
+    "schema": ("schema", term("the JSON Schema of what a command prints with --json; for scripts")),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 

@@ -27,7 +27,7 @@ def parser() -> Parser:
         "[-f FORMAT] [-o PATH] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--force]",
         tr(
             "A progress report with sources and a content hash. Without -o it goes to standard output;"
-            " without -f the name's ending says the format, else it is md."
+            " without -f the name's ending says the format, else --json does, else it is md."
         ),
         "snapshot -o report.md --as-of 2020-12-31",
     )
@@ -53,7 +53,9 @@ def run(found: Namespace, session: Session) -> Answer:
     """
     how = method(found)
     printed = found.output in ("", "-")
-    kind = chosen_format(found.format, found.output, FORMATS, LATER, "md")
+    kind = chosen_format(
+        found.format, found.output, FORMATS, LATER, "json" if printed and session.json else "md"
+    )
     tracker = session.reading()
     when = clocks(found, tracker)
     if printed:

@@ -132,7 +132,7 @@ def export(found: Namespace, session: Session) -> Answer:
     size = os.stat(save(found.output, data, force=found.force)).st_size
     said = tr("wrote {path}  {n:,} bytes", path=found.output, n=size)
     if session.json:
-        return Answer(as_json({"path": found.output, "bytes": size}), notes, written=True)
+        return Answer(as_json({"path": found.output, "bytes": size, "echo": [said]}), notes, written=True)
     return Answer(said, notes, written=True, echo=True)
 
 
