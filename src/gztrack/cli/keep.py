@@ -64,10 +64,13 @@ def _write(piece: bytes) -> None:
     Raises:
         StoreError: It cannot be written. A reader that went away does not have what it wanted.
     """
+    gone = tr("standard output was closed before the backup was whole")
+    if sys.stdout is None:  # it was never open
+        raise StoreError(gone)
     try:
         output.say(piece)
     except BrokenPipeError:
-        raise StoreError(tr("standard output was closed before the backup was whole")) from None
+        raise StoreError(gone) from None
 
 
 def restore_parser() -> Parser:

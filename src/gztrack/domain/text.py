@@ -34,6 +34,9 @@ _SEQUENCES = (
 # C0, C1, DEL, line and paragraph separators, zero-width and bidirectional controls, BOM, and
 # lone surrogates (undecodable bytes of a command line), which no encoder can write.
 _CONTROLS = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+_UNDECODED = "[\udc80-\udcff]"
+"""What Python makes of a byte that the locale's encoding does not know (PEP 383)."""
+
 _BLANKS = r"[\s\u2028\u2029]+"
 _SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 RESERVED = frozenset({"drop", "pin", "all", "none", "last"})
@@ -64,8 +67,16 @@ def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
         longest: Most characters allowed.
 
     Raises:
-        InputError: It is longer.
+        InputError: It is longer, or has bytes that the locale could not decode.
     """
+    if not text.isprintable() and re.search(_UNDECODED, text):  # cleaning would lose them without a word
+        raise FieldError(
+            field,
+            tr(
+                "{field}: some of it is no text in the locale's encoding; LC_ALL or LANG has to be the terminal's",
+                field=field_name(field),
+            ),
+        )
     text = clean(text)
     if len(text) > longest:
         raise FieldError(
