@@ -49,7 +49,7 @@ def test_the_board_of_the_follow_up_pack() -> None:
         (84, ["indicator", "reading", "target", "progress", "%", "status"]),
         (70, ["indicator", "reading", "progress", "%", "status"]),
         (60, ["indicator", "reading", "%", "status"]),
-        (20, ["indicator", "reading", "%", "status"]),
+        (48, ["indicator", "reading", "%", "status"]),
     ],
 )
 def test_columns_give_way_in_their_order(width: int, there: list[str]) -> None:
@@ -236,7 +236,7 @@ def test_a_reading_that_was_pinned_says_by_whom_and_why() -> None:
     handle = next(view.handle for view in tracker.history("stations") if view.value == 5)
     tracker.pin(handle, "city figure, not province")
 
-    why = f"pinned by ann on {tracker.history('stations')[0].logged_at[:10]}: city figure, not province"
+    why = f"pinned by ann on {tracker.history('stations')[0].logged[:10]}: city figure, not province"
     text = " ".join(detail_text(tracker.detail("stations")).split())
     assert f"reading 5 stations for 2020 (one of several for it: {why})" in text
     assert f"  2020: {why}\n" in history_text(tracker.history("stations"), "stations")
