@@ -154,3 +154,50 @@ def _until_asleep(pid: int) -> None:
 def test_bare_gztrack_without_a_terminal_prints_the_status(program: Program) -> None:
     assert program().stdout == program("status").stdout
     assert json.loads(program("--json").stdout) == json.loads(program("status", "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("status",), 0),
+        (("status", "--json"), 0),
+        (("--help",), 0),
+        (("schema", "--json"), 0),
+        (("log", "nev-capacty", "1"), 2),
+        (("log", "tech-centres", "1", "--for", "2025"), 3),
+        (("--db", "nowhere", "status"), 4),
+    ],
+)
+@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2)])
+def test_the_exit_code_is_the_same_with_a_stream_closed(
+    program: Program, words: tuple[str, ...], code: int, closed: tuple[int, ...]
+) -> None:
+    ran = program(*words, preexec_fn=lambda: os.closerange(closed[0], closed[-1] + 1))
+    assert ran.returncode == code
+    assert b"Traceback" not in ran.stderr
+    assert ran.stderr.count(b"\n") == (code != 0 and 2 not in closed)
+
+
+def test_a_backup_to_a_closed_stdout_is_none(program: Program) -> None:
+    ran = program("backup", "-o", "-", preexec_fn=lambda: os.close(1))
+    assert ran.returncode == 4
+    assert ran.stderr == b"gztrack: standard output was closed before the backup was whole\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["status", "status --json", "snapshot -f json", "schema --json", "export -f csv -o -"]
+)
+def test_head_in_a_shell_takes_its_line_and_nobody_complains(
+    program: Program, tmp_path: Path, words: str
+) -> None:
+    program("status")
+    line = f'{sys.executable} -m gztrack --db {tmp_path / "db"} {words} | head -n 1 >&2; echo "${{PIPESTATUS[0]}}"'
+    ran = subprocess.run(
+        ["bash", "-c", line],
+        env={"PYTHONPATH": SOURCES, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.stdout == b"0\n"
+    assert ran.stderr.count(b"\n") == 1

@@ -177,6 +177,19 @@ def test_a_reading_command_imports_neither_validation_nor_screen(
     assert not loaded(database, *words) & (SCREEN | VALIDATION | SETTINGS)
 
 
+@pytest.mark.parametrize("words", [("schema",), ("schema", "status"), ("schema", "--json")])
+def test_a_schema_is_built_without_validation_store_or_screen(database: Path, words: tuple[str, ...]) -> None:
+    modules = loaded(database, *words)
+    assert not modules & (SCREEN | VALIDATION | STORE)
+    assert {name.partition(".")[0] for name in ours(modules)} == {"gztrack"}
+
+
+def test_a_schema_that_is_not_asked_for_is_not_built(database: Path) -> None:
+    modules = loaded(database, "schema", "log")
+    found = {name for name in modules if name.startswith("gztrack.export.schemas.")}
+    assert found == {f"gztrack.export.schemas.{name}" for name in ("blocks", "shared", "written")}
+
+
 @pytest.mark.parametrize(
     "words",
     [

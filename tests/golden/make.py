@@ -1,20 +1,22 @@
-"""Writes the golden snapshots anew: ``PYTHONPATH=src:tests python tests/golden/make.py``, then read the diff."""
+"""Writes golden files anew: ``PYTHONPATH=src:tests python tests/golden/make.py``, then read the diff."""
 
 from __future__ import annotations
 
 from books import GOLDEN, followed, states
 from gztrack.export.snapshot import FORMATS, render
 from gztrack.language import speaking
+from schemas import listing
 
 
 def main() -> None:
-    """Write every format of both databases, and in Chinese those that people read as text."""
+    """Write every format of both databases, in Chinese those that people read as text, and what schemas promise."""
     for name, tracker in (("followup", followed()), ("states", states())):
         for kind in FORMATS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
         for kind in ("md", "txt"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
+    (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 
 if __name__ == "__main__":

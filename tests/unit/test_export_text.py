@@ -50,7 +50,7 @@ def test_the_board_of_the_follow_up_pack() -> None:
         (84, ["indicator", "reading", "target", "progress", "%", "status"]),
         (70, ["indicator", "reading", "progress", "%", "status"]),
         (60, ["indicator", "reading", "%", "status"]),
-        (20, ["indicator", "reading", "%", "status"]),
+        (48, ["indicator", "reading", "%", "status"]),
     ],
 )
 def test_columns_give_way_in_their_order(width: int, there: list[str]) -> None:

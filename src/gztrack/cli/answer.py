@@ -25,12 +25,14 @@ class Answer(NamedTuple):
         written: Something was written before this was said, so it stays done even where the
             echo cannot be delivered.
         code: The exit code: a command may have found something, and so have an answer, and still not be well.
+        echo: The data only says what was done, so ``--quiet`` leaves it out.
     """
 
     data: str | bytes
     notes: Sequence[str] = ()
     written: bool = False
     code: int = 0
+    echo: bool = False
 
 
 class Command(NamedTuple):
@@ -73,7 +75,7 @@ def done(outcome: Outcome, session: Session, more: Mapping[str, Any] | None = No
         more: Further keys for the object.
     """
     if not session.json:
-        return Answer("\n".join(outcome.lines), written=bool(outcome.tx))
+        return Answer("\n".join(outcome.lines), written=bool(outcome.tx), echo=True)
     first = None
     if outcome.tx:
         from gztrack.domain.ids import fact_ids

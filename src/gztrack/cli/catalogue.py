@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": ("keep", term("check every line of the database, and repair what can be")),
     "gate": ("gate", term("the forced command of an SSH key: only what is listed, under one name")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
+    "schema": ("schema", term("the JSON Schema of what a command prints with --json; for scripts")),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 
@@ -43,6 +44,7 @@ OPTIONS = (
     ("--as NAME", term("who says so; else the login account, which is kept beside it anyway")),
     ("--lang LANG", term("en or zh, with a comma names in both; else as config.toml or the locale has it")),
     ("--json", term("data as JSON")),
+    ("-q, --quiet", term("only data, errors and guards: no echo of what was done, no notices; for cron")),
     ("--version", term("the version")),
     ("-h, --help", term("this help; after a command the help of that command")),
 )

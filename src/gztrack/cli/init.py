@@ -44,7 +44,7 @@ def run(found: Found, session: Session) -> Answer:
     board = f"gztrack{option}"
     command = f"{board} {first}"
     then = tr("next: {command}, or {board} for the board", command=command, board=board)
-    return Answer("\n".join((*lines, then)), written=True)
+    return Answer("\n".join((*lines, then)), written=True, echo=True)
 
 
 def _quoted(path: str) -> str:

@@ -48,7 +48,7 @@ def back_up(found: Found, session: Session) -> Answer:
     from gztrack.services.databases.keeping import back_up_to_file, back_up_to_stream
 
     if found.output != "-":
-        with watched(sys.stderr, term("bytes")) as watch:
+        with watched(session.narrator, term("bytes")) as watch:
             kept = back_up_to_file(session.location, found.output, force=found.force, watch=watch)
         return _answer(kept, session, {"path": kept.path, "bytes": kept.length})
     if session.json:
@@ -63,10 +63,13 @@ def _write(piece: bytes) -> None:
     Raises:
         StoreError: It cannot be written. A reader that went away does not have what it wanted.
     """
+    gone = tr("standard output was closed before the backup was whole")
+    if sys.stdout is None:  # it was never open
+        raise StoreError(gone)
     try:
         output.say(piece)
     except BrokenPipeError:
-        raise StoreError(tr("standard output was closed before the backup was whole")) from None
+        raise StoreError(gone) from None
 
 
 def restore_parser() -> Parser:
@@ -96,7 +99,7 @@ def restore(found: Found, session: Session) -> Answer:
     """
     from gztrack.services.databases.keeping import restore as put_back
 
-    with watched(sys.stderr, term("bytes")) as watch:
+    with watched(session.narrator, term("bytes")) as watch:
         kept = put_back(session.location, found.file, standard_input(), yes=found.yes, watch=watch)
     return _answer(kept, session, {"path": kept.path, "kept": kept.kept or None})
 
@@ -110,7 +113,7 @@ def standard_input() -> IO[bytes]:
 
 def _answer(kept: Kept, session: Session, more: dict[str, Any]) -> Answer:
     if not session.json:
-        return Answer("\n".join(kept.lines), kept.notices, written=True)
+        return Answer("\n".join(kept.lines), kept.notices, written=True, echo=True)
     held = {"facts": kept.facts, "transactions": kept.transactions, "last": kept.last or None}
     return Answer(as_json({**more, **held, "echo": list(kept.lines)}), kept.notices, written=True)
 

@@ -128,6 +128,7 @@ def _command(words: Words) -> int | BoardRequest:
         db=words.given.db if found.db is None else found.db,
         author=words.given.author if found.author is None else found.author,
         json=words.given.json or found.json,
+        quiet=words.given.quiet or found.quiet,
         ascii=words.given.ascii or getattr(found, "ascii", False),
     )
     session = Session(given)
@@ -146,10 +147,16 @@ def _command(words: Words) -> int | BoardRequest:
 def deliver(answer: Answer, session: Session) -> None:
     """Print an answer; the narration first, so that it stands above the data it is about.
 
+    ``--quiet`` leaves out what is said only to people: narration, and the echo of what was done.
+
     Raises:
         StoreError: The data cannot be written, and nothing was changed that stays.
     """
-    output.tell(map(session.addressed, [*session.narration(), *answer.notes]))
+    if session.quiet:
+        if answer.echo:
+            return
+    else:
+        output.tell(map(session.addressed, [*session.narration(), *answer.notes]))
     is_echo = answer.written and isinstance(answer.data, str)
     try:
         output.say(session.addressed(str(answer.data)) if is_echo else answer.data)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.keep import standard_input
 from gztrack.cli.parser import Found, Parser
@@ -42,13 +40,13 @@ def run(found: Found, session: Session) -> Answer:
     from gztrack.services.merging.merger import merge
 
     tracker = session.trying() if found.dry_run else session.writing()
-    with watched(sys.stderr, term("bytes")) as watch:
+    with watched(session.narrator, term("bytes")) as watch:
         merged = merge(
             tracker, found.other, standard_input(), dry_run=found.dry_run, yes=found.yes, watch=watch
         )
     written = bool(merged.transactions) and not found.dry_run
     if not session.json:
-        return Answer("\n".join(merged.lines), merged.notices, written)
+        return Answer("\n".join(merged.lines), merged.notices, written, echo=not found.dry_run)
     data = {
         "transactions": merged.transactions,
         "facts": merged.facts,

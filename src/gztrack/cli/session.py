@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from zlib import crc32
 
@@ -16,7 +17,7 @@ from gztrack.storage.locations import DATABASE, Location, resolve
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeVar
+    from typing import TextIO, TypeVar
 
     from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
@@ -56,6 +57,7 @@ class Session:
 
     Attributes:
         json: Data as JSON.
+        quiet: Say nothing but data, errors and guards.
         ascii: Bars and glyphs in plain ASCII.
         notes: What to tell the person beside the command's own answer.
         permit: What this person may do; None for everybody who did not come through a gate.
@@ -71,6 +73,7 @@ class Session:
 
     def __init__(self, given: Globals, environ: Mapping[str, str] = os.environ) -> None:
         self.json = given.json
+        self.quiet = given.quiet
         self.ascii = given.ascii
         self.notes: list[str] = []
         self._given = given
@@ -248,6 +251,11 @@ class Session:
             words = place if command in _LOOKING else place + name if command in _WRITING else ""
             found.append(f"gztrack{words if is_word else ''} {part}")
         return "".join(found)
+
+    @property
+    def narrator(self) -> TextIO | None:
+        """Where the progress of long work is told; None where nothing is to be said."""
+        return None if self.quiet else sys.stderr
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""

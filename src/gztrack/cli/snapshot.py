@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
@@ -27,7 +26,7 @@ def parser() -> Parser:
         "[-f FORMAT] [-o PATH] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--force]",
         tr(
             "A progress report with sources and a content hash. Without -o it goes to standard output;"
-            " without -f the name's ending says the format, else it is md."
+            " without -f the name's ending says the format, else --json does, else it is md."
         ),
         "snapshot -o report.md --as-of 2020-12-31",
     )
@@ -52,10 +51,13 @@ def run(found: Found, session: Session) -> Answer:
         StoreError: The database cannot be read, or the file cannot be written.
     """
     how = method(found)
-    kind = chosen_format(found.format, found.output, FORMATS, LATER, "md")
+    printed = found.output in ("", "-")
+    kind = chosen_format(
+        found.format, found.output, FORMATS, LATER, "json" if printed and session.json else "md"
+    )
     tracker = session.reading()
     when = clocks(found, tracker)
-    if found.output in ("", "-"):
+    if printed:
         if found.force:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
         from gztrack.export.snapshot import render
@@ -63,7 +65,7 @@ def run(found: Found, session: Session) -> Answer:
         return Answer(render(tracker, kind, when, how), _undated(tracker, when))
     from gztrack.export.snapshot import write
 
-    with watched(sys.stderr, term("indicators")) as progress:
+    with watched(session.narrator, term("indicators")) as progress:
         outcome = write(tracker, kind, found.output, when, how, found.force, progress)
     return done(outcome, session, {"path": found.output})._replace(written=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 
 from gztrack.cli.answer import Answer, Command, as_json, done
@@ -56,7 +55,7 @@ def bring_in(found: Found, session: Session) -> Answer:
     from gztrack.services.importing.importer import import_file
 
     tracker = session.trying() if found.dry_run else session.writing()
-    with watched(sys.stderr) as progress:
+    with watched(session.narrator) as progress:
         outcome = import_file(
             tracker,
             found.file,
@@ -68,7 +67,9 @@ def bring_in(found: Found, session: Session) -> Answer:
             yes=found.yes,
             progress=progress,
         )
-    return done(outcome, session)
+    answer = done(outcome, session)
+    # What a dry run says is what was asked for.
+    return answer._replace(echo=answer.echo and not found.dry_run)
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -128,9 +129,10 @@ def export(found: Found, session: Session) -> Answer:
     from gztrack.export.files import save
 
     size = os.stat(save(found.output, data, force=found.force)).st_size
+    said = tr("wrote {path}  {n:,} bytes", path=found.output, n=size)
     if session.json:
-        return Answer(as_json({"path": found.output, "bytes": size}), notes, written=True)
-    return Answer(tr("wrote {path}  {n:,} bytes", path=found.output, n=size), notes, written=True)
+        return Answer(as_json({"path": found.output, "bytes": size, "echo": [said]}), notes, written=True)
+    return Answer(said, notes, written=True, echo=True)
 
 
 def _written_as(kind: str, session: Session) -> tuple[bytes | Iterable[bytes], list[str]]:

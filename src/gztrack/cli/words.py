@@ -26,7 +26,13 @@ VALUED = {
 }
 """Global options with a value: the field that it fills and how help writes it."""
 
-FLAGS = {"--json": "json", "--ascii": "ascii", "--plain-frames": "plain_frames"}
+FLAGS = {
+    "--json": "json",
+    "--quiet": "quiet",
+    "-q": "quiet",
+    "--ascii": "ascii",
+    "--plain-frames": "plain_frames",
+}
 """Global options without a value."""
 
 
@@ -38,6 +44,7 @@ class Globals(NamedTuple):
     lang: str | None = None
     theme: str | None = None
     json: bool = False
+    quiet: bool = False
     ascii: bool = False
     plain_frames: bool = False
 

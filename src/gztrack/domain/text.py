@@ -65,6 +65,11 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _holds_undecoded(text: str) -> bool:
+    """Whether a byte stands in it that the locale's encoding does not know, as Python keeps it (PEP 383)."""
+    return any("\udc80" <= char <= "\udcff" for char in text)
+
+
 def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
     """Return cleaned text of a bounded length.
 
@@ -74,8 +79,16 @@ def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
         longest: Most characters allowed.
 
     Raises:
-        InputError: It is longer.
+        InputError: It is longer, or has bytes that the locale could not decode.
     """
+    if not text.isprintable() and _holds_undecoded(text):  # cleaning would lose them without a word
+        raise FieldError(
+            field,
+            tr(
+                "{field}: some of it is no text in the locale's encoding; LC_ALL or LANG has to be the terminal's",
+                field=field_name(field),
+            ),
+        )
     text = clean(text)
     if len(text) > longest:
         raise FieldError(

@@ -23,6 +23,8 @@ else:
 BAR = 10
 """Cells of a bar up to its goal post."""
 
+_UNBOUNDED = 1 << 20
+
 NAME, SHORT_NAME = 26, 14
 """Cells of glyph and name before a column is given up for it, and at the very least."""
 
@@ -83,7 +85,7 @@ def _fits(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) 
     """Whether the columns fit with names of an ordinary length."""
     named = [[cut(row[0], NAME), *row[1:]] for row in rows]
     rigid = [column._replace(least=0) for column in columns]
-    return max(map(cells, table(rigid, named, width, gap=_gap(width)))) <= width
+    return max(map(cells, table(rigid, named, _UNBOUNDED, gap=_gap(width)))) <= width
 
 
 def _gap(width: int) -> int:

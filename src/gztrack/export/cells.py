@@ -126,6 +126,10 @@ def _head(text: str, room: int) -> str:
     return text[:taken]
 
 
+BARE = 4
+"""Cells that are left of a column that can be squeezed, on a line too narrow for all of them."""
+
+
 class Column(NamedTuple):
     """A column of a text table.
 
@@ -148,22 +152,26 @@ def table(
     Args:
         columns: What there is, from left to right.
         rows: Texts, cell by cell.
-        room: Cells of a line; columns that can be squeezed are, the widest first.
+        room: Cells of a line; columns that can be squeezed are, the widest first, and where that is not
+            enough below what is readable; no line runs past it.
         ellipsis: Stands where a text was cut.
         gap: Blanks between two columns.
     """
     kept = [i for i in range(len(columns)) if any(row[i] for row in rows)]
     widths = {i: max(cells(columns[i].head), *(cells(row[i]) for row in rows)) for i in kept}
-    while sum(widths.values()) + gap * (len(kept) - 1) > room:
-        squeezable = [i for i in kept if columns[i].least and widths[i] > columns[i].least]
-        if not squeezable:
-            break
-        widths[max(squeezable, key=lambda i: widths[i])] -= 1
+    surplus = sum(widths.values()) + gap * (len(kept) - 1) - room
+    for least in ({i: columns[i].least for i in kept}, dict.fromkeys(kept, BARE)):
+        while surplus > 0:
+            squeezable = [i for i in kept if columns[i].least and widths[i] > least[i]]
+            if not squeezable:
+                break
+            widths[max(squeezable, key=lambda i: widths[i])] -= 1
+            surplus -= 1
     lines = []
     for texts in ([column.head for column in columns], *rows):
         parts = [
             (right if columns[i].at_right else left)(cut(texts[i], widths[i], ellipsis), widths[i])
             for i in kept
         ]
-        lines.append((" " * gap).join(parts).rstrip())
+        lines.append(cut((" " * gap).join(parts).rstrip(), room, ellipsis))
     return lines

@@ -21,7 +21,7 @@ BOARD = "board"
 LONGEST_SAID = 80
 """Characters of what was asked for that a refusal repeats."""
 
-READING = ("status", "show", "why", "history", "targets", "cite", "check", "snapshot")
+READING = ("status", "show", "why", "history", "targets", "cite", "check", "snapshot", "schema")
 """Commands that only read; a snapshot goes to standard output."""
 
 WRITING = ("log", "correct", "retract", "pin", "target", "add", "edit", "archive", "undo", "redo")
@@ -30,7 +30,7 @@ WRITING = ("log", "correct", "retract", "pin", "target", "add", "edit", "archive
 ALLOWABLE = (*READING, *WRITING, BOARD)
 """What can stand on a list. Everything else names files of the host, or takes or replaces the whole database."""
 
-WHOLE = ("check", "snapshot", "undo", "redo", BOARD)
+WHOLE = ("check", "snapshot", "schema", "undo", "redo", BOARD)
 """What is about no certain indicator, and so cannot be limited to some."""
 
 ANY = "*"

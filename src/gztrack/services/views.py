@@ -66,6 +66,27 @@ NO_VERDICT = ("cannot tell", "not assessable", "no reading", "no target")
 ERRORS = (term("corrected"), term("retracted"))
 """States of a target that was an entry error, and so no promise."""
 
+STATES = ("open", "due passed", "superseded", "dropped", *ERRORS)
+"""What a target is, whatever became of it."""
+
+VERDICTS = ("open", "met", "met late", "missed", "cannot tell", "superseded", "dropped", "corrected")
+"""What became of it; ``corrected`` is an entry error, withdrawn or put right."""
+
+STANDINGS = (
+    "counts",
+    "other coverage",
+    "other series",
+    *RIVAL,
+    "another correction counts",
+    "a longer period counts",
+    "future",
+    "replaced",
+    "retracted",
+    "not yet published",
+    "no publication date",
+)
+"""Whether a reading counts, or why it does not."""
+
 
 class Origin(NamedTuple):
     """Where a figure comes from.

@@ -19,6 +19,9 @@ from gztrack.services.views import RIVAL, ReadingView, Row, TargetView
 MOST = 12
 """Readings left out that are named; of the others only the number."""
 
+OF_SPAN = (term("not a flow"), term("outside the span"), term("overlaps one that is summed"))
+"""Why a reading is not in the total of a span."""
+
 WITHOUT_BASELINE = term("a total starts from zero")
 
 
@@ -164,12 +167,13 @@ def _reason(subject: Subject, view: ReadingView) -> str:
     goal = subject.goal
     if goal is None or goal.span is None or view.standing not in ("counts", "other coverage", *RIVAL):
         return view.standing
+    no_flow, outside, overlapping = OF_SPAN
     if subject.measure != "flow":
-        return term("not a flow")
+        return no_flow
     first, last = goal.span
     if not (first <= view.start and view.end <= last):
-        return term("outside the span")
-    return view.standing if view.standing in RIVAL else term("overlaps one that is summed")
+        return outside
+    return view.standing if view.standing in RIVAL else overlapping
 
 
 def _cited(subject: Subject, views: Iterable[ReadingView]) -> Iterable[Cited]:
