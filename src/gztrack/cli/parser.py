@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from gztrack.cli.hints import meant
 from gztrack.cli.output import width
 from gztrack.errors import InputError
-from gztrack.language import language, ntr, tr
+from gztrack.language import LANGUAGES, language, ntr, tr
 
 SHIELD = "\ue000"
 """Put in front of a word that argparse would take for an option."""
@@ -26,6 +26,48 @@ _FIGURE = re.compile(r"-(?![a-zA-Z-])|-[A-Z]{2,3}\$?\s?[0-9.]|--(?![a-zA-Z])")
 
 _PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 """What stands between blanks; what stands in brackets is not parted."""
+
+
+class Declared:
+    """A word or an option as it was declared: what completion and the man page are made from.
+
+    Args:
+        names: How it is written: the name of a word, or an option's names, the long one first.
+        about: What it is, as help says it.
+        metavar: What stands for an option's value; empty for one without.
+        count: How many words: empty for one, ``?``, ``*`` or ``+`` as regular expressions have it.
+        repeated: The option may be given several times.
+        shared: The option is every command's.
+        kind: What a value names, where the metavar or the word's name does not say it: ``ID``, ``FILE``, ``DIR`` ...
+        choices: Fixed words that it takes, in English.
+        many: Several of them at once, parted by commas.
+        behind: What the word names instead behind certain first words, by those.
+    """
+
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        about: str,
+        *,
+        metavar: str = "",
+        count: str = "",
+        repeated: bool = False,
+        shared: bool = False,
+        kind: str = "",
+        choices: Sequence[str] = (),
+        many: bool = False,
+        behind: Mapping[str, str] | None = None,
+    ) -> None:
+        self.names = names
+        self.about = about
+        self.metavar = metavar
+        self.count = count
+        self.repeated = repeated
+        self.shared = shared
+        self.kind = kind or metavar or names[0]
+        self.choices = choices
+        self.many = many
+        self.behind = behind or {}
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -67,11 +109,22 @@ class Parser(argparse.ArgumentParser):
         about: What it does, one or two sentences.
         example: A command line that shows it, without the program's name.
         glyphs: It draws bars, and so takes ``--ascii``.
+
+    Attributes:
+        ways: Its words and options, as help shows them behind the name; one for each way to use it.
+        about: What it does.
+        example: Command lines that show it, one a line.
+        words: The words that it takes, in their order.
+        options: Its options, flags included, every command's too.
     """
 
     def __init__(self, command: str, usage: str, about: str, example: str, *, glyphs: bool = False) -> None:
         self.command = command
         self.example = f"gztrack {example}"
+        self.ways = tuple(usage.split("\n"))
+        self.about = about
+        self.words: list[Declared] = []
+        self.options: list[Declared] = []
         columns = width()
 
         def formatter(prog: str) -> argparse.HelpFormatter:
@@ -94,14 +147,27 @@ class Parser(argparse.ArgumentParser):
         shared = self.add_argument_group(tr("options of every command"))
         self.option("--db", "DIR", tr("the database"), group=shared)
         self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
-        self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared)
+        self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared,
+                    choices=(*LANGUAGES, ",".join(LANGUAGES)))  # fmt: skip
         self.flag("--json", tr("data as JSON"), group=shared)
         if glyphs:
             self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)
         self.flag("--help", tr("this help"), "-h", group=shared)
 
-    def word(self, name: str, about: str, nargs: str | None = None) -> None:
+    def word(
+        self,
+        name: str,
+        about: str,
+        nargs: str | None = None,
+        *,
+        kind: str = "",
+        choices: Sequence[str] = (),
+        behind: Mapping[str, str] | None = None,
+    ) -> None:
         """Add a positional argument; an optional one is an empty list or text when it is missing."""
+        self.words.append(
+            Declared((name,), about, count=nargs or "", kind=kind, choices=choices, behind=behind)
+        )
         if nargs in ("*", "+"):
             self.add_argument(name.lower(), metavar=name, help=about, nargs=nargs, default=[])
         elif nargs == "?":
@@ -119,8 +185,19 @@ class Parser(argparse.ArgumentParser):
         dest: str = "",
         repeated: bool = False,
         group: argparse._ArgumentGroup | None = None,
+        kind: str = "",
+        choices: Sequence[str] = (),
+        many: bool = False,
     ) -> None:
-        """Add an option with a value; it is empty when it is not given, and so is a repeated one's list."""
+        """Add an option with a value; it is empty when it is not given, and so is a repeated one's list.
+
+        ``kind``, ``choices`` and ``many`` are for completion, see `Declared`; what is typed is checked elsewhere.
+        """
+        names = (name, short) if short else (name,)
+        self.options.append(
+            Declared(names, about, metavar=metavar, repeated=repeated, shared=group is not None, kind=kind,
+                     choices=choices, many=many)
+        )  # fmt: skip
         self._names += [name, short] if short else [name]
         (group or self).add_argument(
             *([short, name] if short else [name]),
@@ -135,6 +212,8 @@ class Parser(argparse.ArgumentParser):
         self, name: str, about: str, short: str = "", *, group: argparse._ArgumentGroup | None = None
     ) -> None:
         """Add an option without a value."""
+        own = (name, short) if short else (name,)
+        self.options.append(Declared(own, about, shared=group is not None))
         self._names += [name, short] if short else [name]
         names = [short, name] if short else [name]
         (group or self).add_argument(*names, action="store_true", help=about.replace("%", "%%"))
