@@ -138,6 +138,13 @@ def test_log_imports_neither_store_nor_validation_nor_screen(
     assert {name.partition(".")[0] for name in ours(modules)} == {"gztrack"}
 
 
+@pytest.mark.parametrize("name", ["ids", "groups", "readings", "targets"])
+def test_what_a_shell_asks_while_somebody_types_costs_no_more_than_logging(database: Path, name: str) -> None:
+    modules = loaded(database, "completion", "--list", name)
+    assert not modules & (SCREEN | VALIDATION | STORE | COSTLY | SETTINGS)
+    assert "gztrack.cli.shells" not in modules
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": ("keep", term("put a backup in place; what was there is kept")),
     "doctor": ("keep", term("check every line of the database, and repair what can be")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
+    "completion": ("completion", term("a script for bash, zsh or fish that completes command lines")),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 
