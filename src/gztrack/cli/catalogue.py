@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": ("keep", term("check every line of the database, and repair what can be")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
     "completion": ("completion", term("a script for bash, zsh or fish that completes command lines")),
+    "man": ("man", term("the manual page")),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 
