@@ -213,3 +213,16 @@ def test_a_script_in_chinese_says_so_of_commands(shells: Shells, shell: str, tmp
     (tmp_path / "inner.zsh").write_text((shells.home / "inner.zsh").read_text())
     about = own.offers(shell, "gztrack st")["status"]
     assert about == ("" if shell == "bash" else "以文本显示看板")
+
+
+@pytest.mark.parametrize("shell", ["bash"], indirect=True)
+def test_settings_of_the_shell_do_not_matter(shells: Shells, shell: str) -> None:
+    (shells.home / "settings").write_text(
+        "set -u -f; IFS=a:; shopt -s failglob nullglob nocasematch extglob dotglob"
+    )
+    for line, wanted in (
+        ("gztrack st", {"status"}),
+        ("gztrack log nev", IDS),
+        ("gztrack status --only of", {"off-track"}),
+    ):
+        assert shells.words(shell, line, BASH_ENV=str(shells.home / "settings")) == wanted

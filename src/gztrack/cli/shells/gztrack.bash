@@ -146,6 +146,7 @@ _gztrack_takes_value() {
 }
 
 _gztrack() {
+  local IFS=$' \t\n'
   local -a words asking=()
   local start quote redirected cur raw settled='' prefix='' typed=${2-}
   local command='' first='' pending='' ended='' used='' count=0 at word
