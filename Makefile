@@ -10,7 +10,7 @@ WORKERS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers bench screenshots translations lock clean
+.PHONY: help run test check lint types layers bench screenshots translations man lock clean
 
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t14
@@ -43,6 +43,10 @@ screenshots: $(VENV)/dev.stamp ## draw screenshots/ from the real program
 
 translations: $(VENV)/dev.stamp ## gather the texts for people, bring the catalogues up to date
 	PYTHONPATH=tests $(BIN)/python tests/translations.py
+
+man: $(VENV)/dev.stamp ## write man/, which a wheel installs, as gztrack man prints it
+	$(BIN)/gztrack --lang en man > src/gztrack/man/gztrack.1
+	$(BIN)/gztrack --lang zh man > src/gztrack/man/gztrack.zh.1
 
 lock: ## pin what CI tests, into constraints.txt
 	$(PYTHON) -m venv $(VENV)/lock

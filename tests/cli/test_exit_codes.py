@@ -45,10 +45,12 @@ DONE: dict[str, tuple[str, ...]] = {
     "config": ("config",),
     "gate": ("gate", "--print-key-line", "ann", "ann.pub"),
     "schema": ("schema", "status"),
+    "completion": ("completion", "bash"),
+    "man": ("man",),
 }
 """A line of each command that ends well."""
 
-NO_DATABASE = {"init", "restore", "config", "gate", "schema"}
+NO_DATABASE = {"init", "restore", "config", "gate", "schema", "completion", "man"}
 """Commands that need none."""
 
 

@@ -156,6 +156,13 @@ def test_log_through_a_gate_imports_no_more_than_the_gate_itself(database: Path)
     assert not modules & (SCREEN | VALIDATION | STORE | COSTLY | SETTINGS)
 
 
+@pytest.mark.parametrize("name", ["ids", "groups", "readings", "targets"])
+def test_what_a_shell_asks_while_somebody_types_costs_no_more_than_logging(database: Path, name: str) -> None:
+    modules = loaded(database, "completion", "--list", name)
+    assert not modules & (SCREEN | VALIDATION | STORE | COSTLY | SETTINGS)
+    assert "gztrack.cli.shells" not in modules
+
+
 @pytest.mark.parametrize(
     "words",
     [

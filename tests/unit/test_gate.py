@@ -142,7 +142,7 @@ def test_what_names_a_path_is_marked(command: str) -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("", "status, show, why, history, targets, cite, check, snapshot, schema"),
+        ("", "status, show, why, history, targets, cite, check, snapshot"),
         ("log", "log"),
         (" log:nev-* , undo ,", "log:nev-*, undo"),
         ("log:a.b_c-1", "log:a.b_c-1"),

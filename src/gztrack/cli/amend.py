@@ -35,7 +35,7 @@ def correct_parser() -> Parser:
         ),
         "correct 5g-enterprises@2019-Q3 62 --reason 'two were left out'",
     )
-    built.word("READING", tr(EITHER))
+    built.word("READING", tr(EITHER), kind="EITHER")
     built.word("VALUE", tr("the right figure"), "*")
     reading_options(built)
     goal_options(built)
@@ -109,7 +109,7 @@ def retract_parser() -> Parser:
         ),
         "retract 5g-enterprises@2019-Q3 --reason 'typed into the wrong row'",
     )
-    built.word("READING", tr(EITHER))
+    built.word("READING", tr(EITHER), kind="EITHER")
     built.option("--reason", "T", tr("why; it is kept"))
     return built
 

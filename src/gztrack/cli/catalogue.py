@@ -33,6 +33,8 @@ COMMANDS = {
     "gate": ("gate", term("the forced command of an SSH key: only what is listed, under one name")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
     "schema": ("schema", term("the JSON Schema of what a command prints with --json; for scripts")),
+    "completion": ("completion", term("a script for bash, zsh or fish that completes command lines")),
+    "man": ("man", term("the manual page")),
 }
 """Command to its module in this package and a summary, in the order of ``gztrack --help``."""
 

@@ -30,13 +30,20 @@ def parser() -> Parser:
         "check --fail-on off-track,moving-away --stale-after 6m",
         glyphs=True,
     )
-    built.option("--fail-on", "A,B", tr("only these alarms: {kinds}", kinds=choices(KINDS)))
+    built.option(
+        "--fail-on",
+        "A,B",
+        tr("only these alarms: {kinds}", kinds=choices(KINDS)),
+        choices=KINDS,
+        many=True,
+    )
     built.option(
         "--stale-after",
         "90d",
         tr("without a reading for longer than this (90d, 12w, 6m, 1y) is stale; or never"),
+        choices=("never",),
     )
-    built.option("--group", "G", tr("only those under this heading"))
+    built.option("--group", "G", tr("only those under this heading"), kind="GROUP")
     method_option(built)
     as_of_option(built)
     return built

@@ -42,6 +42,7 @@ def method_option(parser: Parser) -> None:
             "how a status is reckoned: {methods}; else by each one's own or the database's",
             methods=listed(METHODS),
         ),
+        choices=METHODS,
     )
 
 

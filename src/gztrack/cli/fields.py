@@ -70,10 +70,19 @@ def reading_options(parser: Parser) -> None:
 
 def goal_options(parser: Parser) -> None:
     """Add the options that only a target has."""
-    parser.option("--due", "D", tr("a date, a period (its end counts), or none"))
+    from gztrack.domain.records import COMPARATORS
+
+    parser.option("--due", "D", tr("a date, a period (its end counts), or none"), choices=("none",))
     parser.option("--over", "SPAN", tr("the total of a flow over a span: 2021..2025"))
-    parser.option("--comparator", "C", tr("at-least, more-than, at-most, less-than, between, about"))
-    parser.option("--stated-on", "D", tr("when it was stated, or unknown; today unless told"))
+    parser.option(
+        "--comparator",
+        "C",
+        tr("at-least, more-than, at-most, less-than, between, about"),
+        choices=COMPARATORS,
+    )
+    parser.option(
+        "--stated-on", "D", tr("when it was stated, or unknown; today unless told"), choices=("unknown",)
+    )
     parser.option("--stated-by", "T", tr("who stated it"))
     parser.option("--quote", "T", tr("in what words"))
     parser.option("--baseline", "VALUE", tr("where the line to the target starts"))

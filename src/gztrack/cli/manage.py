@@ -5,7 +5,7 @@ from __future__ import annotations
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
-from gztrack.domain.records import METHODS
+from gztrack.domain.records import DIRECTIONS, MEASURES, METHODS
 from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, tr
@@ -25,15 +25,19 @@ def _describing(parser: Parser) -> None:
     """Add the options that describe an indicator."""
     parser.option("--name", "T", tr("what it is called"))
     parser.option("--unit", "U", tr("vehicles/year, CNY/year, %, stations, CNY (cumulative)"))
-    parser.option("--group", "G", tr("the heading it stands under"))
-    parser.option("--measure", "M", tr("level (how much there is), flow (how much came), rate (growth)"))
-    parser.option("--direction", "D", tr("up (more is better) or down"))
+    parser.option("--group", "G", tr("the heading it stands under"), kind="GROUP")
+    parser.option("--measure", "M", tr("level (how much there is), flow (how much came), rate (growth)"),
+                  choices=MEASURES)  # fmt: skip
+    parser.option("--direction", "D", tr("up (more is better) or down"), choices=DIRECTIONS)
     parser.option("--name-zh", "T", tr("its name in Chinese"))
     parser.option("--unit-zh", "U", tr("its unit in Chinese"))
     parser.option("--group-zh", "G", tr("its heading in Chinese"))
     parser.option("--definition", "T", tr("what exactly is counted"))
     parser.option(
-        "--part-of", "ID", tr("the indicator that it is a part of; {nothing} for none", nothing=NOTHING)
+        "--part-of",
+        "ID",
+        tr("the indicator that it is a part of; {nothing} for none", nothing=NOTHING),
+        choices=(NOTHING,),
     )
     parser.option("--decimals", "N", tr("decimals shown at least"))
 
@@ -66,7 +70,7 @@ def add_parser() -> Parser:
         ),
         _EXAMPLE,
     )
-    built.word("ID", tr("its id, for example nev-output"))
+    built.word("ID", tr("its id, for example nev-output"), kind="NEW")
     _describing(built)
     return built
 
@@ -118,6 +122,7 @@ def edit_parser() -> Parser:
             methods=listed(METHODS),
             usual=USUAL,
         ),
+        choices=(*METHODS, USUAL),
     )
     built.option("--title", "T", tr("without an ID: the database's title"))
     built.option("--title-zh", "T", tr("without an ID: its title in Chinese"))

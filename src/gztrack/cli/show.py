@@ -97,7 +97,7 @@ def cite_parser() -> Parser:
         tr("One footnote line for a figure: figure, period, source, page, dates."),
         "cite nev-capacity@last",
     )
-    built.word("READING", tr(EITHER))
+    built.word("READING", tr(EITHER), kind="EITHER")
     clocks_options(built)
     return built
 

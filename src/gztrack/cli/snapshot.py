@@ -35,6 +35,7 @@ def parser() -> Parser:
         "FORMAT",
         tr("{formats} or {last}", formats=listed(FORMATS[:-1]), last=FORMATS[-1]),
         "-f",
+        choices=FORMATS,
     )
     built.option("--output", "PATH", tr("the file to write"), "-o", path=True)
     method_option(built)

@@ -31,11 +31,13 @@ def parser() -> Parser:
         glyphs=True,
     )
     built.word("ID", tr("indicators; all unless told"), "*")
-    built.option("--group", "G", tr("only those under this heading"))
+    built.option("--group", "G", tr("only those under this heading"), kind="GROUP")
     built.option(
         "--only",
         "STATUS",
         tr("only those with this status, or several parted by commas; reached, no verdict"),
+        choices=(*STATUS_ORDER, *FOLDED),
+        many=True,
     )
     built.flag("--archived", tr("archived ones too"))
     method_option(built)

@@ -31,8 +31,9 @@ def parser() -> Parser:
         "target nev-capacity --replaces nev-capacity@2027 --due 2030 --reason 'new plan'\n"
         "target drop nev-capacity@2030 --reason 'left out of the new plan'",
     )
-    built.word("ID", tr("the indicator; or drop, or pin"))
-    built.word("VALUE", tr("the figure, with >, >=, <, <=, ~ or LOW..HIGH; the TARGET of drop and pin"), "*")
+    built.word("ID", tr("the indicator; or drop, or pin"), choices=ACTIONS)
+    built.word("VALUE", tr("the figure, with >, >=, <, <=, ~ or LOW..HIGH; the TARGET of drop and pin"), "*",
+               behind=dict.fromkeys(ACTIONS, "TARGET"))  # fmt: skip
     goal_options(built)
     origin_options(built)
     built.option("--replaces", "TARGET", tr("the target that this one revises"))

@@ -50,8 +50,10 @@ def parser() -> Parser:
         "--verdict",
         "V",
         tr("one of {words}; or several parted by commas", words=choices(VERDICTS)),
+        choices=VERDICTS,
+        many=True,
     )
-    built.option("--group", "G", tr("only those under this heading"))
+    built.option("--group", "G", tr("only those under this heading"), kind="GROUP")
     built.option("--due", "FROM..TO", tr("only those due then: 2020..2022, 2020, 2025.. or ..2019-06"))
     built.flag("--all", tr("those that were entry errors too"))
     clocks_options(built)

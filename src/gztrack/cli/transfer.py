@@ -107,7 +107,9 @@ def export_parser() -> Parser:
         ),
         "export -f csv -o figures.csv\nexport -f tinydb -o facts.json",
     )
-    built.option("--format", "FORMAT", tr("csv or tinydb; else the name's ending says it"), "-f")
+    built.option(
+        "--format", "FORMAT", tr("csv or tinydb; else the name's ending says it"), "-f", choices=FORMATS
+    )
     built.option("--output", "PATH", tr("the file to write, or - for standard output"), "-o", path=True)
     built.flag("--force", tr("replace the file if there is one"))
     return built

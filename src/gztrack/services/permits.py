@@ -21,16 +21,19 @@ BOARD = "board"
 LONGEST_SAID = 80
 """Characters of what was asked for that a refusal repeats."""
 
-READING = ("status", "show", "why", "history", "targets", "cite", "check", "snapshot", "schema")
+READING = ("status", "show", "why", "history", "targets", "cite", "check", "snapshot")
 """Commands that only read; a snapshot goes to standard output."""
 
 WRITING = ("log", "correct", "retract", "pin", "target", "add", "edit", "archive", "undo", "redo")
 """Commands that write."""
 
-ALLOWABLE = (*READING, *WRITING, BOARD)
+HELPING = ("schema", "completion", "man")
+"""Commands that help whoever writes scripts or types."""
+
+ALLOWABLE = (*READING, *WRITING, *HELPING, BOARD)
 """What can stand on a list. Everything else names files of the host, or takes or replaces the whole database."""
 
-WHOLE = ("check", "snapshot", "schema", "undo", "redo", BOARD)
+WHOLE = ("check", "snapshot", "undo", "redo", *HELPING, BOARD)
 """What is about no certain indicator, and so cannot be limited to some."""
 
 ANY = "*"

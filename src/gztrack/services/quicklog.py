@@ -94,7 +94,7 @@ class QuickLog:
         if self._permit is not None:
             for entry in entries:
                 self._permit.check("log", clean(entry.indicator))
-        register = self._known()
+        register = self.known()
         plans = plan_all(entries, register, Moment(self._today))
         now = instant(register.latest().get(self._author))
         tx = keyed(self._author, key) if key else now.tx
@@ -113,7 +113,7 @@ class QuickLog:
     def _local_time(self, at: str) -> str:
         return time_in(self._journal.header.tz, at)
 
-    def _known(self) -> Register:
+    def known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""
         heads = read_derived(self._directory)
         if heads is not None:

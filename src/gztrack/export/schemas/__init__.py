@@ -38,6 +38,8 @@ PUBLISHED = {
     "config": "upkeep",
     "gate": "upkeep",
     "schema": "upkeep",
+    "completion": "upkeep",
+    "man": "upkeep",
 }
 """Command to the module of this package that declares its schema."""
 

@@ -130,6 +130,16 @@ KEY_LINE = thing(
     "A line for authorized_keys (--print-key-line).", {"line": text("The line, as it has to stand there.")}
 )
 
+SCRIPT = thing(
+    "What a shell loads.",
+    {"shell": one_of("Which one.", ("bash", "zsh", "fish")), "script": text("The script.")},
+)
+
+OFFERS = many(
+    "What can be typed (--list).",
+    thing("One offer.", {"offer": text("The word."), "about": text("What it is, for people.")}),
+)
+
 SCHEMAS: dict[str, tuple[str, Schema]] = {
     "export": (
         "gztrack export --json",
@@ -164,6 +174,14 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     "schema": (
         "gztrack schema --json",
         table("Every schema, by the command whose output it describes.", {"$ref": DIALECT}),
+    ),
+    "completion": (
+        "gztrack completion SHELL --json, and gztrack completion --list WHAT --json",
+        {"anyOf": [SCRIPT, OFFERS]},
+    ),
+    "man": (
+        "gztrack man --json",
+        thing("The manual.", {"page": text("The page, as man(7) reads it.")}),
     ),
 }
 """Command to a title and what it prints."""

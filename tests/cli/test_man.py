@@ -1,0 +1,126 @@
+"""``man``: everything that is declared is on the page, as it is typed, and the page that is installed is this one."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from gztrack.cli.catalogue import COMMANDS
+from gztrack.cli.declared import commands, options_of_all, options_of_board
+from gztrack.cli.roff import example, line, literal, prose, usage
+from gztrack.services.screens import ANYWHERE, SCREENS
+
+from .conftest import Cli
+
+ROOT = Path(__file__).parents[2]
+PAGES = {"en": ROOT / "src/gztrack/man" / "gztrack.1", "zh": ROOT / "src/gztrack/man" / "gztrack.zh.1"}
+
+
+@pytest.fixture(scope="session")
+def mandoc() -> str:
+    found = shutil.which("mandoc")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("no mandoc here, and CI installs it")
+        pytest.skip("no mandoc here; CI installs it: apt-get install mandoc")
+    return found
+
+
+def rendered(mandoc: str, path: Path) -> str:
+    """The page as a terminal of 80 columns shows it, without its bold and underlined letters."""
+    ran = subprocess.run(
+        [mandoc, "-Tutf8", "-Owidth=80", str(path)], capture_output=True, check=True, text=True, timeout=60
+    )
+    return re.sub(".\b", "", ran.stdout)
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_page_that_is_installed_is_what_the_program_prints(cli: Cli, lang: str) -> None:
+    assert cli.done("--lang", lang, "man").out == PAGES[lang].read_text("utf-8"), "run: make man"
+
+
+def test_a_wheel_installs_the_pages_where_man_looks() -> None:
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert hatch["shared-data"] == {
+        "src/gztrack/man/gztrack.1": "share/man/man1/gztrack.1",
+        "src/gztrack/man/gztrack.zh.1": "share/man/zh_CN/man1/gztrack.1",
+    }
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_readers_find_nothing_wrong_with_the_page(mandoc: str, lang: str) -> None:
+    ran = subprocess.run(
+        [mandoc, "-Tlint", "-Wwarning", str(PAGES[lang])], capture_output=True, text=True, timeout=60
+    )
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_what_is_typed_is_shown_as_it_is_typed(mandoc: str, lang: str) -> None:
+    """Joined, since lines end where they have to: every option, every example, with straight quotes and hyphens."""
+    page = rendered(mandoc, PAGES[lang])
+    words = set(page.split())
+    for name, _, parser in commands():
+        assert f"gztrack {name}" in page
+        assert set(" ".join(parser.examples).split()) <= words
+        for option in parser.options:
+            assert words & {option.names[0], f"{option.names[0]},"}, (name, option.names)
+    for option in (*options_of_all(), *options_of_board()):
+        assert option.names[0] in words
+    assert not set("‘’“”‐−") & set(re.sub("“[^”]*”", "", page))
+
+
+def test_every_key_of_every_screen_is_on_the_page(mandoc: str) -> None:
+    keys = rendered(mandoc, PAGES["en"]).partition("\nKEYS")[2].partition("\nFILES")[0]
+    told = " ".join(keys.split())
+    for action in (action for actions in SCREENS.values() for action in actions if action.keys):
+        assert f" {', '.join(action.keys)} {action.title} " in told
+    assert all(f" {action.keys[0]}" in told for action in ANYWHERE)
+
+
+def test_no_line_of_the_page_is_wider_than_eighty_columns_but_a_command_line(mandoc: str) -> None:
+    wide = [each for each in rendered(mandoc, PAGES["en"]).splitlines() if len(each) > 80]
+    assert all("gztrack" in each for each in wide)
+    assert len(wide) < 3
+
+
+def test_every_command_has_its_section_in_order(mandoc: str) -> None:
+    headings = re.findall(r"^   (\S+) - ", rendered(mandoc, PAGES["en"]), re.MULTILINE)
+    assert headings == list(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("--only 'a b'", r"\-\-only \(aqa b\(aq"),
+        ("C:\\x", r"C:\ex"),
+        ("~/x ^ `y`", r"\(ti/x \(ha \(gay\(ga"),
+        ('"quoted"', r"\(dqquoted\(dq"),
+    ],
+)
+def test_signs_stay_what_they_are(text: str, made: str) -> None:
+    assert literal(text) == made
+
+
+@pytest.mark.parametrize("text", [".TH x", "'TH x"])
+def test_no_text_is_taken_for_a_macro(text: str) -> None:
+    assert line(literal(text)).startswith((r"\&.", r"\(aq"))
+    assert not any(each.startswith((".", "'")) for each in prose(f"{'word ' * 15}{text} {text}").splitlines())
+
+
+def test_usage_tells_what_is_typed_from_what_stands_for_something() -> None:
+    assert usage("ID [--for PERIOD]") == r"\fIID\fR [\fB\-\-for\fR\ \fIPERIOD\fR]"
+
+
+def test_a_long_example_goes_on_on_another_line() -> None:
+    made = example(f"gztrack log x 1 --note '{'- word ' * 5}' --source 'somebody'")
+    assert made.splitlines()[3:5] == [
+        r"gztrack log x 1 \-\-note \(aq" + r"\- word " * 5 + r"\(aq \e",
+        r"    \-\-source \(aqsomebody\(aq",
+    ]
