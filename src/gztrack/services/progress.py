@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from gztrack.errors import Cancelled
 from gztrack.language import term, tr
 
-UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"))
+UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"), term("lines"))
 """What progress counts; keys."""
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
-from gztrack.language import tr
+from gztrack.language import ntr, tr
 from gztrack.services.clock import instant
 from gztrack.services.days import time_in, today_in
 from gztrack.services.entering.entries import LogEntry
@@ -131,12 +131,23 @@ def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
 
 
 def _echo(plans: Sequence[Plan], tag: str, *, new: bool) -> tuple[str, ...]:
-    echoes = tuple(plan.echo for plan in plans)
+    place = f"{plans[0].record['indicator']}@{plans[0].period.label}" if len(plans) == 1 else ""
+    return (*(plan.echo for plan in plans), said(len(plans), place, tag, new=new))
+
+
+def said(count: int, place: str, tag: str, *, new: bool) -> str:
+    """What became of readings, and how to take them back.
+
+    Args:
+        count: How many there are.
+        place: ``ID@PERIOD`` of the only one.
+        tag: Its short id.
+        new: They were not there before.
+    """
     if not new:
-        return (*echoes, tr("this key was logged before; nothing was added"))
-    if len(plans) != 1:
-        said = tr("logged {n} readings", n=len(plans))
+        return tr("this key was logged before; nothing was added")
+    if count != 1:
+        done = ntr("logged {n:,} reading", "logged {n:,} readings", count)
     else:
-        place = f"{plans[0].record['indicator']}@{plans[0].period.label}"
-        said = tr("logged {place} ({handle})", place=place, handle=tag)
-    return (*echoes, said + tr("; take back: {command}", command="gztrack undo"))
+        done = tr("logged {place} ({handle})", place=place, handle=tag)
+    return done + tr("; take back: {command}", command="gztrack undo")
