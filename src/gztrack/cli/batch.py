@@ -43,6 +43,7 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
             place = session.begin()
             log = BulkLog(place.path, author=session.author, login=session.login, today=session.today)
             batch = log.prepare(text, usual, progress)
+            del text
         except KeyboardInterrupt:
             raise Cancelled(tr("log -: stopped; nothing was logged")) from None
         except NoLinesError:
