@@ -122,10 +122,3 @@ def test_the_environment_names_no_author(cli: Cli, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(name, "mallory")
     cli.done(*LOG)
     assert b"mallory" not in cli.journal
-
-
-def test_the_seed_is_an_author_that_nobody_can_be() -> None:
-    from gztrack.cli.session import SEED
-    from gztrack.services.databases.seeding import SEED_AUTHOR
-
-    assert SEED == SEED_AUTHOR

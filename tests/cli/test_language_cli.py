@@ -8,7 +8,6 @@ import io
 import os
 import re
 import shutil
-from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -20,6 +19,7 @@ from babel.messages.extract import extract_from_dir
 import translations
 from gztrack import language
 from gztrack.cli import batch, init, keep, progress, snapshot, transfer, undo
+from gztrack.cli.parser import Found
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.cli.words import Globals
@@ -128,8 +128,8 @@ def test_latin_letters_and_digits_stand_apart_from_characters() -> None:
 def test_the_help_of_a_command_says_what_it_does_in_chinese(name: str) -> None:
     for command, made in importlib.import_module(f"gztrack.cli.{name}").COMMANDS.items():
         parser = made.parser()
-        assert foreign(parser.description, "README") == [], command
-        assert re.search("[\u4e00-\u9fff]", parser.description), command
+        assert foreign(parser.about, "README") == [], command
+        assert re.search("[\u4e00-\u9fff]", parser.about), command
 
 
 # -- commands in texts --------------------------------------------------------------------------
@@ -344,11 +344,11 @@ def test_damage_is_told_and_put_right_in_chinese(db_path: Path, change: Change, 
 
 def test_the_doctor_says_it_line_by_line(db_path: Path) -> None:
     session = told(db_path)
-    assert keep.doctor(Namespace(repair=False), session).data == "完好：4 条记录，4 个事务"
+    assert keep.doctor(Found(repair=False), session).data == "完好：4 条记录，4 个事务"
     before = facts_file(db_path).read_bytes().splitlines(keepends=True)
     facts_file(db_path).write_bytes(b"".join([*before[:2], before[1], *before[2:]]))
     (db_path / "lock").unlink()
-    answer = keep.doctor(Namespace(repair=False), session)
+    answer = keep.doctor(Found(repair=False), session)
     assert str(answer.data).splitlines() == [
         "损坏：facts.jsonl，第 3 行：重复出现：没有丢失：gztrack doctor --repair 可修复",
         "警告：lock，第 1 行：标记缺失，日志若被清空将无法察觉：下次写入时重新生成",
@@ -461,7 +461,7 @@ def test_a_command_refuses_in_chinese(action: Callable[[], object], message: str
 
 def test_init_says_what_comes_next(tmp_path: Path) -> None:
     place = tmp_path / "new"
-    answer = init.run(Namespace(empty=True, pack="", tz="UTC"), told(place, db=True))
+    answer = init.run(Found(empty=True, pack="", tz="UTC"), told(place, db=True))
     assert str(answer.data).splitlines()[-1] == (
         f"下一步：gztrack --db {place} add ID --name T --unit U，或用 gztrack --db {place} 打开看板"
     )

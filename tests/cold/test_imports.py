@@ -52,7 +52,7 @@ OTHERS = {
 }
 """What other questions need: one indicator, its sums, the ledger, alarms, forms, files."""
 
-MOST = 99
+MOST = 88
 """Modules of ours that ``status`` may import. Each costs about a third of a millisecond at every start, and a module
 that is imported at the top of another comes along unnoticed. Raise it only for what the board itself needs."""
 

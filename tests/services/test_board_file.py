@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import gztrack.services.board.board_file as board_file
-import gztrack.services.databases.opening as opening
+import gztrack.services.databases.looking as looking
 from books import GOLDEN, TODAY, followed, states
 from gztrack.services.board.board_file import BoardFile, Kept
 from gztrack.services.board.flat import flat, view_of
@@ -30,7 +30,7 @@ from gztrack.storage.tinydb_store import TinyDBStore
 
 @pytest.fixture(autouse=True)
 def _every_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGE", 0)
+    monkeypatch.setattr(looking, "LARGE", 0)
 
 
 @pytest.fixture
@@ -296,7 +296,7 @@ def test_a_board_is_kept_once_for_one_state(db: str) -> None:
 
 
 def test_a_small_database_keeps_no_board(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGE", os.path.getsize(os.path.join(db, "facts.jsonl")) + 1)
+    monkeypatch.setattr(looking, "LARGE", os.path.getsize(os.path.join(db, "facts.jsonl")) + 1)
     os.unlink(os.path.join(db, BOARD))
     tracker = opened(db)
     tracker.board()

@@ -10,6 +10,7 @@ from books import empty, followed, stations
 from builders import assessed, goal, points
 from gztrack.domain.assessment import Assessment
 from gztrack.services.board.figures import buffer_text
+from gztrack.services.days import time_in
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
@@ -352,7 +353,8 @@ def test_a_pin_without_a_reason_still_names_who_set_it() -> None:
 
     detail = tracker.detail("stations")
     assert detail.row.reading is not None
-    assert detail.row.reading.preferred == f"pinned by ann on {tracker.history('stations')[0].logged_at[:10]}"
+    there = time_in(tracker.store.tz, tracker.history("stations")[0].logged_at)
+    assert detail.row.reading.preferred == f"pinned by ann on {there[:10]}"
 
 
 def test_a_pinned_target_keeps_the_reason() -> None:

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-import gztrack.services.databases.opening as opening
+import gztrack.services.databases.looking as looking
 from books import empty, followed, states
 from gztrack.domain import verdicts as verdicts_module
 from gztrack.domain.assessment import Assessment, Projection
@@ -525,7 +525,7 @@ def test_one_new_reading_is_one_indicator_reckoned_again_in_each_language(
 @pytest.fixture
 def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Location:
     """A database whose board is kept, with words in it."""
-    monkeypatch.setattr(opening, "LARGE", 0)
+    monkeypatch.setattr(looking, "LARGE", 0)
     place = Location(str(tmp_path / "db"), named=True)
     initialise(place, empty=True, zone="Asia/Shanghai")
     tracker = opened(place)

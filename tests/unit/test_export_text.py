@@ -11,6 +11,7 @@ from gztrack.export.bars import bar_text
 from gztrack.export.cells import Column, cells, cut, table, wrapped
 from gztrack.export.text import board_text, detail_text, history_text, ledger_counts, ledger_text
 from gztrack.services.board.ledger import reason_counts
+from gztrack.services.days import time_in
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.views import Bar
 
@@ -236,7 +237,8 @@ def test_a_reading_that_was_pinned_says_by_whom_and_why() -> None:
     handle = next(view.handle for view in tracker.history("stations") if view.value == 5)
     tracker.pin(handle, "city figure, not province")
 
-    why = f"pinned by ann on {tracker.history('stations')[0].logged_at[:10]}: city figure, not province"
+    there = time_in(tracker.store.tz, tracker.history("stations")[0].logged_at)
+    why = f"pinned by ann on {there[:10]}: city figure, not province"
     text = " ".join(detail_text(tracker.detail("stations")).split())
     assert f"reading 5 stations for 2020 (one of several for it: {why})" in text
     assert f"  2020: {why}\n" in history_text(tracker.history("stations"), "stations")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.fields import goal, goal_options, goal_words, origin, reading_options, reading_words
 from gztrack.cli.hints import placed
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
 from gztrack.language import ptr, term, tr
@@ -47,7 +45,7 @@ def correct_parser() -> Parser:
     return built
 
 
-def correct(found: Namespace, session: Session) -> Answer:
+def correct(found: Found, session: Session) -> Answer:
     """Replace a reading or a target.
 
     Raises:
@@ -116,7 +114,7 @@ def retract_parser() -> Parser:
     return built
 
 
-def retract(found: Namespace, session: Session) -> Answer:
+def retract(found: Found, session: Session) -> Answer:
     """Withdraw a reading or a target.
 
     Raises:
@@ -141,7 +139,7 @@ def pin_parser() -> Parser:
     return built
 
 
-def pin(found: Namespace, session: Session) -> Answer:
+def pin(found: Found, session: Session) -> Answer:
     """Pin a reading.
 
     Raises:

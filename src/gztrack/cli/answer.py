@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from gztrack.light import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, Protocol
 
-    from gztrack.cli.parser import Parser
+    from gztrack.cli.parser import Found, Parser
     from gztrack.cli.session import Session
+else:
+    Protocol = object
 
 
 class Answer(NamedTuple):
@@ -38,7 +41,7 @@ class Command(NamedTuple):
     """
 
     parser: Callable[[], Parser]
-    run: Callable[[Namespace, Session], Answer]
+    run: Callable[[Found, Session], Answer]
 
 
 class Outcome(Protocol):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command
 from gztrack.cli.clocks import as_of_option, clocks, group, groups, many_of, method, method_option, under
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.domain.text import choices
 from gztrack.language import tr
@@ -44,7 +42,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Look for alarms.
 
     Raises:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from typing import TypeVar
-
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.domain.periods import parse_day
 from gztrack.domain.records import METHODS
 from gztrack.domain.register import Fact
 from gztrack.domain.text import choices, clean, listed, meant, nearest, spaced
 from gztrack.errors import InputError
 from gztrack.language import named, ntr, tr
-from gztrack.services.tracker import Clocks, Tracker
+from gztrack.services.reader import Clocks, Reader
 
-Understood = TypeVar("Understood")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Understood = TypeVar("Understood")
+
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
 
 def as_of_option(parser: Parser) -> None:
@@ -43,7 +45,7 @@ def method_option(parser: Parser) -> None:
     )
 
 
-def clocks(found: Namespace, tracker: Tracker) -> Clocks:
+def clocks(found: Found, tracker: Reader) -> Clocks:
     """The clocks that ``--as-of``, ``--logged-by`` and ``--published-by`` set.
 
     Raises:
@@ -60,7 +62,7 @@ def _day(option: str, text: str, today: date) -> date | None:
     return under(option, lambda: parse_day(text, today)) if text else None
 
 
-def undated(tracker: Tracker, when: Clocks, slugs: Iterable[str]) -> list[str]:
+def undated(tracker: Reader, when: Clocks, slugs: Iterable[str]) -> list[str]:
     """How many readings ``--published-by`` leaves out because nobody knows when they were published.
 
     Args:
@@ -102,7 +104,7 @@ def under(option: str, how: Callable[[], Understood]) -> Understood:
         raise InputError(tr("{name}: {error}", name=option, error=error)) from None
 
 
-def method(found: Namespace) -> str:
+def method(found: Found) -> str:
     """The method asked for; empty for each indicator's own.
 
     Raises:

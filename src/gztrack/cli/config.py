@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command, as_json
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -28,7 +26,7 @@ def config_parser() -> Parser:
     return built
 
 
-def config(found: Namespace, session: Session) -> Answer:
+def config(found: Found, session: Session) -> Answer:
     """Tell about the settings.
 
     Raises:

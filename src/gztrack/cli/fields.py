@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Callable
 from datetime import date
-from typing import TypedDict
 
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.domain.amounts import parse_amount, parse_change, parse_goal
 from gztrack.domain.periods import parse_day, parse_due, parse_period
 from gztrack.language import ptr, tr
-from gztrack.services.entering.entries import GoalEntry, LogEntry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypedDict
+
+    from gztrack.services.entering.entries import GoalEntry, LogEntry
+
+    Words = list[tuple[str, str, Callable[[str], object]]]
+    """What each text of an entry is called, the text, and how it is understood by itself."""
+
+    class Origin(TypedDict):
+        """Where a figure comes from, as typed."""
+
+        source: str
+        url: str
+        published: str
+        note: str
+
+    class Goal(TypedDict):
+        """What only a target has, as typed."""
+
+        due: str
+        over: str
+        comparator: str
+        stated_on: str
+        stated_by: str
+        quote: str
+        baseline: str
+        baseline_for: str
+
 
 ANY_DAY = date(2020, 1, 1)
 """Whether a text is a period at all does not depend on which day is today."""
-
-Words = list[tuple[str, str, Callable[[str], object]]]
-"""What each text of an entry is called, the text, and how it is understood by itself."""
-
-
-class Origin(TypedDict):
-    """Where a figure comes from, as typed."""
-
-    source: str
-    url: str
-    published: str
-    note: str
-
-
-class Goal(TypedDict):
-    """What only a target has, as typed."""
-
-    due: str
-    over: str
-    comparator: str
-    stated_on: str
-    stated_by: str
-    quote: str
-    baseline: str
-    baseline_for: str
 
 
 def origin_options(parser: Parser) -> None:
@@ -50,7 +52,7 @@ def origin_options(parser: Parser) -> None:
     parser.option("--note", "T", tr("anything a reader should know"))
 
 
-def origin(found: Namespace) -> Origin:
+def origin(found: Found) -> Origin:
     """What those options say."""
     return {"source": found.source, "url": found.url, "published": found.published, "note": found.note}
 
@@ -78,7 +80,7 @@ def goal_options(parser: Parser) -> None:
     parser.option("--baseline-for", "PERIOD", tr("the period that the baseline stands for"))
 
 
-def goal(found: Namespace) -> Goal:
+def goal(found: Found) -> Goal:
     """What those options say."""
     return {
         "due": found.due,

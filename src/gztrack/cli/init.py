@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command, as_json
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.language import tr
 
@@ -28,7 +26,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Make a database.
 
     Raises:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from typing import IO, TYPE_CHECKING, Any
 
 from gztrack.cli import output
 from gztrack.cli.answer import Answer, Command, as_json
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.errors import InputError, StoreError
@@ -39,7 +38,7 @@ def backup_parser() -> Parser:
     return built
 
 
-def back_up(found: Namespace, session: Session) -> Answer:
+def back_up(found: Found, session: Session) -> Answer:
     """Back the database up.
 
     Raises:
@@ -87,7 +86,7 @@ def restore_parser() -> Parser:
     return built
 
 
-def restore(found: Namespace, session: Session) -> Answer:
+def restore(found: Found, session: Session) -> Answer:
     """Restore a backup.
 
     Raises:
@@ -131,7 +130,7 @@ def doctor_parser() -> Parser:
     return built
 
 
-def doctor(found: Namespace, session: Session) -> Answer:
+def doctor(found: Found, session: Session) -> Answer:
     """Look the database over.
 
     Raises:

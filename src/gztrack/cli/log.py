@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.fields import origin, reading_options, reading_words
 from gztrack.cli.hints import placed
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -36,7 +35,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Log what was typed, or what stands on standard input.
 
     Raises:

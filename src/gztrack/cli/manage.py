@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command, done
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import listed
@@ -40,7 +38,7 @@ def _describing(parser: Parser) -> None:
     parser.option("--decimals", "N", tr("decimals shown at least"))
 
 
-def _entry(found: Namespace) -> IndicatorEntry:
+def _entry(found: Found) -> IndicatorEntry:
     return IndicatorEntry(
         found.id,
         name=found.name,
@@ -73,7 +71,7 @@ def add_parser() -> Parser:
     return built
 
 
-def add(found: Namespace, session: Session) -> Answer:
+def add(found: Found, session: Session) -> Answer:
     """Add an indicator.
 
     Raises:
@@ -127,7 +125,7 @@ def edit_parser() -> Parser:
     return built
 
 
-def edit(found: Namespace, session: Session) -> Answer:
+def edit(found: Found, session: Session) -> Answer:
     """Change an indicator.
 
     Raises:
@@ -149,7 +147,7 @@ def edit(found: Namespace, session: Session) -> Answer:
     return done(session.writing().edit_indicator(entry), session)
 
 
-def _edit_database(found: Namespace, session: Session) -> Answer:
+def _edit_database(found: Found, session: Session) -> Answer:
     entry = _entry(found)._replace(id="", series=found.series)
     others = [f"--{name.replace('_', '-')}" for name, text in entry._asdict().items() if text]
     if others:
@@ -178,7 +176,7 @@ def archive_parser() -> Parser:
     return built
 
 
-def archive(found: Namespace, session: Session) -> Answer:
+def archive(found: Found, session: Session) -> Answer:
     """Archive an indicator, or bring it back.
 
     Raises:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.keep import standard_input
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.language import term, tr
@@ -32,7 +31,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Merge another database into this one.
 
     Raises:
@@ -42,7 +41,7 @@ def run(found: Namespace, session: Session) -> Answer:
     """
     from gztrack.services.merging.merger import merge
 
-    tracker = session.reading() if found.dry_run else session.writing()
+    tracker = session.trying() if found.dry_run else session.writing()
     with watched(sys.stderr, term("bytes")) as watch:
         merged = merge(
             tracker, found.other, standard_input(), dry_run=found.dry_run, yes=found.yes, watch=watch

@@ -1,172 +1,224 @@
-"""A command's parser: argparse, made to take negative figures and to say what would be right.
+"""A command's parser: what its words and options are, and what a line of them says. Light.
 
-Three things differ from argparse as it comes. Words such as ``-3.2%``, ``-31万`` or ``- see
-page 3`` are no options, since an option starts with a letter; they are shielded with a
-private-use character before parsing and bared after it. Options may stand anywhere between the
-words. And an error is one `InputError` that names what is wrong and what would be right.
+It is no argparse for three reasons. Words such as ``-3.2%``, ``-31万`` or ``- see page 3`` are
+no options here, since an option starts with a letter. Options are never abbreviated, stand
+anywhere between the words, and an error is one `InputError` that names what is wrong and what
+would be right. And it costs a tenth of a start, which a reading logged over SSH would pay.
 """
 
 from __future__ import annotations
 
-import argparse
-import re
-from collections.abc import Iterable, Sequence
-from typing import NoReturn
-
-from gztrack.cli.hints import meant
-from gztrack.cli.output import width
 from gztrack.errors import InputError
-from gztrack.language import language, ntr, tr
+from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 
-SHIELD = "\ue000"
-"""Put in front of a word that argparse would take for an option."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any, NoReturn
 
-# -CNY5 and -US$5 are figures too; options have small letters.
-_FIGURE = re.compile(r"-(?![a-zA-Z-])|-[A-Z]{2,3}\$?\s?[0-9.]|--(?![a-zA-Z])")
-
-_PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
-"""What stands between blanks; what stands in brackets is not parted."""
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help in the language of the process; the texts of options are folded by cells."""
-
-    def __init__(self, prog: str, *, width: int) -> None:
-        super().__init__(prog, max_help_position=26, width=width)
-        self._headings: list[str] = []
-
-    def start_section(self, heading: str | None) -> None:
-        super().start_section(heading)
-        self._headings += [heading] if heading else []
-
-    def format_help(self) -> str:
-        found = super().format_help()
-        for heading in self._headings:
-            found = found.replace(f"\n{heading}:\n", "\n" + tr("{heading}:", heading=heading) + "\n", 1)
-        return found
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, _heading() if prefix is None else prefix)
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        return super()._split_lines(text, width) if text.isascii() else _folded(text, width + 2)
+MANY = "*"
+MAYBE = "?"
 
 
-class Parser(argparse.ArgumentParser):
+class Word(NamedTuple):
+    """One of the words that a command takes beside its options.
+
+    Attributes:
+        name: As usage and help write it: ``VALUE``.
+        about: What it says.
+        nargs: `MANY`, `MAYBE` or empty for exactly one.
+    """
+
+    name: str
+    about: str
+    nargs: str = ""
+
+
+class Option(NamedTuple):
+    """One of a command's options.
+
+    Attributes:
+        names: ``--output``, and before it a short one where there is one.
+        metavar: What stands for its value in help; empty for a flag, which has none.
+        about: What it does.
+        dest: The attribute that its value is found under.
+        repeated: It may stand several times, and all of its values count.
+        is_shared: Every command has it.
+    """
+
+    names: tuple[str, ...]
+    metavar: str
+    about: str
+    dest: str
+    repeated: bool = False
+    is_shared: bool = False
+
+
+class Found:
+    """What a command line says: an attribute for every word and option.
+
+    A word that may be missing is an empty text or list then, and so is an option; a flag is True or
+    False, and of the options that every command has those with a value are None.
+    """
+
+    def __init__(self, **fields: object) -> None:
+        self.__dict__.update(fields)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+
+class Parser:
     """One command's parser.
 
     Args:
         command: Its name.
         usage: Its words and options, as help shows them behind the name; a line for each way to use it.
         about: What it does, one or two sentences.
-        example: A command line that shows it, without the program's name.
+        example: A command line that shows it, without the program's name; several on lines of their own.
         glyphs: It draws bars, and so takes ``--ascii``.
+
+    Attributes:
+        words: The words that it takes, in their order.
+        options: Its options, its own before those that every command has.
     """
 
     def __init__(self, command: str, usage: str, about: str, example: str, *, glyphs: bool = False) -> None:
         self.command = command
-        self.example = f"gztrack {example}"
-        columns = width()
+        self.usage = usage
+        self.about = about
+        self.examples = [f"gztrack {line}" for line in example.split("\n")]
+        self.words: list[Word] = []
+        self._own: list[Option] = []
+        self._shared = [
+            Option(("--db",), "DIR", tr("the database"), "db", is_shared=True),
+            Option(("--as",), "NAME", tr("who says so"), "author", is_shared=True),
+            Option(
+                ("--lang",),
+                "LANG",
+                tr("en or zh; else as config.toml or the locale has it"),
+                "lang",
+                is_shared=True,
+            ),
+            Option(("--json",), "", tr("data as JSON"), "json", is_shared=True),
+            *([Option(("--ascii",), "", _plain(), "ascii", is_shared=True)] if glyphs else []),
+            Option(("-h", "--help"), "", tr("this help"), "help", is_shared=True),
+        ]
 
-        def formatter(prog: str) -> argparse.HelpFormatter:
-            # argparse would load shutil just to learn the width.
-            return _Formatter(prog, width=columns - 2)
+    @property
+    def options(self) -> list[Option]:
+        """Every option, as help lists them."""
+        return [*self._own, *self._shared]
 
-        super().__init__(
-            prog=f"gztrack {command}",
-            usage=_usage(command, usage, columns).replace("%", "%%"),
-            description="\n".join(_folded(about, columns)),
-            epilog="\n".join([tr("example:"), *(f"  gztrack {line}" for line in example.split("\n"))]),
-            formatter_class=formatter,
-            allow_abbrev=False,
-            add_help=False,
-        )
-        self.color = False  # newer versions of argparse colour their help unless told
-        self._positionals.title = tr("positional arguments")
-        self._optionals.title = tr("options")
-        self._names: list[str] = []
-        shared = self.add_argument_group(tr("options of every command"))
-        self.option("--db", "DIR", tr("the database"), group=shared)
-        self.option("--as", "NAME", tr("who says so"), dest="author", group=shared)
-        self.option("--lang", "LANG", tr("en or zh; else as config.toml or the locale has it"), group=shared)
-        self.flag("--json", tr("data as JSON"), group=shared)
-        if glyphs:
-            self.flag("--ascii", tr("bars and glyphs in plain ASCII"), group=shared)
-        self.flag("--help", tr("this help"), "-h", group=shared)
-
-    def word(self, name: str, about: str, nargs: str | None = None) -> None:
-        """Add a positional argument; an optional one is an empty list or text when it is missing."""
-        if nargs in ("*", "+"):
-            self.add_argument(name.lower(), metavar=name, help=about, nargs=nargs, default=[])
-        elif nargs == "?":
-            self.add_argument(name.lower(), metavar=name, help=about, nargs=nargs, default="")
-        else:
-            self.add_argument(name.lower(), metavar=name, help=about)
+    def word(self, name: str, about: str, nargs: str = "") -> None:
+        """Declare a word, or with `MANY` or `MAYBE` the last ones."""
+        self.words.append(Word(name, about, nargs))
 
     def option(
-        self,
-        name: str,
-        metavar: str,
-        about: str,
-        short: str = "",
-        *,
-        dest: str = "",
-        repeated: bool = False,
-        group: argparse._ArgumentGroup | None = None,
+        self, name: str, metavar: str, about: str, short: str = "", *, dest: str = "", repeated: bool = False
     ) -> None:
-        """Add an option with a value; it is empty when it is not given, and so is a repeated one's list."""
-        self._names += [name, short] if short else [name]
-        (group or self).add_argument(
-            *([short, name] if short else [name]),
-            metavar=metavar,
-            help=about.replace("%", "%%"),
-            dest=dest or name.strip("-").replace("-", "_"),
-            default=[] if repeated else None if group else "",
-            action="append" if repeated else "store",
+        """Declare an option with a value."""
+        self._own.append(
+            Option((short, name) if short else (name,), metavar, about, dest or _dest(name), repeated)
         )
 
-    def flag(
-        self, name: str, about: str, short: str = "", *, group: argparse._ArgumentGroup | None = None
-    ) -> None:
-        """Add an option without a value."""
-        self._names += [name, short] if short else [name]
-        names = [short, name] if short else [name]
-        (group or self).add_argument(*names, action="store_true", help=about.replace("%", "%%"))
+    def flag(self, name: str, about: str, short: str = "") -> None:
+        """Declare an option without a value."""
+        self._own.append(Option((short, name) if short else (name,), "", about, _dest(name)))
 
-    def understood(self, words: Sequence[str]) -> argparse.Namespace:
-        """Parse a command line.
+    def understood(self, words: Sequence[str]) -> Found:
+        """Understand a command line.
 
         Raises:
             InputError: It does not fit this command.
         """
-        shielded = list(_shielded(words))
-        for word in shielded:
-            self._check_option(word)
-        found, surplus = self.parse_known_intermixed_args(shielded)
-        if surplus:
-            self._refuse(tr("nothing takes '{word}'", word=_bared(surplus[0])))
-        for name, value in vars(found).items():
-            if isinstance(value, str):
-                setattr(found, name, _bared(value))
-            elif isinstance(value, list):
-                setattr(found, name, [_bared(one) for one in value])
+        fields: dict[str, object] = {}
+        for option in self.options:
+            missing = False if not option.metavar else None if option.is_shared else ""
+            fields[option.dest] = [] if option.repeated else missing
+        plain: list[str] = []
+        left = iter(words)
+        for word in left:
+            if word == "--":
+                plain += left
+            elif not self._is_option(word):
+                plain.append(word)
+            else:
+                option, value = self._option(word, left)
+                said = fields[option.dest]
+                fields[option.dest] = [*said, value] if isinstance(said, list) else value
+        return Found(**fields, **self._placed(plain))
+
+    def _option(self, word: str, left: Iterator[str]) -> tuple[Option, str | bool]:
+        """The option that a word names, and its value, which may be the next word.
+
+        Raises:
+            InputError: There is no such option, or it lacks its value, or has one that it does not take.
+        """
+        name, equals, value = word.partition("=")
+        option = self._named(name)
+        if option is None and not word.startswith("--"):
+            option = self._named(word[:2])
+            name, equals, value = word[:2], word[2:], word[2:]
+        if option is None:
+            self._refuse_option(word)
+        if not option.metavar:
+            if equals:
+                self.refuse(tr("{option} takes no value", option=name))
+            return option, True
+        if not equals:
+            value = next(left, "--")
+            if value == "--" or self._is_option(value):
+                if value != "--" and self._named(value.partition("=")[0]) is None:
+                    self._refuse_option(value)
+                self.refuse(tr("{option} needs a value, as in {option}=VALUE", option=option.names[-1]))
+        return option, value
+
+    def _placed(self, plain: list[str]) -> dict[str, object]:
+        """Each word under its name.
+
+        Raises:
+            InputError: There are too few, or too many.
+        """
+        found: dict[str, object] = {}
+        missing = []
+        for word in self.words:
+            key = word.name.lower()
+            if word.nargs == MANY:
+                found[key], plain = plain, []
+            elif plain:
+                found[key], *plain = plain
+            elif word.nargs == MAYBE:
+                found[key] = ""
+            else:
+                missing.append(word.name)
+        if missing:
+            names = ", ".join(missing)
+            self.refuse(ntr("{names} is missing", "{names} are missing", len(missing), names=names))
+        if plain:
+            self.refuse(tr("nothing takes '{word}'", word=plain[0]))
         return found
 
-    def _check_option(self, word: str) -> None:
-        """Refuse an option that does not exist before a missing word is complained about."""
-        if not word.startswith("-") or word == "-":
-            return
+    def _named(self, name: str) -> Option | None:
+        for option in self.options:
+            if name in option.names:
+                return option
+        return None
+
+    def _is_option(self, word: str) -> bool:
+        """Whether a word is meant as an option: no figure (``-3.2%``, ``-CNY5``), no dash, no sentence."""
+        if not word.startswith("-") or word == "-" or _is_figure(word):
+            return False
         name = word.partition("=")[0]
-        short = "" if word.startswith("--") else word[:2]
-        if name in self._names or short in self._names or " " in name:
-            return
-        near = meant(name, [known for known in self._names if known.startswith("--")])
+        return " " not in name or self._named(name) is not None or self._named(word[:2]) is not None
+
+    def _refuse_option(self, word: str) -> NoReturn:
+        from gztrack.cli.hints import meant
+
+        name = word.partition("=")[0]
+        near = meant(name, [known for option in self.options for known in option.names if known[:2] == "--"])
         if near:
             raise InputError(
                 tr(
@@ -185,88 +237,48 @@ class Parser(argparse.ArgumentParser):
             )
         )
 
-    def error(self, message: str) -> NoReturn:
-        """Say in one line what argparse found wrong.
+    def refuse(self, what: str) -> NoReturn:
+        """Say what is wrong with a command line.
 
         Raises:
             InputError: Always.
         """
-        missing = message.partition("the following arguments are required: ")[2]
-        if missing:
-            many = missing.count(",") + 1
-            self._refuse(ntr("{names} is missing", "{names} are missing", many, names=missing))
-        found = re.fullmatch(r"argument (?:-\w/)?(\S+): (.*)", message, re.DOTALL)
-        if found and "expected" in found[2]:
-            self._refuse(tr("{option} needs a value, as in {option}=VALUE", option=found[1]))
-        if found and "explicit argument" in found[2]:
-            self._refuse(tr("{option} takes no value", option=found[1]))
-        self._refuse(message)
-
-    def _refuse(self, what: str) -> NoReturn:
         raise InputError(
             tr(
                 "{command}: {what}; for example: {example}",
                 command=self.command,
                 what=what,
-                example=self.example.splitlines()[0],
+                example=self.examples[0],
             )
         )
 
+    def format_help(self) -> str:
+        """Its help, as wide as stdout."""
+        from gztrack.cli.helping import help_of
 
-def _heading() -> str:
-    """What stands before the first way to use a command."""
-    return tr("usage: ")
-
-
-def _cells(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from gztrack.export.cells import cells
-
-    return cells(text)
+        return help_of(self)
 
 
-def _usage(command: str, usage: str, columns: int) -> str:
-    """The usage as help shows it; argparse puts a heading of its own before the first line."""
-    margin = " " * _cells(_heading())
-    hang = margin + " " * 4
-    ways = [_folded(f"gztrack {command} {way}", columns - len(hang)) for way in usage.split("\n")]
-    return f"\n{margin}".join(f"\n{hang}".join(way) for way in ways)
+def _dest(name: str) -> str:
+    return name.strip("-").replace("-", "_")
 
 
-def _folded(text: str, columns: int) -> list[str]:
-    """Text on lines that fit; what stands in brackets is not parted, Chinese between any two characters."""
-    lines: list[str] = []
-    for word in _PIECES.findall(text):
-        for gap, piece in _parted(word):
-            if lines and _cells(lines[-1] + gap + piece) <= columns - 2:
-                lines[-1] += gap + piece
-            else:
-                lines.append(piece)
-    return lines
+def _plain() -> str:
+    return tr("bars and glyphs in plain ASCII")
 
 
-def _parted(word: str) -> Iterable[tuple[str, str]]:
-    if word.isascii():
-        return [(" ", word)]
-    from gztrack.export.cells import pieces
-
-    return pieces(word, inside=language() == "zh")
-
-
-def _shielded(words: Sequence[str]) -> Iterable[str]:
-    """The words with everything shielded that is no option; the first ``--`` ends the options."""
-    ended = False
-    for word in words:
-        if word == "--" and not ended:
-            ended = True
-        elif (ended or word.startswith(SHIELD) or _FIGURE.match(word)) and word != "-":
-            yield SHIELD + word
-        elif word.startswith("-") and word.partition("=")[2] == "--":
-            yield f"{word[:-2]}{SHIELD}--"  # argparse drops every word that is only that, a value too
-        else:
-            yield word
+def _is_figure(word: str) -> bool:
+    """Whether a word with a dash in front is a figure or a text: options have small letters."""
+    name = word[2:] if word.startswith("--") else word[1:]
+    if word.startswith("--"):
+        return bool(name) and not _is_letter(name[0])
+    if not _is_letter(name[0]):
+        return True
+    letters = len(name) - len(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    rest = name[letters:].removeprefix("$")
+    rest = rest[1:] if rest[:1].isspace() else rest
+    return letters in (2, 3) and rest[:1] in tuple("0123456789.")
 
 
-def _bared(word: str) -> str:
-    return word.removeprefix(SHIELD)
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from gztrack.cli.words import Globals
+from gztrack.domain.records import SEED_AUTHOR
 from gztrack.domain.text import LONGEST_NAME, checked
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.storage.locations import DATABASE, Location, resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gztrack.services.progress import Progress
+    from gztrack.services.reader import Reader
     from gztrack.services.tracker import Tracker
 
 TODAY = "GZTRACK_TODAY"
 """Environment variable that fixes what counts as today, for reproducible pictures and tests."""
 
-SEED = "seed"
-"""The author of what a database starts with, whom nobody may pose as."""
 
-
-_LOOKING = "(?:backup|check|doctor|export|history|restore|show|status|why)"
-_WRITING = "(?:add|archive|correct|edit|import|log|merge|pin|redo|retract|target|undo)"
+_LOOKING = ["backup", "check", "doctor", "export", "history", "restore", "show", "status", "why"]
+_WRITING = [
+    "add",
+    "archive",
+    "correct",
+    "edit",
+    "import",
+    "log",
+    "merge",
+    "pin",
+    "redo",
+    "retract",
+    "target",
+    "undo",
+]
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
 class Session:
@@ -49,6 +62,7 @@ class Session:
         self.notes: list[str] = []
         self._given = given
         self._environ = environ
+        self._reader: Reader | None = None
         self._tracker: Tracker | None = None
 
     @property
@@ -83,9 +97,12 @@ class Session:
         name = checked(self._given.author, "--as", LONGEST_NAME)
         if not name:
             raise InputError(tr("--as is empty: give a name, or leave it out for your account's"))
-        if name == SEED:
+        if name == SEED_AUTHOR:
             raise InputError(
-                tr("--as: '{seed}' is the name of the facts a database starts with; use another", seed=SEED)
+                tr(
+                    "--as: '{seed}' is the name of the facts a database starts with; use another",
+                    seed=SEED_AUTHOR,
+                )
             )
         return name
 
@@ -100,8 +117,8 @@ class Session:
         if not text:
             return None
         try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text)
+            if len(text) == len("2026-11-24"):  # and not 2026-W48-2, which is a date as well
+                return date.fromisoformat(text if "W" not in text else "")
         except ValueError:
             pass
         raise InputError(
@@ -116,12 +133,30 @@ class Session:
             state = os.path.join(os.path.expanduser("~"), ".local", "state")
         return os.path.join(state, "gztrack", f"drafts-{crc32(os.fsencode(self.location.path)):08x}.json")
 
-    def reading(self) -> Tracker:
+    def reading(self) -> Reader:
         """The service for a command that only reads; nothing is made or written.
 
         Raises:
             StoreError: The database cannot be opened.
         """
+        if self._reader is None:
+            self._say_what_is_shown()
+            from gztrack.services.databases.looking import open_reader
+
+            _ = self.author  # nobody writes here, and a slip is told all the same
+            self._reader = open_reader(self.location, today=self.today)
+        return self._reader
+
+    def trying(self) -> Tracker:
+        """The service for a command that says what writing would do; nothing is made or written.
+
+        Raises:
+            StoreError: The database cannot be opened.
+        """
+        self._say_what_is_shown()
+        return self._opened(writing=False)
+
+    def _say_what_is_shown(self) -> None:
         where = self.location
         if where.is_default and where.state() != DATABASE:
             self.notes.append(
@@ -130,7 +165,6 @@ class Session:
                     path=where.path,
                 )
             )
-        return self._opened(writing=False)
 
     def writing(self, progress: Progress | None = None) -> Tracker:
         """The service for a command that writes; at the default place a missing database is made.
@@ -162,7 +196,7 @@ class Session:
         if self._tracker is None:
             from gztrack.services.databases.opening import open_tracker
 
-            self._tracker = open_tracker(
+            self._reader = self._tracker = open_tracker(
                 self.location,
                 author=self.author,
                 login=self.login,
@@ -179,16 +213,31 @@ class Session:
         """
         if (self._given.db is None and self._given.author is None) or "gztrack " not in text:
             return text
-        from shlex import quote
-
-        place = f" --db {quote(self._given.db)}" if self._given.db is not None else ""
-        name = f" --as {quote(self._given.author)}" if self._given.author is not None else ""
-        # Only ASCII makes words here: a command may stand among Chinese characters, without blanks.
-        for commands, words in ((_LOOKING, place), (_WRITING, place + name)):
-            typed = f"gztrack{words}".replace("\\", r"\\")
-            text = re.sub(rf"\bgztrack(?= {commands}\b)", typed, text, flags=re.ASCII)
-        return text
+        place = f" --db {_quoted(self._given.db)}" if self._given.db is not None else ""
+        name = f" --as {_quoted(self._given.author)}" if self._given.author is not None else ""
+        before, *rest = text.split("gztrack ")
+        found = [before]
+        for part in rest:
+            # Only ASCII makes words here: a command may stand among Chinese characters, without blanks.
+            command = part[: next((at for at, char in enumerate(part) if char not in _LETTERS), len(part))]
+            is_word = found[-1][-1:] not in _LETTERS
+            words = place if command in _LOOKING else place + name if command in _WRITING else ""
+            found.append(f"gztrack{words if is_word else ''} {part}")
+        return "".join(found)
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""
-        return [*self.notes, *(self._tracker.notices if self._tracker else ())]
+        return [*self.notes, *(self._reader.notices if self._reader else ())]
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell has to be given it."""
+    if (
+        word
+        and word.isascii()
+        and word.replace("/", "").replace("-", "").replace(".", "").replace("_", "").isalnum()
+    ):
+        return word
+    from shlex import quote
+
+    return quote(word)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.amend import EITHER
 from gztrack.cli.answer import Answer, Command, as_json
 from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
 from gztrack.cli.output import UNCUT, width
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.language import tr
 from gztrack.services.entering.references import find_either, known_indicator
@@ -31,7 +29,7 @@ def show_parser() -> Parser:
     return built
 
 
-def show(found: Namespace, session: Session) -> Answer:
+def show(found: Found, session: Session) -> Answer:
     """Show one indicator.
 
     Raises:
@@ -70,7 +68,7 @@ def history_parser() -> Parser:
     return built
 
 
-def history(found: Namespace, session: Session) -> Answer:
+def history(found: Found, session: Session) -> Answer:
     """Show every reading of an indicator.
 
     Raises:
@@ -104,7 +102,7 @@ def cite_parser() -> Parser:
     return built
 
 
-def cite(found: Namespace, session: Session) -> Answer:
+def cite(found: Found, session: Session) -> Answer:
     """Show a figure's footnote.
 
     Raises:

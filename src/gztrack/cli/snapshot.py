@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
-from gztrack.services.tracker import Clocks, Tracker
+from gztrack.services.reader import Clocks, Reader
 
 FORMATS = ("md", "csv", "json", "txt", "svg")
 LATER = ("html", "xlsx", "png")
@@ -45,7 +44,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Write a report to a file or to standard output.
 
     Raises:
@@ -69,7 +68,7 @@ def run(found: Namespace, session: Session) -> Answer:
     return done(outcome, session, {"path": found.output})._replace(written=True)
 
 
-def _undated(tracker: Tracker, when: Clocks) -> list[str]:
+def _undated(tracker: Reader, when: Clocks) -> list[str]:
     """Of all indicators: a snapshot holds them all."""
     return undated(tracker, when, tracker.register.slugs(tracker.moment(when)))
 

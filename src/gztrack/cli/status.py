@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command
 from gztrack.cli.clocks import clocks, clocks_options, group, many_of, method, method_option, undated
 from gztrack.cli.output import width
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.language import tr
 from gztrack.services.board.rows import counts
 from gztrack.services.entering.references import known_indicator
-from gztrack.services.reader import Clocks
-from gztrack.services.tracker import Tracker
+from gztrack.services.reader import Clocks, Reader
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, SUMMARY_FOLD, Board, Row
 
 FOLDED = {
@@ -46,7 +43,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Show the board.
 
     Raises:
@@ -68,7 +65,7 @@ def run(found: Namespace, session: Session) -> Answer:
     return Answer(board_text(board, width=width(), ascii=session.ascii), notes)
 
 
-def _chosen(found: Namespace, tracker: Tracker, when: Clocks, how: str, *, project: bool) -> Board:
+def _chosen(found: Found, tracker: Reader, when: Clocks, how: str, *, project: bool) -> Board:
     """The board with the rows that were asked for, and counts of those.
 
     Raises:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.fields import goal, goal_options, goal_words, origin, origin_options
 from gztrack.cli.hints import placed
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -42,7 +40,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Do with a target what was asked.
 
     Raises:

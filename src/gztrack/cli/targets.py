@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from datetime import date
 
 from gztrack.cli.answer import Answer, Command
 from gztrack.cli.clocks import clocks, clocks_options, group, groups, many_of, undated, under
 from gztrack.cli.output import width
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.domain.periods import parse_period
 from gztrack.domain.text import choices, clean
@@ -16,7 +15,7 @@ from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.naming import name_of
-from gztrack.services.tracker import Clocks, Tracker
+from gztrack.services.reader import Clocks, Reader
 from gztrack.services.views import NO_VERDICT, TargetView
 
 VERDICTS = (
@@ -59,7 +58,7 @@ def parser() -> Parser:
     return built
 
 
-def run(found: Namespace, session: Session) -> Answer:
+def run(found: Found, session: Session) -> Answer:
     """Show the ledger.
 
     Raises:
@@ -100,13 +99,13 @@ def run(found: Namespace, session: Session) -> Answer:
     return Answer(text, notes)
 
 
-def _under(heading: str, tracker: Tracker, when: Clocks) -> set[str]:
+def _under(heading: str, tracker: Reader, when: Clocks) -> set[str]:
     facts = tracker.indicators(when, archived=True)
     wanted = group(heading, groups(facts))
     return {fact["indicator"] for fact in facts if clean(fact.get("group", "")) == wanted}
 
 
-def _asked(found: Namespace, slugs: set[str] | None, tracker: Tracker, when: Clocks) -> set[str]:
+def _asked(found: Found, slugs: set[str] | None, tracker: Reader, when: Clocks) -> set[str]:
     """Ids of the indicators whose ledger was asked for."""
     moment = tracker.moment(when)
     named = [found.id] if found.id else tracker.register.slugs(moment)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterable
 
 from gztrack.cli.answer import Answer, Command, as_json, done
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.cli.snapshot import chosen_format
@@ -46,7 +45,7 @@ def import_parser() -> Parser:
     return built
 
 
-def bring_in(found: Namespace, session: Session) -> Answer:
+def bring_in(found: Found, session: Session) -> Answer:
     """Import a file.
 
     Raises:
@@ -56,7 +55,7 @@ def bring_in(found: Namespace, session: Session) -> Answer:
     """
     from gztrack.services.importing.importer import import_file
 
-    tracker = session.reading() if found.dry_run else session.writing()
+    tracker = session.trying() if found.dry_run else session.writing()
     with watched(sys.stderr) as progress:
         outcome = import_file(
             tracker,
@@ -113,7 +112,7 @@ def export_parser() -> Parser:
     return built
 
 
-def export(found: Namespace, session: Session) -> Answer:
+def export(found: Found, session: Session) -> Answer:
     """Write the facts that count, or all of them.
 
     Raises:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 from gztrack.cli.answer import Answer, Command, done
-from gztrack.cli.parser import Parser
+from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -36,7 +34,7 @@ def redo_parser() -> Parser:
     return built
 
 
-def undo(found: Namespace, session: Session) -> Answer:
+def undo(found: Found, session: Session) -> Answer:
     """Take back this author's last actions.
 
     Raises:
@@ -46,7 +44,7 @@ def undo(found: Namespace, session: Session) -> Answer:
     return done(session.writing().undo(times), session)
 
 
-def redo(found: Namespace, session: Session) -> Answer:
+def redo(found: Found, session: Session) -> Answer:
     """Bring back what this author has undone.
 
     Raises:

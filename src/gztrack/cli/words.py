@@ -6,14 +6,17 @@ that only the chosen command's parser has to be built; those after it that parse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
-
 from gztrack.cli.catalogue import COMMANDS, THEMES
 from gztrack.cli.hints import meant
 from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 VALUED = {
     "--db": ("db", "DIR"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
-
 from gztrack.domain.points import Number, Point
 from gztrack.domain.reckoning.bounds import NO_NUMBERS, NO_WORDS, Figure
 from gztrack.language import term
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 STATUSES = (
     term("achieved"),

@@ -8,12 +8,9 @@ stand; the 25 % and 75 % quantiles of the slopes give the range.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from math import ceil, floor, inf, lcm
-from statistics import median, quantiles
-from typing import NamedTuple
 
 from gztrack.domain.assessment import Projection
 from gztrack.domain.grammar.calendar import days_in_month, years
@@ -21,6 +18,11 @@ from gztrack.domain.points import Goal, Point, difference, exactly, in_order
 from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
 from gztrack.domain.reckoning.sums import NO_DUE_DATE
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 MOST_READINGS = 40
 """Only the latest ones are used: the pairs grow with the square of the readings."""
@@ -149,6 +151,8 @@ def theil_sen(points: Sequence[Point]) -> Slopes | None:
         return None
     if len(slopes) == 1:
         return Slopes(slopes[0], slopes[0], slopes[0])
+    from statistics import median, quantiles
+
     low, _, high = quantiles(slopes, n=4, method="inclusive")
     return Slopes(median(slopes), low, high)
 

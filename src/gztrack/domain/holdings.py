@@ -6,14 +6,16 @@ order. Which of them count is for `gztrack.domain.register` to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
-
 from gztrack.domain import packed
 from gztrack.domain.packed import AT, AUTHOR, INDICATOR, NAMES, REST, Fact, Kept, Packed, Readings
 from gztrack.errors import StoreDamaged
 from gztrack.language import tr
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
 NEEDED = {
     "indicators": ("indicator", "name", "unit", "measure", "direction"),

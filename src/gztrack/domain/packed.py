@@ -6,13 +6,23 @@ equal words are kept once, and so is what many readings share (who logged them, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise
-from operator import itemgetter
-from typing import Any, Final, overload
 
 from gztrack.domain.ids import ALPHABET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from operator import itemgetter
+    from typing import Any, Final, overload
+
+    _Shape = tuple[tuple[str, ...], Callable[["Fact"], tuple[Any, ...]], bool]
+    """The names of a reading's further fields, what picks their values, whether they are all texts."""
+else:
+    from _collections_abc import Iterable, Sequence  # without the rest of `collections`
+    from _operator import itemgetter
+
+    Any = object
 
 Fact = dict[str, Any]
 """A plain record with its envelope: id, tx, at, author, login and the table's own fields."""
@@ -53,9 +63,6 @@ LEADING = ("indicator", "value", "period", "start", "end")
 _PLACED = {"id", *LEADING, "tx", "at", "author", "login"}
 _AFTER = dict(pairwise(ALPHABET))
 _BEFORE = {after: before for before, after in _AFTER.items()}
-
-_Shape = tuple[tuple[str, ...], Callable[[Fact], tuple[Any, ...]], bool]
-"""The names of a reading's further fields, what picks their values, whether they are all texts."""
 
 _TEXTS = {"qualifier", "series", "status", "source", "source_url", "published", "note", "replaces", "reason"}
 
@@ -177,14 +184,18 @@ class Readings(Sequence[Fact]):
 
     def __init__(self, packed: list[Packed]) -> None:
         self.packed = packed
+        self._shared: dict[int, tuple[Any, ...]] | None = None
 
     def __len__(self) -> int:
         return len(self.packed)
 
-    @overload
-    def __getitem__(self, at: int) -> Fact: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Fact]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, at: int) -> Fact: ...
+        @overload
+        def __getitem__(self, at: slice) -> list[Fact]: ...
+
     def __getitem__(self, at: int | slice) -> Fact | list[Fact]:
         if isinstance(at, slice):
             return [unpacked(reading) for reading in self.packed[at]]
@@ -211,15 +222,16 @@ class Readings(Sequence[Fact]):
         place = _PLACES.get(name)
         if place is not None:
             return [reading[place] for reading in self.packed]
-        if not any(name in rest[NAMES] for rest in self._rests.values()):
+        if not any(name in rest[NAMES] for rest in self._rests().values()):
             return [default] * len(self.packed)
-        values = {key: further(rest, name, default) for key, rest in self._rests.items()}
+        values = {key: further(rest, name, default) for key, rest in self._rests().items()}
         return [values[id(reading[REST])] for reading in self.packed]
 
-    @cached_property
     def _rests(self) -> dict[int, tuple[Any, ...]]:
         """What the readings share, each once."""
-        return {id(reading[REST]): reading[REST] for reading in self.packed}
+        if self._shared is None:
+            self._shared = {id(reading[REST]): reading[REST] for reading in self.packed}
+        return self._shared
 
     def of_series(self, series: str) -> Readings:
         """Those of one series; the unnamed one is empty."""

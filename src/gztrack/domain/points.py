@@ -7,13 +7,14 @@ on a day is decided before (`gztrack.domain.register`); what they amount to is d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
-
 from gztrack.domain.grammar.calendar import whole_months
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from fractions import Fraction
 
 Number = int | float
 
@@ -117,10 +118,20 @@ def place(point: Point) -> tuple[date, int, str, str]:
     return point.end, -point.start.toordinal(), point.logged, point.id
 
 
-@lru_cache(maxsize=1024)
 def exactly(value: Number) -> Fraction:
     """The decimal that a number was written as: 0.1 is one tenth here, not the nearest float."""
-    return Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+    found = _exact.get(value)
+    if found is None:
+        from fractions import Fraction  # whole numbers are mostly reckoned with as they are, and do without
+
+        if len(_exact) >= _REMEMBERED:
+            _exact.clear()
+        found = _exact[value] = Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+    return found
+
+
+_exact: dict[Number, Fraction] = {}
+_REMEMBERED = 1024
 
 
 def quotient(a: Number, b: Number) -> float:
@@ -158,4 +169,4 @@ def difference(a: Number, b: Number) -> Number:
 
 def total(values: Iterable[Number]) -> Number:
     """The sum as one would do it on paper (0.1 + 0.2 is 0.3)."""
-    return plain(sum(map(exactly, values), Fraction(0)))
+    return plain(sum(map(exactly, values), exactly(0)))

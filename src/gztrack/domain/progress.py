@@ -7,9 +7,6 @@ the method. Definitions, methods and edge cases are those of PROGRESS.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from gztrack.domain.assessment import Asked, Assessment, Projection, Verdict
 from gztrack.domain.forecast import Limits, forecast
 from gztrack.domain.points import Goal, Point
@@ -25,6 +22,11 @@ from gztrack.domain.text import listed
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
 from gztrack.language import tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 __all__ = ["METHODS", "Assessment", "Figure", "Projection", "Verdict", "assess", "verdict"]
 

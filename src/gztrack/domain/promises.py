@@ -8,11 +8,13 @@ revision says that the promise was never moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gztrack.domain.holdings import Moment, order
 from gztrack.domain.packed import Fact
 from gztrack.domain.remarks import Remarks, corrected
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NEVER = "9999"
 """After every date."""

@@ -10,16 +10,23 @@ A record holds only what was given: an absent field is a missing key, never null
 from __future__ import annotations
 
 import math
-import re
 from datetime import date
-from typing import Any
 
 from gztrack.domain.text import LONGEST_NAME, checked, choices, clean, field_name, listed, meant, slug
 from gztrack.errors import FieldError, InputError
 from gztrack.language import term, tr
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    Any = object
+
 Number = int | float
 Record = dict[str, Any]
+
+SEED_AUTHOR = "seed"
+"""Whose action the facts are that a database starts with: nobody's, so nobody can undo them or pose as it."""
 
 MEASURES = (term("level"), term("flow"), term("rate"))
 DIRECTIONS = ("up", "down")
@@ -97,7 +104,11 @@ def word(value: object, field: str, words: tuple[str, ...]) -> str:
 def url(value: str, field: str = "url") -> str:
     """A web address, or empty."""
     text = checked(value, field)
-    if text and not re.fullmatch(_URL, text):
+    if not text:
+        return text
+    import re  # few readings have an address, and every start would pay
+
+    if not re.fullmatch(_URL, text):
         raise FieldError(
             field,
             tr(

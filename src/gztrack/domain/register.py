@@ -7,14 +7,17 @@ command one that was fed the whole journal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from _operator import itemgetter
 from datetime import date
-from operator import itemgetter
 
 from gztrack.domain.holdings import NEEDED, Moment, order
 from gztrack.domain.packed import AT, END, ID, START, Fact, Packed, Readings, unpacked, written_by
 from gztrack.domain.promises import Promises, last_day
 from gztrack.domain.records import USUAL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["KEPT", "NEEDED", "Fact", "Moment", "Rank", "Register", "last_day", "order"]
 

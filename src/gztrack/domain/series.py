@@ -6,12 +6,18 @@ period ends and how their value compares: that is asked of whole columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from operator import lt
-from typing import overload
 
 from gztrack.domain.points import Number, Point, place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from operator import lt
+    from typing import overload
+else:
+    from _collections_abc import Sequence  # without the rest of `collections`
+    from _operator import lt
 
 
 class Series(Sequence[Point]):
@@ -59,10 +65,13 @@ class Series(Sequence[Point]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, at: int) -> Point: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Point, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, at: int) -> Point: ...
+        @overload
+        def __getitem__(self, at: slice) -> tuple[Point, ...]: ...
+
     def __getitem__(self, at: int | slice) -> Point | tuple[Point, ...]:
         if isinstance(at, slice):
             return tuple(map(self._make, self._places[at]))

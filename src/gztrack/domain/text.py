@@ -7,12 +7,12 @@ at every render, by this one function.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
-
 from gztrack.errors import FieldError, InputError
 from gztrack.language import pterm, ptr, tr, ways
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_NAME = 200
 """Longest name, in characters."""
@@ -20,7 +20,7 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 4000
 """Longest note, quote, source or definition, in characters."""
 
-# These are compiled by `re` when a text first needs one; hardly any does, and every start would pay.
+# `re` is imported when a text first needs one of these; hardly any does, and every start would pay.
 # An escape sequence goes as a whole (CSI, OSC and the like with their payload), so that
 # "\x1b[31mred" leaves "red" and not "[31mred".
 _SEQUENCES = (
@@ -35,7 +35,9 @@ _SEQUENCES = (
 # lone surrogates (undecodable bytes of a command line), which no encoder can write.
 _CONTROLS = "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 _BLANKS = r"[\s\u2028\u2029]+"
-_SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+LONGEST_SLUG = 64
+"""Longest id of an indicator, in characters."""
+
 RESERVED = frozenset({"drop", "pin", "all", "none", "last"})
 """Words that commands understand in the place of an indicator's id."""
 
@@ -47,12 +49,20 @@ def clean(text: str) -> str:
     go; every run of white space, line breaks included, becomes one blank.
     """
     if text.isprintable() and "  " not in text:
-        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
+        return (text if text.isascii() else _composed(text)).strip()
+    import re
+
     text = re.sub(_SEQUENCES, "", text)
     text = re.sub(_BLANKS, " ", text)
     text = re.sub(_CONTROLS, "", text)
     # Again, for what went may have stood between two blanks.
-    return re.sub(_BLANKS, " ", unicodedata.normalize("NFC", text)).strip()
+    return re.sub(_BLANKS, " ", _composed(text)).strip()
+
+
+def _composed(text: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFC", text)
 
 
 def checked(text: str, field: str, longest: int = LONGEST_TEXT) -> str:
@@ -127,6 +137,12 @@ def field_name(field: str) -> str:
     return ptr("a field by name", field)
 
 
+def _is_slug(text: str) -> bool:
+    """Whether a text is small letters and digits, parted by single hyphens, dots or underscores."""
+    parts = text.replace(".", "-").replace("_", "-").split("-")
+    return text.isascii() and text == text.lower() and all(part.isalnum() for part in parts)
+
+
 def slug(text: str) -> str:
     """Return an indicator's id as typed.
 
@@ -134,11 +150,13 @@ def slug(text: str) -> str:
         InputError: It is no id; the message proposes one that would be.
     """
     text = clean(text)
-    if re.fullmatch(_SLUG, text) and len(text) <= 64:
+    if len(text) <= LONGEST_SLUG and _is_slug(text):
         if text in RESERVED:
             raise InputError(tr("'{text}' is a word of the commands; choose another id", text=text))
         return text
-    proposal = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
+    import re
+
+    proposal = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_SLUG].strip("-")
     if not proposal or proposal in RESERVED:
         proposal = "nev-capacity"
     raise InputError(

@@ -7,12 +7,8 @@ was taken. Where there is none the verdict is ``cannot tell``; a reading that pr
 
 from __future__ import annotations
 
+from _operator import sub
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
-from operator import sub
-from statistics import median
 
 from gztrack.domain.assessment import Verdict
 from gztrack.domain.grammar.calendar import add_months
@@ -23,6 +19,12 @@ from gztrack.domain.reckoning.sums import NO_DUE_DATE
 from gztrack.domain.reckoning.totals import said, span_total
 from gztrack.domain.series import Series
 from gztrack.language import term, tr
+from gztrack.light import lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
 LONGEST_REPORTING = 3
 """Months: a reading that misses speaks for at most this long a time after its period's end."""
@@ -81,7 +83,11 @@ def reporting_months(points: Sequence[Point]) -> int:
     """
     months = list(map(_month, sorted(set(Series.of(points).ends))))
     steps = list(map(sub, months[1:], months))
-    return max(1, min(int(median(steps)), LONGEST_REPORTING)) if steps else LONGEST_REPORTING
+    if not steps:
+        return LONGEST_REPORTING
+    from statistics import median  # where there is a distance to take it of; importing it costs a twentieth
+
+    return max(1, min(int(median(steps)), LONGEST_REPORTING))
 
 
 @lru_cache(maxsize=1 << 14)  # indicators have the same periods

@@ -8,8 +8,8 @@ and it never moves by itself.
 from __future__ import annotations
 
 from math import floor
-from typing import NamedTuple
 
+from gztrack.light import NamedTuple
 from gztrack.services.views import Bar
 
 Line = list[tuple[str, str]]

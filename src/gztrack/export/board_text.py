@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
-
 from gztrack.domain.amounts import exact, exact_goal, short, short_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
@@ -13,7 +10,15 @@ from gztrack.export.cells import DEEPEST, Column, cells, cut, left, right, table
 from gztrack.export.glyphs import glyph, signs
 from gztrack.language import language, tr
 from gztrack.language import named as either_name
+from gztrack.light import NamedTuple
 from gztrack.services.views import Board, ReadingView, Row, TargetView, counted_word, shown_groups
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Protocol
+else:
+    Protocol = object
 
 BAR = 10
 """Cells of a bar up to its goal post."""

@@ -6,11 +6,14 @@ The board measures with Rich; what goes to files and pipes must not pay for it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import language
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 DEEPEST = 6
 """Parts of parts are indented so often; deeper ones stand no further right, or nothing were left of their names."""

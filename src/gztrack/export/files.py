@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from errno import EDQUOT, ENOSPC
 
 from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
 from gztrack.language import tr
+from gztrack.light import suppress
 from gztrack.storage.files import Files, beside, give_name
 
 

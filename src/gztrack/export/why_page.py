@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import listed
 from gztrack.export.cells import cells, left, wrapped
 from gztrack.export.glyphs import signs
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.explaining.views import Sum
 from gztrack.services.explaining.wording import label, told
 

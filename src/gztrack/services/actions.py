@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 
 
 class Action(NamedTuple):

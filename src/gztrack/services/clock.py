@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from gztrack.domain.ids import following
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.store import stamp
 
 PATIENCE = 2.0

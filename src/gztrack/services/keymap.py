@@ -7,10 +7,10 @@ opens all the same, and no action is lost without a word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean, listed, nearest
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.actions import Action, remapped
 from gztrack.services.screens import ANYWHERE, SCREENS, TYPED
 

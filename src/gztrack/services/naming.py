@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any
-
 from gztrack.domain.text import clean
 from gztrack.domain.units import NO_UNIT, Unit, parse_unit, typeset
 from gztrack.errors import InputError
 from gztrack.language import named, names, ptr
+from gztrack.light import suppress
 
-Fact = Mapping[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    Fact = Mapping[str, Any]
 
 
 def name_of(indicator: Fact) -> str:

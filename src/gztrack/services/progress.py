@@ -6,10 +6,11 @@ time right before it writes. A call may raise `Cancelled`: then nothing has been
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from gztrack.errors import Cancelled
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 
 UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"), term("lines"))
 """What progress counts; keys."""

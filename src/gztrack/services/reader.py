@@ -7,26 +7,27 @@ some questions need is imported when one of them is asked: ``status`` and ``log`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from _thread import RLock
 from datetime import date
-from functools import wraps
-from threading import RLock
-from typing import TYPE_CHECKING, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 from gztrack.domain import records
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.language import manner, named, tr
+from gztrack.light import NamedTuple, wraps
 from gztrack.services.board import rows
 from gztrack.services.board.kept_rows import KeptRows
-from gztrack.services.databases.seeding import SEED_AUTHOR
 from gztrack.services.days import last_instant, time_in, today_in
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, known_indicator
 from gztrack.services.views import Board, Changes, Detail, News, Preview, ReadingView, TargetView
 from gztrack.storage.store import Store
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from typing import Concatenate, Literal, ParamSpec, TypeVar
+
     from gztrack.domain.packed import Kept
     from gztrack.services.board.alarms import Alarm, Patience
     from gztrack.services.board.board_file import BoardFile
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
 
-Arguments = ParamSpec("Arguments")
-Answer = TypeVar("Answer")
-Own = TypeVar("Own", bound="Reader")
+    Arguments = ParamSpec("Arguments")
+    Answer = TypeVar("Answer")
+    Own = TypeVar("Own", bound="Reader")
 
 
 class Clocks(NamedTuple):
@@ -294,7 +295,7 @@ class Reader:
             usual=self.register.usual_method(moment),
             own=self._with_own_method(standing, moment),
             forced=bool(method),
-            first_run=self.register.only_by(SEED_AUTHOR),
+            first_run=self.register.only_by(records.SEED_AUTHOR),
             title_zh=self.title_zh,
         )
 

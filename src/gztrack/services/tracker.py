@@ -7,11 +7,8 @@ the call returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from collections.abc import Sequence
+from typing import ParamSpec
 
 from gztrack.domain import records
 from gztrack.domain.ids import fact_ids, keyed
@@ -19,8 +16,9 @@ from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError, StoreError
 from gztrack.language import ntr, term, tr
+from gztrack.light import contextmanager, wraps
 from gztrack.services.clock import Instant, instant
-from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, SEED_AUTHOR, followup_pack
+from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, followup_pack
 from gztrack.services.entering import goals, indicators, readings, undoing
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, find_reading, find_target, handle
@@ -29,7 +27,12 @@ from gztrack.services.reader import NOW, Clocks, Reader, serialised
 from gztrack.services.views import Done
 from gztrack.storage.store import Store, Transaction
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from typing import Concatenate
+
     from gztrack.services.board.board_file import BoardFile
     from gztrack.services.entering.settings import SettingsEntry
     from gztrack.services.permits import Permit
@@ -77,11 +80,11 @@ class Tracker(Reader):
         permit: Permit | None = None,
         board_file: BoardFile | None = None,
     ) -> None:
-        if author == SEED_AUTHOR:
+        if author == records.SEED_AUTHOR:
             raise InputError(
                 tr(
                     "'{author}' is the name of the facts a database starts with; use another --as",
-                    author=SEED_AUTHOR,
+                    author=records.SEED_AUTHOR,
                 )
             )
         super().__init__(store, today=today, board_file=board_file)
@@ -276,7 +279,7 @@ class Tracker(Reader):
         article = self.register.indicator(ARTICLE_DEFINES, moment)
         if (
             article is None
-            or article["author"] != SEED_AUTHOR
+            or article["author"] != records.SEED_AUTHOR
             or self.register.indicator(PACK_DEFINES, moment)
         ):
             return ""

@@ -6,17 +6,18 @@ or bidirectional characters), numbers are plain ``int`` or ``float``, dates are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
-
 from gztrack.domain.amounts import Number
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit, parse_unit, typeset
 from gztrack.errors import InputError
 from gztrack.language import named, names, ptr, term, tr
+from gztrack.light import NamedTuple, suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
 if TYPE_CHECKING:  # a picture is only for who looks at one
     from gztrack.domain.register import Fact

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import InputError, StoreError
@@ -13,6 +12,10 @@ from gztrack.storage.lines import Header, encode
 from gztrack.storage.lock import WAIT, Lock, gone
 from gztrack.storage.rewriting import put_in_place
 from gztrack.storage.store import Transaction, stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEFTOVERS = frozenset({LOCK, INCOMING})
 """What a creation that was killed may leave; the next one takes it over."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
-from typing import Any, NamedTuple
 
+from gztrack.light import NamedTuple, suppress
 from gztrack.storage.files import BOARD, CHINESE_BOARD, HEADS, READ, Files, create, read_exactly
 from gztrack.storage.lines import dumps, loads, seal, verified
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _SCHEMAS = {HEADS: 2, BOARD: 1, CHINESE_BOARD: 1}
 """Of the derived files by name: raised when what one holds changes."""

@@ -7,7 +7,7 @@ the commands to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,10 @@ from gztrack.domain.register import NEEDED
 from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class DocumentError(InputError, ValueError):

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
-from typing import cast
-
 from gztrack.storage.facts import Conflict, pairs
-from gztrack.storage.store import Cursor, Encoded, Fact, Transaction
-from gztrack.storage.tables import FactsDB, FactStorage, Fresh, JournalTable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from gztrack.storage.fact_storage import FactStorage, Fresh
+    from gztrack.storage.store import Cursor, Encoded, Fact, Transaction
+    from gztrack.storage.tables import FactsDB, JournalTable
 
 
 class FactStore:
     """A store over a TinyDB database.
 
     Args:
-        db: The database.
         storage: The storage it stands on.
-
-    Attributes:
-        db: The TinyDB database, for who wants its own API.
     """
 
-    def __init__(self, db: FactsDB, storage: FactStorage) -> None:
-        self.db = db
+    def __init__(self, storage: FactStorage) -> None:
         self._facts = storage
+        self._db: FactsDB | None = None
+
+    @property
+    def db(self) -> FactsDB:
+        """The TinyDB database, for who wants its own API."""
+        if self._db is None:
+            self._db = self._database()
+        return self._db
+
+    def _database(self) -> FactsDB:
+        from gztrack.storage.tables import FactsDB  # TinyDB costs what all else of a short command does
+
+        return FactsDB(storage=lambda: self._facts)
 
     @property
     def cursor(self) -> Cursor:
@@ -71,8 +82,10 @@ class FactStore:
 
     def table(self, name: str) -> JournalTable:
         """A TinyDB table."""
-        return cast("JournalTable", self.db.table(name))
+        table: JournalTable = self.db.table(name)  # type: ignore[assignment]
+        return table
 
     def close(self) -> None:
         """Nothing is open between calls; the end of use."""
-        self.db.close()
+        if self._db is not None:
+            self._db.close()

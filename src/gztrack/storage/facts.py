@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
-from typing import NamedTuple
+from _operator import itemgetter
 
 from gztrack.domain.packed import Kept, kept, unpacked
+from gztrack.light import NamedTuple
 from gztrack.storage.lines import Line, dumps, in_order
 from gztrack.storage.store import ENVELOPE, Fact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 News = dict[str, list[Kept]]
 """Table name to facts that were not there before."""

@@ -11,12 +11,15 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 
 from gztrack.domain.reasons import reason_of
 from gztrack.errors import GztrackError, StoreError, StoreFull, StoreReadOnly
 from gztrack.language import tr
+from gztrack.light import contextmanager, suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FACTS = "facts.jsonl"
 """The journal's name in a database directory."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from io import BytesIO
 from zlib import crc32
 
 from gztrack.domain.reasons import reason_of
 from gztrack.errors import StoreDamaged, StoreError, StoreFull, StoreMissing, StoreNewer
 from gztrack.language import tr
+from gztrack.light import contextmanager
 from gztrack.storage import lines
 from gztrack.storage.files import (
     APPEND,
@@ -36,6 +35,8 @@ from gztrack.storage.store import Cursor, Encoded, Transaction
 
 TYPE_CHECKING = False  # who logs into a sound journal needs no mending
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from gztrack.storage.health.mending import Mended
 
 

@@ -15,19 +15,23 @@ Schema 1 had no ``own``; such lines are read as they are, and sealed anew when s
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
 from zlib import crc32
 
 from gztrack.domain.ids import as_int
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
+from gztrack.storage import compact_json
+from gztrack.storage.compact_json import dumps as dumps
 from gztrack.storage.store import ENVELOPE, Encoded, Fact, Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
+    from typing import Any
+else:
+    Any = object
 
 SCHEMA = 2
 """The version that this program writes."""
@@ -59,8 +63,6 @@ _INT_LIMIT = 1 << 63
 
 Line = dict[str, Any]
 """A journal line after the JSON has been read."""
-
-_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 class Header(NamedTuple):
@@ -180,7 +182,7 @@ def loads(line: bytes) -> Any:
         ValueError: It is not JSON, or nested as deep as nothing of ours is.
     """
     try:
-        return json.loads(line)
+        return compact_json.loads(line)
     except RecursionError:
         raise ValueError(tr("JSON that is nested too deep")) from None
 
@@ -193,11 +195,6 @@ def each_line(block: bytes) -> Iterator[bytes]:
         start = end
     if start < len(block):
         yield block[start:]
-
-
-def dumps(value: object) -> str:
-    """JSON as the journal writes it: compact, UTF-8, keys in the order they came."""
-    return _encoder.encode(value)
 
 
 def header_body(header: Header) -> bytes:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import NamedTuple
 
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.language import tr
-from gztrack.storage.creation import LEFTOVERS
+from gztrack.light import NamedTuple
 from gztrack.storage.files import BACKUPS, DERIVED, FACTS, QUARANTINE, told
 from gztrack.storage.lock import Lock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 VARIABLE = "GZTRACK_DB"
 
@@ -69,6 +71,8 @@ class Location(NamedTuple):
         """The first few names of what is here and is not a database's; hidden files are let be."""
         if self.state() != FOREIGN:
             return []
+        from gztrack.storage.creation import LEFTOVERS
+
         names = sorted(name for name in os.listdir(self.path) if not name.startswith("."))
         found = [name for name in names if name not in (*LEFTOVERS, *COMPANIONS)]
         return [*found[:3], "..."] if len(found) > 3 else found

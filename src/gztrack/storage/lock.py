@@ -11,14 +11,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreBusy, StoreDamaged
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple, contextmanager
 from gztrack.storage.files import CHANGE, LOCK, READ, Files, create, login, told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WAIT = 5.0
 """Seconds to wait for another writer before giving up."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-
 from gztrack.domain.ids import new_tx
+from gztrack.light import contextmanager
+from gztrack.storage.fact_storage import FactStorage
 from gztrack.storage.fact_store import FactStore
 from gztrack.storage.facts import Facts, News, pairs
 from gztrack.storage.lines import Line, decode, prepare
 from gztrack.storage.lines import transactions as as_transactions
 from gztrack.storage.store import Cursor, Encoded, Fact, Transaction
-from gztrack.storage.tables import FactsDB, FactStorage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class MemoryStorage(FactStorage):
@@ -88,7 +90,7 @@ class MemoryStore(FactStore):
         name: str = "memory",
     ) -> None:
         self._storage = MemoryStorage(author)
-        super().__init__(FactsDB(storage=lambda: self._storage), self._storage)
+        super().__init__(self._storage)
         self.name, self.title, self.tz = name, title, tz
         self.append_all(transactions)
 

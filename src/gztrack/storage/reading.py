@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from gztrack.errors import StoreDamaged
 from gztrack.language import tr
 from gztrack.storage import lines
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.store import ENVELOPE, Cursor, Fact, Transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LOOKS = 3
 """How often to look again at a journal that another one may be taking the place of."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 
 from gztrack.domain.reasons import reason_of
 from gztrack.errors import StoreError
 from gztrack.language import tr
+from gztrack.light import suppress
 from gztrack.storage.files import (
     BACKUPS,
     DERIVED,
@@ -29,6 +28,10 @@ from gztrack.storage.files import (
 )
 from gztrack.storage.lines import Header, header_body, seal
 from gztrack.storage.lock import Lock, Mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _PIECE = 1 << 20
 

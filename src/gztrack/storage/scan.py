@@ -7,8 +7,6 @@ from damage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from gztrack.domain.ids import LENGTH
 from gztrack.errors import StoreDamaged, StoreNewer
 from gztrack.language import tr
@@ -29,6 +27,10 @@ from gztrack.storage.lines import (
     verified,
 )
 from gztrack.storage.lock import Mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 BLOCK = 4 << 20
 _FIRST_LOOK = 4096

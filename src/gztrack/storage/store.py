@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from typing import Any, Protocol
+
     from tinydb.table import Table
 
+    from gztrack.storage.fact_storage import Fresh
     from gztrack.storage.facts import Conflict
-    from gztrack.storage.tables import Fresh
+else:
+    Any = Protocol = object
 
 Fact = dict[str, Any]
 """A plain record. As a store hands it out it carries its envelope; nobody changes it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from gztrack.light import NamedTuple
 from gztrack.services.views import Board
 from gztrack.tui import geometry, headlines
 from gztrack.tui.cells import Line, raised, spread

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from gztrack.light import NamedTuple
 
 TRUECOLOR: Final = 1 << 24
 AUTO: Final = "auto"

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor, log10
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, short
 from gztrack.domain.grammar.calendar import days_in_month
 from gztrack.domain.units import Unit
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import width
 
 FROM_ZERO = 0.6

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, short_goal
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Spot
 from gztrack.tui import chartrange, chartscale
 from gztrack.tui.cells import Line, cut_line, right, width

@@ -6,10 +6,9 @@ read to its end, then to trend and bar.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gztrack.export.bars import OVERSHOOT
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import width as cells_of
 
 FULL_UNIT = 144

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gztrack.domain.text import clean
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
 if TYPE_CHECKING:
     from gztrack.services.entering.suggestions import Suggestions

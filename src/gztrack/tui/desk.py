@@ -11,9 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from gztrack.domain.text import clean
+from gztrack.light import NamedTuple
 from gztrack.services.progress import Progress, Task
 from gztrack.services.reader import Clocks
 from gztrack.services.views import Board, Detail, Done

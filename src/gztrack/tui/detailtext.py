@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Detail, Origin, ReadingView, Row, TargetView
 from gztrack.tui import headlines
 from gztrack.tui.cells import Line, cut, cut_line, line_width, spread, wrap

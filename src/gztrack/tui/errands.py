@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import listed
 from gztrack.errors import GuardError, InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.meanwhile import concerning
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.progress import Task

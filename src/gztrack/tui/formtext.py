@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.bars import segments
 from gztrack.export.cells import pieces
 from gztrack.export.glyphs import role_of
 from gztrack.language import ntr, ptr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line, cut, cut_line, right, width
 from gztrack.tui.dialogs.fields import Dialog, called

@@ -12,13 +12,14 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual import events, on
 from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.types import CSSPathType
 
+from gztrack.light import NamedTuple
 from gztrack.tui.frames_names import PrivateNames, Update, private_names, sgr_of
 from gztrack.tui.terminal_cells import Cell, CellMaker, blank
 from gztrack.tui.terminal_writer import TerminalWriter, erases_in_colour

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
@@ -17,6 +17,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
+
+from gztrack.light import NamedTuple
 
 COMPOSITOR: Final = "textual._compositor"
 

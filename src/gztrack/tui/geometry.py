@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from gztrack.light import NamedTuple
 
 TITLE_HEIGHT = 28
 """Fewer rows than this: the title line gives way to the summary."""

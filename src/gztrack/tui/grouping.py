@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.naming import place_of
 from gztrack.services.views import NO_VERDICT, STATUS_ORDER, Row, shown_groups
 

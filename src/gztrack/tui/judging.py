@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import brief, dropped_text, explained
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line
 from gztrack.tui.glyphs import Glyphs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from gztrack.light import NamedTuple
 
 FULL_DIGITS = 118
 WHO = 104

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.amounts import exact, signed
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean, listed
 from gztrack.export.cells import parted
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import ERRORS, Row, TargetView
 from gztrack.tui.cells import Line, cut, cut_line, left, width
 from gztrack.tui.glyphs import Glyphs

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from gztrack.domain.amounts import short, short_goal
 from gztrack.domain.grammar import scales
@@ -15,6 +14,7 @@ from gztrack.domain.grammar.qualifiers import MIRRORED
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.naming import place_of
 from gztrack.services.views import STATUS_ORDER, Row, TargetView
 from gztrack.tui.cells import Line, cut, left, right, width

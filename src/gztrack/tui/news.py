@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.meanwhile import who
 from gztrack.services.views import News, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, width

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.actions import Action
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut_line, left, line_width, width

@@ -8,8 +8,8 @@ meets both. Without braille a line is made of one character a cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import Line, width
 
 DOTS_ACROSS, DOTS_DOWN = 2, 4

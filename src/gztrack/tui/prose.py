@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from gztrack.light import NamedTuple
 from gztrack.tui.cells import width
 
 MOST_ROWS = 3

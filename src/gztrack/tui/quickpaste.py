@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean, listed
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Row
 from gztrack.tui.quicksheet import Cell
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.text import clean
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.views import Preview, Row
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from rich.cells import set_cell_size
 
@@ -11,6 +10,7 @@ from gztrack.domain.amounts import short
 from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.language import ntr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Preview, Row
 from gztrack.tui.cells import Line, cut, cut_line, left, line_width, right, spread, width
 from gztrack.tui.formtext import FIELD_AT, LABEL, field_width, fitted, wrapped

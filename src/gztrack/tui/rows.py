@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number, Short, short, short_goal
 from gztrack.domain.grammar import scales
@@ -12,6 +11,7 @@ from gztrack.domain.units import Unit
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import ReadingView, Row, TargetView
 from gztrack.tui.cells import Line, left, right, width
 from gztrack.tui.columns import FULL_UNIT, TREND_CELLS, Columns, Needs, room

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from gztrack.light import NamedTuple
 from gztrack.services.views import Row
 from gztrack.tui.grouping import Entry, group_of
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 from zlib import crc32
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+
+from gztrack.light import NamedTuple
 
 ATTRIBUTES: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 """SGR parameters that turn attributes on; bit ``i`` of ``Look.bits`` is ``ATTRIBUTES[i]``."""

@@ -7,16 +7,18 @@ the target, reckoned from a lower bound, is *more than* half.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from fractions import Fraction
 from math import inf
-from typing import NamedTuple
 
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Goal, Number, Point, exactly, plain
 from gztrack.domain.series import Series
+from gztrack.light import NamedTuple
 
-BAND = Fraction(2, 100)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+BAND = 0.02
 """An ``about`` reading proves something only this far (as a share of T) away from T."""
 
 TOLERANCE = 1e-9
@@ -98,7 +100,7 @@ def meeting(goal: Goal, direction: str) -> Allowed:
         return Allowed(goal.value, goal.value if goal.high is None else goal.high)
     if word == "about":
         target = exactly(goal.value)
-        band = BAND * abs(target)
+        band = exactly(BAND) * abs(target)
         if direction == "up":
             return Allowed(plain(target - band), inf, high_open=True)
         return Allowed(-inf, plain(target + band), low_open=True)
@@ -130,7 +132,7 @@ def judge(goal: Goal, direction: str) -> Callable[[Number, str], bool | None]:
                 return False
         elif qualifier == "about":
             limits = [exactly(limit) for limit in (goal.value, goal.high) if limit is not None]
-            if any(abs(exactly(value) - limit) <= BAND * abs(limit) for limit in limits):
+            if any(abs(exactly(value) - limit) <= exactly(BAND) * abs(limit) for limit in limits):
                 return None
         stated = allowed(value, qualifier)
         if stated.within(target):

@@ -6,16 +6,18 @@ Like the forecast it is reckoned for what is shown, not for the state of everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from itertools import pairwise
-from statistics import median
 
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.points import Goal
 from gztrack.domain.reckoning.sums import NO_DUE_DATE
 from gztrack.language import term, tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 ONE_DATE = term("all figures are of one date")
 
@@ -26,7 +28,11 @@ def period_months(days: Iterable[date]) -> int | None:
     Month end to month end. Unlike that of verdicts it has no cap; None where there is no distance.
     """
     steps = [(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(sorted(set(days)))]
-    return max(1, int(median(steps))) if steps else None
+    if not steps:
+        return None
+    from statistics import median  # where there is a distance to take it of; importing it costs a twentieth
+
+    return max(1, int(median(steps)))
 
 
 def with_buffer(found: Assessment, goal: Goal | None) -> Assessment:

@@ -6,8 +6,6 @@ method can be asked about is ``not assessable``, with one plain reason.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gztrack.domain.assessment import Asked
 from gztrack.domain.grammar.calendar import years
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS
@@ -36,6 +34,7 @@ from gztrack.domain.reckoning.sums import (
     Case,
 )
 from gztrack.language import ptr, tr
+from gztrack.light import NamedTuple
 
 
 class Finding(NamedTuple):

@@ -7,15 +7,17 @@ much there is at its period's end, and every reading of it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import ONE_DAY, add_months, whole_months
 from gztrack.domain.points import Goal, Point
 from gztrack.domain.series import Series
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple, lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 YEAR = 12
 """Months that a target on a flow or a rate covers, unless its due period is shorter."""

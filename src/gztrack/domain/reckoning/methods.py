@@ -9,12 +9,12 @@ asks how much of the way that goes (UN Statistics Division, Progress Chart techn
 from __future__ import annotations
 
 from math import expm1, inf, log, log1p
-from typing import NamedTuple
 
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.points import Number, Point, exactly, share_of_way
 from gztrack.domain.reckoning.bounds import TOLERANCE, Spread, is_bound, rising, spread
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
 OVERFLOW = 700.0
 """Exponents beyond this leave the floats; growth that fast counts as endless."""

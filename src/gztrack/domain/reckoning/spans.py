@@ -7,8 +7,6 @@ whole of it, so before its end such a target has no class.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from math import inf
 
 from gztrack.domain.assessment import Asked, Assessment, Verdict
@@ -21,6 +19,11 @@ from gztrack.domain.reckoning.sums import OPEN
 from gztrack.domain.reckoning.totals import SpanTotal, said, span_total
 from gztrack.domain.verdicts import SPAN_NEEDS_FLOW
 from gztrack.language import term, tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 NO_GROWTH = term("no growth rate of a span total")
 NOTHING_INSIDE = term("no reading inside the span")

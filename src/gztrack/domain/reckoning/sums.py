@@ -7,9 +7,6 @@ reading, ``T`` the target due at ``tT``.
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property
-
 from gztrack.domain.grammar.calendar import years
 from gztrack.domain.points import Goal, Point, difference, exactly, quotient
 from gztrack.domain.reckoning.bounds import (
@@ -26,6 +23,11 @@ from gztrack.domain.reckoning.bounds import (
 from gztrack.domain.reckoning.coverage import Baseline
 from gztrack.domain.reckoning.methods import Course, path
 from gztrack.language import term, tr
+from gztrack.light import cached_property
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 NO_DISTANCE = term("target equals baseline (no distance)")
 ALREADY_MET = term("the baseline already meets the target")

@@ -8,10 +8,7 @@ bound (of a flow that is never negative).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from datetime import date
-from fractions import Fraction
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.grammar.figures import exact
@@ -19,6 +16,11 @@ from gztrack.domain.points import Goal, Number, Point, exactly, in_order, plain,
 from gztrack.domain.reckoning.bounds import meets, summed
 from gztrack.domain.text import listed
 from gztrack.language import tr
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Days = tuple[date, date]
 
@@ -79,7 +81,7 @@ class SpanTotal(NamedTuple):
     def meeting(self, goal: Goal, direction: str) -> Point | None:
         """The reading with which the sum first met the target for good."""
         unfinished = bool(self.gaps(self.end))
-        value, words = Fraction(0), set[str]()
+        value, words = exactly(0), set[str]()
         for point in self.points:
             value += exactly(point.value)
             words.add(point.qualifier)
@@ -93,7 +95,7 @@ class SpanTotal(NamedTuple):
 
     def running(self) -> Iterator[tuple[Point, Number, str | None]]:
         """The readings summed, each with the sum up to its end and that sum's qualifier (see `qualifier`)."""
-        value, words, expected = Fraction(0), set[str](), self.start
+        value, words, expected = exactly(0), set[str](), self.start
         gaps = shrinks = False
         for point in self.points:
             value += exactly(point.value)

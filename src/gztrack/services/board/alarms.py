@@ -8,10 +8,8 @@ are silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import add_months
 from gztrack.domain.register import Fact, Moment, Register, last_day
@@ -19,10 +17,15 @@ from gztrack.domain.text import clean, meant
 from gztrack.domain.verdicts import verdict
 from gztrack.errors import InputError
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.rows import arranged, reading_view, row_of, target_view
 from gztrack.services.days import today_in
 from gztrack.services.views import ReadingView, Row, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 KINDS = ("moving-away", "off-track", "overdue", "verdict-due", "stale")
 """Every alarm, worst first: the order in which they are told."""

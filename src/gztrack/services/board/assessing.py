@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.forecast import natural_limits
@@ -14,6 +12,7 @@ from gztrack.domain.progress import assess
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.series import Series
 from gztrack.domain.units import parse_unit
+from gztrack.light import NamedTuple, lru_cache
 
 NOT_YET = "9999"
 """Logging time of a reading that a form only plans: after every other."""

@@ -6,19 +6,21 @@ absent in any other case. A small database has none (`gztrack.services.databases
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
-
 from gztrack import __version__
 from gztrack.domain.assessment import Assessment
 from gztrack.errors import StoreError
 from gztrack.language import language, manner
+from gztrack.light import NamedTuple
 from gztrack.services.board.flat import flat, view_of
 from gztrack.services.views import Board, Detail, Row
 from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.files import BOARD, CHINESE_BOARD
 from gztrack.storage.journal import Journal
 from gztrack.storage.store import Cursor
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Kept(NamedTuple):

@@ -5,7 +5,6 @@ Nothing is reckoned here that the assessment has: the picture and ``why`` cannot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from gztrack.domain.assessment import Assessment, Projection
@@ -20,6 +19,10 @@ from gztrack.domain.units import parse_unit
 from gztrack.services.board.assessing import Case
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection, ChartTarget, Spot
 from gztrack.services.naming import unit_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def chart(register: Register, found: Case, moment: Moment) -> Chart:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.amounts import Number
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.domain.units import Unit
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Spot(NamedTuple):

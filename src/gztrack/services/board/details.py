@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.reckoning.bounds import Figure
@@ -22,7 +20,10 @@ from gztrack.services.entering.references import handle, known_indicator
 from gztrack.services.naming import name_of, unit_of
 from gztrack.services.views import ERRORS, RIVAL, Detail, PartsView, ReadingView, ShareView, TargetView
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gztrack.services.board.chart_view import Chart
 
 _BESIDE = (

@@ -6,8 +6,6 @@ which it stays true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from math import ceil, floor
 
 from gztrack.domain.amounts import exact, exact_goal, signed
@@ -30,6 +28,11 @@ from gztrack.services.board.assessing import Case
 from gztrack.services.entering.readings import attained
 from gztrack.services.naming import change_in, unit_of
 from gztrack.services.views import MethodView, ProRata
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 CLASSES = ("on track", "behind", "off track", "moving away")
 """What a method itself says; every other status is given whatever the method."""

@@ -7,7 +7,6 @@ the way back. A head that does not fit this program's classes is refused: nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import chain
@@ -18,6 +17,10 @@ from gztrack.domain import assessment, points, units
 from gztrack.domain.reckoning import bounds
 from gztrack.services import views
 from gztrack.services.board import chart_view
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _MODULES = (views, chart_view, assessment, points, bounds, units)
 """Where the classes of views are."""

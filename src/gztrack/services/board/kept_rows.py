@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gztrack.domain.register import Fact, Moment, Register
 from gztrack.language import manner
 from gztrack.services.board.rows import arranged, row
 from gztrack.services.views import Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 GENERATIONS = 2
 """Of how many moments and methods rows are kept: today's, while somebody looks at another day."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
 from gztrack.domain.amounts import Number
 from gztrack.language import term, tr
 from gztrack.services.views import ERRORS, NO_VERDICT, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COUNTED = ("met", "met late", "missed", term("no verdict"), "open", "superseded", "dropped")
 """The words of the line of counts, in its order; keys."""

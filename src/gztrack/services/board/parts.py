@@ -8,11 +8,10 @@ own part, nothing is reckoned between the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
@@ -22,9 +21,14 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean, listed
 from gztrack.domain.units import parse_unit
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.circles import circle
 from gztrack.services.naming import name_of, unit_of
 from gztrack.services.views import PartsView, ShareView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 NAMED = 6
 """How many indicators of a circle a line names before it only counts the rest."""
@@ -202,7 +206,7 @@ def _range(facts: Iterable[Fact]) -> _Range:
     unlimited = False
     for fact in facts:
         value, word = exactly(fact["value"]), _word(fact)
-        band = BAND * abs(value) if word == "about" else Fraction(0)
+        band = exactly(BAND) * abs(value) if word == "about" else Fraction(0)
         low += Fraction(0) if word in UPPER_BOUNDS else value - band
         high += value + band
         unlimited = unlimited or word in LOWER_BOUNDS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gztrack.domain.amounts import percent
@@ -17,9 +15,12 @@ from gztrack.domain.verdicts import verdict
 from gztrack.language import term, tr
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.circles import heads
-from gztrack.services.entering.goals import change_text
 from gztrack.services.entering.references import handle
 from gztrack.services.views import SUMMARY_FOLD, Bar, Origin, ReadingView, Row, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SUMMARY_ORDER = ("off track", "missed", "behind", "on track", "reached", "cannot tell", "no reading", "no target",
                  "superseded", "dropped", term("archived"))  # fmt: skip
@@ -218,6 +219,8 @@ def _ended(new: Fact | None) -> str:
 
 def _change(old: Fact, new: Fact, moved: Fact) -> str:
     """What a revision changed, and why it was made: "raised by 50, one year later (mid-term review)"."""
+    from gztrack.services.entering.goals import change_text  # only of a promise that was moved
+
     why = clean(moved.get("reason", ""))
     change = change_text(old, new)
     return tr("{change} ({reason})", change=change, reason=why) if why else change
@@ -254,5 +257,5 @@ def _with_parts(members: Sequence[Fact]) -> list[tuple[Fact, int]]:
 
 def counts(rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:
     """The summary, worst first, zeros omitted; archived rows are counted apart."""
-    tally = Counter(SUMMARY_FOLD.get(row.shown_status, row.shown_status) for row in rows)
-    return tuple((word, tally[word]) for word in SUMMARY_ORDER if tally[word])
+    words = [SUMMARY_FOLD.get(row.shown_status, row.shown_status) for row in rows]
+    return tuple((word, words.count(word)) for word in SUMMARY_ORDER if word in words)

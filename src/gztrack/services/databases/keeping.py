@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
-from typing import IO, NamedTuple
+from typing import IO
 
 from gztrack.domain.text import clean, listed
 from gztrack.errors import GuardError, InputError, StoreNewer, StoreReadOnly
 from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
 from gztrack.storage.copies import restoring
 from gztrack.storage.copies.backups import Backup, Tally, Watch, back_up
 from gztrack.storage.copies.restoring import Unsaved

@@ -10,26 +10,21 @@ from pathlib import Path
 from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import named, tr
+from gztrack.services.databases.looking import board_file, fresh
 from gztrack.services.databases.seeding import Seed, article_seed, read_seed
 from gztrack.services.days import checked_zone
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
-from gztrack.storage.journal import Journal
+from gztrack.storage.journal_store import TinyDBStore
 from gztrack.storage.locations import DATABASE, FILE, Location
-from gztrack.storage.memory import MemoryStore
 from gztrack.storage.store import Transaction
-from gztrack.storage.tinydb_store import TinyDBStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gztrack.services.board.board_file import BoardFile
     from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
 
 EMPTY_TITLE = "gztrack"
-
-LARGE = 1 << 20
-"""Bytes of a journal from which on its board is kept: about 5,000 readings, a tenth of a second to read."""
 
 
 def open_tracker(
@@ -53,27 +48,17 @@ def open_tracker(
     """
     if location.is_default and location.unused():
         if not writing:
-            seed = read_seed(article_seed())
-            fresh = MemoryStore(seed.title, seed.tz, (seed.transaction,), name=location.path)
-            return Tracker(fresh, author=author, login=login, today=today, permit=permit)
+            return Tracker(fresh(location), author=author, login=login, today=today, permit=permit)
         initialise(location)
     store = TinyDBStore(location.require(), author=author)
     if writing:
         store.journal.notices += _misgivings(store.name)
     store.tell(progress)
-    board_file = _board_file(store.journal)
-    tracker = Tracker(store, author=author, login=login, today=today, permit=permit, board_file=board_file)
+    tracker = Tracker(
+        store, author=author, login=login, today=today, permit=permit, board_file=board_file(store.journal)
+    )
     store.tell(None)
     return tracker
-
-
-def _board_file(journal: Journal) -> BoardFile | None:
-    """Where a large database's board is kept; reading a small one costs less than this would."""
-    if journal.signature()[1] < LARGE:
-        return None
-    from gztrack.services.board.board_file import BoardFile
-
-    return BoardFile(journal)
 
 
 def _misgivings(path: str) -> list[str]:

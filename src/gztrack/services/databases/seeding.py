@@ -10,18 +10,17 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import gztrack
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.reasons import reason_of
+from gztrack.domain.records import SEED_AUTHOR as SEED_AUTHOR
 from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.store import Transaction
-
-SEED_AUTHOR = "seed"
-"""Whose action the seed is: nobody's, so nobody can undo it."""
 
 ARTICLE_DEFINES = "nev-capacity"
 """An indicator that a database made from the article has."""

@@ -89,7 +89,7 @@ def _limits(goal: Goal, direction: str) -> str:
     met = meeting(goal, direction)
     word = comparator(goal, direction)
     if word == "about":
-        value, share = exact(goal.value, ""), f"{float(BAND) * 100:g} %"
+        value, share = exact(goal.value, ""), f"{BAND * 100:g} %"
         if direction == "up":
             limit = exact(met.low, "")
             return tr(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
 from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import InputError
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.importing.text import Record
 
 COLUMNS = (

@@ -11,10 +11,10 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from gztrack.errors import InputError
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 
 DELIMITERS = (",", ";", "\t")
 

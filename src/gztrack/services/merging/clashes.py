@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, listed
 from gztrack.language import ptr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.goals import due_text, goal_text
 from gztrack.services.entering.references import handle
 from gztrack.storage.store import ENVELOPE

@@ -8,10 +8,10 @@ later word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from typing import NamedTuple
 
 from gztrack.domain.register import Fact, Rank, Register, order
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.board.circles import circle
 from gztrack.services.entering.references import handle
 from gztrack.services.importing.identity import Key, reading_key, target_key

@@ -8,13 +8,14 @@ looked at again. A merge is nobody's action: every transaction stays its author'
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import IO, NamedTuple
+from typing import IO
 
+from gztrack.domain.records import SEED_AUTHOR
 from gztrack.domain.register import Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreDamaged
 from gztrack.language import ntr, tr
-from gztrack.services.databases.seeding import SEED_AUTHOR
+from gztrack.light import NamedTuple
 from gztrack.services.merging.clashes import Clash, same_id
 from gztrack.services.merging.competing import Pair, Sides, clashes
 from gztrack.services.tracker import Tracker

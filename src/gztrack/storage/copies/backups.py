@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from zlib import crc32
 
 import orjson
 
 from gztrack.errors import InputError, StoreBusy, StoreDamaged
 from gztrack.language import tr
+from gztrack.light import suppress
 from gztrack.storage.files import BACKUPS, FACTS, Files, beside, give_name, make_folder, put_all, told
 from gztrack.storage.journal import Journal, StaleCursorError
 from gztrack.storage.lines import (

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
+from gztrack.light import NamedTuple
 from gztrack.storage import lines
 from gztrack.storage.copies.backups import Tally, Watch
 from gztrack.storage.copies.merging import digest, encoded

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import NamedTuple
 from zlib import crc32
 
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.files import FACTS, LOCK, READ, Files, read_exactly, told
 from gztrack.storage.health import surroundings
 from gztrack.storage.health.examination import Contents, examined, told_of

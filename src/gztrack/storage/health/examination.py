@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from gztrack.domain.ids import as_int
 from gztrack.domain.text import clean
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.files import FACTS
 from gztrack.storage.health.findings import DAMAGE, NOTE, WARNING, Finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from gztrack.light import NamedTuple
 
 DAMAGE, WARNING, NOTE = "damage", "warning", "note"
 """Something is not what was written; something may go wrong; something worth knowing."""

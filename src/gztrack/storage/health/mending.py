@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.storage.health import flips
 from gztrack.storage.health.chain import state_before
 from gztrack.storage.lines import OPENING, SEAL, claimed, committed_end, is_intact, verified

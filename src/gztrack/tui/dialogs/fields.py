@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from gztrack.language import pterm, ptr
+from gztrack.light import NamedTuple
 from gztrack.tui.dialogs.requests import Request
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from gztrack.light import NamedTuple
 from gztrack.services.entering.meanwhile import WHOLE
 from gztrack.services.views import Detail, ReadingView, TargetView
 from gztrack.tui.dialogs.fields import Dialog

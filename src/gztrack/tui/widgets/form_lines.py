@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 from gztrack.services.screens import FORM, mapped
 from gztrack.services.views import Preview
 from gztrack.tui.cells import Line

@@ -1,0 +1,84 @@
+"""What ``--help`` of a command prints, from what its parser declares: usage, words, options, an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from gztrack.cli.output import width
+from gztrack.cli.parser import Option, Parser
+from gztrack.export.cells import cells, pieces
+from gztrack.language import language, tr
+
+FURTHEST = 26
+"""Column in which explanations begin at most; a longer option stands on a line of its own."""
+
+MARGIN = 2
+"""Blanks before a word or an option."""
+
+_PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
+"""What stands between blanks; what stands in brackets is not parted."""
+
+
+def help_of(parser: Parser) -> str:
+    """A command's help, as wide as stdout."""
+    columns = width()
+    own = [each for each in parser.options if not each.is_shared]
+    shared = [each for each in parser.options if each.is_shared]
+    sections = (
+        (tr("positional arguments"), [(each.name, each.about) for each in parser.words]),
+        (tr("options"), [(typed(each), each.about) for each in own]),
+        (tr("options of every command"), [(typed(each), each.about) for each in shared]),
+    )
+    longest = max(len(left) for _, entries in sections for left, _ in entries)
+    column = min(longest + 2 * MARGIN, FURTHEST, max(columns - 2 - 20, 2 * MARGIN))
+    parts = [_usage(parser, columns), *folded(parser.about, columns), ""]
+    for heading, entries in sections:
+        if entries:
+            parts += [tr("{heading}:", heading=heading), *_table(entries, column, columns), ""]
+    parts += [tr("example:"), *(f"  {line}" for line in parser.examples)]
+    return "\n".join(parts) + "\n"
+
+
+def typed(option: Option) -> str:
+    """An option as it is typed, every name of it."""
+    return ", ".join(f"{name} {option.metavar}".rstrip() for name in option.names)
+
+
+def _usage(parser: Parser, columns: int) -> str:
+    """The ways to use a command, one under the other."""
+    heading = tr("usage: ")
+    margin = " " * cells(heading)
+    hang = margin + " " * 4
+    ways = [
+        folded(f"gztrack {parser.command} {way}", columns - len(hang)) for way in parser.usage.split("\n")
+    ]
+    return heading + f"\n{margin}".join(f"\n{hang}".join(way) for way in ways) + "\n"
+
+
+def _table(entries: Iterable[tuple[str, str]], column: int, columns: int) -> Iterable[str]:
+    """Names on the left, what they are about beside them."""
+    for left, about in entries:
+        first, *rest = folded(about, max(columns - column, 13))
+        named = " " * MARGIN + left
+        if len(named) + MARGIN > column:
+            yield named
+            named = ""
+        yield named.ljust(column) + first
+        yield from (" " * column + line for line in rest)
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """Text on lines that fit; what stands in brackets is not parted, Chinese between any two characters."""
+    lines: list[str] = []
+    for word in _PIECES.findall(text):
+        for gap, piece in _parted(word):
+            if lines and cells(lines[-1] + gap + piece) <= columns - 2:
+                lines[-1] += gap + piece
+            else:
+                lines.append(piece)
+    return lines or [""]
+
+
+def _parted(word: str) -> Iterable[tuple[str, str]]:
+    return [(" ", word)] if word.isascii() else pieces(word, inside=language() == "zh")
