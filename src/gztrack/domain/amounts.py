@@ -7,8 +7,6 @@ meant in one way only is refused with what would be right.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from gztrack.domain.grammar import currencies, numerals, qualifiers, scales
 from gztrack.domain.grammar.figures import (
     digits,
@@ -23,7 +21,9 @@ from gztrack.domain.grammar.qualifiers import SIGN, SIGN_ASCII
 from gztrack.domain.units import Unit, as_unit, follows
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gztrack.domain.grammar.shortening import Short, short, short_goal
 

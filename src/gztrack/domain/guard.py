@@ -6,10 +6,12 @@ form on the board in place.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
-
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 TIMES_OFF = 10
 """A value this many times the nearest reading, or less than one over it, is asked about."""

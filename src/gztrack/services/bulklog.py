@@ -6,12 +6,12 @@ import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.many import Periods
 from gztrack.domain.records import Record
 from gztrack.domain.register import Moment
+from gztrack.light import NamedTuple
 from gztrack.services.clock import instant
 from gztrack.services.entering.bulk import Bad, Bulk
 from gztrack.services.entering.entries import LogEntry

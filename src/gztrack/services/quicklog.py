@@ -8,21 +8,26 @@ file is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
 from gztrack.language import ntr, tr
 from gztrack.services.clock import instant
 from gztrack.services.days import time_in, today_in
-from gztrack.services.entering.entries import LogEntry
-from gztrack.services.entering.readings import Plan, insist_same, plan_all
+from gztrack.services.entering.readings import insist_same, plan_all
 from gztrack.services.entering.references import handle
 from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import find, tail, whole
-from gztrack.storage.store import Cursor, Fact, Transaction
+from gztrack.storage.store import Transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gztrack.services.entering.entries import LogEntry
+    from gztrack.services.entering.readings import Plan
+    from gztrack.storage.store import Cursor, Fact
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 from gztrack.domain.many import MOST, Periods, Stretch
 from gztrack.domain.records import Record
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import checked, clean
 from gztrack.errors import InputError
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.readings import (
     echo_of,

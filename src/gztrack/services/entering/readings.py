@@ -6,9 +6,7 @@ Light: the logging path imports this and little else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain import guard, records
 from gztrack.domain.amounts import Amount, exact, parse_amount, parse_change, percent
@@ -18,10 +16,16 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
 from gztrack.language import ptr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.naming import name_of, typed_unit, unit_of
-from gztrack.storage.store import Transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gztrack.storage.store import Transaction
 
 UNSAID = ("at least", "between")
 """Comparators that the echo leaves out: "at least" is what everybody expects, a range shows that it is one."""

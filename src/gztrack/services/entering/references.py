@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from gztrack.domain.amounts import exact
@@ -11,6 +10,10 @@ from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import AmbiguousError, InputError
 from gztrack.language import tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HANDLE = 6
 """Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
