@@ -235,3 +235,9 @@ def test_no_progress_is_told_to_what_is_no_terminal(
         monkeypatch.setattr(output, "is_terminal", lambda _stream: True)
 
     assert cli.done("log", "-", *words, stdin="nev-capacity 310k 2020-06\n" * 2000).err == ""
+
+
+def test_a_line_without_blanks_is_not_repeated_whole(cli: Cli) -> None:
+    said = cli.refused("log", "-", stdin="a" * 1_000_000 + " 5\n")
+    assert f"no such indicator: '{'a' * 64}…'; there are: nev-capacity" in said
+    assert len(said) < 500
