@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
 import pytest
+
+from gztrack.cli import output, progress
 
 from .conftest import Cli
 
@@ -124,3 +136,108 @@ def test_a_retried_batch_with_a_key_adds_nothing(cli: Cli) -> None:
     before = cli.journal
     assert "nothing was added" in cli.done("log", "-", "--key", "june", stdin=lines).out
     assert cli.journal == before
+
+
+def test_a_large_batch_is_echoed_an_indicator_a_line(cli: Cli) -> None:
+    lines = (
+        "".join(f"nev-capacity {300 + n} k {1990 + n % 30}\n" for n in range(150)) + "tech-centres 500 2020\n"
+    )
+
+    out = cli.done("log", "-", stdin=lines).out.splitlines()
+    assert out == [
+        "NEV annual production capacity  150 readings  300,000..449,000 vehicles/year  for 1990-01-01 to 2019-12-31",
+        "Enterprise technology centres  1 reading  500 centres  for 2020-01-01 to 2020-12-31",
+        "logged 151 readings; take back: gztrack undo",
+    ]
+    assert [len(each.facts) for each in cli.written] == [151]
+    said = cli.done("log", "-", "--json", stdin=lines).json
+    assert (said["echo"], said["handle"]) == (out, None)
+
+
+def feed_until(program: subprocess.Popen[bytes], screen: int, wanted: str) -> str:
+    """Write lines to a program until its terminal shows a text; what it showed."""
+    assert program.stdin is not None
+    shown, end = b"", time.monotonic() + 60
+    while wanted not in shown.decode("utf-8", "replace"):
+        assert time.monotonic() < end, shown
+        program.stdin.write(b"nev-capacity 310k 2020-06\n" * 100)
+        program.stdin.flush()
+        if select.select([screen], [], [], 0.05)[0]:
+            shown += os.read(screen, 4096)
+    return shown.decode()
+
+
+@pytest.fixture
+def piped(cli: Cli) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """``log -`` with a pipe as its input and a terminal as its stderr."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "gztrack", "--db", str(cli.database), "log", "-", "--yes"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,
+    ) as program:
+        os.close(theirs)
+        try:
+            yield program, ours
+        finally:
+            program.kill()
+            os.close(ours)
+
+
+def rest_of(screen: int) -> str:
+    """What a terminal shows until nobody has it open."""
+    shown = b""
+    while True:
+        try:
+            piece = os.read(screen, 4096)
+        except OSError:  # the other end is closed
+            return shown.decode()
+        if not piece:
+            return shown.decode()
+        shown += piece
+
+
+def test_a_terminal_is_told_how_many_lines_came_and_the_line_is_gone_at_the_end(
+    cli: Cli, piped: tuple[subprocess.Popen[bytes], int]
+) -> None:
+    program, screen = piped
+    feed_until(program, screen, " lines so far")
+    out, _ = program.communicate(timeout=60)
+
+    assert program.returncode == 0
+    last = out.decode().splitlines()[-1]
+    assert re.fullmatch(r"logged [0-9,]+ readings; take back: .*", last)
+    assert rest_of(screen).rsplit("\r", 2)[1].strip() == ""
+
+
+def test_ctrl_c_while_reading_says_that_nothing_was_logged(
+    cli: Cli, piped: tuple[subprocess.Popen[bytes], int]
+) -> None:
+    before = cli.journal
+    program, screen = piped
+    feed_until(program, screen, " lines so far")
+    program.send_signal(signal.SIGINT)
+
+    assert program.wait(60) == 130
+    assert rest_of(screen).rsplit("\r", 1)[0].endswith("gztrack: log -: stopped; nothing was logged")
+    assert cli.journal == before
+
+
+@pytest.mark.parametrize("words", [["--json"], []])
+def test_no_progress_is_told_to_what_is_no_terminal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "PAUSE", 0.0)
+    if words:
+        monkeypatch.setattr(output, "is_terminal", lambda _stream: True)
+
+    assert cli.done("log", "-", *words, stdin="nev-capacity 310k 2020-06\n" * 2000).err == ""
+
+
+def test_a_line_without_blanks_is_not_repeated_whole(cli: Cli) -> None:
+    said = cli.refused("log", "-", stdin="a" * 1_000_000 + " 5\n")
+    assert f"no such indicator: '{'a' * 64}…'; there are: nev-capacity" in said
+    assert len(said) < 500

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from gztrack.cli.parser import Found
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.cli.words import Globals
+from gztrack.domain.many import Periods
 from gztrack.errors import GuardError, GztrackError, InputError
 from gztrack.export.cells import cells
 from gztrack.language import tr
@@ -426,8 +428,9 @@ def cli_db(fresh: Path, tmp_path: Path) -> Path:
 
 
 def test_a_period_that_does_not_exist_is_one_in_every_language() -> None:
-    assert batch._is_period("2020-13")
-    assert not batch._is_period("约 3")
+    periods = Periods(date(2026, 11, 24))
+    assert periods.is_meant("2020-13")
+    assert not periods.is_meant("约 3")
 
 
 @pytest.mark.parametrize(

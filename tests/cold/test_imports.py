@@ -240,3 +240,53 @@ def test_what_status_leaves_is_there_for_who_asks(
     database: Path, words: tuple[str, ...], used: set[str]
 ) -> None:
     assert {f"gztrack.{module}" for module in used} <= loaded(database, *words) & OTHERS
+
+
+_NEW = """
+import sys
+there = set(sys.modules)
+from gztrack.__main__ import main
+sys.argv = ["gztrack", *sys.argv[1:]]
+code = main()
+print(*sorted(set(sys.modules) - there), file=sys.stderr)
+sys.exit(code)
+"""
+AS_DEAR_AS_LOGGING = {
+    "re",
+    "typing",
+    "enum",
+    "functools",
+    "collections",
+    "contextlib",
+    "json",
+    "argparse",
+    "gettext",
+}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nev-capacity", "310k", "--for", "2020-06"),
+        ("5g-base-stations", ">10000", "--for", "2020-Q2"),
+        ("nev-capacity", "31万", "--for", "2020", "--note", "by phone"),
+        ("nev-output-growth", "81.9%", "--for", "2020-H1"),
+        ("tech-centres", "~500", "--for", "2020-05-17"),
+    ],
+)
+def test_a_reading_in_plain_words_is_logged_without_what_costs_as_much(
+    database: Path, words: tuple[str, ...]
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _NEW, "log", *words],
+        env=bare_environment()
+        | {"GZTRACK_DB": str(database), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    new = set(ran.stderr.splitlines()[-1].split())
+    assert "gztrack.services.quicklog" in new
+    assert not new & AS_DEAR_AS_LOGGING
+    assert not {name for name in new if name.endswith((".many", ".bulk", ".bulklog", ".chinese", ".misread"))}

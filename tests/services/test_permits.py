@@ -10,6 +10,7 @@ import pytest
 
 import gztrack
 from gztrack.errors import RefusedError
+from gztrack.services.bulklog import BulkLog
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.importing.importer import import_text
@@ -157,7 +158,19 @@ def test_nothing_that_writes_goes_round_the_permit() -> None:
     assert found == {
         "tracker.py: self.store.append",  # Tracker.write
         "quicklog.py: self._journal.append",  # QuickLog.log
+        "bulklog.py: self._journal.append",  # BulkLog.prepare
         "importing/importer.py: tracker.store.append",  # never with a permit
         "merging/merger.py: join",  # never with a permit
         "databases/opening.py: create",  # a new one
     }
+
+
+def test_a_batch_names_the_first_line_that_is_not_allowed(directory: Path) -> None:
+    bulk = BulkLog(str(directory), author="ann", login="login", permit=permit(["log:a-*"]))
+    before = (directory / "facts.jsonl").read_bytes()
+    with pytest.raises(RefusedError) as refused:
+        bulk.prepare("a-one 1 2020\n# note\nb-one 1 2020\n", LogEntry("-"))
+    assert str(refused.value) == (
+        "log -: line 3: log b-one is not allowed here; allowed: log:a-*; nothing was logged"
+    )
+    assert (directory / "facts.jsonl").read_bytes() == before

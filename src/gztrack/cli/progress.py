@@ -17,7 +17,7 @@ PAUSE = 0.1
 """Seconds between two changes of the line."""
 
 _CELLS = 30
-_DOING = (term("comparing"), term("writing"))
+_DOING = (term("checking"), term("comparing"), term("writing"))
 """What long work calls its steps, for the catalogue."""
 
 
@@ -42,6 +42,9 @@ class Progress:
             return
         self._due = now + PAUSE
         said = {"done": done, "of": of, "unit": tr(unit or self._unit)}
+        if done > of:  # nobody knows how much there is
+            self._show(tr("{done:,} {unit} so far", **said))
+            return
         if doing == "reading":
             amount = tr("{done:,} of {of:,} {unit}", **said)
         else:

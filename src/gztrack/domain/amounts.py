@@ -7,8 +7,6 @@ meant in one way only is refused with what would be right.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from gztrack.domain.grammar import currencies, numerals, qualifiers, scales
 from gztrack.domain.grammar.figures import (
     digits,
@@ -23,7 +21,9 @@ from gztrack.domain.grammar.qualifiers import SIGN, SIGN_ASCII
 from gztrack.domain.units import Unit, as_unit, follows
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gztrack.domain.grammar.shortening import Short, short, short_goal
 
@@ -90,7 +90,7 @@ class GoalAmount(NamedTuple):
     comparator: str
 
 
-class _Typed(NamedTuple):
+class Typed(NamedTuple):
     """A figure as it was typed, before limits are checked and a float is made."""
 
     number: Numeral
@@ -114,7 +114,7 @@ def parse_amount(text: str, unit: str | Unit = "") -> Amount:
         InputError: The text is no one value of this unit; the message says what would be right.
     """
     unit = as_unit(unit)
-    typed = _typed(text, unit)
+    typed = taken_apart(text, unit)
     return Amount(_standing(typed, unit), typed.qualifier or "exact", False)
 
 
@@ -124,7 +124,7 @@ def parse_change(text: str, unit: str | Unit = "") -> Amount:
     Raises:
         InputError: The text is no one value of this unit, or carries a qualifier.
     """
-    typed = _typed(text, as_unit(unit))
+    typed = taken_apart(text, as_unit(unit))
     value = numerals.to_number(typed.scaled())
     if typed.qualifier:
         raise InputError(
@@ -149,9 +149,9 @@ def parse_goal(text: str, unit: str | Unit = "") -> GoalAmount:
     unit = as_unit(unit)
     low, high = _limits(fold(text, groups=True))
     if not high:
-        typed = _typed(text, unit)
+        typed = taken_apart(text, unit)
         return GoalAmount(_standing(typed, unit), None, typed.qualifier)
-    first, last = _typed(low, unit), _typed(high, unit)
+    first, last = taken_apart(low, unit), taken_apart(high, unit)
     if first.qualifier or last.qualifier:
         raise InputError(tr("a range takes no qualifier: write 40..60"))
     if first.power is None and numerals.to_number(first.number) < numerals.to_number(last.number):
@@ -165,7 +165,7 @@ def parse_goal(text: str, unit: str | Unit = "") -> GoalAmount:
     return GoalAmount(value, limit, "between")
 
 
-def _standing(typed: _Typed, unit: Unit) -> Number:
+def _standing(typed: Typed, unit: Unit) -> Number:
     """The value of a figure that stands for itself.
 
     Raises:
@@ -198,8 +198,8 @@ def _limits(text: str) -> tuple[str, str]:
     return (low, high) if dots else (text, "")
 
 
-def _typed(text: str, unit: Unit) -> _Typed:
-    """Reads one figure.
+def taken_apart(text: str, unit: Unit) -> Typed:
+    """Reads one figure, its limits not checked.
 
     Raises:
         InputError: The text is none, or does not fit the unit.
@@ -224,7 +224,7 @@ def _typed(text: str, unit: Unit) -> _Typed:
     if sign == "-":
         number = Numeral(-number.coefficient, number.exponent)
     power = _read_tail(tail, unit, currency)
-    return _Typed(number, qualifier, sign, power)
+    return Typed(number, qualifier, sign, power)
 
 
 def _sign(text: str) -> tuple[str, str]:

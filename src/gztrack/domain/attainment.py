@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date
 
 from gztrack.domain.periods import Period
-from gztrack.domain.register import Fact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gztrack.domain.register import Fact
 
 YEAR = (12, "months")
 """What a target on a flow or a rate covers unless its due period is shorter."""

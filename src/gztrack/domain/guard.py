@@ -6,10 +6,12 @@ form on the board in place.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
-
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
 
 TIMES_OFF = 10
 """A value this many times the nearest reading, or less than one over it, is asked about."""
@@ -45,6 +47,23 @@ class Beside(NamedTuple):
     target: bool = False
 
 
+def is_far(value: float, other: float, *, rate: bool, target: bool = False) -> bool:
+    """Whether a value is so far from what it is held against that it is asked about.
+
+    Args:
+        value: The new value.
+        other: The nearest reading's value, or the target's.
+        rate: The indicator is a growth rate, so distance is in percentage points.
+        target: It is the target's.
+    """
+    if rate:
+        return not target and abs(value - other) > POINTS_OFF * (1 + _HAIR)
+    if other == 0 or value == 0:
+        return False
+    limit = TIMES_OFF_TARGET if target else TIMES_OFF
+    return not 1 / limit * (1 - _HAIR) <= abs(value / other) <= limit * (1 + _HAIR)
+
+
 def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
     """Return the question to ask about a value, or empty when it looks right.
 
@@ -53,24 +72,16 @@ def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
         beside: The nearest reading of the same series and coverage, else the target, else None.
         rate: The indicator is a growth rate, so distance is in percentage points.
     """
-    if beside is None:
+    if beside is None or not is_far(value, beside.value, rate=rate, target=beside.target):
         return ""
     if rate:
-        away = abs(value - beside.value)
-        if beside.target or away <= POINTS_OFF * (1 + _HAIR):
-            return ""
-        points = tr(
-            "{points} points away from the last value ({beside})", points=_times(away), beside=beside.shown
+        away = _times(abs(value - beside.value))
+        return _asked(
+            tr("{points} points away from the last value ({beside})", points=away, beside=beside.shown)
         )
-        return _asked(points)
-    if beside.value == 0 or value == 0:
-        return ""
-    times = abs(value / beside.value)
-    limit = TIMES_OFF_TARGET if beside.target else TIMES_OFF
-    if 1 / limit * (1 - _HAIR) <= times <= limit * (1 + _HAIR):
-        return ""
     if (value < 0) != (beside.value < 0):
         return _asked(_across_zero(value, beside))
+    times = abs(value / beside.value)
     return _slip(_size(times, beside), times)
 
 

@@ -60,11 +60,17 @@ def following(last: str, now_ms: int, randomness: Callable[[int], bytes] = os.ur
     return from_int(as_int(last) + (1 << 64) + int.from_bytes(randomness(7), "big"))
 
 
-def fact_ids(tx: str, n: int) -> list[str]:
-    """Ids of the n facts of a transaction, ascending, each derived from the transaction's own."""
-    first = as_int(tx) + 1
+def fact_ids(tx: str, n: int, after: int = 0) -> list[str]:
+    """Ids of n facts of a transaction, ascending, each derived from the transaction's own.
+
+    Args:
+        tx: The transaction's id.
+        n: How many.
+        after: How many facts of the transaction come before them.
+    """
+    first = as_int(tx) + 1 + after
     last = first & _DIGIT_MASK
-    if last > 0 and last + n <= _DIGIT_MASK:  # only the last character differs
+    if not after and last > 0 and last + n <= _DIGIT_MASK:  # only the last character differs
         return [tx[:-1] + ALPHABET[digit] for digit in range(last, last + n)]
     if n <= _FEW:
         return [from_int(number) for number in range(first, first + n)]

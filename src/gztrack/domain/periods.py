@@ -7,9 +7,7 @@ exist is refused with what does.
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain.grammar.calendar import (
     FIRST_YEAR,
@@ -28,6 +26,7 @@ from gztrack.domain.grammar.folding import all_digits, fold
 from gztrack.domain.text import meant
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
 __all__ = [
     "Due",
@@ -40,9 +39,6 @@ __all__ = [
     "spelled",
     "years",
 ]
-
-# Year; or year and half, quarter or week; or year and month, with or without a day.
-_SINGLE = r"([0-9]{4})(?:-?([HQW])([0-9]{1,2})|-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
 
 
 class NoSuchPeriodError(InputError):
@@ -147,17 +143,38 @@ def _one(text: str, today: date) -> Period:
     if compact[:1] in ("H", "Q") and len(compact) >= 6:
         # Q3 2019 and Q3-2019
         compact = compact[-4:] + compact[:-4].rstrip("-")
-    found = re.fullmatch(_SINGLE, compact)
-    if found:
-        year, letter, number, month, day = found.groups()
-        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-            raise out_of_range()
-        if letter:
-            return _part(int(year), letter, int(number))
-        if day:
-            return _day(int(year), int(month), int(day))
-        return _month(int(year), int(month)) if month else _months_period(int(year), 0, 12)
-    return _in_words(text, today)
+    found = _numbers(compact)
+    if found is None:
+        return _in_words(text, today)
+    letter, (year, *parts) = found
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise out_of_range()
+    if letter:
+        return _part(year, letter, *parts)
+    if len(parts) == 2:
+        return _day(year, *parts)
+    return _month(year, *parts) if parts else _months_period(year, 0, 12)
+
+
+def _numbers(text: str) -> tuple[str, list[int]] | None:
+    """Takes apart a year, a year with a half, quarter or week, or one with a month and maybe a day.
+
+    By hand, for to import regular expressions costs as much as to log a reading.
+
+    Returns:
+        ``H``, ``Q``, ``W`` or nothing, and the year with its one or two numbers, if any; None where the text is
+        none of these.
+    """
+    year, rest = text[:4], text[4:]
+    if len(year) < 4 or not all_digits(year):
+        return None
+    letter, parts = "", rest.split("-")
+    behind = rest.removeprefix("-")
+    if behind and behind[0] in "HQW":
+        letter, parts = behind[0], ["", behind[1:]]
+    if parts[0] or len(parts) > 3 or not all(len(part) <= 2 and all_digits(part) for part in parts[1:]):
+        return None
+    return letter, [int(year), *map(int, parts[1:])]
 
 
 def _in_words(text: str, today: date) -> Period:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import NamedTuple
-
 from gztrack.domain.grammar import currencies, scales
 from gztrack.domain.grammar.folding import fold, is_digit, quoted
 from gztrack.errors import InputError
 from gztrack.language import language, tr
+from gztrack.light import NamedTuple, lru_cache
 
 _BRACKETS = r" ?\(([^()\x00-\x7f]+)\)"
 
@@ -111,7 +108,11 @@ def _check_no_scale(unit: str, rest: str, *, alone: bool) -> None:
 
 def typeset(unit: str) -> str:
     """A unit as it is shown: in Chinese what stands in brackets takes full-width ones, ``元（累计）``."""
-    return re.sub(_BRACKETS, r"（\1）", unit) if language() == "zh" else unit
+    if "(" not in unit or language() != "zh":
+        return unit
+    import re  # few units have brackets
+
+    return re.sub(_BRACKETS, r"（\1）", unit)
 
 
 def follows(tail: str, unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from gztrack.errors import Cancelled
 from gztrack.language import term, tr
 from gztrack.light import NamedTuple
 
-UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"))
+UNITS = (term("rows"), term("bytes"), term("indicators"), term("facts"), term("lines"))
 """What progress counts; keys."""
 
 

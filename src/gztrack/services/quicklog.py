@@ -8,22 +8,27 @@ file is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
-from gztrack.language import tr
+from gztrack.language import ntr, tr
 from gztrack.services.clock import instant
 from gztrack.services.days import time_in, today_in
-from gztrack.services.entering.entries import LogEntry
-from gztrack.services.entering.readings import Plan, insist_same, plan_all
+from gztrack.services.entering.readings import insist_same, plan_all
 from gztrack.services.entering.references import handle
 from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.journal import Journal
 from gztrack.storage.reading import find, tail, whole
-from gztrack.storage.store import Cursor, Fact, Transaction
+from gztrack.storage.store import Transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gztrack.services.entering.entries import LogEntry
+    from gztrack.services.entering.readings import Plan
+    from gztrack.storage.store import Cursor, Fact
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""
@@ -107,8 +112,11 @@ class QuickLog:
             insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
         notices = (*self._journal.notices, *filter(None, [now.notice]))
-        undoable = self._permit is None or self._permit.allows("undo")
-        return Logged(_echo(plans, tag, new=new, undoable=undoable), tag, tx, notices)
+        return Logged(_echo(plans, tag, new=new, undoable=self._undoable), tag, tx, notices)
+
+    @property
+    def _undoable(self) -> bool:
+        return self._permit is None or self._permit.allows("undo")
 
     def _local_time(self, at: str) -> str:
         return time_in(self._journal.header.tz, at)
@@ -151,12 +159,24 @@ def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
 
 
 def _echo(plans: Sequence[Plan], tag: str, *, new: bool, undoable: bool) -> tuple[str, ...]:
-    echoes = tuple(plan.echo for plan in plans)
+    place = f"{plans[0].record['indicator']}@{plans[0].period.label}" if len(plans) == 1 else ""
+    return (*(plan.echo for plan in plans), said(len(plans), place, tag, new=new, undoable=undoable))
+
+
+def said(count: int, place: str, tag: str, *, new: bool, undoable: bool) -> str:
+    """What became of readings, and how to take them back.
+
+    Args:
+        count: How many there are.
+        place: ``ID@PERIOD`` of the only one.
+        tag: Its short id.
+        new: They were not there before.
+        undoable: This person may take them back.
+    """
     if not new:
-        return (*echoes, tr("this key was logged before; nothing was added"))
-    if len(plans) != 1:
-        said = tr("logged {n} readings", n=len(plans))
+        return tr("this key was logged before; nothing was added")
+    if count != 1:
+        done = ntr("logged {n:,} reading", "logged {n:,} readings", count)
     else:
-        place = f"{plans[0].record['indicator']}@{plans[0].period.label}"
-        said = tr("logged {place} ({handle})", place=place, handle=tag)
-    return (*echoes, said + tr("; take back: {command}", command="gztrack undo") if undoable else said)
+        done = tr("logged {place} ({handle})", place=place, handle=tag)
+    return done + tr("; take back: {command}", command="gztrack undo") if undoable else done

@@ -15,7 +15,7 @@ from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.register import Fact, Moment
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError, StoreError
-from gztrack.language import term, tr
+from gztrack.language import ntr, term, tr
 from gztrack.light import contextmanager, wraps
 from gztrack.services.clock import Instant, instant
 from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, followup_pack
@@ -118,7 +118,7 @@ class Tracker(Reader):
             self.may("log", entry.indicator)
         plans = readings.plan_all(entries, self.register, self.moment())
         tx = self.write("log", [("readings", plan.record) for plan in plans])
-        said = tr("logged {n} readings", n=len(plans)) + self._undo_by()
+        said = ntr("logged {n:,} reading", "logged {n:,} readings", len(plans)) + self._undo_by()
         return Done((*(plan.echo for plan in plans), said), tx=tx)
 
     @exclusively

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
+from io import BytesIO
 from zlib import crc32
 
 from gztrack.domain.reasons import reason_of
@@ -406,12 +407,12 @@ class Journal:
     def _write(self, fd: int, tail: Mark, bodies: list[bytes]) -> None:
         """One write, one sync, then the mark; on any failure the journal is as it was."""
         assert self._lock_fd is not None
-        checksum, sealed = tail.checksum, []
+        checksum, whole = tail.checksum, BytesIO()  # a batch may be large: its bytes are not kept twice more
         together = sum(map(lines.is_last, bodies)) > 1
         for left, body in zip(range(len(bodies) - 1, -1, -1), bodies, strict=True):
             line, checksum = lines.seal(body, checksum, left if together else None)
-            sealed.append(line)
-        data = b"".join(sealed)
+            whole.write(line)
+        data = whole.getvalue()
         try:
             taken = self._files.write(fd, data)
             if taken < len(data):

@@ -27,7 +27,8 @@ from gztrack.storage.store import ENVELOPE, Encoded, Fact, Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
     from typing import Any
 else:
     Any = object
@@ -220,51 +221,120 @@ def encode(transaction: Transaction) -> list[bytes]:
         InputError: A value that JSON cannot keep (not a number, half a character).
         ValueError: Not a transaction: a bad id, an envelope field in a record, no facts.
     """
-    as_int(transaction.tx)
-    if not transaction.facts:
-        raise ValueError(f"transaction {transaction.tx} has no facts")
-    for table, record in transaction.facts:
-        _check(table, record)
-    try:
-        head = dumps({name: getattr(transaction, name) for name in (*ENVELOPE, "action")})[:-1]
-        pieces = [
-            piece
-            for start in range(0, len(transaction.facts), LINE_FACTS)
-            for piece in _pieces(transaction.facts[start : start + LINE_FACTS])
-        ]
-        last = len(pieces)
-        if last == 1:
-            return [f'{head},"facts":{pieces[0]},"commit":1'.encode()]
-        bodies = [f'{head},"facts":{piece},"part":{i}' for i, piece in enumerate(pieces, 1)]
-        bodies[-1] += f',"commit":{last}'
-        return [body.encode() for body in bodies]
-    except UnicodeEncodeError as error:
-        half = error.object[error.start]
-        raise InputError(
-            tr("text holds half a character ({half!r}): paste it again as UTF-8", half=half)
-        ) from error
-    except (TypeError, ValueError, RecursionError) as error:
-        raise InputError(
-            tr("a fact holds what the journal cannot keep: {error}", error=str(error).lower())
-        ) from error
+    sheaf = Sheaf(*transaction[:5])
+    for start in range(0, len(transaction.facts), LINE_FACTS):
+        sheaf.add(transaction.facts[start : start + LINE_FACTS])
+    return sheaf.closed().bodies
 
 
-def _check(table: str, record: Fact) -> None:
-    """Refuse what would not come back as it went in."""
-    if not table or not isinstance(table, str):
-        raise ValueError(f"not a table name: {table!r}")
+class Sheaf:
+    """The unsealed lines of a transaction whose facts come a few at a time, so that they need not all be kept.
+
+    Args:
+        tx: Its id.
+        at: Its logging time.
+        author: Who says so.
+        login: The account it is written under.
+        action: What is done.
+
+    Raises:
+        InputError: Half a character in a name.
+        ValueError: A bad id.
+    """
+
+    def __init__(self, tx: str, at: str, author: str, login: str, action: str) -> None:
+        as_int(tx)
+        self._tx = tx
+        with _kept():
+            envelope = {"tx": tx, "at": at, "author": author, "login": login, "action": action}
+            self._head = dumps(envelope).encode()[:-1]
+        self._bodies: list[bytes] = []
+        self._last = b""
+        self._seen: set[tuple[str, ...]] = set()
+
+    def add(self, facts: Sequence[tuple[str, Fact]]) -> None:
+        """Take facts: all of them, or as many as go on one line.
+
+        Raises:
+            InputError: A value that JSON cannot keep (not a number, half a character).
+            ValueError: A bad id, an envelope field in a record.
+        """
+        for table, record in facts:
+            _check(table, record, self._seen)
+        with _kept():
+            for piece in _pieces(facts) if facts else ():
+                if self._last:
+                    self._bodies.append(self._part(len(self._bodies) + 1))
+                self._last = piece.encode()
+
+    def closed(self) -> Encoded:
+        """What was taken, as it is appended.
+
+        Raises:
+            ValueError: Nothing was.
+        """
+        if not self._last:
+            raise ValueError(f"transaction {self._tx} has no facts")
+        count = len(self._bodies) + 1
+        if count == 1:
+            only = b'%b,"facts":%b,"commit":1' % (self._head, self._last)
+            return Encoded(self._tx, [only])
+        return Encoded(self._tx, [*self._bodies, b'%b,"commit":%d' % (self._part(count), count)])
+
+    def _part(self, number: int) -> bytes:
+        return b'%b,"facts":%b,"part":%d' % (self._head, self._last, number)
+
+
+class _kept:  # noqa: N801  # used as a function
+    """Turns what JSON has to say about a fact into an error for people."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, UnicodeEncodeError):
+            half = error.object[error.start]
+            raise InputError(
+                tr("text holds half a character ({half!r}): paste it again as UTF-8", half=half)
+            ) from error
+        if isinstance(error, TypeError | ValueError | RecursionError):
+            raise InputError(
+                tr("a fact holds what the journal cannot keep: {error}", error=str(error).lower())
+            ) from error
+
+
+def _check(table: str, record: Fact, seen: set[tuple[str, ...]]) -> None:
+    """Refuse what would not come back as it went in.
+
+    Args:
+        table: The table.
+        record: The record.
+        seen: Tables and field names that were looked at already: a batch has few kinds of records.
+    """
+    names = (table, *record)
+    if names not in seen:
+        _check_names(table, record)
+        seen.add(names)
     as_int(record.get("id", ""))
-    for name in ENVELOPE:
-        if name in record:
-            raise ValueError(f"{table}: {name!r} is set by the store, not by a record")
     for name, value in record.items():
-        if not isinstance(name, str):
-            raise ValueError(f"{table}: a field name is text, not {name!r}")
-        if isinstance(value, int) and not -_INT_LIMIT <= value < _INT_LIMIT:
+        if not isinstance(value, str) and isinstance(value, int) and not -_INT_LIMIT <= value < _INT_LIMIT:
             raise InputError(tr("{name} {value} is too large: at most 19 digits", name=name, value=value))
 
 
-def _pieces(facts: tuple[tuple[str, Fact], ...]) -> Iterator[str]:
+def _check_names(table: str, record: Fact) -> None:
+    if not table or not isinstance(table, str):
+        raise ValueError(f"not a table name: {table!r}")
+    for name in ENVELOPE:
+        if name in record:
+            raise ValueError(f"{table}: {name!r} is set by the store, not by a record")
+    for name in record:
+        if not isinstance(name, str):
+            raise ValueError(f"{table}: a field name is text, not {name!r}")
+
+
+def _pieces(facts: Sequence[tuple[str, Fact]]) -> Iterator[str]:
     """Facts as JSON lists, halved until each fits a line."""
     text = dumps(facts)
     if len(text) <= LINE_BYTES or len(facts) == 1:

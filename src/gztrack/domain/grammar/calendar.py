@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 from gztrack.errors import InputError
 from gztrack.language import term, tr
+from gztrack.light import lru_cache
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gztrack.domain.grammar import numerals
 from gztrack.domain.grammar.folding import quoted
 from gztrack.domain.grammar.numerals import Numeral
 from gztrack.domain.units import Unit, follows
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
 _DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}

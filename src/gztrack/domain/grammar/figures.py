@@ -6,13 +6,15 @@ Exact text has all digits and never an exponent. How a figure is fitted into a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from gztrack.domain.grammar import numerals, scales
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, SIGN, SIGN_ASCII, UPPER_BOUNDS
 from gztrack.domain.units import Unit, as_unit, typeset
 from gztrack.language import numbers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PERCENT_CELLS = 6
 """Width of the board's percent column: ``52.0 %``, ``>50 %``, ``217 %``."""

@@ -25,6 +25,7 @@ _FOLDED: dict[int, str] = {
     0x842C: "万",
     0x5104: "亿",
 }
+_table: dict[int, str] = {}
 
 
 def fold(text: str, *, groups: bool = False) -> str:
@@ -40,8 +41,9 @@ def fold(text: str, *, groups: bool = False) -> str:
     """
     if text.isascii():
         return text.strip()
-    full_width = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    folded = text.translate({**full_width, **_FOLDED}).strip()
+    if not _table:  # made when a text first needs it: most need none
+        _table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _FOLDED)
+    folded = text.translate(_table).strip()
     if groups:
         folded = _join_groups(folded)
     return folded.replace(_BLANK, " ")

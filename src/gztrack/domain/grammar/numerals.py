@@ -8,12 +8,10 @@ may spend.)
 
 from __future__ import annotations
 
-import math
-from typing import NamedTuple
-
 from gztrack.domain.grammar.folding import all_digits
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
 Number = int | float
 """A value as it is kept: int when it is whole, else float."""
@@ -70,7 +68,7 @@ def from_number(value: Number, figures: int = MAX_DIGITS) -> Numeral:
     """
     if isinstance(value, int):
         return numeral(value)
-    if not math.isfinite(value):
+    if value - value != 0:  # infinity, or no number: `math` is not worth loading for that
         raise ValueError(f"not a finite number: {value}")
     mantissa, _, power = format(value, f".{figures - 1}e").partition("e")
     return numeral(int(mantissa.replace(".", "")), int(power) - (figures - 1))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gztrack.language import numbers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _POWERS: dict[str, int] = {
     **dict.fromkeys(("k", "thousand", "thousands"), 3),

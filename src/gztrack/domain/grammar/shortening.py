@@ -8,12 +8,12 @@ room to the last cell goes by scale where three figures tell it exactly (``780 k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from gztrack.domain.grammar import numerals, scales
 from gztrack.domain.grammar.figures import currency_heads, sign_of, towards
 from gztrack.domain.grammar.numerals import Number, Numeral
 from gztrack.domain.units import Unit, as_unit, scale_twin
+from gztrack.light import NamedTuple
 
 FIGURES = 3
 """Significant figures that a rounded text keeps at best."""

@@ -6,7 +6,7 @@ echo and the same refusals. Nothing here is parsed; light enough for the logging
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from gztrack.light import NamedTuple
 
 
 class LogEntry(NamedTuple):

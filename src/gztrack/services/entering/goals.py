@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from gztrack.domain import records
 from gztrack.domain.amounts import exact, parse_amount, parse_goal
@@ -13,6 +13,7 @@ from gztrack.domain.text import clean, meant
 from gztrack.domain.units import Unit
 from gztrack.errors import FieldError, InputError
 from gztrack.language import ntr, term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.references import find_target, known_indicator
 from gztrack.services.naming import name_of, typed_unit, unit_of

@@ -6,9 +6,7 @@ Light: the logging path imports this and little else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from gztrack.domain import guard, records
 from gztrack.domain.amounts import Amount, exact, parse_amount, parse_change, percent
@@ -18,10 +16,16 @@ from gztrack.domain.register import Fact, Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError
 from gztrack.language import ptr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.references import known_indicator
 from gztrack.services.naming import name_of, typed_unit, unit_of
-from gztrack.storage.store import Transaction
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gztrack.storage.store import Transaction
 
 UNSAID = ("at least", "between")
 """Comparators that the echo leaves out: "at least" is what everybody expects, a range shows that it is one."""
@@ -62,13 +66,34 @@ def plan_reading(
     """
     indicator = known_indicator(register, entry.indicator, moment)
     period = understood_period(entry.period, indicator, moment.day, correcting)
-    series = clean(entry.series) or (correcting or indicator).get("series", "")
+    series = series_of(entry, correcting or indicator)
     every = register.counting(indicator["indicator"], moment).of_series(series)
     counting = [fact for fact in every if fact["id"] != (correcting or {}).get("id")]
     near = nearest_reading(counting, indicator["measure"], period) or correcting
     amount = understood_amount(entry, indicator, correcting, counting, period)
+    record = record_of(entry, indicator, period, amount, series, moment.day, correcting, reason)
+    head = register.headline(indicator["indicator"], moment)
+    question = question_about(record, indicator, period, near, head, moment.day)
+    return Plan(record, indicator, period, question, echo_of(record, indicator, period, head, moment.day))
+
+
+def record_of(
+    entry: LogEntry,
+    indicator: Fact,
+    period: Period,
+    amount: Amount,
+    series: str,
+    today: date,
+    correcting: Fact | None = None,
+    reason: str = "",
+) -> records.Record:
+    """The checked record of a reading that was understood.
+
+    Raises:
+        InputError: A field breaks its rule.
+    """
     before = correcting or {}
-    record = records.reading(
+    return records.reading(
         indicator=indicator["indicator"],
         value=amount.value,
         qualifier=amount.qualifier,
@@ -79,7 +104,7 @@ def plan_reading(
         status=_status(entry, before),
         source=entry.source or before.get("source", ""),
         source_url=entry.url or before.get("source_url", ""),
-        published=_published(entry.published or before.get("published", ""), moment.day),
+        published=_published(entry.published or before.get("published", ""), today),
         note=entry.note or before.get("note", ""),
         inferred=_still_inferred(
             before, value=entry.value or entry.by, period=entry.period, series=entry.series
@@ -87,9 +112,11 @@ def plan_reading(
         replaces=before.get("id", ""),
         reason=reason,
     )
-    head = register.headline(indicator["indicator"], moment)
-    question = _question(record, indicator, period, near, head, moment.day)
-    return Plan(record, indicator, period, question, _echo(record, indicator, period, head, moment.day))
+
+
+def series_of(entry: LogEntry, usual: Fact) -> str:
+    """The series typed, else the usual one."""
+    return clean(entry.series) or str(usual.get("series", ""))
 
 
 def _status(entry: LogEntry, before: Fact) -> str:
@@ -162,7 +189,11 @@ def _last_alike(counting: list[Fact], measure: str, period: Period | None) -> Fa
     """The latest reading that a change can start from: of a flow or a rate one of the same coverage."""
     for fact in reversed(counting):
         start, end = date.fromisoformat(fact["start"]), date.fromisoformat(fact["end"])
-        if measure == "level" or period is None or _months(start, end) == _months(period.start, period.end):
+        if (
+            measure == "level"
+            or period is None
+            or months_of(start, end) == months_of(period.start, period.end)
+        ):
             return fact
     return None
 
@@ -174,11 +205,11 @@ def exact_sum(a: records.Number, b: records.Number) -> records.Number:
 
 def nearest_reading(counting: list[Fact], measure: str, period: Period) -> Fact | None:
     """Of one series' counting readings the one of the same coverage that ends nearest, or None."""
-    length = _months(period.start, period.end)
+    length = months_of(period.start, period.end)
     best: tuple[int, Fact] | None = None
     for fact in counting:
         end = date.fromisoformat(fact["end"])
-        if measure != "level" and _months(date.fromisoformat(fact["start"]), end) != length:
+        if measure != "level" and months_of(date.fromisoformat(fact["start"]), end) != length:
             continue
         away = abs((end - period.end).days)
         if best is None or away <= best[0]:
@@ -186,7 +217,7 @@ def nearest_reading(counting: list[Fact], measure: str, period: Period) -> Fact 
     return best[1] if best else None
 
 
-def _months(start: date, end: date) -> int:
+def months_of(start: date, end: date) -> int:
     """About how many months a period is long; near enough to tell coverages apart."""
     return round(((end - start).days + 1) / 30.4375)
 
@@ -248,25 +279,39 @@ def _said(record: records.Record) -> tuple[str, str, records.Number]:
     return record["indicator"], record["period"], record["value"]
 
 
-def _question(
+def question_about(
     record: records.Record, indicator: Fact, period: Period, near: Fact | None, head: Fact | None, today: date
 ) -> str:
+    """The guard's question about a record; empty where it looks right.
+
+    Args:
+        record: It.
+        indicator: Its indicator.
+        period: Its period.
+        near: The reading that it is held against.
+        head: The headline target, which it is held against where there is no reading.
+        today: What has not ended by then is asked about.
+    """
+    against = near or (head if head is not None and not head.get("over") else None)
     beside: guard.Beside | None = None
-    if near is not None:
-        figure = exact(near["value"], "", near.get("qualifier", "exact"))
-        shown = tr("{value} in {period}", value=figure, period=near["period"])
-        beside = guard.Beside(near["value"], shown)
-    elif head is not None and not head.get("over"):
-        beside = guard.Beside(head["value"], exact(head["value"], ""), target=True)
+    rate = indicator["measure"] == "rate"
+    if against is not None and guard.is_far(
+        record["value"], against["value"], rate=rate, target=near is None
+    ):
+        shown = exact(against["value"], "", against.get("qualifier", "exact"))
+        if near is not None:
+            shown = tr("{value} in {period}", value=shown, period=near["period"])
+        beside = guard.Beside(against["value"], shown, target=near is None)
     slips = (
-        guard.value_slip(record["value"], beside, rate=indicator["measure"] == "rate"),
+        guard.value_slip(record["value"], beside, rate=rate),
         guard.period_slip(period.label, period.end, today),
     )
     value_slip, period_slip = slips
     return tr("{slip} {more}", slip=value_slip, more=period_slip) if all(slips) else value_slip or period_slip
 
 
-def _echo(record: records.Record, indicator: Fact, period: Period, head: Fact | None, today: date) -> str:
+def echo_of(record: records.Record, indicator: Fact, period: Period, head: Fact | None, today: date) -> str:
+    """One line with everything that was understood."""
     ends = period.end.isoformat()
     span = (
         tr("for {period}", period=period.label)

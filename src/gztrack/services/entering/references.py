@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from gztrack.domain.amounts import exact
@@ -12,8 +11,15 @@ from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import AmbiguousError, InputError
 from gztrack.language import tr
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 HANDLE = 6
 """Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
+
+LONGEST = 64
+"""Characters of an id at most."""
 
 SHORTEST = 4
 """Shortest suffix that is understood."""
@@ -40,7 +46,11 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
         day = register.day_of(first)
         raise InputError(tr("'{id}' was first logged on {day}, after the day asked for", id=slug, day=day))
     slugs = register.slugs(moment)
-    near = nearest(slug, slugs)
+    if len(slug) > LONGEST:  # to look for one like it would take minutes, and to repeat it fill the screen
+        slug = f"{slug[:LONGEST]}…"
+        near = ""
+    else:
+        near = nearest(slug, slugs)
     if near:
         raise InputError(tr("no such indicator: '{id}'; did you mean '{near}'?", id=slug, near=near))
     if not slugs:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gztrack.domain import records
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import NamedTuple
 
 
 class SettingsEntry(NamedTuple):
