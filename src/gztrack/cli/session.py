@@ -16,6 +16,7 @@ from gztrack.language import tr
 from gztrack.storage.locations import DATABASE, Location, resolve
 
 if TYPE_CHECKING:
+    from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
     from gztrack.services.tracker import Tracker
 
@@ -41,7 +42,10 @@ class Session:
         json: Data as JSON.
         ascii: Bars and glyphs in plain ASCII.
         notes: What to tell the person beside the command's own answer.
+        permit: What they may do; None for everything.
     """
+
+    permit: Permit | None = None
 
     def __init__(self, given: Globals, environ: Mapping[str, str] = os.environ) -> None:
         self.json = given.json
@@ -114,7 +118,10 @@ class Session:
         state = self._environ.get("XDG_STATE_HOME", "")
         if not os.path.isabs(state):
             state = os.path.join(os.path.expanduser("~"), ".local", "state")
-        return os.path.join(state, "gztrack", f"drafts-{crc32(os.fsencode(self.location.path)):08x}.json")
+        name = f"{crc32(os.fsencode(self.location.path)):08x}"
+        if self.permit is not None:  # many people come in by one account
+            name += f"-{crc32(self.author.encode()):08x}"
+        return os.path.join(state, "gztrack", f"drafts-{name}.json")
 
     def reading(self) -> Tracker:
         """The service for a command that only reads; nothing is made or written.
@@ -168,6 +175,7 @@ class Session:
                 login=self.login,
                 today=self.today,
                 writing=writing,
+                permit=self.permit,
                 progress=progress,
             )
         return self._tracker
