@@ -49,6 +49,8 @@ def _board(request: BoardRequest) -> int:
     spoken = language.manner()
     session = request.session
     session.begin()
+    if session.permit is not None:
+        _shut_side_doors()
     task = Task()
     with ThreadPoolExecutor(1, thread_name_prefix="opening") as pool:
         # It is read while Textual is imported: a small database is there before the first paint.
@@ -63,7 +65,7 @@ def _board(request: BoardRequest) -> int:
         if opening.done():
             opening.result()
         app = build(
-            Opening(opening, task),
+            Opening(opening, task, session.permit),
             snapshot=_Snapshots(session),
             ascii=session.ascii if mine.ascii is None else mine.ascii or request.asked_ascii,
             theme=theme_for(request.theme or mine.theme, terminal),
@@ -80,6 +82,12 @@ def _board(request: BoardRequest) -> int:
     if language.manner() == spoken:  # `N` changes it for this session only
         opening.result().keep_board()
     return app.return_code or 0
+
+
+def _shut_side_doors() -> None:
+    """Forget what Textual takes from the environment: a driver's name, keys to press, files to write."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
 
 
 def _hasten() -> None:

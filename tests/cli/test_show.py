@@ -54,6 +54,20 @@ def test_history_lists_every_reading_with_its_correction(corrected: Cli) -> None
     assert new["replaces"] == old["id"]
 
 
+def test_every_fact_says_whose_it_is(corrected: Cli) -> None:
+    corrected.done("--as", "cy", "retract", "nev-capacity@2020-06", "--reason", "wrong row")
+    old, new = corrected.done("history", "nev-capacity", "--json").json
+    assert (old["author"], old["ended_by"]) == ("ann", "bob")
+    assert (new["author"], new["ended_by"]) == ("bob", "cy")
+    assert "retracted by cy: wrong row" in corrected.done("history", "nev-capacity").out
+
+
+def test_show_says_who_logged_each_reading_and_target(corrected: Cli) -> None:
+    item = corrected.done("show", "nev-capacity", "--json").json
+    assert [reading["author"] for reading in item["readings"]] == ["bob"]
+    assert [target["author"] for target in item["targets"]] == ["seed"]
+
+
 def test_the_short_ids_of_history_name_readings(corrected: Cli) -> None:
     lines = corrected.done("history", "nev-capacity").out.splitlines()
     handle = lines[-1].split()[0]

@@ -17,6 +17,7 @@ from gztrack.services.board.chart_view import Chart, ChartPoint, ChartProjection
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.entering.suggestions import Suggestions
+from gztrack.services.permits import Permit
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.views import (
@@ -353,6 +354,7 @@ class FakeTracker:
         news: Indicators that ``refresh`` reports next; ``changed`` is True while there are any.
         told: Who did what, that it reports along with them.
         refuse: An error that the next write raises.
+        permit: What its person may do; None for everything.
         name: What to call the database in messages.
     """
 
@@ -376,6 +378,7 @@ class FakeTracker:
         self.refuse: GztrackError | None = None
         self.notices: list[str] = []
         self.used = Suggestions()
+        self.permit: Permit | None = None
 
     # Reading
 

@@ -155,7 +155,7 @@ async def test_work_that_is_done_at_once_says_nothing_of_itself(board: Started, 
 def opening() -> tuple[GztrackApp, Future[Tracker], Task]:
     future: Future[Tracker] = Future()
     task = Task()
-    return build(Opening(future, task)), future, task
+    return build(Opening(future, task, None)), future, task
 
 
 async def test_a_database_that_is_being_read_is_announced_at_once_and_then_shown() -> None:

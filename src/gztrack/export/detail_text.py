@@ -108,6 +108,13 @@ def _readings(readings: Sequence[ReadingView], row: Row, width: int, ascii: bool
     return [*table(columns, rows, width, ".." if ascii else "…"), *_pins(readings, width)]
 
 
+def _standing(view: ReadingView) -> str:
+    """What became of a reading; a retraction has no line of its own, so its author stands here."""
+    if view.standing == "retracted" and view.ended_by:
+        return tr("retracted by {author}", author=view.ended_by)
+    return tr(view.standing)
+
+
 def _pins(readings: Sequence[ReadingView], width: int) -> list[str]:
     """Why readings count that were pinned, in full: the table has room for the beginning only."""
     said = [headed(view.period, view.preferred) for view in readings if view.pinned and view.preferred]
@@ -149,7 +156,7 @@ def history_text(
             period_text(view),
             figure_text(view, unit, None, ascii=ascii),
             view.series,
-            headed(headed(tr(view.standing), view.preferred), view.reason),
+            headed(headed(_standing(view), view.preferred), view.reason),
             view.logged[:10],
             view.author,
             source_text(view.origin),

@@ -114,6 +114,8 @@ def standing_form(view: ReadingView) -> Item:
         "preferred": view.preferred or None,
         "pinned": view.pinned,
         "pin_reason": view.pin_reason or None,
+        "author": view.author,
+        "logged_at": view.logged_at,
     }
 
 
@@ -121,10 +123,9 @@ def history_item(view: ReadingView) -> Item:
     """A reading with what became of it, as ``history --json`` lists it."""
     return {
         **standing_form(view),
-        "author": view.author,
-        "logged_at": view.logged_at,
         "replaces": view.replaces or None,
         "reason": view.reason or None,
+        "ended_by": view.ended_by or None,
     }
 
 

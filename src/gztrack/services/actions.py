@@ -27,6 +27,8 @@ class Action(NamedTuple):
         footer: Word in the footer; empty keeps it out.
         drop: When the footer is too narrow, actions with 1 go first, then 2, and so on;
             0 never goes.
+        needs: What somebody behind a gate must be allowed, as ``gate --allow`` takes it; several
+            words mean one of them. Empty where it only looks or moves: the board itself shows all.
     """
 
     name: str
@@ -37,6 +39,15 @@ class Action(NamedTuple):
     help: str = ""
     footer: str = ""
     drop: int = 0
+    needs: str = ""
+
+
+FILES = "files"
+"""Needed by what reads or writes files that are named on the board; no list has it, so no gate lets it through."""
+WHOLE = ":*"
+"""Behind a command that changes what is about no single indicator: whoever may do it for certain ones may not."""
+ENTRIES = "log correct retract target pin add edit"
+"""The commands of the forms that keep what was typed into them."""
 
 
 NAMES = Action("names", "", ("N",), "names in Chinese or English", "look")
@@ -49,9 +60,9 @@ BOARD: tuple[Action, ...] = (
     Action("last", "", ("end", "G"), "last row", "move"),
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
     Action("page_down", "", ("pagedown",), "a page down", "move"),
-    Action("log", "log", ("l",), "log a reading", "write", "log a reading, several", "log"),
-    Action("quick", "log -", ("L",), "log several readings in one go", "write"),
-    Action("goal", "target", ("g",), "set or revise a goal", "write", "set a goal", "goal"),
+    Action("log", "log", ("l",), "log a reading", "write", "log a reading, several", "log", needs="log"),
+    Action("quick", "log -", ("L",), "log several readings in one go", "write", needs="log"),
+    Action("goal", "target", ("g",), "set or revise a goal", "write", "set a goal", "goal", needs="target"),
     Action("detail", "show", ("enter",), "detail of the row", "look", "detail", "detail"),
     Action("filter", "status", ("/",), "filter by name", "look", "filter, clear it", "filter"),
     Action("clear", "status", ("escape",), "clear the filter", "look"),
@@ -115,23 +126,54 @@ BOARD: tuple[Action, ...] = (
     ),
     Action("later", "status --as-of", ("]",), "one period forward in time", "look"),
     Action("today", "status", ("t",), "back to today", "look"),
-    Action("correct", "correct", ("c",), "correct the latest reading", "write", "correct, retract"),
-    Action("retract", "retract", ("d",), "retract the latest reading", "write"),
-    Action("new", "add", ("n",), "new indicator", "write", "new, edit, archive"),
-    Action("edit", "edit", ("e",), "edit the indicator", "write"),
-    Action("archive", "archive", ("A",), "archive the indicator, or bring it back", "write"),
     Action(
-        "own_method", "edit --method", ("M",), "method of the indicator, for good", "write", "method, title"
+        "correct",
+        "correct",
+        ("c",),
+        "correct the latest reading",
+        "write",
+        "correct, retract",
+        needs="correct",
     ),
-    Action("settings", "edit --method", ("E",), "title and method of the whole database", "write"),
-    Action("snapshot", "snapshot", ("x",), "write a snapshot", "files", "snapshot, import", "snapshot", 5),
-    Action("import", "import", ("i",), "import a file", "files"),
-    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6),
-    Action("redo", "redo", ("U",), "redo what was undone", "write"),
+    Action("retract", "retract", ("d",), "retract the latest reading", "write", needs="retract"),
+    Action("new", "add", ("n",), "new indicator", "write", "new, edit, archive", needs="add"),
+    Action("edit", "edit", ("e",), "edit the indicator", "write", needs="edit"),
+    Action("archive", "archive", ("A",), "archive the indicator, or bring it back", "write", needs="archive"),
+    Action(
+        "own_method",
+        "edit --method",
+        ("M",),
+        "method of the indicator, for good",
+        "write",
+        "method, title",
+        needs="edit",
+    ),
+    Action(
+        "settings",
+        "edit --method",
+        ("E",),
+        "title and method of the whole database",
+        "write",
+        needs="edit" + WHOLE,
+    ),
+    Action(
+        "snapshot",
+        "snapshot",
+        ("x",),
+        "write a snapshot",
+        "files",
+        "snapshot, import",
+        "snapshot",
+        5,
+        needs=FILES,
+    ),
+    Action("import", "import", ("i",), "import a file", "files", needs=FILES),
+    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 6, needs="undo"),
+    Action("redo", "redo", ("U",), "redo what was undone", "write", needs="redo"),
     Action(
         "copy", "cite", ("y",), "copy a citation of the latest reading", "write", "copy a citation, drafts"
     ),
-    Action("drafts", "", ("D",), "unfinished entries: take one up, or drop it", "write"),
+    Action("drafts", "", ("D",), "unfinished entries: take one up, or drop it", "write", needs=ENTRIES),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("quit", "", ("q",), "quit", "files", "quit, repaint", "quit"),
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "files"),
@@ -153,6 +195,7 @@ DETAIL: tuple[Action, ...] = (
         "write",
         "correct an entry error",
         "correct",
+        needs="correct",
     ),
     Action(
         "retract",
@@ -162,6 +205,7 @@ DETAIL: tuple[Action, ...] = (
         "write",
         "retract an entry error",
         "retract",
+        needs="retract",
     ),
     Action(
         "drop",
@@ -172,10 +216,28 @@ DETAIL: tuple[Action, ...] = (
         "drop a target",
         "drop",
         5,
+        needs="target",
     ),
-    Action("pin", "pin", ("P",), "pin the marked reading or target: it counts", "write", "pin: it counts"),
-    Action("log", "log", ("l",), "log a reading", "write", "log a reading", "log"),
-    Action("goal", "target", ("g",), "set or revise a goal", "write", "set or revise a goal", "goal"),
+    Action(
+        "pin",
+        "pin",
+        ("P",),
+        "pin the marked reading or target: it counts",
+        "write",
+        "pin: it counts",
+        needs="pin target",
+    ),
+    Action("log", "log", ("l",), "log a reading", "write", "log a reading", "log", needs="log"),
+    Action(
+        "goal",
+        "target",
+        ("g",),
+        "set or revise a goal",
+        "write",
+        "set or revise a goal",
+        "goal",
+        needs="target",
+    ),
     Action("chart", "", ("v",), "chart, or the lists alone", "look", "chart or lists", "chart"),
     Action("read_on", "", ("space",), "read on about the marked one", "look", "read on: a long note"),
     Action("why", "why", ("w",), "why: the sums behind the status", "look", "why: the sums", "why", 3),
@@ -214,8 +276,8 @@ DETAIL: tuple[Action, ...] = (
         "cite",
         1,
     ),
-    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 2),
-    Action("redo", "redo", ("U",), "redo what was undone", "write"),
+    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 2, needs="undo"),
+    Action("redo", "redo", ("U",), "redo what was undone", "write", needs="redo"),
     Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
     Action("help", "help", ("?",), "help", "", footer="help"),
     Action("back", "", ("escape", "enter", "q"), "back", "files", "back", "back"),
@@ -249,6 +311,7 @@ LEDGER: tuple[Action, ...] = (
         "write",
         "revise: it was moved",
         "revise",
+        needs="target",
     ),
     Action(
         "drop",
@@ -258,6 +321,7 @@ LEDGER: tuple[Action, ...] = (
         "write",
         "drop: it no longer holds",
         "drop",
+        needs="target",
     ),
     Action(
         "correct",
@@ -268,6 +332,7 @@ LEDGER: tuple[Action, ...] = (
         "correct an entry error",
         "correct",
         7,
+        needs="correct",
     ),
     Action(
         "retract",
@@ -278,9 +343,10 @@ LEDGER: tuple[Action, ...] = (
         "retract an entry error",
         "retract",
         6,
+        needs="retract",
     ),
-    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 1),
-    Action("redo", "redo", ("U",), "redo what was undone", "write"),
+    Action("undo", "undo", ("u",), "undo your last action", "write", "undo, redo", "undo", 1, needs="undo"),
+    Action("redo", "redo", ("U",), "redo what was undone", "write", needs="redo"),
     Action("copy", "cite", ("y",), "copy a citation of the promise", "files", "copy a citation", "cite", 1),
     Action("sort", "", ("s",), "sort: due date, worst first, indicator", "look", "sort", "sort", 4),
     Action(
@@ -331,7 +397,9 @@ WHY: tuple[Action, ...] = (
 """What the sums behind a status can do, in the order of their footer."""
 
 QUICK: tuple[Action, ...] = (
-    Action("save", "log -", ("enter",), "save all as one action", "write", "save all", "save all"),
+    Action(
+        "save", "log -", ("enter",), "save all as one action", "write", "save all", "save all", needs="log"
+    ),
     Action("next", "", ("tab", "down"), "next row", "move", "one row", "next row"),
     Action("previous", "", ("shift+tab", "up"), "previous row", "move"),
     Action("page_up", "", ("pageup",), "a page up", "move", "a page"),

@@ -124,6 +124,7 @@ class ReadingView(NamedTuple):
         pin_reason: Why, if they said.
         preferred: Why it counts and not the others of its period: "logged last", or "pinned by ann
             on 2026-11-24: city figure"; empty where there are no others.
+        ended_by: Author of the correction or the retraction that took it away; empty while it stands.
     """
 
     id: str
@@ -147,6 +148,7 @@ class ReadingView(NamedTuple):
     pinned: bool = False
     pin_reason: str = ""
     preferred: str = ""
+    ended_by: str = ""
 
 
 class TargetView(NamedTuple):

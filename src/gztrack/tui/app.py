@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -20,6 +21,7 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.language import tr
 from gztrack.services.actions import BOARD
+from gztrack.services.permitted import permitted
 from gztrack.services.screens import mapped
 from gztrack.tui.capabilities import TRUECOLOR
 from gztrack.tui.desk import Desk, First, Opening, SnapshotWriter
@@ -30,6 +32,7 @@ from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.history import History
 from gztrack.tui.keys import textual_keymap
 from gztrack.tui.longwork import LongWorkApp
+from gztrack.tui.permission import without_paths
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.smallfile import beside
@@ -46,6 +49,10 @@ SETTLED_SECONDS = 0.2
 """After which the first paint is on its way, so that what is read on does not hold it up."""
 POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
+
+
+OUTSIDE = frozenset({"screenshot", "change_theme"})
+"""Textual's own actions that write a file or open screens of its own; no key has them, and behind a gate none may."""
 
 
 class GztrackApp(LongWorkApp[None], FrameApp[None]):
@@ -100,13 +107,17 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self.desk = Desk(tracker, snapshot)
         self.drafts = Drafts(drafts)
         self.folds = Folds(drafts)
-        self.remappable = keymap is not None
+        self.permit = self.desk.permit
+        # Whose settings these are is not who is behind a gate.
+        self.remappable = keymap is not None and self.permit is None
         self.keys_set = dict(keymap or {})
-        self.glyphs = replace(ASCII if ascii else UNICODE, keymap=self.keys_set)
-        self.actions = mapped(BOARD, self.keys_set)
+        signs = ASCII if ascii else UNICODE
+        self.glyphs = replace(signs, keymap=self.keys_set, permit=self.permit)
+        self.actions = permitted(mapped(BOARD, self.keys_set), self.permit)
         back = self.glyphs.key("form.later")
         self.history = History(beside(drafts, "history") if drafts else None, back=back)
-        self._notice = notice
+        self._notice = notice if self.permit is None else ("", "")
+        self._places = (os.path.expanduser("~"), str(drafts.parent) if drafts else "")
         self._colours = colours
         self._palette = palette_for(theme, colours)
         self._failed = ""
@@ -228,8 +239,10 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
                 self.screen.post_message(events.Resize(size, size))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where nothing can be seen, nothing is opened."""
+        """Where nothing can be seen, nothing is opened; behind a gate nothing reaches beyond the board."""
         if action in ("command_palette", "palette") and self._over is not None:
+            return False
+        if self.permit is not None and action in OUTSIDE:
             return False
         return super().check_action(action, parameters)
 
@@ -284,8 +297,14 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         return [notice for notice in self.desk.book.notices if notice not in self.heard]
 
     def without_path(self, text: str) -> str:
-        """A message without the database's directory: here there is only one, and no room."""
-        return text.replace(f"{self.desk.book.name}/", "")
+        """A message without the database's directory: here there is only one, and no room.
+
+        Behind a gate nobody is told any path.
+        """
+        name = self.desk.book.name if self.desk.is_open else ""
+        if self.permit is not None:
+            return without_paths(text, (name, os.path.realpath(name) if name else "", *self._places))
+        return text.replace(f"{name}/", "") if name else text
 
     def _tell_once(self, problem: str) -> None:
         """A store that cannot be read is said once, not twice a second."""
@@ -337,7 +356,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
 
     def action_suspend_process(self) -> None:
         """Stop, and give the terminal back to the shell; where none waits, nobody could bring the board back."""
-        if self._driver is not None and self._driver.can_suspend:
+        if self._driver is not None and self._driver.can_suspend and self.permit is None:
             super().action_suspend_process()
         elif isinstance(self.screen, Host):
             self.screen.say(tr("there is no shell to go back to here; q quits"), "muted")

@@ -24,7 +24,14 @@ class Filtered(NamedTuple):
 
 
 def top_lines(
-    board: Board, filtered: Filtered | None, cells: int, rows: int, glyphs: Glyphs, *, offer: bool
+    board: Board,
+    filtered: Filtered | None,
+    cells: int,
+    rows: int,
+    glyphs: Glyphs,
+    *,
+    offer: bool,
+    who: str = "",
 ) -> list[Line]:
     """Return the lines over the list.
 
@@ -35,19 +42,20 @@ def top_lines(
         rows: Its height; a low one has no title line.
         glyphs: Which characters the terminal can show.
         offer: There is a pack that ``i`` brings in.
+        who: Whose name is written, where that is not the account's; empty where it goes without saying.
     """
     lines: list[Line] = []
     right: Line = []
     if rows >= geometry.TITLE_HEIGHT:
         start = headlines.title_start(board.shown_title, cells)
         end = headlines.dates_beside(
-            start, board.as_of, board.travelling, board.reckoned, cells, brief=False, titled=True
+            start, board.as_of, board.travelling, board.reckoned, cells, brief=False, titled=True, who=who
         )
         lines.append(headlines.title_line(board.shown_title, end, cells, glyphs))
     else:
         start = [(" ", "text"), *headlines.summary(board.counts, 10 * cells, glyphs)]
         right = headlines.dates_beside(
-            start, board.as_of, board.travelling, board.reckoned, cells, brief=cells < 100
+            start, board.as_of, board.travelling, board.reckoned, cells, brief=cells < 100, who=who
         )
     if filtered is not None:
         total = len(board.rows)

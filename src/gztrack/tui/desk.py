@@ -21,6 +21,7 @@ from gztrack.services.views import Board, Detail, Done
 
 if TYPE_CHECKING:
     from gztrack.services.explaining.views import Why
+    from gztrack.services.permits import Permit
     from gztrack.services.tracker import Tracker
     from gztrack.tui.ledgertext import Ledger
     from gztrack.tui.news import Heard
@@ -55,10 +56,12 @@ class Opening(NamedTuple):
     Attributes:
         tracker: Comes when it is read.
         task: How far that is; through it it is called off.
+        permit: What the tracker's person may do, known before it comes; None for everything.
     """
 
     tracker: Future[Tracker]
     task: Task
+    permit: Permit | None
 
 
 class Lens:
@@ -81,6 +84,7 @@ class Desk:
     """Runs calls of a tracker one after the other, away from the screen.
 
     Attributes:
+        permit: What the person may do; None for everything.
         seen: The tracker's `position` up to which the screens show what others wrote.
     """
 
@@ -93,7 +97,8 @@ class Desk:
         """
         self.opening = book if isinstance(book, Opening) else None
         self._book = None if isinstance(book, Opening) else book
-        self.snapshot = snapshot
+        self.permit = book.permit
+        self.snapshot = snapshot if self.permit is None else None
         self.lens = Lens()
         self.offer = ""
         self.seen = 0
@@ -161,7 +166,7 @@ class Desk:
 
     def board(self) -> Board:
         """The board as it is looked at; what ``i`` offers is asked for along with it."""
-        self.offer = clean(self.book.pack_offer)
+        self.offer = clean(self.book.pack_offer) if self.permit is None else ""
         lens = self.lens
         return self.book.board(Clocks(as_of=lens.as_of), lens.method, archived=lens.archived)
 

@@ -16,7 +16,7 @@ from gztrack.tui.geometry import TITLE_HEIGHT
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import rule
 from gztrack.tui.ledgerpane import Part, folded, parts, rows_wanted, told_lines
-from gztrack.tui.listings import reading_line, reading_widths, target_line, target_widths
+from gztrack.tui.listings import none_yet, reading_line, reading_widths, target_line, target_widths
 from gztrack.tui.panes import (
     figure_lines,
     figures_rows,
@@ -170,14 +170,12 @@ def body(detail: Detail, cells: int, glyphs: Glyphs) -> list[Item]:
     row = detail.row
     items = [Item(_heading(tr("readings"), len(detail.readings)))]
     if not detail.readings:
-        items.append(
-            Item([(" " + tr("none yet: {key} logs the first one", key=glyphs.key("detail.log")), "muted")])
-        )
+        items.append(Item(none_yet("detail.log", row, glyphs)))
     period, value = reading_widths(detail.readings, row, glyphs)
     items += [Item(reading_line(r, row, period, value, cells, glyphs), r) for r in detail.readings]
     items += [Item([]), Item(_heading(tr("targets"), len(detail.targets)))]
     if not detail.targets:
-        items.append(Item([(" " + tr("none yet: {key} sets one", key=glyphs.key("detail.goal")), "muted")]))
+        items.append(Item(none_yet("detail.goal", row, glyphs)))
     due, value = target_widths(detail.targets, row, glyphs)
     known = {target.id: target for target in detail.targets}
     items += [Item(target_line(t, row, due, value, cells, glyphs, known), t) for t in detail.targets]

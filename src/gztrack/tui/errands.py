@@ -9,12 +9,14 @@ import os
 from pathlib import Path
 
 from gztrack.domain.records import METHODS
-from gztrack.domain.text import listed
+from gztrack.domain.text import clean, listed
 from gztrack.errors import GuardError, InputError
 from gztrack.language import tr
 from gztrack.light import NamedTuple
+from gztrack.services.entering.entries import IndicatorEntry
 from gztrack.services.entering.meanwhile import concerning
 from gztrack.services.entering.settings import SettingsEntry
+from gztrack.services.permitted import refusal
 from gztrack.services.progress import Task
 from gztrack.services.views import Done, News, Preview
 from gztrack.tui.desk import Desk
@@ -44,7 +46,7 @@ def preview(desk: Desk, request: Request) -> Preview:
         case Goal(entry):
             return desk.book.preview_goal(entry, desk.lens.method)
         case Indicator(entry, editing):
-            return desk.book.preview_indicator(entry, editing=editing)
+            return _preview_indicator(desk, entry, editing=editing)
         case Retract(_, reason):
             return Preview(errors={} if reason.strip() else {"reason": tr("a retraction needs its reason")})
         case Drop(_, reason):
@@ -134,6 +136,12 @@ def _carried_out(desk: Desk, request: Request, task: Task | None) -> Done:
             if path:
                 return desk.book.import_file(_full(path), dry_run=not yes, yes=yes, progress=task)
             return desk.book.import_pack(dry_run=not yes, progress=task)
+
+
+def _preview_indicator(desk: Desk, entry: IndicatorEntry, *, editing: bool) -> Preview:
+    found = desk.book.preview_indicator(entry, editing=editing)
+    refused = "" if editing or not clean(entry.id) else refusal("add", desk.permit, clean(entry.id))
+    return found._replace(errors={**found.errors, "id": refused}) if refused else found
 
 
 def _preview_settings(entry: SettingsEntry) -> Preview:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from gztrack.export import glyphs
 from gztrack.services.actions import remapped
-from gztrack.services.screens import SCREENS
+from gztrack.services.permits import Permit
+from gztrack.services.permitted import action_of, is_permitted
 
 KEY_WORDS = {"pageup": "pgup", "pagedown": "pgdn", "comma": ","}
 
@@ -21,6 +22,7 @@ class Glyphs:
 
     Attributes:
         keymap: ``screen.action`` to keys, where they are not those the program comes with.
+        permit: What the person may do, so that no text names the key of anything else; None for everything.
     """
 
     ellipsis: str = "…"
@@ -34,6 +36,7 @@ class Glyphs:
     ascii: bool = False
     folded: str = "▸"
     keymap: Mapping[str, str] = field(default_factory=dict, compare=False)
+    permit: Permit | None = field(default=None, compare=False)
 
     @property
     def right(self) -> str:
@@ -47,10 +50,17 @@ class Glyphs:
 
     def key(self, name: str) -> str:
         """Return how the first key of an action is written: ``board.log`` is ``l``, unless somebody set another."""
-        screen, _, wanted = name.partition(".")
-        action = next(action for action in SCREENS[screen] if action.name == wanted)
-        keys = remapped((action,), self.keymap, screen)[0].keys
+        keys = remapped((action_of(name),), self.keymap, name.partition(".")[0])[0].keys
         return self.written(keys[0]) if keys else PALETTE_KEY
+
+    def may(self, name: str, indicator: str = "") -> bool:
+        """Return whether the person may do something, so that its key is worth naming.
+
+        Args:
+            name: The action with its screen: ``board.log``.
+            indicator: Id of the indicator it would be about; empty for any.
+        """
+        return self.permit is None or is_permitted(action_of(name).needs, self.permit, indicator)
 
     def written(self, key: str) -> str:
         """Return how a key is written for people."""

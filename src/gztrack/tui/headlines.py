@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from gztrack.domain.text import clean
 from gztrack.export.glyphs import role_of
 from gztrack.language import ptr, term, tr
 from gztrack.services.actions import Action
@@ -57,6 +58,7 @@ def dates_beside(
     *,
     brief: bool,
     titled: bool = False,
+    who: str = "",
 ) -> Line:
     """Return the same with as much of the method as the rest of its line leaves room for.
 
@@ -68,6 +70,7 @@ def dates_beside(
         cells: Width of the terminal.
         brief: The date without a word.
         titled: The line is the title, where the method always stands.
+        who: Whose name is written; said where there is room beside everything else.
     """
     found = _RECKONED.fullmatch(reckoned)
     method, own = (found[1], found[2]) if found else (reckoned, None)
@@ -76,7 +79,8 @@ def dates_beside(
         line = dates(as_of, travelling, label, brief=brief, always_method=titled)
         if line_width(start) + line_width(line) + 2 <= cells:
             break
-    return line
+    signed = [(tr("you are {name}", name=clean(who)) + "   ", "muted"), *line] if who else line
+    return signed if line_width(start) + line_width(signed) + 2 <= cells else line
 
 
 def title_line(title: str, right: Line, cells: int, glyphs: Glyphs) -> Line:
@@ -158,7 +162,7 @@ def first_run_line(offer: bool, cells: int, glyphs: Glyphs = UNICODE, *, empty: 
     Args:
         offer: There is a pack that ``i`` brings in.
         cells: Width of the terminal.
-        glyphs: The keys as they are set.
+        glyphs: The keys as they are set; what they may not do is not named.
         empty: There is no indicator yet, so nothing to log a reading for.
     """
     keys = {name: glyphs.key(f"board.{name}") for name in ("log", "goal", "import", "help", "new")}
@@ -201,8 +205,23 @@ def first_run_line(offer: bool, cells: int, glyphs: Glyphs = UNICODE, *, empty: 
             tr("{log} logs a reading, {goal} sets a goal, {help} explains all", **said),
             tr("{log} logs, {help} explains all", log=log, help=helps),
         ]
+    if glyphs.permit is not None:
+        texts = _permitted_start(marked, glyphs, empty=empty)
     variants = [*([*start, *_marked(text)] for text in texts), last]
     return next((line for line in variants if line_width(line) < cells), variants[-1])
+
+
+def _permitted_start(marked: Mapping[str, str], glyphs: Glyphs, *, empty: bool) -> list[str]:
+    """What somebody behind a gate begins with, the longest first; no import is among it."""
+    log, goal, new, helps = (marked[name] for name in ("log", "goal", "new", "help"))
+    if empty:
+        added = tr("{new} adds an indicator, {help} explains all", new=new, help=helps)
+        return [added] if glyphs.may("board.new") else []
+    if not glyphs.may("board.log"):
+        return []
+    both = tr("{log} logs a reading, {goal} sets a goal, {help} explains all", log=log, goal=goal, help=helps)
+    brief = tr("{log} logs, {help} explains all", log=log, help=helps)
+    return [both, brief] if glyphs.may("board.goal") else [brief]
 
 
 def _marked(text: str) -> Line:

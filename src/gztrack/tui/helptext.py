@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gztrack.domain.text import clean
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
 from gztrack.language import term, tr
 from gztrack.services.actions import COUNT_HELP, HELP_GROUPS, PALETTE_HELP, Action, HelpLine, help_lines
 from gztrack.services.views import Bar
-from gztrack.tui.cells import Line, cut_line, line_width, width
+from gztrack.tui.cells import Line, cut_line, line_width, spread, width
 from gztrack.tui.chartlegend import chart_legend
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.headlines import keys_line
@@ -27,6 +28,7 @@ def help_text(
     *,
     remappable: bool,
     typed: Sequence[Line] = (),
+    who: str = "",
 ) -> list[Line]:
     """Return the help; its last line belongs at the foot of the screen.
 
@@ -37,10 +39,15 @@ def help_text(
         glyphs: Which characters the terminal can show.
         remappable: Keys can be changed in ``config.toml``.
         typed: What fields understand, where letters are text; it takes the place of how to read a row.
+        who: Whose name is written, where that is not the account's; empty where it goes without saying.
     """
-    lines: list[Line] = [
-        [(" " + tr("help"), "strong"), ("   ", "text"), (_about_keys(bool(typed), remappable), "muted")]
+    head: Line = [
+        (" " + tr("help"), "strong"),
+        ("   ", "text"),
+        (_about_keys(bool(typed), remappable), "muted"),
     ]
+    signed: Line = [(tr("you are {name}", name=clean(who)), "muted"), (" ", "text")] if who else []
+    lines: list[Line] = [spread(head, signed, cells, glyphs.ellipsis) if signed else head]
     groups = {group: _group(actions, group, glyphs, typed=bool(typed)) for group in HELP_GROUPS}
     left = [*groups["move"], [], *groups["write"]]
     right = [*groups["look"], [], *groups["files"]]

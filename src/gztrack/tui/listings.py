@@ -26,16 +26,31 @@ def readings_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> lis
         return []
     lines: list[Line] = [[(" " + tr("readings"), "group")]]
     if not detail.readings:
-        return [
-            *lines,
-            [(" " + tr("none yet: {key} logs the first one", key=glyphs.key("board.log")), "muted")],
-        ][:rows]
+        return [*lines, none_yet("board.log", detail.row, glyphs)][:rows]
     shown = _shown(detail.readings, rows - 1)
     period, value = reading_widths(shown, detail.row, glyphs)
     lines += [reading_line(r, detail.row, period, value, cells, glyphs) for r in shown]
     if len(shown) < len(detail.readings):
         lines.append(_more(len(detail.readings) - len(shown), glyphs))
     return lines[:rows]
+
+
+def none_yet(action: str, row: Row, glyphs: Glyphs) -> Line:
+    """Return what stands in the place of readings or targets where there are none: which key makes one.
+
+    Args:
+        action: The action that does, with its screen: ``board.log``.
+        row: The indicator.
+        glyphs: The keys as they are set, and what may be done.
+    """
+    key = glyphs.key(action)
+    if not glyphs.may(action, row.id):
+        said = tr("none yet")
+    elif action.endswith(".log"):
+        said = tr("none yet: {key} logs the first one", key=key)
+    else:
+        said = tr("none yet: {key} sets one", key=key)
+    return [(f" {said}", "muted")]
 
 
 def _shown(items: tuple[_Item, ...], room: int) -> tuple[_Item, ...]:
@@ -114,9 +129,7 @@ def targets_lines(detail: Detail, cells: int, rows: int, glyphs: Glyphs) -> list
         return []
     lines: list[Line] = [[(" " + tr("targets"), "group")]]
     if not detail.targets:
-        return [*lines, [(" " + tr("none yet: {key} sets one", key=glyphs.key("board.goal")), "muted")]][
-            :rows
-        ]
+        return [*lines, none_yet("board.goal", detail.row, glyphs)][:rows]
     shown = _shown(detail.targets, rows - 1)
     due, value = target_widths(shown, detail.row, glyphs)
     known = {target.id: target for target in detail.targets}

@@ -8,6 +8,7 @@ from gztrack.domain.text import clean
 from gztrack.language import term, tr
 from gztrack.light import NamedTuple
 from gztrack.services.actions import Action
+from gztrack.services.permits import Permit
 from gztrack.services.views import Row
 from gztrack.tui.cells import Line, cut_line, left, line_width, width
 from gztrack.tui.glyphs import Glyphs
@@ -65,12 +66,13 @@ class Match(NamedTuple):
     marks: Sequence[Range] = ()
 
 
-def choices(actions: Iterable[Action], rows: Iterable[Row]) -> list[Choice]:
+def choices(actions: Iterable[Action], rows: Iterable[Row], permit: Permit | None = None) -> list[Choice]:
     """Return everything that can be chosen.
 
     Args:
         actions: What the screen can do, with the keys as they are set.
         rows: The indicators on the board.
+        permit: What the person may do, so that no command is named that is not allowed; None for everything.
     """
     found = []
     for action in actions:
@@ -85,7 +87,9 @@ def choices(actions: Iterable[Action], rows: Iterable[Row]) -> list[Choice]:
         title, english = tr(GO_TO, name=name), GO_TO.format(name=name)
         other = f"{row.name} {row.name_zh} {row.id}".casefold()
         english = english.casefold() if title != english else ""
-        found.append(Choice(title, (), f"gztrack show {clean(row.id)}", "", row.id, other, at, english))
+        named = permit is None or permit.allows("show", row.id)
+        command = f"gztrack show {clean(row.id)}" if named else ""
+        found.append(Choice(title, (), command, "", row.id, other, at, english))
     return found
 
 

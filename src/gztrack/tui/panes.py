@@ -51,9 +51,13 @@ def value_text(reading: ReadingView, unit: Unit, decimals: int | None, glyphs: G
 def explanation(row: Row, glyphs: Glyphs = UNICODE) -> str:
     """Return why the row has its status, and where a key helps, which."""
     if row.reading is None:
-        return row.reason or tr("no reading yet: {key} logs one", key=glyphs.key("board.log"))
+        if row.reason or glyphs.may("board.log", row.id):
+            return row.reason or tr("no reading yet: {key} logs one", key=glyphs.key("board.log"))
+        return ""
     if row.target is None:
-        return row.reason or tr("no target yet: {key} sets one", key=glyphs.key("board.goal"))
+        if row.reason or glyphs.may("board.goal", row.id):
+            return row.reason or tr("no target yet: {key} sets one", key=glyphs.key("board.goal"))
+        return ""
     return row.reason
 
 
@@ -82,11 +86,11 @@ def _hint(detail: Detail, glyphs: Glyphs) -> str:
     if row.reason:
         return ""
     if row.status == "no reading" and row.reading is None:
-        return tr("{key} logs one", key=glyphs.key("board.log"))
+        return tr("{key} logs one", key=glyphs.key("board.log")) if glyphs.may("board.log", row.id) else ""
     if row.status == "no target" and row.target is None and row.reading is not None:
         return (
             ""
-            if no_promise(detail.targets, row, glyphs)
+            if no_promise(detail.targets, row, glyphs) or not glyphs.may("board.goal", row.id)
             else tr("{key} sets one", key=glyphs.key("board.goal"))
         )
     return ""

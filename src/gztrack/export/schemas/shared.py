@@ -88,14 +88,15 @@ STANDING_READING = {
     ),
     "pinned": flag("Somebody said that it is the one of its period that counts."),
     "pin_reason": text("Why, or null.", null=True),
+    "author": AUTHOR,
+    "logged_at": LOGGED_AT,
 }
 
 HISTORY_READING = {
     **STANDING_READING,
-    "author": AUTHOR,
-    "logged_at": LOGGED_AT,
     "replaces": fact("Id of the reading that it corrects, or null.", null=True),
     "reason": text("Why it was replaced or retracted, or null.", null=True),
+    "ended_by": text("Who corrected or retracted it; null while it stands.", null=True),
 }
 
 GOAL = {

@@ -185,9 +185,11 @@ def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
         gone, new = register.withdrawal(fact, moment), _replaced_by(register, fact, moment)
         pin = register.pin(fact, moment)
         if gone:
-            views.append(reading_view(register, fact, "retracted", clean(gone["reason"]), pin))
+            view = reading_view(register, fact, "retracted", clean(gone["reason"]), pin)
+            views.append(view._replace(ended_by=clean(gone["author"])))
         elif new:
-            views.append(reading_view(register, fact, term("replaced"), clean(new.get("reason", "")), pin))
+            view = reading_view(register, fact, term("replaced"), clean(new.get("reason", "")), pin)
+            views.append(view._replace(ended_by=clean(new["author"])))
         elif there := stands.get(fact["id"]):
             views.append(there)
         else:

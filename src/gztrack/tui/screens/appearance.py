@@ -25,4 +25,7 @@ class Appearance(Host):
         """Go on to the next theme."""
         self.host_app.next_theme()
         name = self.host_app.palette.name
+        if self.permit is not None:  # the settings are somebody else's
+            self.say(tr("theme: {theme}", theme=name), "muted")
+            return
         self.say(tr('theme: {theme} (theme = "{theme}" in config.toml keeps it)', theme=name), "muted")

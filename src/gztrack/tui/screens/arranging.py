@@ -42,8 +42,10 @@ class Arranging(Filtering, Traveller):
                 said = tr("{group} is folded: {key} opens it", group=group.text, key=self.key_of("fold"))
             elif self.board.rows:
                 said = tr("no row is shown: {key} shows everything again", key=self.key_of("clear"))
-            else:
+            elif self.glyphs.may("board.new"):
                 said = tr("there is no indicator yet: {key} adds one", key=self.key_of("new"))
+            else:
+                said = tr("there is no indicator yet")
             self.say(said, "muted")
         return self.row
 
@@ -85,6 +87,8 @@ class Arranging(Filtering, Traveller):
             return tr("nothing is off track; {key} shows everything again", key=self.key_of("off_track"))
         if self.words:
             return tr("no name matches; {key} clears the filter", key=self.key_of("clear"))
+        if not self.glyphs.may("board.import"):
+            return tr("nothing is tracked yet")
         return tr(
             "nothing is tracked yet: {new} adds an indicator, {bring} imports a file",
             new=self.key_of("new"),
@@ -116,6 +120,8 @@ class Arranging(Filtering, Traveller):
         if many:
             key = self.key_of("archive")
             said = tr("{n:,} archived on the board; {key} brings one back", n=many, key=key)
+            if not self.glyphs.may("board.archive"):
+                said = tr("{n:,} archived on the board", n=many)
             self.say(said, "muted")
         else:
             self.say(tr("nothing is archived"), "muted")

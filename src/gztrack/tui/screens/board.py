@@ -150,7 +150,10 @@ class BoardScreen(BoardKeys):
         filtered = None
         if self.words or self.off_track or self.filter_field is not None:
             filtered = Filtered(self.shown_words, self.off_track, len(self.list.rows))
-        self.top.show(top_lines(board, filtered, cells, rows, self.glyphs, offer=bool(self.desk.offer)))
+        who = self.desk.book.author if self.permit is not None else ""
+        self.top.show(
+            top_lines(board, filtered, cells, rows, self.glyphs, offer=bool(self.desk.offer), who=who)
+        )
 
     @property
     def travelling(self) -> bool:

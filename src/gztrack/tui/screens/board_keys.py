@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from gztrack.language import tr
+from gztrack.services.permitted import refusal
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
 from gztrack.tui.screens.appearance import Appearance
@@ -138,7 +139,10 @@ class BoardKeys(Moving, Entries, Arranging, Appearance):
             self.open_form(CorrectDialog(self.row, self.row.reading))
         elif self.with_row():
             log = self.glyphs.key("board.log")
-            self.say(tr("there is no reading to correct: {key} logs the first one", key=log), "error")
+            said = tr("there is no reading to correct")
+            if self.glyphs.may("board.log", self.row.id if self.row else ""):
+                said = tr("there is no reading to correct: {key} logs the first one", key=log)
+            self.say(said, "error")
 
     def action_retract(self) -> None:
         """Withdraw the row's latest reading."""
@@ -187,9 +191,12 @@ class BoardKeys(Moving, Entries, Arranging, Appearance):
             self.later(partial(self._archive, row), "save")
 
     async def _archive(self, row: Row) -> None:
+        if refused := refusal("archive", self.permit, row.id):
+            self.say(refused, "error")
+            return
         done = await self.desk.call(self.desk.book.archive, row.id, undo=row.archived)
         await self.catch_up()
-        back = tr("{key} brings it back", key=self.key_of("undo"))
+        back = tr("{key} brings it back", key=self.key_of("undo")) if self.undo_hint else ""
         self.say(told(done), hint=self.undo_hint if row.archived else back)
 
     # Files

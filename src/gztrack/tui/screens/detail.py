@@ -190,7 +190,9 @@ class DetailScreen(Moving, Traveller, Appearance):
         """Show the chart, or the lists in its place."""
         if self.detail and (self.detail.chart is None or self.detail.chart.empty):
             log = self.glyphs.key("detail.log")
-            self.say(tr("there is nothing to draw yet: {key} logs a reading", key=log), "muted")
+            may = self.glyphs.may("detail.log", self.indicator)
+            said = tr("there is nothing to draw yet: {key} logs a reading", key=log)
+            self.say(said if may else tr("there is nothing to draw yet"), "muted")
             return
         self.charted = not self.with_chart
         self.lay_out()
@@ -243,7 +245,9 @@ class DetailScreen(Moving, Traveller, Appearance):
         fact, detail = self.facts.fact, self.detail
         if detail is None or not isinstance(fact, TargetView):
             retract = self.glyphs.key("detail.retract")
-            self.say(tr("only a promise can be dropped; {key} retracts a reading", key=retract), "error")
+            may = self.glyphs.may("detail.retract", self.indicator)
+            said = tr("only a promise can be dropped; {key} retracts a reading", key=retract)
+            self.say(said if may else tr("only a promise can be dropped"), "error")
         elif problem := judging.over(fact):
             self.say(problem, "error")
         else:
@@ -256,7 +260,8 @@ class DetailScreen(Moving, Traveller, Appearance):
             self.say(tr("there is nothing to pin"), "error")
         elif fact.pinned:
             undo = self.glyphs.key("detail.undo")
-            self.say(tr("it is pinned already; {key} takes your last action back", key=undo), "error")
+            said = tr("it is pinned already; {key} takes your last action back", key=undo)
+            self.say(said if self.undo_hint else tr("it is pinned already"), "error")
         else:
             from gztrack.tui.dialogs.settings import PinDialog
 

@@ -43,7 +43,7 @@ class DraftsScreen(ListScreen):
     @property
     def names(self) -> list[str]:
         """Names of the drafts, the one begun last first."""
-        return list(reversed(self.host_app.drafts.all()))
+        return list(reversed(self.drafts))
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
         """Names may have changed."""
@@ -54,7 +54,7 @@ class DraftsScreen(ListScreen):
         """Put every part where it belongs for this size, and fill it."""
         cells, rows = self.app.size
         self.place_parts(tr("unfinished entries"))
-        drafts = self.host_app.drafts.all()
+        drafts = self.drafts
         kept = {name: drafts[name] for name in reversed(drafts)}
         self.cursor = max(0, min(self.cursor, len(kept) - 1))
         lines = drafttext.list_lines(kept, self.rows, self.cursor, cells, self.glyphs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
-from gztrack.services.views import Board
+from gztrack.services.permitted import refusal
+from gztrack.services.views import Board, Row
 from gztrack.tui.screens.travel import Traveller
 from gztrack.tui.widgets.board_list import BoardList
 
@@ -37,7 +39,11 @@ class Entries(Traveller):
         everything = self.board.rows if self.board else ()
         words = clean(self.words)
         note = tr("filter: {words}", words=words) if words else ""
-        screen = QuickEntryScreen(self.list.rows, everything, note=note)
+        shown = self._loggable(self.list.rows)
+        if self.list.rows and not shown:
+            self.say(refusal("log", self.permit, self.list.rows[0].id), "error")
+            return
+        screen = QuickEntryScreen(shown, self._loggable(everything), note=note)
 
         def back(_: None) -> None:
             self.look()
@@ -52,6 +58,10 @@ class Entries(Traveller):
                 self.say(tr("not saved yet; what was typed is kept"), "muted", hint=hint)
 
         self.app.push_screen(screen, back)
+
+    def _loggable(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows that this person may log readings of."""
+        return rows if self.permit is None else [row for row in rows if self.permit.allows("log", row.id)]
 
     def action_drafts(self) -> None:
         """List the unfinished entries, to take one up or to drop it."""
@@ -73,7 +83,7 @@ class Entries(Traveller):
         """Say what is unfinished, unless there is something else to say."""
         from gztrack.tui.drafttext import start_line
 
-        drafts = self.host_app.drafts.all()
+        drafts = self.drafts
         if drafts and not self.message[0]:
             said = start_line(drafts, self.board.rows if self.board else ())
             key = self.key_of("drafts")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from gztrack.services.actions import BOARD, Action
+from gztrack.services.permitted import without_keys
 from gztrack.services.screens import FORM, HELP, mapped
 from gztrack.tui import formhelp, geometry
 from gztrack.tui.helptext import help_text
@@ -54,11 +55,12 @@ class HelpScreen(Screen[None]):
         cells, rows = self.app.size
         place(self.text, geometry.Box(0, 0, cells, rows))
         lines = help_text(
-            mapped(self.actions or BOARD, self.app.keys_set),
+            without_keys(mapped(self.actions or BOARD, self.app.keys_set), self.app.permit),
             cells,
             rows,
             self.app.glyphs,
             remappable=self.app.remappable,
+            who=self.app.desk.book.author if self.app.permit is not None else "",
             typed=formhelp.lines(ascii=self.app.glyphs.ascii) if self.actions is FORM else (),
         )
         self._most = max(0, len(lines) - rows)

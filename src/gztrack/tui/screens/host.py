@@ -15,6 +15,7 @@ from gztrack.domain.reasons import reason_of
 from gztrack.errors import GuardError, GztrackError
 from gztrack.language import term, tr
 from gztrack.services.actions import Action
+from gztrack.services.permitted import is_permitted, permitted, refusal
 from gztrack.services.progress import Task
 from gztrack.services.screens import mapped, screen_of
 from gztrack.services.views import Done
@@ -22,9 +23,12 @@ from gztrack.tui import headlines
 from gztrack.tui.desk import Desk
 from gztrack.tui.glyphs import Glyphs
 from gztrack.tui.keys import bindings as bindings  # screens take it from here
+from gztrack.tui.keys import textual_keys
+from gztrack.tui.permission import form_refusal, permitted_drafts
 from gztrack.tui.wording import counted, on_screen, question, told
 
 if TYPE_CHECKING:
+    from gztrack.services.permits import Permit
     from gztrack.services.views import News
     from gztrack.tui.app import GztrackApp
     from gztrack.tui.cells import Line
@@ -129,8 +133,25 @@ class Host(Screen[None]):
 
     @property
     def actions(self) -> tuple[Action, ...]:
-        """What the screen can do, with the keys as a person set them."""
-        return mapped(self.ACTIONS, self.host_app.keys_set)
+        """What the person can do on the screen, with the keys as they are set."""
+        return permitted(mapped(self.ACTIONS, self.host_app.keys_set), self.permit)
+
+    @property
+    def permit(self) -> Permit | None:
+        """What the person may do; None for everything."""
+        return self.host_app.permit
+
+    def may(self, action: str) -> bool:
+        """Whether the person may do what an action of this screen does, for some indicator at least."""
+        if self.permit is None:
+            return True
+        known = next((each for each in self.ACTIONS if each.name == action), None)
+        return known is None or is_permitted(known.needs, self.permit)
+
+    @property
+    def drafts(self) -> dict[str, dict[str, str]]:
+        """The unfinished entries that can be taken up, the one begun last at the end."""
+        return permitted_drafts(self.host_app.drafts.all(), self.permit)
 
     @property
     def desk(self) -> Desk:
@@ -156,6 +177,8 @@ class Host(Screen[None]):
             hint: What can be done about it, at the right.
         """
         self._put_back()
+        if role == "error" and self.permit is not None:
+            text = self.host_app.without_path(text)
         self.message = (text, role, hint)
         self.show_footer()
 
@@ -196,8 +219,8 @@ class Host(Screen[None]):
             self._telling = found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """While a form is open, the screen's own keys rest."""
-        return not (
+        """While a form is open, the screen's own keys rest; those of what is not allowed always do."""
+        return self.may(action) and not (
             self.occupied and action != "repaint" and any(known.name == action for known in self.ACTIONS)
         )
 
@@ -210,6 +233,8 @@ class Host(Screen[None]):
         self.show_news()
         if self.occupied:
             return
+        if self.permit is not None:
+            self._say_refused(event.key)
         counted = self._counted
         if event.key.isdigit() and (counted or event.key != "0"):
             event.stop()
@@ -218,6 +243,12 @@ class Host(Screen[None]):
             self._count, self._counted = counted, 0
         if counted != self._counted:
             self.show_footer()
+
+    def _say_refused(self, key: str) -> None:
+        """Say what a key would do that is not allowed here, and what is."""
+        for action in mapped(self.ACTIONS, self.host_app.keys_set):
+            if not is_permitted(action.needs, self.permit) and key in textual_keys(action.keys):
+                self.say(refusal(action.needs, self.permit), "error")
 
     def _in_one_repaint(self) -> None:
         """Hold repaints back until the key has been answered: its action shares one with the footer.
@@ -255,7 +286,7 @@ class Host(Screen[None]):
             try:
                 await work()
             except (GztrackError, OSError) as error:
-                self.say(_said(error), "error")
+                self.say(self.said(error), "error")
             finally:
                 if holding:
                     app.release_keys()
@@ -295,6 +326,9 @@ class Host(Screen[None]):
         from gztrack.tui.widgets.form import Form
 
         if self.form is not None:
+            return
+        if refused := form_refusal(dialog, self.permit):
+            self.say(refused, "error")
             return
         self._put_back()
         draft, history = self.host_app.drafts.get(dialog.draft), self.host_app.history
@@ -413,7 +447,7 @@ class Host(Screen[None]):
         except GuardError as error:
             form.ask(question(str(error)), dialog.agree)
         except (GztrackError, OSError) as error:
-            form.refuse(_said(error))
+            form.refuse(self.said(error))
         else:
             await self._saved(form, done, yes)
 
@@ -443,12 +477,21 @@ class Host(Screen[None]):
         done = await self.desk.call(what, times)
         await self.catch_up(select=done.indicator)
         back = tr("{key} brings it back", key=self.key_of("redo"))
-        self.say(told(done), hint=back if what == self.desk.book.undo else self.undo_hint)
+        undone = what == self.desk.book.undo
+        self.say(
+            told(done), hint=(back if self.glyphs.may("board.redo") else "") if undone else self.undo_hint
+        )
 
     @property
     def undo_hint(self) -> str:
-        """How to take back what was just done."""
+        """How to take back what was just done; empty where that is not allowed."""
+        if not self.glyphs.may("board.undo"):
+            return ""
         return tr("{key} undoes it", key=self.key_of("undo"))
+
+    def said(self, error: Exception) -> str:
+        """One line of an error, as this person may read it."""
+        return _said(error) if self.permit is None else self.host_app.without_path(_said(error))
 
     def key_of(self, action: str) -> str:
         """How the key of an action is written on this screen; the board's, where this one has no such action."""

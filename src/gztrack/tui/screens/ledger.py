@@ -82,7 +82,9 @@ class LedgerScreen(LedgerKeys):
             wanted = ""
         if wanted and not self.find(wanted):
             goal = self.glyphs.key("detail.goal")
-            self.say(tr("it has no promise yet: {key} in its detail sets a goal", key=goal), "muted")
+            may = self.glyphs.may("detail.goal", wanted)
+            said = tr("it has no promise yet: {key} in its detail sets a goal", key=goal)
+            self.say(said if may else tr("it has no promise yet"), "muted")
         if changed:
             self.list.mark(self.list.changed | changed)
             self.set_timer(MARK_SECONDS, partial(self.list.mark, frozenset()))
@@ -163,8 +165,10 @@ class LedgerScreen(LedgerKeys):
             self.list.nothing = tr("no promise matches; {key} clears the filter", key=clear)
         else:
             goal = self.glyphs.key("board.goal")
-            self.list.nothing = tr(
-                "no promise has been recorded yet: {key} on the board sets a goal", key=goal
+            self.list.nothing = (
+                tr("no promise has been recorded yet: {key} on the board sets a goal", key=goal)
+                if self.glyphs.may("board.goal")
+                else tr("no promise has been recorded yet")
             )
         views = ledgertext.sorted_targets(ledger, self.sort)
         found = [view for view in views if ledger.holds(view, self.words)]

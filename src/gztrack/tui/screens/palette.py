@@ -65,7 +65,7 @@ class PaletteScreen(ModalScreen[None]):
         """One widget."""
         board = self.host_app.board_screen
         rows = board.board.rows if board and board.board else ()
-        self._offered = palettetext.choices(self.host.actions, rows)
+        self._offered = palettetext.choices(self.host.actions, rows, self.host.permit)
         self.matches = palettetext.matching(self._offered, "")
         self._show()
         yield self.lines

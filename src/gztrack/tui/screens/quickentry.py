@@ -82,7 +82,7 @@ class QuickEntryScreen(QuickMoving):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The keys here are those beside the field's own; none rests."""
-        return True
+        return self.may(action)
 
     async def catch_up(self, *, select: str = "", changed: frozenset[str] = frozenset()) -> None:  # noqa: ARG002
         """Take the rows as they are now; what is typed stays."""
