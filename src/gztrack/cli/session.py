@@ -13,11 +13,16 @@ from gztrack.cli.words import Globals
 from gztrack.domain.text import LONGEST_NAME, checked
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.storage.files import HOOKS
 from gztrack.storage.locations import DATABASE, Location, resolve
 
 if TYPE_CHECKING:
+    from gztrack.cli.answer import Outcome
     from gztrack.services.progress import Progress
     from gztrack.services.tracker import Tracker
+
+HOOK = "GZTRACK_HOOK"
+"""Environment variable that a hook finds set; where it is set no hooks are run, so that none calls itself."""
 
 TODAY = "GZTRACK_TODAY"
 """Environment variable that fixes what counts as today, for reproducible pictures and tests."""
@@ -41,12 +46,16 @@ class Session:
         json: Data as JSON.
         ascii: Bars and glyphs in plain ASCII.
         notes: What to tell the person beside the command's own answer.
+        hooks: Whether the database's hooks are told what was written.
+        outcomes: What the command did, for its hooks.
     """
 
     def __init__(self, given: Globals, environ: Mapping[str, str] = os.environ) -> None:
         self.json = given.json
         self.ascii = given.ascii
         self.notes: list[str] = []
+        self.hooks = True
+        self.outcomes: list[Outcome] = []
         self._given = given
         self._environ = environ
         self._tracker: Tracker | None = None
@@ -188,6 +197,21 @@ class Session:
             typed = f"gztrack{words}".replace("\\", r"\\")
             text = re.sub(rf"\bgztrack(?= {commands}\b)", typed, text, flags=re.ASCII)
         return text
+
+    @property
+    def tells_hooks(self) -> bool:
+        """Whether hooks are told of anything at all: not by what a hook itself has started."""
+        return self.hooks and not self._environ.get(HOOK)
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether there may be a hook to tell; this is all that a database without hooks pays."""
+        return self.tells_hooks and os.path.lexists(f"{self.location.path}/{HOOKS}")
+
+    @property
+    def opened(self) -> Tracker | None:
+        """The service, where the command asked for it."""
+        return self._tracker
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""

@@ -38,6 +38,9 @@ class Logged:
         handle: Short id of the reading, or empty for several.
         tx: Id of the transaction.
         notices: What the store has to say.
+        transaction: What was appended; None where its key was logged before.
+        register: Knows the indicators.
+        title: The database's.
     """
 
     def __init__(self, lines: tuple[str, ...], handle: str, tx: str, notices: tuple[str, ...]) -> None:
@@ -45,6 +48,10 @@ class Logged:
         self.handle = handle
         self.tx = tx
         self.notices = notices
+        self.transaction: Transaction | None = None
+        self.register: Register
+        self.moment: Moment
+        self.title = ""
 
 
 class QuickLog:
@@ -88,7 +95,11 @@ class QuickLog:
             insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
         notices = (*self._journal.notices, *filter(None, [now.notice]))
-        return Logged(_echo(plans, tag, new=new), tag, tx, notices)
+        logged = Logged(_echo(plans, tag, new=new), tag, tx, notices)
+        logged.transaction = transaction if new else None
+        logged.register, logged.moment = register, Moment(self._today)
+        logged.title = register.setting("title", logged.moment) or self._journal.header.title
+        return logged
 
     def _local_time(self, at: str) -> str:
         return time_in(self._journal.header.tz, at)

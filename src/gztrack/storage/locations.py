@@ -10,12 +10,12 @@ from typing import NamedTuple
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.language import tr
 from gztrack.storage.creation import LEFTOVERS
-from gztrack.storage.files import BACKUPS, DERIVED, FACTS, QUARANTINE, told
+from gztrack.storage.files import BACKUPS, DERIVED, FACTS, HOOKS, QUARANTINE, told
 from gztrack.storage.lock import Lock
 
 VARIABLE = "GZTRACK_DB"
 
-COMPANIONS = (BACKUPS, QUARANTINE, *DERIVED, "lost+found")
+COMPANIONS = (BACKUPS, HOOKS, QUARANTINE, *DERIVED, "lost+found")
 """What may be in a directory where a database once was, or where a disk is mounted."""
 
 DATABASE, MISSING, FOREIGN, FILE = "database", "missing", "not a database", "a file"

@@ -24,12 +24,12 @@ from gztrack.services.screens import mapped
 from gztrack.tui.capabilities import TRUECOLOR
 from gztrack.tui.desk import Desk, First, Opening, SnapshotWriter
 from gztrack.tui.drafts import Drafts
+from gztrack.tui.ending import EndingApp
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.history import History
 from gztrack.tui.keys import textual_keymap
-from gztrack.tui.longwork import LongWorkApp
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.smallfile import beside
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from gztrack.services.tracker import Tracker
     from gztrack.services.views import News
+    from gztrack.tui.hooks import Hooks
 
 SETTLED_SECONDS = 0.2
 """After which the first paint is on its way, so that what is read on does not hold it up."""
@@ -48,7 +49,7 @@ POLL_SECONDS = 0.5
 """How often the store's file is looked at; nothing is opened, and nothing sent to the terminal."""
 
 
-class GztrackApp(LongWorkApp[None], FrameApp[None]):
+class GztrackApp(EndingApp[None], FrameApp[None]):
     """The board.
 
     Args:
@@ -62,6 +63,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             where keys cannot be changed.
         notice: What to say on the first screen, and what can be done about it; empty for nothing.
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
+        hooks: Are told what was saved; None where nobody is.
 
     Attributes:
         failure: Why it ended of itself; None where somebody quit.
@@ -87,6 +89,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         keymap: Mapping[str, str] | None = None,
         notice: tuple[str, str] = ("", ""),
         plain_frames: bool = False,
+        hooks: Hooks | None = None,
     ) -> None:
         """Make the app; nothing is read before it runs.
 
@@ -97,6 +100,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             raise InputError(tr("no theme '{theme}': {themes}", theme=clean(theme), themes=listed(PALETTES)))
         super().__init__(plain_frames=plain_frames)
         self.desk = Desk(tracker, snapshot)
+        self.desk.hooks = hooks
         self.drafts = Drafts(drafts)
         self.folds = Folds(drafts)
         self.remappable = keymap is not None
@@ -109,6 +113,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self._colours = colours
         self._palette = palette_for(theme, colours)
         self._failed = ""
+        self._of_hooks: list[str] = []
         self._watching = False
         self.heard: set[str] = set()
         self._over: Screen[None] | None = None
@@ -225,6 +230,8 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
     # What others write
 
     def _look_around(self) -> None:
+        if self.desk.hooks is not None and self.desk.hooks.failures:
+            self._hear_of_hooks(self.desk.hooks.failures)
         if self._watching or not self.desk.is_open:
             return
         try:
@@ -265,12 +272,19 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         if isinstance(self.screen, Host):
             self.screen.show_news()
 
+    def _hear_of_hooks(self, failures: list[str]) -> None:
+        """Have a screen say which hooks went wrong; the same one may do so again and again."""
+        told, failures[:] = list(failures), []
+        self._of_hooks += [each for each in told if each not in self._of_hooks]
+        self.heard.difference_update(told)
+        self._tell_notices()
+
     @property
     def unheard(self) -> list[str]:
         """What the store has to say (a torn line put aside, a mark written anew) and nobody was shown yet."""
         if not self.desk.is_open:
             return []
-        return [notice for notice in self.desk.book.notices if notice not in self.heard]
+        return [notice for notice in (*self.desk.book.notices, *self._of_hooks) if notice not in self.heard]
 
     def without_path(self, text: str) -> str:
         """A message without the database's directory: here there is only one, and no room."""
@@ -350,6 +364,7 @@ def build(
     keymap: Mapping[str, str] | None = None,
     notice: tuple[str, str] = ("", ""),
     plain_frames: bool = False,
+    hooks: Hooks | None = None,
 ) -> GztrackApp:
     """Return the app; the one way in for tests and for the program alike."""
     return GztrackApp(
@@ -362,4 +377,5 @@ def build(
         keymap=keymap,
         notice=notice,
         plain_frames=plain_frames,
+        hooks=hooks,
     )
