@@ -87,7 +87,7 @@ def test_what_was_typed_into_a_form_is_offered_again(how: str, place: Place) -> 
     with place.board() as board:
         board.until("q quit")
         board.press("l", "277k", "tab", "2020-05")
-        board.until("277,000")
+        board.until("277,000", "ends 2020-05-31")
         ENDINGS[how](board)
         assert died(board) in (signal.SIGTERM, signal.SIGHUP)
     assert is_free(place)
@@ -103,7 +103,7 @@ def test_what_was_typed_into_quick_entry_is_offered_again(how: str, place: Place
     with place.board(columns=100) as board:
         board.until("q quit")
         board.press("L", "277k", "down")
-        board.until("277,000")
+        board.settle(0.5)
         ENDINGS[how](board)
         assert died(board) in (signal.SIGTERM, signal.SIGHUP)
     assert "277k" in draft(place)
@@ -116,7 +116,7 @@ def test_a_save_is_done_or_not_and_only_then_is_there_a_draft(how: str, pause: f
     with place.board() as board:
         board.until("q quit")
         board.press("l", "277k", "tab", "2020-05")
-        board.until("277,000")
+        board.until("277,000", "ends 2020-05-31")
         board.process.send("\r")
         time.sleep(pause)
         ENDINGS[how](board)
@@ -130,7 +130,7 @@ def test_somebody_elses_lock_does_not_hold_it_up(place: Place) -> None:
     with place.board() as board, (place.path / "db" / "lock").open("rb") as lock:
         board.until("q quit")
         board.press("l", "277k", "tab", "2020-05")
-        board.until("277,000")
+        board.until("277,000", "ends 2020-05-31")
         fcntl.flock(lock, fcntl.LOCK_EX)
         board.press("enter")
         board.settle(0.3, 1)
@@ -157,17 +157,18 @@ def test_an_import_that_takes_long_is_called_off(place: Place) -> None:
         writer = csv.writer(file)
         writer.writerow(["indicator", "period", "value"])
         writer.writerows(["tech-centres", day, 400 + at % 90] for at, day in enumerate(days))
-    before = len(values(place, "tech-centres"))
     with place.board() as board:
         board.until("q quit")
+        board.press("i")  # at first it brings in what was published since the article
+        board.until("u undoes it")
         board.press("i")
         board.until("escape leave")
-        board.press("ctrl+u", "big.csv", "enter")
+        board.press("big.csv", "enter")
         board.settle(0.2, 0.6)
         os.kill(board.process.pid, signal.SIGTERM)
         assert died(board) in (signal.SIGTERM, -143)
     assert is_free(place)
-    assert len(values(place, "tech-centres")) == before
+    assert len(values(place, "tech-centres")) < 10
     assert not list((place.path / "db").glob(".*"))
 
 
