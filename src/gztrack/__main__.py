@@ -6,32 +6,121 @@ import os
 import sys
 
 from gztrack import language
-from gztrack.cli.main import BoardRequest, guarded
+from gztrack.cli.main import BY_SIGNAL, BoardRequest, guarded
 from gztrack.cli.main import main as command_line
-from gztrack.errors import RefusedError
-from gztrack.language import tr
+from gztrack.cli.output import tell
+from gztrack.errors import Ended, RefusedError
+from gztrack.language import ntr, tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+    from signal import (
+        ITIMER_REAL,
+        SIG_DFL,
+        SIG_IGN,
+        SIGALRM,
+        SIGHUP,
+        SIGINT,
+        SIGTERM,
+        getsignal,
+        setitimer,
+        signal,
+    )
+    from types import FrameType
+    from typing import Any
 
     from gztrack.cli.session import Session
     from gztrack.services.progress import Progress
     from gztrack.services.views import Done
+    from gztrack.tui.app import GztrackApp
+    from gztrack.tui.hooks import Hooks
+else:
+    from _signal import (  # the same, without the enumerations that `signal` makes of them
+        ITIMER_REAL,
+        SIG_DFL,
+        SIG_IGN,
+        SIGALRM,
+        SIGHUP,
+        SIGINT,
+        SIGTERM,
+        getsignal,
+        setitimer,
+        signal,
+    )
+
+ENDINGS = (SIGINT, SIGTERM, SIGHUP)
+"""Signals that ask a program to end."""
+
+
+_LOADED, _HEARD = 0.005, 1.0
+"""Seconds after which it is looked again whether modules are still being loaded, or an interruption went unheard."""
 
 
 def main() -> int:
-    """Run the program; returns the exit code."""
-    outcome = command_line(sys.argv[1:])
-    if isinstance(outcome, BoardRequest):
-        request = outcome
-        return guarded(lambda: request.session.guarded(lambda: _board(request)))
+    """Run the program; returns the exit code. Whom a signal ended dies by that signal: shells look at it."""
+    asked: list[int] = []
+    before = _heed(asked)
+    try:
+        outcome = command_line(sys.argv[1:])
+        if isinstance(outcome, BoardRequest):
+            request = outcome
+            outcome = guarded(lambda: request.session.guarded(lambda: _board(request, asked)))
+    except Ended as again:  # it hung while it said that it ends
+        outcome = BY_SIGNAL + again.number
+    setitimer(ITIMER_REAL, 0)
+    for number, handler in before.items():
+        signal(number, SIG_DFL if number in asked else handler)
+    if asked and outcome == BY_SIGNAL + asked[0]:
+        os.kill(os.getpid(), asked[0])
     return outcome
 
 
-def _board(request: BoardRequest) -> int:
+def _heed(asked: list[int]) -> dict[int, Any]:
+    """Have signals that end the program raise `Ended`, but those that whoever started it has it ignore (``nohup``).
+
+    Args:
+        asked: Takes in which one came.
+
+    Returns:
+        What was done about each before.
+    """
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for each in before:
+            signal(each, SIG_IGN)  # to ask once is enough: from now on it cleans up
+        asked[:] = asked or [number]
+        signal(SIGALRM, end)
+        if _is_loading(frame):
+            setitimer(ITIMER_REAL, _LOADED)
+            return
+        # Some of Python's own callbacks swallow what is raised in them.
+        setitimer(ITIMER_REAL, _HEARD)
+        raise Ended(asked[0])
+
+    found: dict[int, Any] = {number: getsignal(number) for number in ENDINGS}
+    before = {number: handler for number, handler in found.items() if handler not in (SIG_IGN, None)}
+    for number in before:
+        signal(number, end)
+    return before
+
+
+def _is_loading(frame: FrameType | None) -> bool:
+    """Whether a module is being imported: what is raised in there is lost, or (in orjson) crashes the interpreter."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _board(request: BoardRequest, asked: list[int]) -> int:
     """Open the board and stay until it is left.
+
+    Args:
+        request: Of what database, and how.
+        asked: Takes in the signal that ended it.
 
     Raises:
         GztrackError: The database cannot be opened.
@@ -58,7 +147,9 @@ def _board(request: BoardRequest) -> int:
         from gztrack.tui.app import build
         from gztrack.tui.capabilities import capabilities, theme_for
         from gztrack.tui.desk import Opening
+        from gztrack.tui.hooks import Hooks
 
+        hooks = Hooks(quoting=session.permit is None) if session.tells_hooks else None
         terminal = capabilities(os.environ)
         # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
         os.environ.pop("NO_COLOR", None)
@@ -74,9 +165,12 @@ def _board(request: BoardRequest) -> int:
             keymap=mine.keys,
             notice=mine.notice if session.permit is None else ("", ""),  # it names a file of the host
             plain_frames=request.plain_frames,
+            hooks=hooks,
         )
         app.unforeseen = session.unforeseen
+        app.heed_signals(ENDINGS)
         app.run()
+        _leave(app, hooks, asked)
     if app.failure is not None:
         raise app.failure
     if language.manner() == spoken:  # `N` changes it for this session only
@@ -88,6 +182,44 @@ def _shut_side_doors() -> None:
     """Forget what Textual takes from the environment: a driver's name, keys to press, files to write."""
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
+
+
+def _leave(app: GztrackApp, hooks: Hooks | None, asked: list[int]) -> None:
+    """Finish what goes on behind a board that has given the terminal back.
+
+    Raises:
+        Ended: A signal ended it.
+    """
+    if app.ended_by:
+        if hooks is not None:
+            hooks.stop()
+        app.desk.finish()
+        asked.append(app.ended_by)
+        said = tr(
+            "ended by {signal}; what was typed and not saved is offered again where it was typed",
+            signal={int(SIGINT): "SIGINT", int(SIGTERM): "SIGTERM"}.get(app.ended_by, "SIGHUP"),
+        )
+        raise Ended(app.ended_by, said)
+    app.desk.finish()
+    if hooks is None:
+        return
+    if hooks.waiting:
+        tell(
+            [
+                ntr(
+                    "waiting for {n} hook to end; ctrl+c ends it, and what was saved stays saved",
+                    "waiting for {n} hooks to end; ctrl+c ends them, and what was saved stays saved",
+                    hooks.waiting,
+                )
+            ]
+        )
+    try:
+        hooks.finish()
+    except Ended as ended:
+        hooks.stop()
+        asked.append(ended.number)
+        raise
+    tell(hooks.failures)
 
 
 def _hasten() -> None:

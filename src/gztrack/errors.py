@@ -4,10 +4,24 @@ A message is one line: what is wrong, where, and what would be right. The comman
 it as it is, the board shows it beside the field; neither ever shows a traceback for it.
 
 Exit codes: 2 the input or the command line is wrong, 3 a guard asks for ``--yes``,
-4 the store cannot serve, 130 called off. (0 is done; 1 is an alarm of ``check``.)
+4 the store cannot serve, 130 called off. A signal ends the process as shells expect it: 129 for a
+terminal that went away, 130 for ctrl+c, 143 for SIGTERM. (0 is done; 1 is an alarm of ``check``.)
 """
 
 from __future__ import annotations
+
+
+class Ended(KeyboardInterrupt):
+    """A signal asks this process to end: ctrl+c, a line that has dropped, or somebody's ``kill``.
+
+    Args:
+        number: The signal's.
+        message: What to tell of it; empty leaves that to who catches it.
+    """
+
+    def __init__(self, number: int, message: str = "") -> None:
+        super().__init__(message)
+        self.number = number
 
 
 class GztrackError(Exception):

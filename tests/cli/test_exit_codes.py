@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from gztrack.cli.catalogue import COMMANDS
 from gztrack.cli.gating import keyline
-from gztrack.cli.main import INTERRUPTED
+from gztrack.cli.main import BY_SIGNAL
 from gztrack.services.databases.seeding import followup_pack
+from gztrack.storage.files import lasting
 
 from .conftest import Cli
 from .test_gate_keyline import PUBLIC
@@ -134,7 +136,9 @@ def test_130_after_ctrl_c(there: Cli, monkeypatch: pytest.MonkeyPatch, command: 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
+    lasting.clear()  # what the fixture has written in this process
     module = __import__(f"gztrack.cli.{COMMANDS[command][0]}", fromlist=["COMMANDS"])
     monkeypatch.setitem(module.COMMANDS, command, module.COMMANDS[command]._replace(run=interrupted))
     ran = there(*DONE[command])
-    assert (ran.code, ran.out, ran.err) == (INTERRUPTED, "", "")
+    said = "gztrack: interrupted; nothing was saved\n"
+    assert (ran.code, ran.out, ran.err) == (BY_SIGNAL + signal.SIGINT, "", said)

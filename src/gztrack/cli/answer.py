@@ -74,6 +74,7 @@ def done(outcome: Outcome, session: Session, more: Mapping[str, Any] | None = No
         session: Whether ``--json`` was given.
         more: Further keys for the object.
     """
+    session.outcomes.append(outcome)
     if not session.json:
         return Answer("\n".join(outcome.lines), written=bool(outcome.tx), echo=True)
     first = None

@@ -10,7 +10,7 @@ from gztrack.cli.fields import reading_words
 from gztrack.cli.hints import placed
 from gztrack.cli.progress import Progress, watched
 from gztrack.cli.session import Session
-from gztrack.errors import Cancelled, GuardError, GztrackError, InputError
+from gztrack.errors import GuardError, GztrackError, InputError
 from gztrack.language import ntr, tr
 from gztrack.services.bulklog import BadLinesError, BulkLog, NoLinesError
 from gztrack.services.entering.entries import LogEntry
@@ -48,8 +48,6 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
             )
             batch = log.prepare(text, usual, progress)
             del text
-        except KeyboardInterrupt:
-            raise Cancelled(tr("log -: stopped; nothing was logged")) from None
         except NoLinesError:
             raise InputError(
                 tr("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]")

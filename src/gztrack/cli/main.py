@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
-INTERRUPTED = 130
-"""Exit code after ctrl+c, as shells have it."""
+BY_SIGNAL = 128
+"""What shells add to a signal's number for the exit code of what it ended."""
 
 
 class BoardRequest:
@@ -67,8 +67,11 @@ def guarded(action: Callable[[], Result]) -> Result | int:
         return action()
     except GztrackError as error:
         return _failed(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as interrupted:
+        from gztrack.cli.interruption import told
+
+        number, message = told(interrupted)
+        return _failed(message, BY_SIGNAL + number)
     except BrokenPipeError:
         return 0  # whoever read the output has what they wanted
     except OSError as error:
@@ -141,6 +144,10 @@ def _command(words: Words) -> int | BoardRequest:
     if isinstance(answer, (int, BoardRequest)):
         return answer  # a gate's: it answers as whoever came through it
     deliver(answer, session)
+    if answer.written and session.outcomes and session.has_hooks:
+        from gztrack.cli.hooks import tell_hooks
+
+        tell_hooks(session)
     return answer.code
 
 

@@ -12,6 +12,7 @@ from gztrack.domain.records import SEED_AUTHOR
 from gztrack.domain.text import LONGEST_NAME, checked
 from gztrack.errors import GztrackError, InputError
 from gztrack.language import tr
+from gztrack.storage.files import HOOKS
 from gztrack.storage.locations import DATABASE, Location, resolve
 
 TYPE_CHECKING = False
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO, TypeVar
 
+    from gztrack.cli.answer import Outcome
     from gztrack.services.permits import Permit
     from gztrack.services.progress import Progress
     from gztrack.services.reader import Reader
     from gztrack.services.tracker import Tracker
 
     Result = TypeVar("Result")
+
+HOOK = "GZTRACK_HOOK"
+"""Environment variable that a hook finds set; where it is set no hooks are run, so that none calls itself."""
 
 TODAY = "GZTRACK_TODAY"
 """Environment variable that fixes what counts as today, for reproducible pictures and tests."""
@@ -61,7 +66,8 @@ class Session:
         ascii: Bars and glyphs in plain ASCII.
         notes: What to tell the person beside the command's own answer.
         permit: What this person may do; None for everybody who did not come through a gate.
-        hooks: Whether what is written may start the database's hooks.
+        hooks: Whether the database's hooks are told what was written.
+        outcomes: What the command did, for its hooks.
         discreet: Commands are told as they are named, without the options that reach this database.
         unforeseen: Notes a fault, and says what people are told of it; None where they may see it itself.
     """
@@ -76,6 +82,7 @@ class Session:
         self.quiet = given.quiet
         self.ascii = given.ascii
         self.notes: list[str] = []
+        self.outcomes: list[Outcome] = []
         self._given = given
         self._environ = environ
         self._reader: Reader | None = None
@@ -256,6 +263,21 @@ class Session:
     def narrator(self) -> TextIO | None:
         """Where the progress of long work is told; None where nothing is to be said."""
         return None if self.quiet else sys.stderr
+
+    @property
+    def tells_hooks(self) -> bool:
+        """Whether hooks are told of anything at all: not by what a hook itself has started."""
+        return self.hooks and not self._environ.get(HOOK)
+
+    @property
+    def has_hooks(self) -> bool:
+        """Whether there may be a hook to tell; this is all that a database without hooks pays."""
+        return self.tells_hooks and os.path.lexists(f"{self.location.path}/{HOOKS}")
+
+    @property
+    def opened(self) -> Tracker | None:
+        """The service, where the command asked for it."""
+        return self._tracker
 
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""

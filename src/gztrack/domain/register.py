@@ -157,7 +157,11 @@ class Register(Promises):
         series and coverage the `KEPT` readings that end last, pins included.
         """
         whole = Moment(date.max)
-        kept: list[tuple[str, Fact]] = []
+        kept: list[tuple[str, Fact]] = [
+            ("settings", fact)
+            for found in self.settings.values()
+            for fact in sorted((f for f in found if self.exists(f, whole)), key=order)[-1:]
+        ]
         for slug in self.slugs(whole):
             firsts = min((f for f in self.indicators[slug] if self.exists(f, whole)), key=order)
             indicator = self.indicator(slug, whole) or firsts

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.many import Periods
 from gztrack.domain.records import Record
-from gztrack.domain.register import Moment
+from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import RefusedError
 from gztrack.language import tr
@@ -23,9 +23,9 @@ from gztrack.services.entering.references import handle
 from gztrack.services.entering.typed_lines import read_lines
 from gztrack.services.progress import Progress
 from gztrack.services.quicklog import Logged, QuickLog, said
-from gztrack.storage.lines import Sheaf
+from gztrack.storage.lines import Sheaf, decode, transactions
 from gztrack.storage.reading import find
-from gztrack.storage.store import Encoded
+from gztrack.storage.store import Encoded, Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Batch(NamedTuple):
         place: ``ID@PERIOD`` of the only one; empty of several.
         echo: What was understood.
         notice: What the person should hear about the clock, or empty.
+        register: Knows the indicators.
     """
 
     encoded: Encoded
@@ -70,6 +71,7 @@ class Batch(NamedTuple):
     place: str
     echo: list[str]
     notice: str
+    register: Register
 
 
 class BulkLog(QuickLog):
@@ -111,7 +113,7 @@ class BulkLog(QuickLog):
             raise BadLinesError(bulk.bad, bulk.refused + bulk.asked, bulk.refused)
         if not bulk.logged:
             raise NoLinesError
-        return Batch(sheaf.closed(), usual.key, bulk.logged, bulk.place, bulk.echo(), now.notice)
+        return Batch(sheaf.closed(), usual.key, bulk.logged, bulk.place, bulk.echo(), now.notice, register)
 
     def _see_allowed(self, text: str, permit: Permit) -> None:
         seen: set[str] = set()
@@ -138,7 +140,14 @@ class BulkLog(QuickLog):
             insist_same(batch.key, list(_records(batch.encoded)), find(self._journal, tx))
         tag = handle(fact_ids(tx, 1)[0]) if batch.size == 1 else ""
         lines = *batch.echo, said(batch.size, batch.place, tag, new=new, undoable=self._undoable)
-        return Logged(lines, tag, tx, (*self._journal.notices, *filter(None, [batch.notice])))
+        logged = Logged(lines, tag, tx, (*self._journal.notices, *filter(None, [batch.notice])))
+        if new:
+            self._keep_for_hooks(logged, batch.register, lambda: _transaction(batch.encoded))
+        return logged
+
+
+def _transaction(encoded: Encoded) -> Transaction:
+    return next(transactions(decode(b"".join(body + b"}\n" for body in encoded.bodies))))
 
 
 @contextmanager

@@ -23,19 +23,16 @@ from gztrack.storage.store import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from gztrack.services.entering.entries import LogEntry
     from gztrack.services.entering.readings import Plan
+    from gztrack.services.permits import Permit
     from gztrack.storage.store import Cursor, Fact
 
 LONG_TAIL = 64
 """After this many facts behind the heads file it is made anew."""
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from gztrack.services.permits import Permit
 
 _BRINGING_BACK = ("undos", "retractions", "pins")
 
@@ -48,6 +45,9 @@ class Logged:
         handle: Short id of the reading, or empty for several.
         tx: Id of the transaction.
         notices: What the store has to say.
+        appended: Gives what was appended, for hooks; None where its key was logged before.
+        register: Knows the indicators.
+        title: The database's.
     """
 
     def __init__(self, lines: tuple[str, ...], handle: str, tx: str, notices: tuple[str, ...]) -> None:
@@ -55,6 +55,10 @@ class Logged:
         self.handle = handle
         self.tx = tx
         self.notices = notices
+        self.appended: Callable[[], Transaction] | None = None
+        self.register: Register
+        self.moment: Moment
+        self.title = ""
 
 
 class QuickLog:
@@ -112,7 +116,16 @@ class QuickLog:
             insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
         notices = (*self._journal.notices, *filter(None, [now.notice]))
-        return Logged(_echo(plans, tag, new=new, undoable=self._undoable), tag, tx, notices)
+        logged = Logged(_echo(plans, tag, new=new, undoable=self._undoable), tag, tx, notices)
+        if new:
+            self._keep_for_hooks(logged, register, lambda: transaction)
+        return logged
+
+    def _keep_for_hooks(
+        self, logged: Logged, register: Register, appended: Callable[[], Transaction]
+    ) -> None:
+        logged.appended, logged.register, logged.moment = appended, register, Moment(self._today)
+        logged.title = register.setting("title", logged.moment) or self._journal.header.title
 
     @property
     def _undoable(self) -> bool:

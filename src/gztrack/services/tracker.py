@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 __all__ = ["NOW", "Clocks", "Tracker"]
 
 Facts = Sequence[tuple[str, records.Record]]
+
+ANNOUNCED = ("log", "correct", "target", "drop")
+"""Actions of which hooks are told."""
+
 Arguments = ParamSpec("Arguments")
 
 
@@ -68,6 +72,9 @@ class Tracker(Reader):
         today: A fixed date in place of the clock's, for reproducible pictures and tests. It
             moves what is reckoned, never the logging time.
         permit: What this person may do; None for somebody who may do everything.
+
+    Attributes:
+        announced: Transactions that hooks have not been told of yet; see `gztrack.export.announcements`.
     """
 
     def __init__(
@@ -92,6 +99,7 @@ class Tracker(Reader):
         self.author = author
         self.login = login
         self.permit = permit
+        self.announced: list[str] = []
 
     @serialised
     def log(self, entry: LogEntry) -> Done:
@@ -382,7 +390,9 @@ class Tracker(Reader):
         ids = fact_ids(tx, len(facts))
         stated = tuple((table, {"id": ids[i], **record}) for i, (table, record) in enumerate(facts))
         self.wrote(tx)
-        self.store.append(Transaction(tx, now.at, author, self.login, action, stated), unique=bool(key))
+        transaction = Transaction(tx, now.at, author, self.login, action, stated)
+        if self.store.append(transaction, unique=bool(key)) and action in ANNOUNCED:
+            self.announced.append(tx)
         try:
             self.catch_up_for_writing()
         except StoreError as error:

@@ -21,6 +21,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from signal import SIG_BLOCK, SIG_SETMASK, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
+else:
+    from _signal import (  # the same, without the enumerations that `signal` makes of them
+        SIG_BLOCK,
+        SIG_SETMASK,
+        SIGHUP,
+        SIGINT,
+        SIGTERM,
+        pthread_sigmask,
+    )
+
+
 FACTS = "facts.jsonl"
 """The journal's name in a database directory."""
 
@@ -51,18 +65,42 @@ OLD_GATE_LOG = f"{GATE_LOG}.1"
 BACKUPS = "backups"
 """Where the file is kept that another one took the place of."""
 
+HOOKS = "hooks"
+"""The folder of programs that are told what was written; no facts, so no backup holds it."""
+
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 READ = os.O_RDONLY | _SAFE
 CHANGE = os.O_RDWR | _SAFE
 APPEND = os.O_RDWR | os.O_APPEND | _SAFE
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
 
+_ENDINGS = (SIGINT, SIGTERM, SIGHUP)
 _PIECE = 1 << 24
 _LONGEST_NAME = 200
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+lasting: list[str] = []
+"""What this process has put on the disk for good: the path of each file, or nothing for an action in a journal.
+
+Whoever interrupts it is told the truth from this.
+"""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold back what would end the process, so that what is done in here is done, and known to be, or is not.
+
+    For the last steps only, which nobody need wait for.
+    """
+    before = pthread_sigmask(SIG_BLOCK, _ENDINGS)
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 class Files:
@@ -248,15 +286,19 @@ def give_name(files: Files, new: str, path: str, *, force: bool) -> None:
         FileExistsError: Something has the name, and ``force`` was not given.
         OSError: As the system says.
     """
-    if force:
-        files.rename(new, path)
-        return
-    try:
-        files.link(new, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: what was there a moment ago was looked at before
-        files.rename(new, path)
+    with undisturbed():
+        try:
+            if force:
+                files.rename(new, path)
+            else:
+                files.link(new, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: what was there a moment ago was looked at before
+            if force:
+                raise
+            files.rename(new, path)
+        lasting.append(path)
 
 
 def beside(path: str) -> str:

@@ -23,10 +23,12 @@ from gztrack.storage.files import (
     QUARANTINE,
     READ,
     Files,
+    lasting,
     make_folder,
     put,
     read_exactly,
     told,
+    undisturbed,
 )
 from gztrack.storage.lines import SCHEMA
 from gztrack.storage.lock import REPLACING, WAIT, Lock, Mark, gone, replaced
@@ -413,6 +415,11 @@ class Journal:
             line, checksum = lines.seal(body, checksum, left if together else None)
             whole.write(line)
         data = whole.getvalue()
+        with undisturbed():
+            self._put(fd, tail, Mark(tail.length + len(data), checksum), data)
+
+    def _put(self, fd: int, tail: Mark, mark: Mark, data: bytes) -> None:
+        assert self._lock_fd is not None
         try:
             taken = self._files.write(fd, data)
             if taken < len(data):
@@ -429,7 +436,7 @@ class Journal:
         except BaseException:
             self._cut_back(fd, tail.length)
             raise
-        mark = Mark(tail.length + len(data), checksum)
+        lasting.append("")
         try:
             self._lock.write_mark(self._lock_fd, mark)
         except OSError as error:

@@ -8,7 +8,16 @@ import sys
 from gztrack.errors import InputError, StoreError, StoreMissing
 from gztrack.language import tr
 from gztrack.light import NamedTuple
-from gztrack.storage.files import BACKUPS, DERIVED, FACTS, GATE_LOG, OLD_GATE_LOG, QUARANTINE, told
+from gztrack.storage.files import (
+    BACKUPS,
+    DERIVED,
+    FACTS,
+    GATE_LOG,
+    HOOKS,
+    OLD_GATE_LOG,
+    QUARANTINE,
+    told,
+)
 from gztrack.storage.lock import Lock
 
 TYPE_CHECKING = False
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "GZTRACK_DB"
 
-COMPANIONS = (BACKUPS, QUARANTINE, *DERIVED, GATE_LOG, OLD_GATE_LOG, "lost+found")
+COMPANIONS = (BACKUPS, HOOKS, QUARANTINE, *DERIVED, GATE_LOG, OLD_GATE_LOG, "lost+found")
 """What may be in a directory where a database once was, or where a disk is mounted."""
 
 DATABASE, MISSING, FOREIGN, FILE = "database", "missing", "not a database", "a file"

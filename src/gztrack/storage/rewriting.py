@@ -22,9 +22,11 @@ from gztrack.storage.files import (
     INCOMING,
     READ,
     Files,
+    lasting,
     make_folder,
     put_all,
     read_exactly,
+    undisturbed,
 )
 from gztrack.storage.lines import Header, header_body, seal
 from gztrack.storage.lock import Lock, Mark
@@ -87,9 +89,18 @@ def put_in_place(
         OSError: As the system says; the journal that was there is there still.
         StoreError: The new one is there, but nobody knows whether it would outlive a power cut.
     """
-    path, new = os.path.join(directory, FACTS), os.path.join(directory, INCOMING)
+    new = os.path.join(directory, INCOMING)
     sealed = Sealed(header, bodies)
     put_all(files, new, sealed)
+    with undisturbed():
+        kept = _given_the_name(directory, lock, fd, files, why, sealed.mark)
+        lasting.append(directory)
+    return kept
+
+
+def _given_the_name(directory: str, lock: Lock, fd: int, files: Files, why: str, mark: Mark) -> str:
+    """Let the new file take the place; where the old one is kept."""
+    path, new = os.path.join(directory, FACTS), os.path.join(directory, INCOMING)
     old, _ = lock.read_mark(fd)
     kept = ""
     try:
@@ -121,7 +132,7 @@ def put_in_place(
             )
         ) from error
     with suppress(OSError):  # it is there and on the disk: refusing it now would be the lie
-        lock.write_mark(fd, sealed.mark)
+        lock.write_mark(fd, mark)
         files.sync(fd)
     return kept
 

@@ -26,12 +26,12 @@ from gztrack.services.screens import mapped
 from gztrack.tui.capabilities import TRUECOLOR
 from gztrack.tui.desk import Desk, First, Opening, SnapshotWriter
 from gztrack.tui.drafts import Drafts
+from gztrack.tui.ending import EndingApp
 from gztrack.tui.folds import Folds
 from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.history import History
 from gztrack.tui.keys import textual_keymap
-from gztrack.tui.longwork import LongWorkApp
 from gztrack.tui.permission import without_paths
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from gztrack.services.tracker import Tracker
     from gztrack.services.views import News
+    from gztrack.tui.hooks import Hooks
 
 SETTLED_SECONDS = 0.2
 """After which the first paint is on its way, so that what is read on does not hold it up."""
@@ -55,7 +56,7 @@ OUTSIDE = frozenset({"screenshot", "change_theme"})
 """Textual's own actions that write a file or open screens of its own; no key has them, and behind a gate none may."""
 
 
-class GztrackApp(LongWorkApp[None], FrameApp[None]):
+class GztrackApp(EndingApp[None], FrameApp[None]):
     """The board.
 
     Args:
@@ -69,6 +70,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             where keys cannot be changed.
         notice: What to say on the first screen, and what can be done about it; empty for nothing.
         plain_frames: Repaint in Textual's own way instead of sending only the cells that changed.
+        hooks: Are told what was saved; None where nobody is.
 
     Attributes:
         failure: Why it ended of itself; None where somebody quit.
@@ -95,6 +97,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         keymap: Mapping[str, str] | None = None,
         notice: tuple[str, str] = ("", ""),
         plain_frames: bool = False,
+        hooks: Hooks | None = None,
     ) -> None:
         """Make the app; nothing is read before it runs.
 
@@ -105,6 +108,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
             raise InputError(tr("no theme '{theme}': {themes}", theme=clean(theme), themes=listed(PALETTES)))
         super().__init__(plain_frames=plain_frames)
         self.desk = Desk(tracker, snapshot)
+        self.desk.hooks = hooks
         self.drafts = Drafts(drafts)
         self.folds = Folds(drafts)
         self.permit = self.desk.permit
@@ -121,6 +125,7 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         self._colours = colours
         self._palette = palette_for(theme, colours)
         self._failed = ""
+        self._of_hooks: list[str] = []
         self._watching = False
         self.heard: set[str] = set()
         self._over: Screen[None] | None = None
@@ -249,6 +254,8 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
     # What others write
 
     def _look_around(self) -> None:
+        if self.desk.hooks is not None and self.desk.hooks.failures:
+            self._hear_of_hooks(self.desk.hooks.failures)
         if self._watching or not self.desk.is_open:
             return
         try:
@@ -289,12 +296,19 @@ class GztrackApp(LongWorkApp[None], FrameApp[None]):
         if isinstance(self.screen, Host):
             self.screen.show_news()
 
+    def _hear_of_hooks(self, failures: list[str]) -> None:
+        """Have a screen say which hooks went wrong; the same one may do so again and again."""
+        told, failures[:] = list(failures), []
+        self._of_hooks += [each for each in told if each not in self._of_hooks]
+        self.heard.difference_update(told)
+        self._tell_notices()
+
     @property
     def unheard(self) -> list[str]:
         """What the store has to say (a torn line put aside, a mark written anew) and nobody was shown yet."""
         if not self.desk.is_open:
             return []
-        return [notice for notice in self.desk.book.notices if notice not in self.heard]
+        return [notice for notice in (*self.desk.book.notices, *self._of_hooks) if notice not in self.heard]
 
     def without_path(self, text: str) -> str:
         """A message without the database's directory: here there is only one, and no room.
@@ -380,6 +394,7 @@ def build(
     keymap: Mapping[str, str] | None = None,
     notice: tuple[str, str] = ("", ""),
     plain_frames: bool = False,
+    hooks: Hooks | None = None,
 ) -> GztrackApp:
     """Return the app; the one way in for tests and for the program alike."""
     return GztrackApp(
@@ -392,4 +407,5 @@ def build(
         keymap=keymap,
         notice=notice,
         plain_frames=plain_frames,
+        hooks=hooks,
     )

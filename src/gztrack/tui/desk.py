@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from gztrack.services.explaining.views import Why
     from gztrack.services.permits import Permit
     from gztrack.services.tracker import Tracker
+    from gztrack.tui.hooks import Hooks
     from gztrack.tui.ledgertext import Ledger
     from gztrack.tui.news import Heard
 
@@ -85,6 +87,7 @@ class Desk:
 
     Attributes:
         permit: What the person may do; None for everything.
+        hooks: Are told what was saved; None where nobody is.
         seen: The tracker's `position` up to which the screens show what others wrote.
     """
 
@@ -99,6 +102,7 @@ class Desk:
         self._book = None if isinstance(book, Opening) else book
         self.permit = book.permit
         self.snapshot = snapshot if self.permit is None else None
+        self.hooks: Hooks | None = None
         self.lens = Lens()
         self.offer = ""
         self.seen = 0
@@ -141,7 +145,7 @@ class Desk:
         those are that were still waiting then, so that whoever awaits it ends as they do.
         """
         if not self._closed:
-            return self._pool.submit(what, *args, **kwargs)
+            return self._pool.submit(partial(self._done, what, *args, **kwargs))
         refused: Future[Answer] = Future()
         refused.cancel()
         return refused
@@ -151,7 +155,21 @@ class Desk:
         self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def finish(self) -> None:
+        """Take nothing more, and wait until what is being written is written."""
+        self.close()
+        self._pool.shutdown()
+
     # In the desk's thread
+
+    def _done(
+        self, what: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Answer:
+        """Do something; where that has written anything, its hooks are told, whichever screen asked for it."""
+        answer = what(*args, **kwargs)
+        if self.hooks is not None and self._book is not None and self._book.announced:
+            self.hooks.tell(self._book)
+        return answer
 
     def read_on(self) -> bool:
         """Read the facts where only a kept board is shown so far, and have a large database's board kept.

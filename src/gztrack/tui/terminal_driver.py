@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
+import select
 import selectors
+import sys
+import termios
 from codecs import getincrementaldecoder
+from contextlib import suppress
 
 from textual._parser import ParseError
 from textual.drivers.linux_driver import LinuxDriver
 
 from gztrack.tui import jobs
+from gztrack.tui.ending import EndingApp
 from gztrack.tui.keystrokes import KeyParser
+
+_AS_FOUND = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""Everything that Textual turns on, off: bracketed paste, mouse, keyboard protocol, the other screen, focus."""
 
 _LOOK = 0.1
 """Seconds between two looks at whether the program ends."""
@@ -31,6 +42,25 @@ class TerminalDriver(LinuxDriver):
             self._must_signal_resume = True
         jobs.stop()
 
+    def give_back(self) -> None:
+        """Leave the terminal as it was found, without waiting for anything; called in any thread."""
+        with suppress(OSError, termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            output = sys.__stderr__.fileno() if sys.__stderr__ else -1  # where Textual writes
+            if output >= 0 and select.select([], [output], [], 0)[1]:
+                os.write(output, _AS_FOUND)
+
+    def _typed(self) -> bytes:
+        """What was typed; nothing where the terminal is gone, of which the app is told."""
+        try:
+            data = os.read(self.fileno, 4096)
+        except OSError:
+            data = b""
+        if not data and isinstance(self._app, EndingApp):
+            self._app.terminal_gone()
+        return data
+
     def run_input_thread(self) -> None:
         """Hand on what was typed until the program ends."""
         parser = KeyParser(self._debug)
@@ -40,7 +70,10 @@ class TerminalDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 patience = parser.patience
                 if selector.select(_LOOK if patience is None else min(_LOOK, patience)):
-                    text = decode(os.read(self.fileno, 4096))
+                    data = self._typed()
+                    if not data:
+                        break
+                    text = decode(data)
                     if text:
                         for message in parser.feed(text):
                             self.process_message(message)

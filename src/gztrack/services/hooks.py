@@ -1,0 +1,336 @@
+"""Hooks: programs in a database's ``hooks/`` folder that are told what was just written.
+
+A hook is told once a reading or target is on the disk, and nothing that becomes of the hook
+changes that. It gets its records on standard input, one JSON object a line, all of one action
+in one run, and has `LIMIT` seconds. Only who already could write as the person may put one
+there: a folder or file that others may write, or that belongs to a third account, is not run.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from errno import ENOEXEC
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from threading import Thread
+from typing import IO
+
+from gztrack.domain.reasons import reason_of
+from gztrack.domain.text import clean
+from gztrack.language import ntr, tr
+from gztrack.light import NamedTuple
+from gztrack.storage.files import HOOKS
+from gztrack.storage.locations import VARIABLE
+
+ON_LOG, ON_TARGET = "on-log", "on-target"
+NAMES = (ON_LOG, ON_TARGET)
+
+RUNNING = "GZTRACK_HOOK"
+"""Environment variable that names the hook at work; what runs under it runs no hooks, so that none calls itself."""
+
+LIMIT = 10.0
+"""Seconds that a hook has."""
+
+GRACE = 0.5
+"""Seconds between asking a hook to end and ending it."""
+
+LONGEST_QUOTE = 200
+"""Characters of a hook's last words."""
+
+_KEPT = (
+    *("HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"),
+    *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "GZTRACK_TODAY"),
+)
+_TAIL = 4096
+_FORBIDDEN = stat.S_IWGRP | stat.S_IWOTH
+
+
+class Call(NamedTuple):
+    """One run of a hook.
+
+    Attributes:
+        name: ``on-log`` or ``on-target``.
+        lines: What it is told: JSON objects, one a line.
+    """
+
+    name: str
+    lines: tuple[bytes, ...]
+
+
+class UnfitError(Exception):
+    """A hook that is not run, or could not be; the message says why."""
+
+
+class Leash:
+    """By what another thread ends a hook that is being run.
+
+    Attributes:
+        cut: No hook is to go on.
+    """
+
+    def __init__(self) -> None:
+        self.cut = False
+        self._process: Popen[bytes] | None = None
+
+    def hold(self, process: Popen[bytes]) -> None:
+        """Take hold of a hook that has just been started."""
+        self._process = process
+        if self.cut:
+            _end(process)
+
+    def end(self, *, at_once: bool = False) -> None:
+        """End the hook that is being run, and have no other one started.
+
+        Args:
+            at_once: Without asking it first.
+        """
+        self.cut = True
+        if self._process is not None and self._process.poll() is None:
+            _end(self._process, at_once=at_once)
+
+
+def run(
+    database: str,
+    call: Call,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    quoting: bool = True,
+    leash: Leash | None = None,
+) -> str:
+    """Run a hook to its end, or to the end of its time.
+
+    Args:
+        database: The directory.
+        call: Which hook, and what it is told.
+        environ: Where its few variables come from.
+        quoting: Cite its last words where it fails; they may name what not everybody should see.
+        leash: Through it another thread may end it.
+
+    Returns:
+        One line about what went wrong; empty where nothing did, or where there is no such hook.
+    """
+    try:
+        with _folder(database) as folder:
+            if not _is_there(folder, call.name):
+                return ""
+            process = _started(folder, database, call, environ)
+            if leash is not None:
+                leash.hold(process)
+            _wait(process, quoting=quoting)
+    except (UnfitError, OSError) as problem:
+        why = reason_of(problem).lower() if isinstance(problem, OSError) else str(problem)
+        return tr("hook {name}: {why}; what was saved stays saved", name=call.name, why=why)
+    return ""
+
+
+@contextmanager
+def _folder(database: str) -> Iterator[int]:
+    """The folder's descriptor: what is checked through it is what is run, whatever takes its name meanwhile.
+
+    Raises:
+        UnfitError: Hooks in it are not to be run.
+    """
+    place = os.path.join(database, HOOKS)
+    try:
+        fd = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        if os.path.islink(place):
+            raise UnfitError(
+                tr("not run: {path} is a symbolic link, which is never followed", path=HOOKS)
+            ) from None
+        raise UnfitError(_unreadable(HOOKS, error)) from None
+    try:
+        _check(HOOKS, os.fstat(fd), fd)
+        yield fd
+    finally:
+        os.close(fd)
+
+
+def _is_there(folder: int, name: str) -> bool:
+    """Whether there is a hook of that name.
+
+    Raises:
+        UnfitError: There is, and it is not to be run.
+    """
+    said = f"{HOOKS}/{name}"
+    try:
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise UnfitError(_unreadable(said, error)) from None
+    if stat.S_ISLNK(status.st_mode):
+        raise UnfitError(tr("not run: {path} is a symbolic link, which is never followed", path=said))
+    if not stat.S_ISREG(status.st_mode):
+        raise UnfitError(tr("not run: {path} is no ordinary file", path=said))
+    _check(said, status, folder)
+    return True
+
+
+def _check(said: str, status: os.stat_result, folder: int) -> None:
+    """See that only trusted accounts could have written something.
+
+    Args:
+        said: What to call it.
+        status: Its own.
+        folder: The folder's descriptor.
+
+    Raises:
+        UnfitError: Others could.
+    """
+    account = os.geteuid()
+    if account == 0 and status.st_uid != 0:
+        raise UnfitError(
+            tr("not run: root runs only what root owns, and {path} is another account's", path=said)
+        )
+    if status.st_uid not in (0, account, os.stat(os.pardir, dir_fd=folder).st_uid):
+        raise UnfitError(
+            tr("not run: {path} belongs to neither the database's owner nor this account", path=said)
+        )
+    if status.st_mode & _FORBIDDEN:
+        raise UnfitError(tr("not run: others may write {path}; chmod go-w {path}", path=said))
+
+
+def _unreadable(said: str, error: OSError) -> str:
+    return tr("not run: {path}: {why}", path=said, why=reason_of(error).lower())
+
+
+def surroundings(database: str, name: str, environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a hook: small, and always the same variables."""
+    kept = {key: environ[key] for key in _KEPT if key in environ}
+    # Over SSH the path is short; this program's own folder makes ``gztrack`` a command.
+    path = [environ.get("PATH") or os.defpath, os.path.dirname(sys.executable)]
+    return {**kept, "PATH": os.pathsep.join(filter(None, path)), VARIABLE: database, RUNNING: name}
+
+
+def _started(folder: int, database: str, call: Call, environ: Mapping[str, str]) -> Popen[bytes]:
+    """Start it.
+
+    Raises:
+        UnfitError: It could not be started.
+    """
+    said = f"{HOOKS}/{call.name}"
+    if not os.access(call.name, os.X_OK, dir_fd=folder):
+        raise UnfitError(tr("not run: {path} is not executable; chmod +x {path}", path=said))
+    here = f"/proc/self/fd/{folder}"
+    with _told(call.lines) as told:
+        try:
+            return Popen(
+                [f"./{call.name}"],
+                stdin=told,
+                stdout=DEVNULL,
+                stderr=PIPE,
+                cwd=here if os.path.isdir(here) else os.path.join(database, HOOKS),
+                env=surroundings(database, call.name, environ),
+                start_new_session=True,  # so that all of it can be ended, and no key is for it
+            )
+        except FileNotFoundError:
+            raise UnfitError(
+                tr("not run: the program that the first line of {path} names is missing", path=said)
+            ) from None
+        except OSError as error:
+            if error.errno != ENOEXEC:
+                raise
+            raise UnfitError(
+                tr("not run: the first line of {path} names no program, as #!/bin/sh does", path=said)
+            ) from None
+
+
+def _wait(process: Popen[bytes], *, quoting: bool) -> None:
+    """Wait for its end, and have it end where its time is up or this one is interrupted.
+
+    Raises:
+        UnfitError: It failed, or was ended.
+    """
+    words = _LastWords(process.stderr)
+    try:
+        code = process.wait(LIMIT)
+    except TimeoutExpired:
+        _end(process)
+        late = int(LIMIT)
+        raise UnfitError(
+            ntr(
+                "still at work after {n} second, and ended",
+                "still at work after {n} seconds, and ended",
+                late,
+            )
+        ) from None
+    except BaseException:
+        _end(process)
+        raise
+    if code:
+        raise UnfitError(_failure(code, words.last() if quoting else ""))
+
+
+@contextmanager
+def _told(lines: Iterable[bytes]) -> Iterator[IO[bytes]]:
+    """What a hook reads: a file without a name, so that one that reads nothing, or late, holds nobody up."""
+    with tempfile.TemporaryFile(prefix="gztrack-") as file:
+        file.writelines(lines)
+        file.seek(0)
+        yield file
+
+
+def _end(process: Popen[bytes], *, at_once: bool = False) -> None:
+    """End a hook and everything that it started: first it is asked, unless that is to be at once."""
+    for number in (signal.SIGTERM, signal.SIGKILL)[at_once:]:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, number)
+        with suppress(TimeoutExpired):
+            process.wait(GRACE)
+            if number == signal.SIGTERM and _is_alive(process.pid):
+                continue
+            return
+
+
+def _is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+def _failure(code: int, words: str) -> str:
+    """How it ended, and its last words."""
+    if code < 0:
+        try:
+            how = tr("ended by {signal}", signal=signal.Signals(-code).name)
+        except ValueError:
+            how = tr("ended by signal {number}", number=-code)
+    else:
+        how = tr("exit code {code}", code=code)
+    return tr("{how}: {words}", how=how, words=words) if words else how
+
+
+class _LastWords:
+    """Takes in what a hook says on standard error, and remembers the end of it.
+
+    Args:
+        stream: Where it says it.
+    """
+
+    def __init__(self, stream: IO[bytes] | None) -> None:
+        self._tail = b""
+        self._stream = stream
+        # A process that it left behind may hold the other end for ever: nobody waits for this one.
+        self._thread = Thread(target=self._listen, daemon=True, name="hook")
+        self._thread.start()
+
+    def _listen(self) -> None:
+        if self._stream is None:
+            return
+        with self._stream as stream:
+            while piece := os.read(stream.fileno(), 1 << 16):
+                self._tail = (self._tail + piece)[-_TAIL:]
+
+    def last(self) -> str:
+        """The last line that says something, fit for a terminal."""
+        self._thread.join(GRACE)
+        lines = [clean(line) for line in self._tail.decode("utf-8", "replace").splitlines()]
+        return next((line for line in reversed(lines) if line), "")[:LONGEST_QUOTE]
