@@ -13,7 +13,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-COMMANDS = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines() if line.strip()]
+HOST = [text for kind, text in BLOCKS if kind == "sh" and ("authorized_keys" in text or "track@host" in text)]
+"""How a shared host is set up, and what people type then: tests/ssh/test_shared_host.py does both."""
+
+COMMANDS = [
+    line
+    for kind, text in BLOCKS
+    if kind == "sh" and text not in HOST
+    for line in text.splitlines()
+    if line.strip() and not line.startswith("#")
+]
 ELSEWHERE = {
     "make run": "tests/docs/test_fresh_clone.py",
     "make test": "CI",
@@ -98,6 +107,10 @@ def test_names_in_both_are_in_both(outputs: dict[str, str]) -> None:
 def test_the_screenshots_shown_are_there() -> None:
     for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
         assert (ROOT / path).stat().st_size > 5_000
+
+
+def test_the_shared_host_is_set_up_in_ten_lines() -> None:
+    assert [len(text.splitlines()) for text in HOST] == [10, 5]
 
 
 def test_only_commands_that_other_tests_run_are_left_out() -> None:
