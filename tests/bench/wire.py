@@ -112,8 +112,21 @@ def over_ssh(folder: str) -> list[Row]:
         with _kept(reached, folder) as again:
             quick = partial(_waited, reached.command(*_typed(path), options=again))
             bare = partial(_waited, reached.command("true", options=again))
+            sent = _counted(wire, reached.command(*_typed(path), options=again))
             rows.append(
-                row("the same over a connection that is kept", "`ssh host true` over it", ratio(quick, bare))
+                Row(
+                    "bytes of `ssh host gztrack log` over a connection that is kept",
+                    f"round trips: {sent.turns}",
+                    f"{sent.total:,}",
+                    "-",
+                )
+            )
+            rows.append(
+                row(
+                    "`ssh host gztrack log` over a connection that is kept",
+                    "`ssh host true` over it",
+                    ratio(quick, bare),
+                )
             )
     return rows
 
