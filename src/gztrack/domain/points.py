@@ -134,6 +134,11 @@ _exact: dict[Number, Fraction] = {}
 _REMEMBERED = 1024
 
 
+def equal(a: Number, b: Number) -> bool:
+    """Whether two numbers are the same as they were written; of one kind they compare as they are."""
+    return a == b if type(a) is type(b) else exactly(a) == exactly(b)
+
+
 def quotient(a: Number, b: Number) -> float:
     """``a / b`` as one would do it on paper, rounded once to a float.
 

@@ -8,7 +8,7 @@ reading, ``T`` the target due at ``tT``.
 from __future__ import annotations
 
 from gztrack.domain.grammar.calendar import years
-from gztrack.domain.points import Goal, Point, difference, exactly, quotient
+from gztrack.domain.points import Goal, Point, difference, equal, quotient
 from gztrack.domain.reckoning.bounds import (
     Aim,
     Figure,
@@ -162,7 +162,7 @@ def _line_refusal(case: Case) -> str:
         return case.base.refusal
     if seen is None:
         return EITHER_SIDE
-    if exactly(start.value) == exactly(seen.target) and not is_bound(start.qualifier):
+    if equal(start.value, seen.target) and not is_bound(start.qualifier):
         return NO_DISTANCE
     if meets(start.value, start.qualifier, case.goal, case.direction):
         return ALREADY_MET
