@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gztrack.domain.amounts import exact, exact_goal, signed
 from gztrack.domain.text import clean
 from gztrack.export.cells import cells, left
@@ -13,6 +11,10 @@ from gztrack.export.phrases import brief, dated
 from gztrack.export.wording import headed, listed, read_for, totalled
 from gztrack.language import ntr, term, tr
 from gztrack.services.board.alarms import Alarm
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BY_STATUS = (term("moving-away"), term("off-track"))
 OTHERS = (term("overdue"), term("verdict-due"), term("stale"))

@@ -7,8 +7,6 @@ A reading has the keys of ``history --json`` that say what was logged, a target 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
@@ -17,7 +15,10 @@ from gztrack.services.board.rows import reading_view
 from gztrack.services.hooks import ON_LOG, ON_TARGET, Call
 from gztrack.storage.store import Fact, Transaction
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gztrack.services.tracker import Tracker
 
 _LATER = ("standing", "preferred", "pinned", "pin_reason")

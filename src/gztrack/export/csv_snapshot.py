@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from typing import Any
 
 from gztrack.export.csv_file import number
 from gztrack.export.phrases import promise_text
 from gztrack.export.report import Report
 from gztrack.language import speaking
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INDICATOR = ("id", "name", "name_zh", "group", "unit", "measure", "direction")
 READING = ("value", "qualifier", "period", "period_start", "period_end", "series", "provisional", "inferred", "source",

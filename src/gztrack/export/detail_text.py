@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.units import Unit, as_unit
 from gztrack.export.bars import bar_text
@@ -15,6 +13,10 @@ from gztrack.export.phrases import dated, explained, figure_text, said_flags, so
 from gztrack.export.wording import headed, noted, read_for, totalled
 from gztrack.language import ptr, tr
 from gztrack.services.views import Detail, ReadingView, Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BAR = 24
 """Cells of the bar up to its goal post."""

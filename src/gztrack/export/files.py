@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from errno import EDQUOT, ENOSPC
 
 from gztrack.domain.reasons import reason_of
@@ -12,6 +11,10 @@ from gztrack.errors import InputError, StoreFull
 from gztrack.language import tr
 from gztrack.light import suppress
 from gztrack.storage.files import Files, beside, give_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from gztrack.domain.text import clean
 from gztrack.domain.units import NO_UNIT, Unit, as_unit
 from gztrack.export.board_text import due_text
@@ -23,6 +21,10 @@ from gztrack.export.wording import counted, headed, listed, told
 from gztrack.language import ntr, ptr, tr
 from gztrack.services.board.ledger import ledger_counts, promises, reason_counts, restated, stated
 from gztrack.services.views import ERRORS, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def counts_text(targets: Iterable[TargetView]) -> str:

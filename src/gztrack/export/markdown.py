@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
@@ -25,6 +24,10 @@ from gztrack.export.report_parts import Line, Promise
 from gztrack.export.wording import listed, marked, published, told, totalled
 from gztrack.language import ptr, term, tr
 from gztrack.services.views import Origin, counted_word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 BAR = 10
 

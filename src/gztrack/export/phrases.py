@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from gztrack.domain.amounts import exact, exact_goal, signed
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean
@@ -13,6 +11,10 @@ from gztrack.export.board_text import due_text
 from gztrack.export.wording import FIELDS, headed, listed, noted, read_for, totalled
 from gztrack.language import language, tr
 from gztrack.services.views import ERRORS, Origin, ReadingView, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def explained(status: str, reason: str) -> str:

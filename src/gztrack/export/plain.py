@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.export.board_text import board_text, due_text, named, period_text, summary_text
 from gztrack.export.cells import cells, wrapped
@@ -14,6 +12,10 @@ from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
 from gztrack.export.wording import headed, listed, marked, published, read_for, told, totalled
 from gztrack.language import term, tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WIDTH = 100
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean, listed
@@ -29,6 +27,12 @@ from gztrack.services.naming import unit_of
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView, shown_groups
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import Any
 
 SHOWN = 16
 """Hex digits of the hash that a reader sees; enough to tell two snapshots apart."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gztrack.domain.units import Unit
@@ -10,6 +9,10 @@ from gztrack.export.board_text import named
 from gztrack.language import ptr, tr
 from gztrack.services.explaining.wording import clauses, parts, together
 from gztrack.services.views import Origin, Row, TargetView
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)

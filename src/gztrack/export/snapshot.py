@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
@@ -14,6 +13,10 @@ from gztrack.language import ntr, term, tr
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RENDERERS: dict[str, Callable[[Report], bytes]] = {
     "md": markdown.render,

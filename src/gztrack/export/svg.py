@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gztrack.domain.amounts import exact, exact_goal
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
@@ -36,6 +34,10 @@ from gztrack.export.svg_shapes import (
 from gztrack.export.wording import counted, headed, listed, published, totalled
 from gztrack.language import language, term, tr
 from gztrack.services.views import Origin, counted_word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WIDTH = 1320
 EDGE = 40

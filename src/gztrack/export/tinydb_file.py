@@ -9,11 +9,14 @@ there as well, and so are the facts that say so: which of them count is for the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
 from gztrack.domain.register import NEEDED, order
 from gztrack.services.reader import Reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 _FIRST = tuple(NEEDED)
 """The order of the tables that gztrack itself writes; others follow by name."""

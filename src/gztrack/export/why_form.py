@@ -7,7 +7,6 @@ that states it), the formula with the numbers filled in, and the result. Fractio
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,10 @@ from gztrack.services.explaining.views import (
     VerdictSums,
     Why,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Item = dict[str, Any]
 

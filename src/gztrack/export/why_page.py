@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gztrack.domain.text import listed
 from gztrack.export.cells import cells, left, wrapped
 from gztrack.export.glyphs import signs
@@ -11,6 +9,10 @@ from gztrack.language import tr
 from gztrack.light import NamedTuple
 from gztrack.services.explaining.views import Sum
 from gztrack.services.explaining.wording import label, told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 INDENT = "  "
 

@@ -7,13 +7,15 @@ room to the last cell goes by scale where three figures tell it exactly (``780 k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from gztrack.domain.grammar import numerals, scales
 from gztrack.domain.grammar.figures import currency_heads, sign_of, towards
 from gztrack.domain.grammar.numerals import Number, Numeral
 from gztrack.domain.units import Unit, as_unit, scale_twin
 from gztrack.light import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FIGURES = 3
 """Significant figures that a rounded text keeps at best."""
