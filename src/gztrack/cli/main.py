@@ -143,7 +143,12 @@ def _command(words: Words) -> int | BoardRequest:
         raise
     if isinstance(answer, (int, BoardRequest)):
         return answer  # a gate's: it answers as whoever came through it
-    deliver(answer, session)
+    return concluded(answer, session)
+
+
+def concluded(answer: Answer, session: Session) -> int:
+    """Deliver an answer, have the hooks told what was written, and return the exit code."""
+    _deliver(answer, session)
     if answer.written and session.outcomes and session.has_hooks:
         from gztrack.cli.hooks import tell_hooks
 
@@ -151,7 +156,7 @@ def _command(words: Words) -> int | BoardRequest:
     return answer.code
 
 
-def deliver(answer: Answer, session: Session) -> None:
+def _deliver(answer: Answer, session: Session) -> None:
     """Print an answer; the narration first, so that it stands above the data it is about.
 
     ``--quiet`` leaves out what is said only to people: narration, and the echo of what was done.

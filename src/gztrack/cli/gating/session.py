@@ -52,6 +52,7 @@ class GatedSession(Session):
     def says(self, given: Globals) -> None:
         """Take in the global options that a gate leaves to people."""
         self.json = given.json
+        self.quiet = given.quiet
         self.ascii = given.ascii
 
     @cached_property
