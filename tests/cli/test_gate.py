@@ -165,8 +165,14 @@ def test_a_stores_failure_names_no_path(gate: Gate, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(status.COMMANDS, "status", Command(status.parser, run))  # type: ignore[arg-type]
     ran = gate("status")
 
-    assert ran.err == "gztrack: the database/lock: busy; see gztrack --db the database doctor\n"
+    assert ran.err == "gztrack: lock: busy; see gztrack --db db doctor\n"
     assert str(gate.cli.database) in gate.log[0]["why"]
+
+
+def test_a_unit_with_a_slash_is_no_path(gate: Gate) -> None:
+    gate.cli.done("add", "growth", "--name", "Growth", "--unit", "%/year", "--measure", "rate")
+
+    assert "5 %/year" in gate("log growth 5 --for 2020", "log").out
 
 
 def test_the_log_is_a_companion_that_doctor_and_backup_let_be(gate: Gate) -> None:
