@@ -25,13 +25,10 @@ from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
 from gztrack.light import NamedTuple
 from gztrack.storage.files import HOOKS
-from gztrack.storage.locations import VARIABLE
+from gztrack.storage.locations import IN_HOOK, VARIABLE
 
 ON_LOG, ON_TARGET = "on-log", "on-target"
 NAMES = (ON_LOG, ON_TARGET)
-
-RUNNING = "GZTRACK_HOOK"
-"""Environment variable that names the hook at work; what runs under it runs no hooks, so that none calls itself."""
 
 LIMIT = 10.0
 """Seconds that a hook has."""
@@ -211,7 +208,7 @@ def surroundings(database: str, name: str, environ: Mapping[str, str]) -> dict[s
         VARIABLE: os.path.abspath(
             database
         ),  # behind a gate it is reached by its last name, and a hook from its own folder
-        RUNNING: name,
+        IN_HOOK: name,
     }
 
 

@@ -20,9 +20,6 @@ from gztrack.light import contextmanager, suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
     from signal import SIG_BLOCK, SIG_SETMASK, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
 else:
     from _signal import (  # the same, without the enumerations that `signal` makes of them
