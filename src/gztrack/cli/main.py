@@ -11,7 +11,7 @@ import sys
 
 from gztrack import language
 from gztrack.cli import output
-from gztrack.errors import GztrackError, InputError, StoreError
+from gztrack.errors import BY_SIGNAL, GztrackError, InputError, StoreError
 from gztrack.language import tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from gztrack.cli.words import Words
 
     Result = TypeVar("Result")
-
-BY_SIGNAL = 128
-"""What shells add to a signal's number for the exit code of what it ended."""
 
 
 class BoardRequest:
