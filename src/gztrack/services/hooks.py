@@ -28,7 +28,6 @@ from gztrack.storage.files import HOOKS
 from gztrack.storage.locations import IN_HOOK, VARIABLE
 
 ON_LOG, ON_TARGET = "on-log", "on-target"
-NAMES = (ON_LOG, ON_TARGET)
 
 LIMIT = 10.0
 """Seconds that a hook has."""
