@@ -135,7 +135,8 @@ else:
             except StopIteration:
                 return True  # it has dealt with the error
             except BaseException as raised:
-                if raised is error:
+                # A generator may not let a StopIteration out: it comes wrapped in another error.
+                if raised is error or (isinstance(error, StopIteration) and raised.__cause__ is error):
                     error.__traceback__ = trace  # without the generator's own part in it
                     return False
                 raise

@@ -26,7 +26,7 @@ def test_a_reading_is_told_in_the_shape_of_history(cli: Cli, hook: Hook, told: P
 
     (record,) = records(told)
     (item,) = cli.done("history", "nev-capacity", "--json").json
-    later = {"standing", "preferred", "pinned", "pin_reason"}
+    later = {"standing", "preferred", "pinned", "pin_reason", "ended_by"}
     assert {key: record[key] for key in item if key not in later} == {
         key: value for key, value in item.items() if key not in later
     }
