@@ -6,14 +6,15 @@ import os
 import sys
 
 from gztrack import language
-from gztrack.cli.main import BY_SIGNAL, BoardRequest, guarded
+from gztrack.cli.main import BoardRequest, guarded
 from gztrack.cli.main import main as command_line
 from gztrack.cli.output import tell
-from gztrack.errors import Ended, RefusedError
+from gztrack.errors import BY_SIGNAL, Ended, RefusedError
 from gztrack.language import ntr, tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from datetime import date
     from pathlib import Path
     from signal import (
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gztrack.cli.session import Session
-    from gztrack.services.progress import Progress
+    from gztrack.services.preferences import Preferences
+    from gztrack.services.progress import Progress, Task
+    from gztrack.services.tracker import Tracker
     from gztrack.services.views import Done
     from gztrack.tui.app import GztrackApp
-    from gztrack.tui.hooks import Hooks
 else:
     from _signal import (  # the same, without the enumerations that `signal` makes of them
         ITIMER_REAL,
@@ -127,7 +129,6 @@ def _board(request: BoardRequest, asked: list[int]) -> int:
     """
     _hasten()
     from concurrent.futures import ThreadPoolExecutor
-    from pathlib import Path
 
     from gztrack.services.preferences import preferences
     from gztrack.services.progress import Task
@@ -144,38 +145,57 @@ def _board(request: BoardRequest, asked: list[int]) -> int:
     with ThreadPoolExecutor(1, thread_name_prefix="opening") as pool:
         # It is read while Textual is imported: a small database is there before the first paint.
         opening = pool.submit(session.writing, task)
-        from gztrack.tui.app import build
-        from gztrack.tui.capabilities import capabilities, theme_for
-        from gztrack.tui.desk import Opening
-        from gztrack.tui.hooks import Hooks
-
-        hooks = Hooks(quoting=session.permit is None) if session.tells_hooks else None
-        terminal = capabilities(os.environ)
-        # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
-        os.environ.pop("NO_COLOR", None)
-        if opening.done():
-            opening.result()
-        app = build(
-            Opening(opening, task, session.permit),
-            snapshot=_Snapshots(session),
-            ascii=session.ascii if mine.ascii is None else mine.ascii or request.asked_ascii,
-            theme=theme_for(request.theme or mine.theme, terminal),
-            colours=terminal.colours,
-            drafts=Path(session.drafts),
-            keymap=mine.keys,
-            notice=mine.notice if session.permit is None else ("", ""),  # it names a file of the host
-            plain_frames=request.plain_frames,
-            hooks=hooks,
-        )
-        app.unforeseen = session.unforeseen
-        app.heed_signals(ENDINGS)
+        app = _app(request, mine, opening, task)
         app.run()
-        _leave(app, hooks, asked)
+        _leave(app, asked)
     if app.failure is not None:
         raise app.failure
     if language.manner() == spoken:  # `N` changes it for this session only
         opening.result().keep_board()
     return app.return_code or 0
+
+
+def _app(request: BoardRequest, mine: Preferences, opening: Future[Tracker], task: Task) -> GztrackApp:
+    """The board, ready to run.
+
+    Args:
+        request: Of what database, and how.
+        mine: The person's settings; behind a gate the account's.
+        opening: Gives the tracker once it has read the database.
+        task: How far that is.
+
+    Raises:
+        GztrackError: The database could not be opened.
+    """
+    from pathlib import Path
+
+    from gztrack.tui.app import build
+    from gztrack.tui.capabilities import capabilities, theme_for
+    from gztrack.tui.desk import Opening
+    from gztrack.tui.hooks import Hooks
+
+    session = request.session
+    gated = session.permit is not None
+    terminal = capabilities(os.environ)
+    # It has been answered; Textual would turn every theme to greys for it, one that was asked for too.
+    os.environ.pop("NO_COLOR", None)
+    if opening.done():
+        opening.result()
+    app = build(
+        Opening(opening, task, session.permit),
+        snapshot=_Snapshots(session),
+        ascii=session.ascii if mine.ascii is None else mine.ascii or request.asked_ascii,
+        theme=theme_for(request.theme or mine.theme, terminal),
+        colours=terminal.colours,
+        drafts=Path(session.drafts),
+        keymap=mine.keys,
+        notice=("", "") if gated else mine.notice,  # it names a file of the host
+        plain_frames=request.plain_frames,
+        hooks=Hooks(quoting=not gated) if session.tells_hooks else None,
+    )
+    app.unforeseen = session.unforeseen
+    app.heed_signals(ENDINGS)
+    return app
 
 
 def _shut_side_doors() -> None:
@@ -184,12 +204,13 @@ def _shut_side_doors() -> None:
         del os.environ[name]
 
 
-def _leave(app: GztrackApp, hooks: Hooks | None, asked: list[int]) -> None:
+def _leave(app: GztrackApp, asked: list[int]) -> None:
     """Finish what goes on behind a board that has given the terminal back.
 
     Raises:
         Ended: A signal ended it.
     """
+    hooks = app.desk.hooks
     if app.ended_by:
         if hooks is not None:
             hooks.stop()

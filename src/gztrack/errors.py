@@ -10,6 +10,9 @@ terminal that went away, 130 for ctrl+c, 143 for SIGTERM. (0 is done; 1 is an al
 
 from __future__ import annotations
 
+BY_SIGNAL = 128
+"""What shells add to a signal's number for the exit code of what it ended."""
+
 
 class Ended(KeyboardInterrupt):
     """A signal asks this process to end: ctrl+c, a line that has dropped, or somebody's ``kill``.

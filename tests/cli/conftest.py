@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -153,3 +153,73 @@ def program(tmp_path: Path, fresh: Path) -> Program:
         )
 
     return run
+
+
+class Gate:
+    """Comes through a gate, in this process, with a command as an SSH client sends it."""
+
+    def __init__(self, cli: Cli) -> None:
+        self.cli = cli
+
+    def __call__(self, asked: str, allow: str = "", *more: str, stdin: str | bytes = "") -> Ran:
+        os.environ.update({"SSH_ORIGINAL_COMMAND": asked, "SSH_CONNECTION": "192.0.2.7 5 192.0.2.1 22"})
+        words = [
+            "gate",
+            "--as",
+            "ann",
+            "--db",
+            str(self.cli.database),
+            *(["--allow", allow] if allow else []),
+        ]
+        found = self.cli(*words, *more, stdin=stdin)
+        assert str(self.cli.database) not in found.out + found.err
+        return found
+
+    def refused(self, asked: str, allow: str = "", *more: str, stdin: str | bytes = "") -> str:
+        """A refusal's line; nothing was written."""
+        journal = self.cli.journal
+        ran = self(asked, allow, *more, stdin=stdin)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), ran
+        assert self.cli.journal == journal
+        return ran.err.removeprefix("gztrack: ").rstrip("\n")
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        path = self.cli.database / "gate.log"
+        return [json.loads(line) for line in path.read_text("ascii").splitlines()] if path.exists() else []
+
+
+@pytest.fixture
+def gate(cli: Cli) -> Iterator[Gate]:
+    before = dict(os.environ)
+    yield Gate(cli)
+    os.environ.clear()  # a gate leaves hardly anything in it
+    os.environ.update(before)
+
+
+Hook = Callable[..., Path]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """Where hooks of these tests leave what they were told."""
+    return tmp_path / "told"
+
+
+@pytest.fixture
+def hook(cli: Cli, told: Path) -> Hook:
+    """Puts a hook into the database; without a script of its own it keeps what it is told."""
+
+    def put(name: str = "on-log", script: str = "", mode: int = 0o755) -> Path:
+        folder = cli.database / "hooks"
+        folder.mkdir(mode=0o755, exist_ok=True)
+        path = folder / name
+        path.write_text(script or f"#!/bin/sh\ncat >> '{told}'\n", "utf-8")
+        path.chmod(mode)
+        return path
+
+    return put
+
+
+def records(told: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in told.read_bytes().splitlines()]

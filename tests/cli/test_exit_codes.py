@@ -9,7 +9,7 @@ import pytest
 
 from gztrack.cli.catalogue import COMMANDS
 from gztrack.cli.gating import keyline
-from gztrack.cli.main import BY_SIGNAL
+from gztrack.errors import BY_SIGNAL
 from gztrack.services.databases.seeding import followup_pack
 from gztrack.storage.files import lasting
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,49 +12,7 @@ from gztrack.cli.answer import Command
 from gztrack.cli.main import BoardRequest
 from gztrack.errors import RefusedError, StoreError
 
-from .conftest import Cli, Ran
-
-
-class Gate:
-    """Comes through a gate, in this process, with a command as an SSH client sends it."""
-
-    def __init__(self, cli: Cli) -> None:
-        self.cli = cli
-
-    def __call__(self, asked: str, allow: str = "", *more: str, stdin: str | bytes = "") -> Ran:
-        os.environ.update({"SSH_ORIGINAL_COMMAND": asked, "SSH_CONNECTION": "192.0.2.7 5 192.0.2.1 22"})
-        words = [
-            "gate",
-            "--as",
-            "ann",
-            "--db",
-            str(self.cli.database),
-            *(["--allow", allow] if allow else []),
-        ]
-        found = self.cli(*words, *more, stdin=stdin)
-        assert str(self.cli.database) not in found.out + found.err
-        return found
-
-    def refused(self, asked: str, allow: str = "", *more: str, stdin: str | bytes = "") -> str:
-        """A refusal's line; nothing was written."""
-        journal = self.cli.journal
-        ran = self(asked, allow, *more, stdin=stdin)
-        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), ran
-        assert self.cli.journal == journal
-        return ran.err.removeprefix("gztrack: ").rstrip("\n")
-
-    @property
-    def log(self) -> list[dict[str, Any]]:
-        path = self.cli.database / "gate.log"
-        return [json.loads(line) for line in path.read_text("ascii").splitlines()] if path.exists() else []
-
-
-@pytest.fixture
-def gate(cli: Cli) -> Iterator[Gate]:
-    before = dict(os.environ)
-    yield Gate(cli)
-    os.environ.clear()  # a gate leaves hardly anything in it
-    os.environ.update(before)
+from .conftest import Cli, Gate
 
 
 def test_without_a_list_people_may_read(gate: Gate) -> None:
@@ -210,8 +165,14 @@ def test_a_stores_failure_names_no_path(gate: Gate, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(status.COMMANDS, "status", Command(status.parser, run))  # type: ignore[arg-type]
     ran = gate("status")
 
-    assert ran.err == "gztrack: the database/lock: busy; see gztrack --db the database doctor\n"
+    assert ran.err == "gztrack: lock: busy; see gztrack --db db doctor\n"
     assert str(gate.cli.database) in gate.log[0]["why"]
+
+
+def test_a_unit_with_a_slash_is_no_path(gate: Gate) -> None:
+    gate.cli.done("add", "growth", "--name", "Growth", "--unit", "%/year", "--measure", "rate")
+
+    assert "5 %/year" in gate("log growth 5 --for 2020", "log").out
 
 
 def test_the_log_is_a_companion_that_doctor_and_backup_let_be(gate: Gate) -> None:

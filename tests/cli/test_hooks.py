@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gztrack.services import hooks
 
-from .conftest import SOURCES, Cli
+from .conftest import SOURCES, Cli, Hook, records
 
 LOG = ("log", "nev-capacity", "310k", "--for", "2020-06")
 TARGET = ("target", "nev-capacity", "1.5m", "--due", "2027")
-
-Hook = Callable[..., Path]
-
-
-@pytest.fixture
-def told(tmp_path: Path) -> Path:
-    """Where hooks of these tests leave what they were told."""
-    return tmp_path / "told"
-
-
-@pytest.fixture
-def hook(cli: Cli, told: Path) -> Hook:
-    """Puts a hook into the database; without a script of its own it keeps what it is told."""
-
-    def put(name: str = "on-log", script: str = "", mode: int = 0o755) -> Path:
-        folder = cli.database / "hooks"
-        folder.mkdir(mode=0o755, exist_ok=True)
-        path = folder / name
-        path.write_text(script or f"#!/bin/sh\ncat >> '{told}'\n", "utf-8")
-        path.chmod(mode)
-        return path
-
-    return put
-
-
-def records(told: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in told.read_bytes().splitlines()]
 
 
 def test_a_reading_is_told_in_the_shape_of_history(cli: Cli, hook: Hook, told: Path) -> None:
@@ -55,7 +26,7 @@ def test_a_reading_is_told_in_the_shape_of_history(cli: Cli, hook: Hook, told: P
 
     (record,) = records(told)
     (item,) = cli.done("history", "nev-capacity", "--json").json
-    later = {"standing", "preferred", "pinned", "pin_reason"}
+    later = {"standing", "preferred", "pinned", "pin_reason", "ended_by"}
     assert {key: record[key] for key in item if key not in later} == {
         key: value for key, value in item.items() if key not in later
     }

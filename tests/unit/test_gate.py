@@ -13,7 +13,6 @@ import pytest
 from gztrack.cli.catalogue import COMMANDS
 from gztrack.cli.gating.notes import LARGEST, Notes
 from gztrack.cli.gating.request import LONGEST, asked, words_of
-from gztrack.cli.gating.session import masked
 from gztrack.cli.gating.surroundings import capped, scrub
 from gztrack.cli.gating.terms import allowable, size, understood
 from gztrack.cli.main import loaded
@@ -191,21 +190,6 @@ def test_sizes(text: str, count: int) -> None:
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(InputError, match="--max-input: no size"):
         size(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("/srv/x/db: read-only", "the database: read-only"),
-        ("/srv/x/db/facts.jsonl, line 3", "the database/facts.jsonl, line 3"),
-        ("see /etc/passwd: no", "see …: no"),
-        ("'~/x' and (/y/z)", "'…' and (…)"),
-        ("https://stats.gov.cn/a/b stays", "https://stats.gov.cn/a/b stays"),
-        ("5 vehicles/year, 2014/15 and / too", "5 vehicles/year, 2014/15 and / too"),
-    ],
-)
-def test_no_path_is_told(text: str, shown: str) -> None:
-    assert masked(text, "/srv/x/db") == shown
 
 
 def notes(folder: Path, asked: str = "x") -> Notes:

@@ -10,10 +10,10 @@ from gztrack.cli.gating.session import GatedSession
 from gztrack.cli.gating.terms import Terms
 from gztrack.cli.session import Session
 from gztrack.cli.words import Globals
+from gztrack.services.masking import without_paths
 from gztrack.services.permits import permit
 from gztrack.tui.dialogs.fields import FORMS
 from gztrack.tui.permission import FORMS as NEEDS
-from gztrack.tui.permission import without_paths
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ from gztrack.tui.permission import without_paths
         ("无法写入 /srv/figures/a.jsonl：磁盘已满", "无法写入 a.jsonl：磁盘已满"),
         ("位于/srv/figures/a.jsonl。", "位于a.jsonl。"),
         ("vehicles/year, 辆/年, 1/2 and/or", "vehicles/year, 辆/年, 1/2 and/or"),
+        ("5 %/year, 3 °/h, 2 kg/(m²)/a and / too", "5 %/year, 3 °/h, 2 kg/(m²)/a and / too"),
+        ("see /etc/passwd: no", "see passwd: no"),
+        ("'~/x', (/y/z), [/a/b], </c/d> and `/e/f`", "'x', (z), [b], <d> and `f`"),
         ("seen on https://www.example.org/a/b", "seen on https://www.example.org/a/b"),
     ],
 )

@@ -128,6 +128,7 @@ def _managed(swallow: bool) -> Iterator[int]:
         (KeyError, True, None),
         (KeyError, False, KeyError),
         (ValueError, True, ValueError),
+        (StopIteration, False, StopIteration),
     ],
 )
 def test_a_context_manager_lets_in_and_out_as_contextlib_s(
@@ -141,7 +142,7 @@ def test_a_context_manager_lets_in_and_out_as_contextlib_s(
             assert found == 1
             if error:
                 raise error("x")
-    except (KeyError, ValueError) as caught:
+    except (KeyError, ValueError, StopIteration) as caught:
         raised = caught
     assert type(raised) is (left or type(None))
     assert (SEEN[0], SEEN[-1]) == ("in", "out")

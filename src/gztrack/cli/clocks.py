@@ -13,12 +13,11 @@ from gztrack.services.reader import Clocks, Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from typing import TypeVar
 
     Understood = TypeVar("Understood")
-
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
 
 def as_of_option(parser: Parser) -> None:

@@ -7,7 +7,7 @@ from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.errors import InputError
 from gztrack.language import tr
-from gztrack.services.permits import READING
+from gztrack.services.permits import ALLOWABLE, READING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ def parser() -> Parser:
     built.word(
         "FILE", tr("the public key, or - for standard input; the authorized_keys to check"), "?", path=True
     )
-    built.option("--allow", "LIST", tr("what is allowed, parted by commas: log:nev-*,undo,status,board"))
+    built.option(
+        "--allow",
+        "LIST",
+        tr("what is allowed, parted by commas: log:nev-*,undo,status,board"),
+        choices=ALLOWABLE,
+        many=True,
+    )
     built.option("--max-input", "SIZE", tr("standard input that is taken at most: 500k, 4M; 1M unless told"))
     built.flag("--hooks", tr("what is written starts the database's hooks"))
     built.option("--print-key-line", "NAME", tr("print the line of authorized_keys that gives a key to NAME"))

@@ -24,7 +24,8 @@ def tell_hooks(session: Session) -> None:
         for call in _calls(session):
             output.tell(filter(None, [run(path, call, quoting=session.permit is None)]))
     except (GztrackError, OSError) as error:
-        output.tell([tr("hooks: {why}; what was saved stays saved", why=clean(str(error)))])
+        told = tr("hooks: {why}; what was saved stays saved", why=clean(str(error)))
+        output.tell([session.addressed(told)])
 
 
 def _calls(session: Session) -> Iterator[Call]:

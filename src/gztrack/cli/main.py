@@ -11,7 +11,7 @@ import sys
 
 from gztrack import language
 from gztrack.cli import output
-from gztrack.errors import GztrackError, InputError, StoreError
+from gztrack.errors import BY_SIGNAL, GztrackError, InputError, StoreError
 from gztrack.language import tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from gztrack.cli.words import Words
 
     Result = TypeVar("Result")
-
-BY_SIGNAL = 128
-"""What shells add to a signal's number for the exit code of what it ended."""
 
 
 class BoardRequest:
@@ -143,7 +140,12 @@ def _command(words: Words) -> int | BoardRequest:
         raise
     if isinstance(answer, (int, BoardRequest)):
         return answer  # a gate's: it answers as whoever came through it
-    deliver(answer, session)
+    return concluded(answer, session)
+
+
+def concluded(answer: Answer, session: Session) -> int:
+    """Deliver an answer, have the hooks told what was written, and return the exit code."""
+    _deliver(answer, session)
     if answer.written and session.outcomes and session.has_hooks:
         from gztrack.cli.hooks import tell_hooks
 
@@ -151,7 +153,7 @@ def _command(words: Words) -> int | BoardRequest:
     return answer.code
 
 
-def deliver(answer: Answer, session: Session) -> None:
+def _deliver(answer: Answer, session: Session) -> None:
     """Print an answer; the narration first, so that it stands above the data it is about.
 
     ``--quiet`` leaves out what is said only to people: narration, and the echo of what was done.

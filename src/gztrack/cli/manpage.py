@@ -12,9 +12,10 @@ from gztrack.cli.roff import bold, example, italic, item, literal, prose, sectio
 from gztrack.cli.session import TODAY
 from gztrack.language import pterm, ptr, term, tr
 from gztrack.services.actions import BOARD, HELP_GROUPS, Action
+from gztrack.services.hooks import ON_LOG, ON_TARGET
 from gztrack.services.screens import ANYWHERE, SCREENS
-from gztrack.storage.files import BACKUPS, DERIVED, FACTS, LOCK, QUARANTINE
-from gztrack.storage.locations import VARIABLE
+from gztrack.storage.files import BACKUPS, DERIVED, FACTS, GATE_LOG, HOOKS, LOCK, OLD_GATE_LOG, QUARANTINE
+from gztrack.storage.locations import IN_HOOK, VARIABLE
 
 DATED = "2026-11-29"
 """When the page was last looked through: readers want a date, and the same program prints the same bytes."""
@@ -40,6 +41,9 @@ _FILES = (
     (f"    {LOCK}", term("who writes, and where the facts end")),
     (f"    {', '.join(DERIVED)}", term("what was reckoned from the facts; deleting it loses nothing")),
     (f"    {BACKUPS}/, {QUARANTINE}/", term("what backup and restore kept, and what a repair put aside")),
+    (f"    {HOOKS}/{ON_LOG}, {HOOKS}/{ON_TARGET}",
+     term("programs of yours, told on standard input what was logged and promised, a JSON object a line")),
+    (f"    {GATE_LOG}, {OLD_GATE_LOG}", term("what gates refused, and what failed behind them")),
     ("~/.config/gztrack/config.toml", term("your settings; $XDG_CONFIG_HOME moves it; see gztrack config")),
     ("~/.local/state/gztrack/", term("what was typed into forms and not saved; $XDG_STATE_HOME moves it")),
 )  # fmt: skip
@@ -47,6 +51,8 @@ _FILES = (
 
 _ENVIRONMENT = (
     (VARIABLE, term("the database; --db comes before it")),
+    (IN_HOOK, term("names the hook at work; where it is set no hook is run")),
+    ("SSH_ORIGINAL_COMMAND", term("what gate is asked for; sshd sets it")),
     (TODAY, term("the date that is taken for today (2026-11-24), for reproducible reports;"
                  " never the time of logging")),
     ("NO_COLOR", term("set and not empty: a board without colours; a theme that was asked for is shown all the same")),
@@ -60,11 +66,13 @@ _ENVIRONMENT = (
 
 _EXITS = (
     ("0", term("done")),
-    ("1", term("check found an alarm")),
+    ("1", term("check found an alarm, or gate --check something wrong")),
     ("2", term("the input or the command line is wrong")),
     ("3", term("a guard asks for --yes")),
     ("4", term("the store cannot serve: busy, full, damaged, missing, newer, or not permitted")),
+    ("129", term("the terminal went away")),
     ("130", term("called off with ctrl+c")),
+    ("143", term("ended by SIGTERM")),
 )
 
 _EXAMPLES = (

@@ -13,7 +13,7 @@ from gztrack.domain.text import LONGEST_NAME, checked
 from gztrack.errors import GztrackError, InputError
 from gztrack.language import tr
 from gztrack.storage.files import HOOKS
-from gztrack.storage.locations import DATABASE, Location, resolve
+from gztrack.storage.locations import DATABASE, IN_HOOK, Location, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from gztrack.services.tracker import Tracker
 
     Result = TypeVar("Result")
-
-HOOK = "GZTRACK_HOOK"
-"""Environment variable that a hook finds set; where it is set no hooks are run, so that none calls itself."""
 
 TODAY = "GZTRACK_TODAY"
 """Environment variable that fixes what counts as today, for reproducible pictures and tests."""
@@ -267,7 +264,7 @@ class Session:
     @property
     def tells_hooks(self) -> bool:
         """Whether hooks are told of anything at all: not by what a hook itself has started."""
-        return self.hooks and not self._environ.get(HOOK)
+        return self.hooks and not self._environ.get(IN_HOOK)
 
     @property
     def has_hooks(self) -> bool:

@@ -92,8 +92,12 @@ def taken_apart(argv: Sequence[str]) -> Words:
                 )
             fields[VALUED[name][0]] = value if equals else argv[place]
             place += not equals
+        elif name in FLAGS:
+            raise InputError(tr("{option} takes no value", option=name))
         else:
-            near = meant(name, [*VALUED, *FLAGS, "--help", "--version"])
+            near = meant(
+                name, [known for known in (*VALUED, *FLAGS, "--help", "--version") if known[:2] == "--"]
+            )
             if near:
                 raise InputError(tr("no such option: '{name}'; did you mean '{near}'?", name=name, near=near))
             raise InputError(tr("no such option: '{name}'", name=name))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gztrack.services.tracker import Tracker
 
-_LATER = ("standing", "preferred", "pinned", "pin_reason")
+_LATER = ("standing", "preferred", "pinned", "pin_reason", "ended_by")
 """What becomes of a reading is not known when it is logged."""
 
 _READINGS = ("log", "correct")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from gztrack.domain.ids import fact_ids, keyed
 from gztrack.domain.many import Periods
@@ -14,7 +12,7 @@ from gztrack.domain.register import Moment, Register
 from gztrack.domain.text import clean
 from gztrack.errors import RefusedError
 from gztrack.language import tr
-from gztrack.light import NamedTuple
+from gztrack.light import NamedTuple, uncollected
 from gztrack.services.clock import instant
 from gztrack.services.entering.bulk import Bad, Bulk
 from gztrack.services.entering.entries import LogEntry
@@ -100,7 +98,7 @@ class BulkLog(QuickLog):
         bulk = Bulk(register, Moment(self._today), usual, periods)
         sheaf = Sheaf(tx, now.at, self._author, self._login, "log")
         of = text.count("\n") + 1
-        with _uncollected():
+        with uncollected():
             for block in bulk.records(read_lines(text, periods)):
                 if block:
                     ids = fact_ids(tx, len(block), bulk.logged - len(block))
@@ -148,18 +146,6 @@ class BulkLog(QuickLog):
 
 def _transaction(encoded: Encoded) -> Transaction:
     return next(transactions(decode(b"".join(body + b"}\n" for body in encoded.bodies))))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """The garbage collector off: a batch makes a million objects, and none of them is garbage."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _records(encoded: Encoded) -> Iterator[Record]:

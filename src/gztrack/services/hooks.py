@@ -25,13 +25,9 @@ from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
 from gztrack.light import NamedTuple
 from gztrack.storage.files import HOOKS
-from gztrack.storage.locations import VARIABLE
+from gztrack.storage.locations import IN_HOOK, VARIABLE
 
 ON_LOG, ON_TARGET = "on-log", "on-target"
-NAMES = (ON_LOG, ON_TARGET)
-
-RUNNING = "GZTRACK_HOOK"
-"""Environment variable that names the hook at work; what runs under it runs no hooks, so that none calls itself."""
 
 LIMIT = 10.0
 """Seconds that a hook has."""
@@ -205,7 +201,14 @@ def surroundings(database: str, name: str, environ: Mapping[str, str]) -> dict[s
     kept = {key: environ[key] for key in _KEPT if key in environ}
     # Over SSH the path is short; this program's own folder makes ``gztrack`` a command.
     path = [environ.get("PATH") or os.defpath, os.path.dirname(sys.executable)]
-    return {**kept, "PATH": os.pathsep.join(filter(None, path)), VARIABLE: database, RUNNING: name}
+    return {
+        **kept,
+        "PATH": os.pathsep.join(filter(None, path)),
+        VARIABLE: os.path.abspath(
+            database
+        ),  # behind a gate it is reached by its last name, and a hook from its own folder
+        IN_HOOK: name,
+    }
 
 
 def _started(folder: int, database: str, call: Call, environ: Mapping[str, str]) -> Popen[bytes]:

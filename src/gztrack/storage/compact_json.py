@@ -25,7 +25,6 @@ class _Rules:
     parse_float = float
     parse_int = int
     parse_constant = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}.__getitem__
-    memo: dict[str, str] = {}  # noqa: RUF012
 
 
 def _scanner() -> Callable[[str, int], tuple[Any, int]] | None:

@@ -20,14 +20,12 @@ from gztrack.light import contextmanager, suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from signal import SIG_BLOCK, SIG_SETMASK, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
+    from signal import SIG_BLOCK, SIG_SETMASK, SIGALRM, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
 else:
     from _signal import (  # the same, without the enumerations that `signal` makes of them
         SIG_BLOCK,
         SIG_SETMASK,
+        SIGALRM,
         SIGHUP,
         SIGINT,
         SIGTERM,
@@ -74,7 +72,8 @@ CHANGE = os.O_RDWR | _SAFE
 APPEND = os.O_RDWR | os.O_APPEND | _SAFE
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
 
-_ENDINGS = (SIGINT, SIGTERM, SIGHUP)
+_ENDINGS = (SIGINT, SIGTERM, SIGHUP, SIGALRM)
+"""What ends a process, and the alarm by which `gztrack.__main__` says once more that it has to."""
 _PIECE = 1 << 24
 _LONGEST_NAME = 200
 

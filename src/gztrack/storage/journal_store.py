@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-
 from gztrack.errors import StoreDamaged
-from gztrack.light import contextmanager
+from gztrack.light import contextmanager, uncollected
 from gztrack.storage import compact_json, reading
 from gztrack.storage.fact_storage import FactStorage
 from gztrack.storage.fact_store import FactStore
@@ -93,7 +91,7 @@ class JournalStorage(FactStorage):
         facts = self.facts if since else Facts()
         news = None if since is None or self._whole else self._news
         cursor = since
-        with _garbage_collector_off():
+        with uncollected():
             for cursor, block in self.journal.read(since):
                 self._add(facts, block, news, cursor)
                 if since is not None:
@@ -213,15 +211,3 @@ def _records(block: bytes, told: Callable[[int], None] = lambda _: None) -> Iter
         end = block.find(b"\n", min(at + _SLICE, len(block) - 1)) + 1
         yield from loads(b"[" + block[at : end - 1].replace(b"\n", b",") + b"]")
         at = end
-
-
-@contextmanager
-def _garbage_collector_off() -> Iterator[None]:
-    """Loading makes a million objects and no garbage: looking for some triples the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

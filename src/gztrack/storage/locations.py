@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 VARIABLE = "GZTRACK_DB"
 
+IN_HOOK = "GZTRACK_HOOK"
+"""Environment variable that names the hook at work; what runs under it runs no hooks, so that none calls itself."""
+
 COMPANIONS = (BACKUPS, HOOKS, QUARANTINE, *DERIVED, GATE_LOG, OLD_GATE_LOG, "lost+found")
 """What may be in a directory where a database once was, or where a disk is mounted."""
 

@@ -21,6 +21,7 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import Cancelled, GztrackError, InputError
 from gztrack.language import tr
 from gztrack.services.actions import BOARD
+from gztrack.services.masking import without_paths
 from gztrack.services.permitted import permitted
 from gztrack.services.screens import mapped
 from gztrack.tui.capabilities import TRUECOLOR
@@ -32,7 +33,6 @@ from gztrack.tui.frames import FrameApp
 from gztrack.tui.glyphs import ASCII, UNICODE
 from gztrack.tui.history import History
 from gztrack.tui.keys import textual_keymap
-from gztrack.tui.permission import without_paths
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.host import Host
 from gztrack.tui.smallfile import beside

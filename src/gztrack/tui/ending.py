@@ -16,7 +16,7 @@ from types import FrameType
 
 from textual.app import ReturnType
 
-from gztrack.errors import Ended
+from gztrack.errors import BY_SIGNAL, Ended
 from gztrack.tui.desk import Desk
 from gztrack.tui.longwork import LongWorkApp
 
@@ -27,9 +27,6 @@ _SAVING = 0.4
 """Seconds of them for what is being saved."""
 
 _LOOK = 0.02
-
-BY_SIGNAL = 128
-"""What shells add to a signal's number for the exit code of what it ended."""
 
 
 class EndingApp(LongWorkApp[ReturnType]):

@@ -1,4 +1,4 @@
-"""What forms and their drafts need where somebody is behind a gate, and messages without paths. Pure.
+"""What forms and their drafts need where somebody is behind a gate. Pure.
 
 Keys and the palette are held back by the registry (`gztrack.services.permitted`); a form is looked at once
 more when it opens, for the indicator that it is about, however it was asked for.
@@ -6,9 +6,7 @@ more when it opens, for the indicator that it is about, however it was asked for
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gztrack.services.actions import FILES, WHOLE
@@ -44,11 +42,6 @@ _DRAFTS = {**FORMS, "new": "add", "settings": FORMS["database"], QUICK: "log"}
 _OF_INDICATORS = ("log", "goal", "edit", "method")
 """Drafts that are named by an indicator; those of readings and targets say so when they are taken up."""
 
-# Before a path stands nothing, a blank or a mark; behind a Chinese character it has two parts at least,
-# for there a unit (per year) looks the same. The second slash of an address does not begin one.
-_BEGINS = r"(?<![^\s'\"(（“「『:：，；;,=])(?:~[\w-]*|\.{1,2})?/(?!/)|(?<=[\u4e00-\u9fff])/(?=[^\s/]+/)"
-_PATH = rf"(?:{_BEGINS})[^\s'\"，。；：、（）()”」』:,;]*"
-
 
 def form_refusal(dialog: Dialog, permit: Permit | None) -> str:
     """Return why a form does not open, in one line; empty where it does."""
@@ -72,16 +65,3 @@ def _is_permitted(draft: str, permit: Permit | None) -> bool:
     word, _, about = draft.partition(" ")
     needs = _DRAFTS.get(word, FILES)
     return is_permitted(needs, permit, about if word in _OF_INDICATORS else "")
-
-
-def without_paths(text: str, places: Iterable[str]) -> str:
-    """Return a message in which of every path only the last name is left.
-
-    Args:
-        text: The message.
-        places: Directories that may be named in it, whatever characters theirs have.
-    """
-    for place in sorted(filter(None, places), key=len, reverse=True):
-        if len(place) > 1:
-            text = text.replace(f"{place}{os.sep}", "").replace(place, os.path.basename(place))
-    return re.sub(_PATH, lambda found: os.path.basename(found[0].rstrip("/")), text)

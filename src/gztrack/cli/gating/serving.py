@@ -62,7 +62,7 @@ def _served(text: str, session: GatedSession) -> int | BoardRequest:
 
 def _command(words: Words, session: GatedSession) -> int:
     """Do one command; `gztrack.cli.main` does the same for somebody who may do everything."""
-    from gztrack.cli.main import deliver, loaded
+    from gztrack.cli.main import concluded, loaded
 
     permit = session.terms.permit
     permit.check(words.command)
@@ -77,13 +77,13 @@ def _command(words: Words, session: GatedSession) -> int:
         raise _noted(error, session) from None
     judge(words, parser, found, permit)
     session.json = session.json or found.json
+    session.quiet = session.quiet or found.quiet
     session.ascii = session.ascii or getattr(found, "ascii", False) or output.lacks_glyphs()
     sys.stdin = capped(sys.stdin, session.terms.max_input)
     answer = command.run(found, session)
     if not isinstance(answer, tuple):
         raise RefusedError(tr("{command} is never allowed behind a gate", command=words.command))
-    deliver(answer, session)
-    return answer.code
+    return concluded(answer, session)
 
 
 def _noted(error: InputError, session: GatedSession) -> InputError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 
 from gztrack.cli.gating.notes import Notes
 from gztrack.cli.gating.terms import Terms
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from gztrack.cli.session import Result
-
-# A path of the host: a slash that follows no letter, digit, dot, colon or slash, so that web pages are none.
-_PATH = re.compile(r"(?<![\w.:/~])~?/[^\s'\":;,()<>|]+")
 
 
 class GatedSession(Session):
@@ -52,6 +48,7 @@ class GatedSession(Session):
     def says(self, given: Globals) -> None:
         """Take in the global options that a gate leaves to people."""
         self.json = given.json
+        self.quiet = given.quiet
         self.ascii = given.ascii
 
     @cached_property
@@ -90,7 +87,11 @@ class GatedSession(Session):
 
     def addressed(self, text: str) -> str:
         """A text without paths of the host; commands are typed as they are named."""
-        return masked(text, self.database.path)
+        if "/" not in text:
+            return text
+        from gztrack.services.masking import without_paths
+
+        return without_paths(text, (self.database.path, self._environ.get("HOME", "")))
 
     def guarded(self, action: Callable[[], Result]) -> Result:
         """Do something behind the gate: what is refused or fails is noted, and told without a path.
@@ -135,16 +136,3 @@ def _as_told(error: BaseException) -> GztrackError:
     return GztrackError(
         tr("that failed over a fault of gztrack; whoever keeps this gate finds it in its log")
     )
-
-
-def masked(text: str, database: str) -> str:
-    """A text for people behind a gate: no path of the host in it.
-
-    Args:
-        text: What would be told.
-        database: The path of the database.
-    """
-    if "/" not in text:
-        return text
-    text = text.replace(database, tr("the database")) if len(database) > 1 else text
-    return _PATH.sub("…", text)

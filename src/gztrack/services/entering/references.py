@@ -7,7 +7,7 @@ from datetime import date
 from gztrack.domain.amounts import exact
 from gztrack.domain.periods import parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
-from gztrack.domain.text import clean, listed, nearest
+from gztrack.domain.text import LONGEST_SLUG, clean, listed, nearest
 from gztrack.errors import AmbiguousError, InputError
 from gztrack.language import tr
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 HANDLE = 6
 """Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
-
-LONGEST = 64
-"""Characters of an id at most."""
 
 SHORTEST = 4
 """Shortest suffix that is understood."""
@@ -46,8 +43,10 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
         day = register.day_of(first)
         raise InputError(tr("'{id}' was first logged on {day}, after the day asked for", id=slug, day=day))
     slugs = register.slugs(moment)
-    if len(slug) > LONGEST:  # to look for one like it would take minutes, and to repeat it fill the screen
-        slug = f"{slug[:LONGEST]}…"
+    if (
+        len(slug) > LONGEST_SLUG
+    ):  # to look for one like it would take minutes, and to repeat it fill the screen
+        slug = f"{slug[:LONGEST_SLUG]}…"
         near = ""
     else:
         near = nearest(slug, slugs)
