@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from gztrack.domain.register import Register
 from gztrack.services import hooks
+from gztrack.storage import derived
+from gztrack.storage.files import HEADS
 
 from .conftest import SOURCES, Cli, Hook, records
 
@@ -317,6 +320,25 @@ def test_the_title_that_was_chosen_is_told_whichever_way_it_is_logged(
     cli.done("correct", "nev-capacity@2020-06", "311k")
 
     assert [each["database"] for each in records(told)] == ["Figures of the city"] * 2
+
+
+def test_what_an_earlier_version_kept_for_logging_without_the_title_is_made_anew(
+    cli: Cli, hook: Hook, told: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.done("edit", "--title", "Figures of the city")
+    digest = Register.digest
+    with monkeypatch.context() as earlier:
+        earlier.setitem(derived._SCHEMAS, HEADS, 2)
+        earlier.setattr(
+            Register, "digest", lambda own: [each for each in digest(own) if each[0] != "settings"]
+        )
+        (cli.database / HEADS).unlink(missing_ok=True)
+        cli.done(*LOG)
+    hook()
+
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-07")
+
+    assert [each["database"] for each in records(told)] == ["Figures of the city"]
 
 
 def test_a_database_with_hooks_is_sound_and_its_backup_leaves_them_out(cli: Cli, hook: Hook) -> None:
