@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -16,7 +17,7 @@ from gztrack.services import hooks
 from gztrack.storage import derived
 from gztrack.storage.files import HEADS
 
-from .conftest import SOURCES, Cli, Hook, records
+from .conftest import SOURCES, Cli, Hook, Program, records
 
 LOG = ("log", "nev-capacity", "310k", "--for", "2020-06")
 TARGET = ("target", "nev-capacity", "1.5m", "--due", "2027")
@@ -239,6 +240,23 @@ def test_a_hook_finds_a_small_environment(
     assert "PYTHONPATH" not in found
     assert found["PATH"].split(":")[-1] == os.path.dirname(sys.executable)
     assert lines[-1] == str(cli.database / "hooks")
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1), (0, 1, 2)])
+def test_a_hook_runs_though_streams_of_the_command_are_closed(
+    closed: tuple[int, ...], hook: Hook, program: Program, told: Path
+) -> None:
+    hook("on-log", f"#!/bin/sh\npwd > '{told}'\ncat >> '{told}'\n")
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    ran = program(*LOG, preexec_fn=close)
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    where, what = told.read_text().splitlines()
+    assert (Path(where).name, json.loads(what)["value"]) == ("hooks", 310_000)
 
 
 def test_a_hook_that_logs_does_not_call_itself(cli: Cli, hook: Hook, told: Path) -> None:
