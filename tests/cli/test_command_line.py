@@ -6,6 +6,9 @@ import pytest
 
 from gztrack import __version__
 from gztrack.cli.catalogue import COMMANDS
+from gztrack.cli.declared import options_of_all, options_of_board
+from gztrack.cli.parser import Parser
+from gztrack.cli.words import FLAGS, VALUED
 
 from .conftest import Cli
 
@@ -31,6 +34,13 @@ def test_the_database_can_be_named_on_either_side(cli: Cli, monkeypatch: pytest.
     monkeypatch.delenv("GZTRACK_DB")
     cli.done("--db", str(cli.database), *LOG)
     cli.done("undo", f"--db={cli.database}")
+
+
+def test_what_stands_before_a_command_is_what_help_lists_and_what_stands_behind_one() -> None:
+    listed = {name for option in (*options_of_all(), *options_of_board()) for name in option.names}
+    behind = {name for option in Parser("x", "", "", "", glyphs=True).options for name in option.names}
+    assert {*VALUED, *FLAGS, "--help", "-h", "--version"} == listed
+    assert behind == listed - {"--version", "--theme", "--plain-frames"}
 
 
 @pytest.mark.parametrize("words", [("--version",), ("--json", "--version"), ("log", "--version")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -11,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from gztrack.domain.register import Register
 from gztrack.services import hooks
+from gztrack.storage import derived
+from gztrack.storage.files import HEADS
 
-from .conftest import SOURCES, Cli, Hook, records
+from .conftest import SOURCES, Cli, Hook, Program, records
 
 LOG = ("log", "nev-capacity", "310k", "--for", "2020-06")
 TARGET = ("target", "nev-capacity", "1.5m", "--due", "2027")
@@ -238,6 +242,23 @@ def test_a_hook_finds_a_small_environment(
     assert lines[-1] == str(cli.database / "hooks")
 
 
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1), (0, 1, 2)])
+def test_a_hook_runs_though_streams_of_the_command_are_closed(
+    closed: tuple[int, ...], hook: Hook, program: Program, told: Path
+) -> None:
+    hook("on-log", f"#!/bin/sh\npwd > '{told}'\ncat >> '{told}'\n")
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    ran = program(*LOG, preexec_fn=close)
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    where, what = told.read_text().splitlines()
+    assert (Path(where).name, json.loads(what)["value"]) == ("hooks", 310_000)
+
+
 def test_a_hook_that_logs_does_not_call_itself(cli: Cli, hook: Hook, told: Path) -> None:
     log = "log tech-centres 500 --for 2020"
     hook(
@@ -317,6 +338,25 @@ def test_the_title_that_was_chosen_is_told_whichever_way_it_is_logged(
     cli.done("correct", "nev-capacity@2020-06", "311k")
 
     assert [each["database"] for each in records(told)] == ["Figures of the city"] * 2
+
+
+def test_what_an_earlier_version_kept_for_logging_without_the_title_is_made_anew(
+    cli: Cli, hook: Hook, told: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.done("edit", "--title", "Figures of the city")
+    digest = Register.digest
+    with monkeypatch.context() as earlier:
+        earlier.setitem(derived._SCHEMAS, HEADS, 2)
+        earlier.setattr(
+            Register, "digest", lambda own: [each for each in digest(own) if each[0] != "settings"]
+        )
+        (cli.database / HEADS).unlink(missing_ok=True)
+        cli.done(*LOG)
+    hook()
+
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-07")
+
+    assert [each["database"] for each in records(told)] == ["Figures of the city"]
 
 
 def test_a_database_with_hooks_is_sound_and_its_backup_leaves_them_out(cli: Cli, hook: Hook) -> None:

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import ENOEXEC
+from fcntl import F_DUPFD_CLOEXEC, fcntl
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Thread
 from typing import IO
@@ -43,6 +44,8 @@ _KEPT = (
     *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "GZTRACK_TODAY"),
 )
 _TAIL = 4096
+_STREAMS = 2
+"""The highest descriptor of a process's own streams."""
 _FORBIDDEN = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -140,6 +143,9 @@ def _folder(database: str) -> Iterator[int]:
                 tr("not run: {path} is a symbolic link, which is never followed", path=HOOKS)
             ) from None
         raise UnfitError(_unreadable(HOOKS, error)) from None
+    if fd <= _STREAMS:  # one of ours is closed, and the hook's own would take this number
+        low, fd = fd, fcntl(fd, F_DUPFD_CLOEXEC, _STREAMS + 1)
+        os.close(low)
     try:
         _check(HOOKS, os.fstat(fd), fd)
         yield fd

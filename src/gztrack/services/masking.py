@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _BEGINS = r"(?<![^\s'\"`(\[{<|（“「『:：，；;,=])(?:~[\w-]*|\.{1,2})?/(?!/)|(?<=[\u4e00-\u9fff])/(?=[^\s/]+/)"
 _PATH = rf"(?:{_BEGINS})[^\s'\"`，。；：、（）()\[\]{{}}<>|”」』:,;]+"
 
+_ENDS = r"(?![A-Za-z0-9_-]|\.\w)"
+"""Behind a directory's whole name: another one may only begin like it."""
+
 
 def without_paths(text: str, places: Iterable[str]) -> str:
     """Return a message in which of every path only the last name is left.
@@ -24,5 +27,6 @@ def without_paths(text: str, places: Iterable[str]) -> str:
     """
     for place in sorted(filter(None, places), key=len, reverse=True):
         if len(place) > 1:
-            text = text.replace(f"{place}{os.sep}", "").replace(place, os.path.basename(place))
+            last = os.path.basename(place).replace("\\", r"\\")
+            text = re.sub(re.escape(place) + _ENDS, last, text.replace(f"{place}{os.sep}", ""))
     return re.sub(_PATH, lambda found: os.path.basename(found[0].rstrip("/")), text)

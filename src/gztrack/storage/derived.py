@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_SCHEMAS = {HEADS: 2, BOARD: 1, CHINESE_BOARD: 1}
+_SCHEMAS = {HEADS: 3, BOARD: 2, CHINESE_BOARD: 2}
 """Of the derived files by name: raised when what one holds changes."""
 _LEFT_FOR = 60.0
 """Seconds after which a half written file is nobody's."""

@@ -39,7 +39,7 @@ class Location(NamedTuple):
     """A database directory, whether or not there is one.
 
     Attributes:
-        path: The directory, absolute.
+        path: The directory, absolute; behind a gate its last name, for no message to hold the rest.
         named: Somebody named it (``--db`` or the variable): never made by the first write.
     """
 

@@ -1,7 +1,7 @@
 """What a large database's board looks like, kept beside its journal: whoever looks next need not read it all.
 
 It holds for one state of the journal, one day, one language and one version of the program, and is taken for
-absent in any other case. A small database has none (`gztrack.services.databases.opening.LARGE`).
+absent in any other case. A small database has none (`gztrack.services.databases.looking.LARGE`).
 """
 
 from __future__ import annotations
