@@ -35,7 +35,7 @@ layers: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev.stamp ## measure; writes tests/bench/README.md
-	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.run $(PARTS)
 
 screenshots: $(VENV)/dev.stamp ## draw screenshots/ from the real program
 	$(BIN)/python -m tests.screenshots

@@ -90,19 +90,33 @@ PARTS = {
 }
 
 
-def main() -> None:
-    """Measure and write README.md."""
+def kept() -> dict[str, str]:
+    """The tables that README.md has, by their headings."""
+    text = (HERE / "README.md").read_text("utf-8")
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in text.split("\n## ")[1:]}
+
+
+def main(parts: Sequence[str]) -> None:
+    """Measure and write README.md.
+
+    Args:
+        parts: The beginnings of the parts' names that are measured; the other tables stay. All where none is given.
+    """
+    there = kept()
     tables = []
     with tempfile.TemporaryDirectory() as folder:
         for name, part in PARTS.items():
+            if parts and not name.startswith(tuple(parts)):
+                tables += filter(None, [there.get(name.capitalize())])
+                continue
             lines = "\n".join("| " + " | ".join(each) + " |" for each in part(folder))
             tables.append(
                 f"## {name.capitalize()}\n\n| what | against | median | range |\n|---|---|---|---|\n{lines}\n"
             )
     text = f"""# Measurements
 
-Made by `make bench`; every line is a ratio to the peer that it names, both measured in one run, in turn (median, then
-the least and the greatest pair). Bytes are counted, not timed: for them the third column is the count and the fourth
+Made by `make bench` (`make bench PARTS="commands over"` measures those tables anew); every line is a ratio to the peer
+that it names, both measured in one run, in turn (median, then the least and the greatest pair). Bytes are counted, not timed: for them the third column is the count and the fourth
 the share of the peer's. On {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}.
 These machines are shared and noisy: a wide range means just that.
 
@@ -124,4 +138,4 @@ time of logged ones, and reckoned with in the same.
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
