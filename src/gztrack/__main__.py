@@ -179,8 +179,8 @@ def _board(request: BoardRequest, asked: list[int]) -> int:
 
 
 def _shut_side_doors() -> None:
-    """Forget what Textual takes from the environment: a driver's name, keys to press, files to write."""
-    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+    """Forget what Textual takes from the environment: a driver's name, keys to press, files to write, a size."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") or name in ("COLUMNS", "LINES")]:
         del os.environ[name]
 
 
