@@ -143,6 +143,15 @@ def _command(words: Words) -> int | BoardRequest:
         raise
     if isinstance(answer, (int, BoardRequest)):
         return answer  # a gate's: it answers as whoever came through it
+    return finish(answer, session)
+
+
+def finish(answer: Answer, session: Session) -> int:
+    """Deliver an answer and have the hooks told of what was written; the exit code.
+
+    Raises:
+        StoreError: As `deliver`.
+    """
     deliver(answer, session)
     if answer.written and session.outcomes and session.has_hooks:
         from gztrack.cli.hooks import tell_hooks

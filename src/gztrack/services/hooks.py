@@ -205,7 +205,12 @@ def surroundings(database: str, name: str, environ: Mapping[str, str]) -> dict[s
     kept = {key: environ[key] for key in _KEPT if key in environ}
     # Over SSH the path is short; this program's own folder makes ``gztrack`` a command.
     path = [environ.get("PATH") or os.defpath, os.path.dirname(sys.executable)]
-    return {**kept, "PATH": os.pathsep.join(filter(None, path)), VARIABLE: database, RUNNING: name}
+    return {
+        **kept,
+        "PATH": os.pathsep.join(filter(None, path)),
+        VARIABLE: os.path.abspath(database),
+        RUNNING: name,
+    }
 
 
 def _started(folder: int, database: str, call: Call, environ: Mapping[str, str]) -> Popen[bytes]:

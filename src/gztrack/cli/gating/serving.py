@@ -7,6 +7,7 @@ import sys
 
 from gztrack.cli import output
 from gztrack.cli.gating.judging import judge, judge_globals
+from gztrack.cli.gating.notes import REFUSED
 from gztrack.cli.gating.request import asked, words_of
 from gztrack.cli.gating.session import GatedSession
 from gztrack.cli.gating.surroundings import capped, scrub
@@ -62,7 +63,7 @@ def _served(text: str, session: GatedSession) -> int | BoardRequest:
 
 def _command(words: Words, session: GatedSession) -> int:
     """Do one command; `gztrack.cli.main` does the same for somebody who may do everything."""
-    from gztrack.cli.main import deliver, loaded
+    from gztrack.cli.main import finish, loaded
 
     permit = session.terms.permit
     permit.check(words.command)
@@ -77,19 +78,19 @@ def _command(words: Words, session: GatedSession) -> int:
         raise _noted(error, session) from None
     judge(words, parser, found, permit)
     session.json = session.json or found.json
+    session.quiet = session.quiet or found.quiet
     session.ascii = session.ascii or getattr(found, "ascii", False) or output.lacks_glyphs()
     sys.stdin = capped(sys.stdin, session.terms.max_input)
     answer = command.run(found, session)
     if not isinstance(answer, tuple):
         raise RefusedError(tr("{command} is never allowed behind a gate", command=words.command))
-    deliver(answer, session)
-    return answer.code
+    return finish(answer, session)
 
 
 def _noted(error: InputError, session: GatedSession) -> InputError:
     """An error in the words of a command, noted: whoever tries a gate's options out types such."""
     if not isinstance(error, RefusedError):  # those are noted anyway
-        session.notes_of_gate.add("refused", str(error))
+        session.notes_of_gate.add(REFUSED, str(error))
     return error
 
 
