@@ -31,7 +31,7 @@ LONGEST_FAULT = 8_000
 REFUSED, FAILED = "refused", "failed"
 """What can be noted."""
 
-_OPEN = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+_OPEN = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _TRIES, _PAUSE = 20, 0.01
 """How often, and how many seconds apart, a full log is looked at that somebody else is about to put aside."""
 
@@ -73,7 +73,9 @@ class Notes:
         with suppress(OSError):
             fd = _opened(os.path.join(self._directory, GATE_LOG), os.path.join(self._directory, OLD_GATE_LOG))
             try:
-                os.write(fd, data)
+                size = os.fstat(fd).st_size
+                whole = not size or os.pread(fd, 1, size - 1) in (b"\n", b"")  # a disk may have been full
+                os.write(fd, data if whole else b"\n" + data)
             finally:
                 os.close(fd)
 
