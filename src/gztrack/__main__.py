@@ -199,8 +199,8 @@ def _app(request: BoardRequest, mine: Preferences, opening: Future[Tracker], tas
 
 
 def _shut_side_doors() -> None:
-    """Forget what Textual takes from the environment: a driver's name, keys to press, files to write."""
-    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+    """Forget what Textual takes from the environment: a driver's name, keys to press, files to write, a size."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") or name in ("COLUMNS", "LINES")]:
         del os.environ[name]
 
 

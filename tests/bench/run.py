@@ -103,7 +103,7 @@ def main(parts: Sequence[str]) -> None:
         parts: The beginnings of the parts' names that are measured; the other tables stay. All where none is given.
     """
     there = kept()
-    tables = []
+    tables: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, part in PARTS.items():
             if parts and not name.startswith(tuple(parts)):
@@ -117,7 +117,8 @@ def main(parts: Sequence[str]) -> None:
 
 Made by `make bench` (`make bench PARTS="commands over"` measures those tables anew); every line is a ratio to the peer
 that it names, both measured in one run, in turn (median, then the least and the greatest pair). Bytes are counted, not
-timed: for them the third column is the count and the fourth the share of the peer's. On {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}.
+timed: for them the third column is the count and the fourth the share of the peer's.
+On {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}.
 These machines are shared and noisy: a wide range means just that.
 
 {"".join(f"{table}{chr(10)}" for table in tables)}## Aims

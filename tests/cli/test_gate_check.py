@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from gztrack.cli.gating.checking import look_over
+from gztrack.cli.gating.keyline import forced
 
 from .conftest import Cli
 from .test_gate_keyline import BLOB
@@ -75,6 +77,11 @@ def test_a_gate_that_is_well_has_nothing_to_say(account: Account) -> None:
         ([line(command="/nowhere/python -I -m gztrack gate --as ann --db {db}")], "/nowhere/python: is not there"),
         ([line(command=f"{sys.executable} -m gztrack gate --as ann --db {{db}}")], "without -I it listens"),
         ([line(command="/bin/sh -I -m gztrack gate --as ann --db {db}")], "starts another installation, /bin/sh"),
+        ([line("restrict,cert-authority")], "cert-authority: whoever has a certificate of this key"),
+        ([line(command=START + " --as $(id) --db {db} --allow log")], "more with its command than start it: $ ( )"),
+        ([line(command=START + " --as ann --db {db} 2>/x")], "does more with its command than start it: >"),
+        ([line(command=START + ' --as \\"`id`\\" --db {db}')], "does more with its command than start it: `"),
+        ([line(), f"ssh-ed25519\t{OTHER}\troot@desk"], "line 2: root@desk has no gate and can do everything"),
         ([line(), line()], "line 2: the same key as in line 1"),
         ([line(), f"ssh-ed25519 {OTHER} root@desk"], "line 2: root@desk has no gate and can do everything"),
         ([line(), f'command="date" ssh-ed25519 {OTHER} x'], "line 2: x has a command of its own, which is no gate"),
@@ -93,6 +100,9 @@ def test_what_is_wrong_with_a_line(account: Account, lines: list[str], said: str
         ("AcceptEnv LANG LC_* PYTHON*", "AcceptEnv PYTHON* lets"),
         ("acceptenv LD_PRELOAD", "LD_PRELOAD lets"),
         ("AcceptEnv L*", "L* lets"),
+        ("AcceptEnv BASH_FUNC_*", "BASH_FUNC_* lets"),
+        ("AcceptEnv ZDOTDIR", "ZDOTDIR lets"),
+        ("AcceptEnv XDG_*", "XDG_* lets"),
         ("PermitUserEnvironment yes", "PermitUserEnvironment lets"),
         ("PermitUserRC=yes", "PermitUserRC lets"),
         ("AcceptEnv LANG LC_*", ""),
@@ -103,6 +113,26 @@ def test_what_is_wrong_with_a_line(account: Account, lines: list[str], said: str
 def test_settings_of_the_server_that_undo_a_gate(account: Account, config: str, said: str) -> None:
     found = account.problems(line(), config=f"Port 22\n{config}\n")
     assert [said in problem and "line 2: " in problem for problem in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize("name", ["ann; sh", "$(id)", "o'hara | x", "a\\'b", 'x "$y" `z`', "中*?", "~"])
+def test_what_is_quoted_is_nothing_to_a_shell(account: Account, name: str) -> None:
+    start = (sys.executable, "-I")
+    made = forced(start, ["--as", name, "--db", str(account.database), "--allow", "log"], terminal=False)
+    assert account.problems(f"{made} ssh-ed25519 {OTHER} x") == []
+
+
+@pytest.mark.parametrize("kind", ["fifo", "zeros", "long"])
+def test_what_is_no_file_of_keys_is_not_read_for_ever(cli: Cli, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / kind
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "zeros":
+        path.symlink_to("/dev/zero")
+    else:
+        path.write_bytes(b"#" * 5_000_000)
+    said = cli.refused("gate", "--check", str(path))
+    assert said == f"{path}: {'too long for a file of keys' if kind == 'long' else 'is no ordinary file'}"
 
 
 @pytest.mark.parametrize("place", ["keys", "folder"])

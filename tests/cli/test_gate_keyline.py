@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +70,23 @@ def test_any_name_survives_sshd_and_the_shell(cli: Cli, name: str) -> None:
     assert found is not None
     words = shlex.split(found.option("command") or "")
     assert (words[words.index("--as") + 1] == name) if "--as" in words else f"--as={name}" in words
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash", "zsh", "fish"])
+def test_the_line_reaches_a_gate_unchanged_whatever_the_login_shell(shell: str) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"no {shell} here")
+    names = ["a'b", 'a"b', "a\\", "\\\\a\\\\", "a\\'b", '\\"', "$HOME", "`id`", "{a,b}", "~", "%h", "中 　文"]
+    told = ["--as", "ann", *names]
+    options = keyline.forced((sys.executable, "-I"), told, terminal=False)
+    found = parsed(f"{options} {PUBLIC}")
+    assert found is not None
+    command = (found.option("command") or "").replace(
+        "-m gztrack gate", "-c 'import sys; print(sys.argv[1:])'"
+    )
+    done = subprocess.run([program, "-c", command], capture_output=True, text=True, check=True)
+    assert ast.literal_eval(done.stdout) == told
 
 
 def test_a_relative_database_and_that_of_the_variable_become_whole_paths(cli: Cli, tmp_path: Path) -> None:

@@ -388,6 +388,31 @@ def test_the_board_writes_no_file_and_says_no_path(gate: Gate) -> None:
     assert {path.name for path in (*home.iterdir(), *gate.database.parent.iterdir())} - before <= {".local"}
 
 
+def test_hooks_run_for_what_came_over_the_line_and_say_no_path(gate: Gate, tmp_path: Path) -> None:
+    hook = gate.database / "hooks" / "on-log"
+    hook.parent.mkdir(mode=0o755)
+    hook.write_text(f"#!/bin/sh\necho \"$GZTRACK_DB\" > '{tmp_path}/told'\necho {gate.folder} >&2\nexit 3\n")
+    hook.chmod(0o755)
+    gate.open("log", "--hooks")
+    done = gate("log", "nev-capacity", "310k", "--for", "2020-06")
+
+    assert (done.returncode, done.stderr) == (
+        0,
+        b"gztrack: hook on-log: exit code 3; what was saved stays saved\n",
+    )
+    assert (tmp_path / "told").read_text() == f"{gate.database}\n"
+
+
+def test_a_client_that_names_a_huge_window_does_not_fill_the_host(gate: Gate) -> None:
+    with Terminal(gate.server.command(terminal=True)) as board:
+        board.until("Start here")
+        board.watched = False
+        board.process.setwinsize(65_535, 65_535)
+        board.settle(1)
+        board.press("ctrl+q")
+        assert board.ended() == 0
+
+
 def test_two_keys_keep_their_own_drafts(gate: Gate) -> None:
     with Terminal(gate.server.command(terminal=True)) as board:
         board.until("Start here")

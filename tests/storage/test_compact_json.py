@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -69,3 +72,14 @@ def test_without_the_c_half_the_package_does_it(part: str, monkeypatch: pytest.M
     monkeypatch.setattr(compact_json, part, None)
     assert compact_json.loads('{"a":"中"}'.encode()) == {"a": "中"}
     assert compact_json.dumps({"a": "中"}) == '{"a":"中"}'
+
+
+@pytest.mark.parametrize("line", [b'{"a":"x', b'{"a":1', b"[1,2", b'{"a" 1}', b'"\\x"'])
+def test_a_line_cut_short_is_refused_where_nothing_has_imported_json(line: bytes) -> None:
+    told = (
+        "import sys\nfrom gztrack.storage.compact_json import loads\nassert 'json' not in sys.modules\n"
+        f"try:\n    loads({line!r})\nexcept ValueError:\n    sys.exit(0)\nsys.exit(1)\n"
+    )
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+    assert subprocess.run([sys.executable, "-c", told], env=environ, capture_output=True).returncode == 0

@@ -104,6 +104,13 @@ def test_a_paste_is_one_event_and_an_escape_in_it_gives_no_keys() -> None:
     assert keys("\x1b[200~one\x1bq two\r\x1b[2", "01~j") == ["paste one\x1bq two\r", "j"]
 
 
+def test_a_paste_that_does_not_end_is_kept_to_a_bounded_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gztrack.tui.keystrokes.LONGEST_PASTE", 10)
+    assert keys("\x1b[200~" + "x" * 500 + "\x1b[201~j") == ["paste " + "x" * 10, "j"]
+    assert keys("\x1b[200~0123456789\x1b[201~j") == ["paste 0123456789", "j"]
+    assert keys("\x1b[200~\x1b[201~j") == ["paste ", "j"]
+
+
 @given(st.lists(st.sampled_from(["j", "\r", "5", "\t", "/", "\x1b[A", "\x1b[6~", "\x1b", "l"]), max_size=12))
 def test_however_keys_are_bunched_they_are_the_same_keys(sent: list[str]) -> None:
     name = {"\r": "enter", "\t": "tab", "/": "slash", "\x1b[A": "up", "\x1b[6~": "pagedown", "\x1b": "escape"}

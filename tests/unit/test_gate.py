@@ -203,7 +203,7 @@ def test_a_note_is_one_clean_line_of_a_bounded_length(tmp_path: Path) -> None:
     noted = json.loads(line)
     assert noted.pop("at").endswith("Z")
     assert noted == {
-        "name": "ann", "from": "192.0.2.7", "event": "refused", "asked": "a b" + "x" * 397 + "…", "why": "why\nso",
+        "name": "ann", "from": "192.0.2.7", "event": "refused", "asked": "a b" + "x" * 397 + "…", "why": "why so",
     }  # fmt: skip
     assert (tmp_path / "gate.log").stat().st_mode & 0o777 == 0o600
 
@@ -217,8 +217,18 @@ def test_a_full_log_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
         assert log.read_bytes().count(b"\n") == 1
 
 
+def test_a_line_that_a_full_disk_cut_short_spoils_no_other(tmp_path: Path) -> None:
+    log = tmp_path / "gate.log"
+    log.write_text('{"at": "2026-')
+    notes(tmp_path).add("refused", "x")
+
+    cut, line = log.read_text("ascii").splitlines()
+    assert cut == '{"at": "2026-'
+    assert json.loads(line)["why"] == "x"
+
+
 def test_writers_at_once_lose_nothing_while_the_log_is_put_aside(tmp_path: Path) -> None:
-    (tmp_path / "gate.log").write_bytes(b"x" * (LARGEST - 2000))
+    (tmp_path / "gate.log").write_bytes(b"x" * (LARGEST - 2000) + b"\n")
 
     def write() -> None:
         for _ in range(20):
@@ -231,7 +241,7 @@ def test_writers_at_once_lose_nothing_while_the_log_is_put_aside(tmp_path: Path)
         thread.join()
 
     found = (tmp_path / "gate.log.1").read_bytes() + (tmp_path / "gate.log").read_bytes()
-    assert found.count(b"\n") == 160
+    assert found.count(b"\n") == 161
 
 
 @pytest.mark.parametrize("what", ["a link", "a folder", "a pipe", "nothing"])

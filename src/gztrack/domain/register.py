@@ -17,7 +17,7 @@ from gztrack.domain.records import USUAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["KEPT", "NEEDED", "Fact", "Moment", "Rank", "Register", "last_day", "order"]
 
@@ -29,7 +29,13 @@ KEPT = 24
 
 
 class Register(Promises):
-    """Facts by indicator, and which of them count."""
+    """Facts by indicator, and which of them count.
+
+    Attributes:
+        nameable: Whether an indicator may be named to somebody who asks for another one; None for all of them.
+    """
+
+    nameable: Callable[[str], bool] | None = None
 
     # -- indicators --------------------------------------------------------------------
 

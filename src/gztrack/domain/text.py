@@ -223,7 +223,7 @@ def nearest(word: str, known: list[str]) -> str:
     A common prefix or a contained word counts before spelling, so that ``capacity`` finds
     ``nev-capacity``.
     """
-    if not known:
+    if not known or len(word) > LONGEST_NAME:  # to compare something that long would take seconds
         return ""
     word = word.lower()
     holding = [name for name in known if word and (word in name or name in word)]

@@ -210,9 +210,8 @@ def surroundings(database: str, name: str, environ: Mapping[str, str]) -> dict[s
     return {
         **kept,
         "PATH": os.pathsep.join(filter(None, path)),
-        VARIABLE: os.path.abspath(
-            database
-        ),  # behind a gate it is reached by its last name, and a hook from its own folder
+        # Behind a gate it is reached by its last name, and a hook from its own folder.
+        VARIABLE: os.path.abspath(database),
         IN_HOOK: name,
     }
 

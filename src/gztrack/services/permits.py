@@ -36,6 +36,9 @@ ALLOWABLE = (*READING, *WRITING, *HELPING, BOARD)
 WHOLE = ("check", "snapshot", "undo", "redo", *HELPING, BOARD)
 """What is about no certain indicator, and so cannot be limited to some."""
 
+SHOWING = ("check", "snapshot", "completion", BOARD)
+"""What of that shows every indicator."""
+
 ANY = "*"
 
 
@@ -54,6 +57,12 @@ class Permit:
         """Whether a command is allowed: for that indicator, or without one for some indicator at least."""
         patterns = self._allowed.get(command, ()) if command in ALLOWABLE else ()
         return bool(patterns) if indicator is None else any(_matches(each, indicator) for each in patterns)
+
+    def shows(self, indicator: str) -> bool:
+        """Whether somebody may learn that there is an indicator: by what shows all of them, or by asking for it."""
+        return any(self.allows(each) for each in SHOWING) or any(
+            self.allows(command, indicator) for command in self._allowed if command not in WHOLE
+        )
 
     def is_limited(self, command: str) -> bool:
         """Whether a command is allowed for certain indicators only."""

@@ -136,6 +136,11 @@ class QuickLog:
 
     def known(self) -> Register:
         """A register that answers for logging: from the heads file and what came after it."""
+        register = self._read()
+        register.nameable = None if self._permit is None else self._permit.shows
+        return register
+
+    def _read(self) -> Register:
         heads = read_derived(self._directory)
         if heads is not None:
             found = tail(self._journal, heads.offset, heads.checksum, heads.generation)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gztrack.services.board.board_file import Kept as KeptBoard
     from gztrack.services.entering.suggestions import Suggestions, Usage
     from gztrack.services.explaining.views import Why
+    from gztrack.services.permits import Permit
 
     Arguments = ParamSpec("Arguments")
     Answer = TypeVar("Answer")
@@ -85,9 +86,11 @@ class Reader:
         store: The store, for services that write in bulk.
         turn: Held by whoever is being answered.
         author: Who this session is; nobody for one that only reads.
+        permit: What this person may do; None for everything.
     """
 
     author = ""
+    permit: Permit | None = None
 
     def __init__(
         self, store: Store, *, today: date | None = None, board_file: BoardFile | None = None
@@ -109,7 +112,12 @@ class Reader:
             self.refresh()
 
     def _empty(self) -> Register:
-        return Register(local_time=lambda at: time_in(self.store.tz, at))
+        found = Register(local_time=lambda at: time_in(self.store.tz, at))
+        found.nameable = self._is_shown
+        return found
+
+    def _is_shown(self, slug: str) -> bool:
+        return self.permit is None or self.permit.shows(slug)
 
     @property
     def register(self) -> Register:

@@ -78,6 +78,10 @@ def loads(data: bytes) -> Any:
         value, end = _scan(text, 0)
     except StopIteration as stopped:
         raise ValueError(f"Expecting value: char {stopped.value}") from None
+    except SystemError:  # before 3.12 the scanner only finds its own error where `json.decoder` is there
+        import json
+
+        return json.loads(text)
     if end != len(text):
         raise ValueError(f"Extra data: char {end}")
     return value

@@ -19,6 +19,9 @@ from textual.message import Message
 
 ESC = "\x1b"
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
+LONGEST_PASTE = 1 << 16
+"""Characters of what is pasted at once; the rest is dropped, for the end of it may never come."""
+
 _LONGEST = 64
 """Characters after which a sequence is none."""
 
@@ -36,7 +39,8 @@ class KeyParser(XTermParser):
         self._clock = clock
         self._held = ""
         self._due = 0.0
-        self._paste: str | None = None
+        self._paste: list[str] | None = None
+        self._pasted = ""
 
     @property
     def patience(self) -> float | None:
@@ -57,10 +61,12 @@ class KeyParser(XTermParser):
 
     def _take(self, character: str) -> Iterator[Message]:
         if self._paste is not None:
-            self._paste += character
-            if character == "~" and self._paste.endswith(PASTED):
-                pasted, self._paste = self._paste.removesuffix(PASTED), None
-                yield events.Paste(pasted.replace("\0", ""))
+            self._pasted = (self._pasted + character)[-len(PASTED) :]
+            if len(self._paste) < LONGEST_PASTE + len(PASTED):
+                self._paste.append(character)
+            if self._pasted == PASTED:
+                pasted, self._paste = "".join(self._paste).removesuffix(PASTED), None
+                yield events.Paste(pasted[:LONGEST_PASTE].replace("\0", ""))
         elif not self._held:
             if character == ESC:
                 self._hold(ESC)
@@ -81,7 +87,7 @@ class KeyParser(XTermParser):
         """What a whole sequence is; one that only a person can have typed is keys."""
         sequence = self._held
         if sequence == PASTE:
-            self._held, self._paste = "", ""
+            self._held, self._paste, self._pasted = "", [], ""
             return
         known = list(super().feed(sequence))
         if self._awaiting.timeout is None:  # Textual knows it, though it may say nothing about it

@@ -9,9 +9,12 @@ import sys
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from typing import Any
 
+from textual import events
 from textual._parser import ParseError
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from gztrack.tui import jobs
 from gztrack.tui.ending import EndingApp
@@ -23,17 +26,39 @@ _AS_FOUND = (
 )
 """Everything that Textual turns on, off: bracketed paste, mouse, keyboard protocol, the other screen, focus."""
 
+LARGEST = 1_000, 500
+"""Columns and rows of a screen at most: a client names any size, and to lay out a large one takes minutes."""
+
 _LOOK = 0.1
 """Seconds between two looks at whether the program ends."""
+
+
+def bounded(columns: int, rows: int) -> tuple[int, int]:
+    """A terminal's size as the board goes by it."""
+    return min(columns, LARGEST[0]), min(rows, LARGEST[1])
 
 
 class TerminalDriver(LinuxDriver):
     """Reads the terminal, and stops as a shell expects it; everything else is Textual's."""
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Take the terminal's size from the start: Textual goes by it before it is told of one."""
+        super().__init__(*args, **more)
+        self._size = self._size or self._get_terminal_size()
+
     @property
     def can_suspend(self) -> bool:
         """Whether there is a shell to go back to."""
         return jobs.somebody_waits()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return bounded(*super()._get_terminal_size())
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what came from the terminal, a size that it tells of itself included."""
+        if isinstance(message, events.Resize):
+            message = events.Resize.from_dimensions(bounded(*message.size), message.pixel_size)
+        super().process_message(message)
 
     def _sigtstp_application(self, *_: object) -> None:
         # As Textual's own, but for the group: it stops itself alone, and under make no shell takes over then.

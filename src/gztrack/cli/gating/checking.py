@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import stat
 import sys
@@ -23,6 +24,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
+
+
+LARGEST = 4 << 20
+"""Bytes of a file of keys."""
+
+_QUOTED = r"""'[^']*'|\\.|"(?:\\.|[^"\\$`])*\""""
+_FOR_A_SHELL = r"[;|&<>()$`*?{}\[\]!#~]"
+"""What is quoted in a shell's command, and what means something where it is not."""
 
 
 class Gate(NamedTuple):
@@ -110,16 +119,7 @@ def look_over(file: str = "", *, config: str = SSHD_CONFIG) -> Report:
     path = (
         os.path.abspath(os.path.expanduser(file)) if file else os.path.join(home(), ".ssh", "authorized_keys")
     )
-    try:
-        with open(path, encoding="utf-8", errors="replace") as opened:
-            text = opened.read()
-    except OSError as error:
-        from gztrack.domain.reasons import reason_of
-
-        raise InputError(
-            tr("{path}: cannot be read: {reason}", path=clean(path), reason=reason_of(error).lower())
-        ) from None
-    numbered = list(enumerate(text.split("\n"), 1))
+    numbered = list(enumerate(read(path).split("\n"), 1))
     keys = [key for number, line in numbered if (key := parsed(line, number))]
     gated = [(key, words) for key in keys if (words := _gate_words(key)) is not None]
     gates = tuple(_gate(key, words) for key, words in gated)
@@ -134,6 +134,29 @@ def look_over(file: str = "", *, config: str = SSHD_CONFIG) -> Report:
     if not gates:
         around.insert(0, tr("{path}: no line with a gate; gate --print-key-line prints one", path=path))
     return Report(path, gates, (*around, *undoing), tuple(notes))
+
+
+def read(path: str) -> str:
+    """The text of a file of keys.
+
+    Raises:
+        InputError: It cannot be read, is no ordinary file, or is too long to be one.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(fd, "rb") as opened:
+            if not stat.S_ISREG(os.fstat(fd).st_mode):
+                raise InputError(tr("{path}: is no ordinary file", path=clean(path)))
+            data = opened.read(LARGEST + 1)
+    except OSError as error:
+        from gztrack.domain.reasons import reason_of
+
+        raise InputError(
+            tr("{path}: cannot be read: {reason}", path=clean(path), reason=reason_of(error).lower())
+        ) from None
+    if len(data) > LARGEST:
+        raise InputError(tr("{path}: too long for a file of keys", path=clean(path)))
+    return data.decode("utf-8", "replace")
 
 
 def _gate_words(key: Key) -> list[str] | None:
@@ -194,6 +217,12 @@ def _options(key: Key, *, board: bool, understood: bool) -> list[str]:
     """What is wrong with the options beside the command."""
     found = []
     names = [name for name, _ in key.options]
+    if "cert-authority" in names:
+        found.append(tr("cert-authority: whoever has a certificate of this key comes in under this name"))
+    if signs := sorted(set(re.findall(_FOR_A_SHELL, re.sub(_QUOTED, "", key.option("command") or "")))):
+        found.append(
+            tr("the login shell does more with its command than start it: {signs}", signs=" ".join(signs))
+        )
     if "restrict" not in names:
         found.append(tr("without restrict: the key can forward ports and agents"))
     elif understood and board and "pty" not in names:

@@ -79,10 +79,16 @@ def forced(start: tuple[str, ...], options: list[str], *, terminal: bool) -> str
         options: Of ``gztrack gate``.
         terminal: The key may ask for one, as the board needs it.
     """
-    from shlex import join
-
-    command = join([*start, "-m", "gztrack", "gate", *options]).replace('"', '\\"')
+    words = [*start, "-m", "gztrack", "gate", *options]
+    command = " ".join(map(_quoted, words)).replace('"', '\\"')
     return f'restrict{",pty" if terminal else ""},command="{command}"'
+
+
+def _quoted(word: str) -> str:
+    """A word for any login shell: in fish a backslash means something in single quotes, in none in double ones."""
+    from shlex import quote
+
+    return quote(word).replace("\\", """'"\\\\"'""")
 
 
 def python() -> tuple[str, ...]:

@@ -50,8 +50,7 @@ def parsed(line: str, number: int = 1) -> Key | None:
         if found is None:
             return None
         options = found
-    kind, _, rest = text.partition(" ")
-    blob, _, comment = rest.strip().partition(" ")
+    kind, blob, comment = (*text.split(None, 2), "", "", "")[:3]  # sshd takes tabs for blanks
     if kind not in KINDS or not is_whole(kind, blob):
         return None
     return Key(number, tuple(options), kind, blob, comment.strip())

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 LARGEST = 1 << 20
 """Bytes from which on a log is full."""
 
-LONGEST_ASKED, LONGEST_WHY, LONGEST_NAME = 400, 8_000, 200
-"""Characters of a line's texts."""
+LONGEST_ASKED, LONGEST_WHY, LONGEST_NAME = 400, 400, 200
+"""Characters of a line's texts: whoever is refused must not fill the log with what they sent."""
 
-_OPEN = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+LONGEST_FAULT = 8_000
+"""Characters of a fault, whose end says most."""
+
+REFUSED, FAILED = "refused", "failed"
+"""What can be noted."""
+
+_OPEN = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _TRIES, _PAUSE = 20, 0.01
 """How often, and how many seconds apart, a full log is looked at that somebody else is about to put aside."""
 
@@ -50,7 +56,7 @@ class Notes:
         """Note something.
 
         Args:
-            event: ``refused`` or ``failed``.
+            event: `REFUSED` or `FAILED`.
             why: In full, a traceback where there is one.
         """
         import json
@@ -61,13 +67,15 @@ class Notes:
             "from": _told(self._address, 64),
             "event": event,
             "asked": _told(self._asked, LONGEST_ASKED),
-            "why": why[-LONGEST_WHY:],
+            "why": why[-LONGEST_FAULT:] if event == FAILED else _told(why, LONGEST_WHY),
         }
         data = json.dumps(line, ensure_ascii=True).encode() + b"\n"
         with suppress(OSError):
             fd = _opened(os.path.join(self._directory, GATE_LOG), os.path.join(self._directory, OLD_GATE_LOG))
             try:
-                os.write(fd, data)
+                size = os.fstat(fd).st_size
+                whole = not size or os.pread(fd, 1, size - 1) in (b"\n", b"")  # a disk may have been full
+                os.write(fd, data if whole else b"\n" + data)
             finally:
                 os.close(fd)
 

@@ -53,12 +53,15 @@ def _loads_code(pattern: str) -> bool:
     """Whether a pattern of ``AcceptEnv`` lets a variable in that loads code before a gate can drop it."""
     from fnmatch import fnmatchcase
 
-    dangerous = ("LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "BASH_ENV",
-                 "ENV", "DYLD_INSERT_LIBRARIES", "GCONV_PATH", "LOCPATH")  # fmt: skip
+    # The account's login shell starts the gate: what it goes by counts as well.
+    dangerous = ("LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "GLIBC_TUNABLES", "DYLD_INSERT_LIBRARIES", "GCONV_PATH",
+                 "LOCPATH", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "BASH_ENV", "ENV", "BASH_FUNC_exec%%",
+                 "SHELLOPTS", "BASHOPTS", "PS4", "PATH", "HOME", "ZDOTDIR", "XDG_CONFIG_HOME")  # fmt: skip
     prefix = pattern.rstrip("*")
     return any(fnmatchcase(name, pattern) for name in dangerous) or prefix in (
         "LD_",
         "PYTHON",
         "DYLD_",
+        "BASH_FUNC_",
         "TEXTUAL",
     )

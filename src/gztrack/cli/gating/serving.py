@@ -7,6 +7,7 @@ import sys
 
 from gztrack.cli import output
 from gztrack.cli.gating.judging import judge, judge_globals
+from gztrack.cli.gating.notes import REFUSED
 from gztrack.cli.gating.request import asked, words_of
 from gztrack.cli.gating.session import GatedSession
 from gztrack.cli.gating.surroundings import capped, scrub
@@ -89,7 +90,7 @@ def _command(words: Words, session: GatedSession) -> int:
 def _noted(error: InputError, session: GatedSession) -> InputError:
     """An error in the words of a command, noted: whoever tries a gate's options out types such."""
     if not isinstance(error, RefusedError):  # those are noted anyway
-        session.notes_of_gate.add("refused", str(error))
+        session.notes_of_gate.add(REFUSED, str(error))
     return error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from gztrack.cli.gating.notes import Notes
+from gztrack.cli.gating.notes import FAILED, REFUSED, Notes
 from gztrack.cli.gating.terms import Terms
 from gztrack.cli.session import Session
 from gztrack.cli.words import Globals
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from gztrack.cli.session import Result
+    from gztrack.services.reader import Reader
+
+LONGEST_TOLD = 4_000
+"""Characters of a message."""
 
 
 class GatedSession(Session):
@@ -85,6 +89,16 @@ class GatedSession(Session):
         whose = os.fsencode(self.database.path) + b"\0" + self.author.encode("utf-8", "surrogateescape")
         return os.path.join(state, "gztrack", f"drafts-{blake2b(whose, digest_size=12).hexdigest()}.json")
 
+    def reading(self) -> Reader:
+        """The service for a command that only reads; it names nobody an indicator that they may not ask for.
+
+        Raises:
+            StoreError: The database cannot be opened.
+        """
+        found = super().reading()
+        found.permit = self.permit
+        return found
+
     def addressed(self, text: str) -> str:
         """A text without paths of the host; commands are typed as they are named."""
         if "/" not in text:
@@ -107,10 +121,10 @@ class GatedSession(Session):
             raise
         except GztrackError as error:
             if isinstance(error, RefusedError):
-                self.notes_of_gate.add("refused", str(error))
+                self.notes_of_gate.add(REFUSED, str(error))
             elif error.exit_code == StoreError.exit_code and error not in self._faults:
-                self.notes_of_gate.add("failed", str(error))
-            error.args = (self.addressed(str(error)), *error.args[1:])
+                self.notes_of_gate.add(FAILED, str(error))
+            error.args = (_clipped(self.addressed(str(error))), *error.args[1:])
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody behind a gate sees its traceback
             raise self._unforeseen(error) from None
@@ -119,9 +133,14 @@ class GatedSession(Session):
         """Note a fault with its traceback; what people are told of it."""
         import traceback
 
-        self.notes_of_gate.add("failed", "".join(traceback.format_exception(error)))
+        self.notes_of_gate.add(FAILED, "".join(traceback.format_exception(error)))
         self._faults.append(_as_told(error))
         return self._faults[-1]
+
+
+def _clipped(text: str) -> str:
+    """A message of a bounded length: it may repeat what was sent, and that may be all of standard input."""
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
 def _as_told(error: BaseException) -> GztrackError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from time import monotonic
 
 from gztrack.errors import RefusedError
 from gztrack.language import tr
@@ -24,6 +25,9 @@ _KEPT = frozenset(
 """Variables that say how to show something, and those that the server itself sets."""
 
 _LONGEST_VALUE = 1024
+
+LONGEST_PAUSE, LONGEST_WAIT = 300, 3_600
+"""Seconds after which standard input is given up: without a byte, and altogether."""
 
 
 def scrub(environ: MutableMapping[str, str]) -> None:
@@ -68,6 +72,7 @@ class _Capped(io.RawIOBase):
         self._source = source
         self._left = most
         self._most = most
+        self._since = monotonic()
 
     def readable(self) -> bool:
         return True
@@ -77,6 +82,7 @@ class _Capped(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
+        self._wait()
         data = self._source.read(min(len(view), self._left + 1)) or b""
         if len(data) > self._left:
             raise RefusedError(
@@ -88,6 +94,31 @@ class _Capped(io.RawIOBase):
         self._left -= len(data)
         view[: len(data)] = data
         return len(data)
+
+    def _wait(self) -> None:
+        """Wait for something to read, or for the end.
+
+        Raises:
+            RefusedError: It takes too long: somebody would keep a process of the host for ever.
+        """
+        try:
+            fd = self._source.fileno()
+        except OSError:  # it is none of the system's
+            return
+        from select import POLLIN, poll
+
+        waiting = poll()
+        waiting.register(fd, POLLIN)
+        seconds = min(LONGEST_PAUSE, self._since + LONGEST_WAIT - monotonic())
+        if seconds <= 0 or not waiting.poll(seconds * 1_000):
+            raise RefusedError(
+                tr(
+                    "standard input has not ended: what comes in parts has to come within {pause:,} s of each other,"
+                    " and all of it within {whole:,} s",
+                    pause=LONGEST_PAUSE,
+                    whole=LONGEST_WAIT,
+                )
+            )
 
 
 def capped(stream: TextIO | None, most: int) -> TextIO | None:

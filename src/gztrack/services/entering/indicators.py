@@ -197,7 +197,7 @@ def _fields(entry: IndicatorEntry, register: Register, moment: Moment) -> dict[s
         given["part_of"] = understood_whole(entry.part_of, register, moment)
     if clean(entry.decimals):
         text = clean(entry.decimals)
-        given["decimals"] = records.decimals(int(text) if text.isdecimal() else text)
+        given["decimals"] = records.decimals(int(text) if text.isdecimal() and len(text) < 3 else text)
     if clean(entry.method):
         given["method"] = understood_method(entry.method)
     return given

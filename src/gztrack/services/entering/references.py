@@ -42,7 +42,8 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
         first = min(fact["at"] for fact in register.indicators[slug] if register.exists(fact, later))
         day = register.day_of(first)
         raise InputError(tr("'{id}' was first logged on {day}, after the day asked for", id=slug, day=day))
-    slugs = register.slugs(moment)
+    every = register.slugs(moment)
+    slugs = every if register.nameable is None else list(filter(register.nameable, every))
     if (
         len(slug) > LONGEST_SLUG
     ):  # to look for one like it would take minutes, and to repeat it fill the screen
@@ -52,6 +53,8 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
         near = nearest(slug, slugs)
     if near:
         raise InputError(tr("no such indicator: '{id}'; did you mean '{near}'?", id=slug, near=near))
+    if not slugs and every:
+        raise InputError(tr("no such indicator: '{id}'", id=slug))
     if not slugs:
         raise InputError(tr("no such indicator: '{id}'; add one first: gztrack add", id=slug))
     some = listed([*slugs[:12], *(["…"] if len(slugs) > 12 else [])])
