@@ -22,7 +22,8 @@ TYPED = """
 ASCII COLUMNS LANG en zh toml CSV DB DIR DUE GZTRACK HIGH ID JSON LOW NAME PERIOD READING TARGET TinyDB VALUE
 at least more than most less between about ansi auto dark light mono config cron csv json md svg txt
 linear open sdg un chart level flow rate up down cumulative last none usual unknown nev output gztrack
-met late missed cannot tell superseded dropped no reading not assessable verdict drop Schema bash zsh fish SSH SIGTERM ctrl help
+met late missed cannot tell superseded dropped no reading not assessable verdict drop Schema bash zsh fish
+SSH SIGTERM ctrl help
 """
 KNOWN = {*TYPED.split(), *catalogue.COMMANDS, *catalogue.TOPICS}
 """Metavars, and words that are typed as they are."""

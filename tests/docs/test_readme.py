@@ -16,12 +16,25 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 HOST = [text for kind, text in BLOCKS if kind == "sh" and ("authorized_keys" in text or "track@host" in text)]
 """How a shared host is set up, and what people type then: tests/ssh/test_shared_host.py does both."""
 
+
+def commands(text: str) -> list[str]:
+    """The commands of a block: a line each, or as many as a document for standard input (<<) takes."""
+    found: list[str] = []
+    ends = ""
+    for line in text.splitlines():
+        if ends:
+            found[-1] += f"\n{line}"
+            ends = "" if line == ends else ends
+        elif line.strip() and not line.startswith("#"):
+            found.append(line)
+            begun = re.search(r"<<'(\w+)'$", line)
+            ends = begun[1] if begun else ""
+    assert not ends, f"no line {ends}"
+    return found
+
+
 COMMANDS = [
-    line
-    for kind, text in BLOCKS
-    if kind == "sh" and text not in HOST
-    for line in text.splitlines()
-    if line.strip() and not line.startswith("#")
+    command for kind, text in BLOCKS if kind == "sh" and text not in HOST for command in commands(text)
 ]
 ELSEWHERE = {
     "make run": "tests/docs/test_fresh_clone.py",
@@ -104,13 +117,28 @@ def test_names_in_both_are_in_both(outputs: dict[str, str]) -> None:
     assert "读数" not in printed
 
 
+@pytest.mark.parametrize("hook", ["on-log", "on-target"])
+def test_a_hook_that_was_pasted_is_told(outputs: dict[str, str], hook: str) -> None:
+    (made,) = [line for line in outputs if f'hooks/{hook}" <<' in line]
+    (file,) = re.findall("/tmp/gztrack-tour-[a-z]+.txt", made)
+    told = said(outputs, f"cat {file}")
+    if hook == "on-log":
+        assert ("", told) in BLOCKS
+    else:
+        assert told == "ann set NEV annual production capacity 2030-12-31\n"
+
+
+def test_a_document_for_standard_input_belongs_to_its_command() -> None:
+    assert commands("a <<'END'\n# b\n\nEND\n# c\n\nd\n") == ["a <<'END'\n# b\n\nEND", "d"]
+
+
 def test_the_screenshots_shown_are_there() -> None:
     for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
         assert (ROOT / path).stat().st_size > 5_000
 
 
 def test_the_shared_host_is_set_up_in_ten_lines() -> None:
-    assert [len(text.splitlines()) for text in HOST] == [10, 5]
+    assert [len(text.splitlines()) for text in HOST] == [10, 5, 3]
 
 
 def test_only_commands_that_other_tests_run_are_left_out() -> None:
