@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,15 @@ ELSEWHERE = {
 """Commands that other tests run, with where."""
 
 
+WITH_JQ = ("hooks/on-log", "/tmp/gztrack-tour-logged")
+"""What lines of the hook that asks jq name; without one they are left out, for a hook that fails is told."""
+
+HAS_JQ = shutil.which("jq") is not None
+
+
 def is_elsewhere(line: str) -> bool:
+    if not HAS_JQ and any(name in line for name in WITH_JQ):
+        return True
     return any(line.startswith(start) for start in ELSEWHERE)
 
 
@@ -119,6 +128,10 @@ def test_names_in_both_are_in_both(outputs: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("hook", ["on-log", "on-target"])
 def test_a_hook_that_was_pasted_is_told(outputs: dict[str, str], hook: str) -> None:
+    if hook == "on-log" and not HAS_JQ:
+        if os.environ.get("CI"):
+            pytest.fail("no jq here, and CI installs it")
+        pytest.skip("no jq here; CI installs it: apt-get install jq")
     (made,) = [line for line in outputs if f'hooks/{hook}" <<' in line]
     (file,) = re.findall("/tmp/gztrack-tour-[a-z]+.txt", made)
     told = said(outputs, f"cat {file}")
