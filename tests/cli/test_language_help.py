@@ -23,8 +23,9 @@ ASCII COLUMNS LANG en zh toml CSV DB DIR DUE GZTRACK HIGH ID JSON LOW NAME PERIO
 at least more than most less between about ansi auto dark light mono config cron csv json md svg txt
 linear open sdg un chart level flow rate up down cumulative last none usual unknown nev output gztrack
 met late missed cannot tell superseded dropped no reading not assessable verdict drop Schema bash zsh fish
+SSH SIGTERM ctrl help
 """
-KNOWN = {*TYPED.split(), *catalogue.COMMANDS}
+KNOWN = {*TYPED.split(), *catalogue.COMMANDS, *catalogue.TOPICS}
 """Metavars, and words that are typed as they are."""
 
 PER_LINE = re.compile(r"^  (?:-\w, )?(?:--[a-z-]+|[A-Z]+)(?: [A-Z.]+)?(?=  |$)", re.MULTILINE)
@@ -38,7 +39,7 @@ def _asked_by_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def english(text: str) -> set[str]:
     """English words that are neither names of options nor typed."""
-    text = re.sub(r"^  gztrack .*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^  gztrack (?:.*\\\n)*.*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"--?[a-z][a-z-]*", "", text)
     return set(re.findall("[A-Za-z]{2,}", text)) - KNOWN
 

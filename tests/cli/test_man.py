@@ -14,6 +14,7 @@ import pytest
 from gztrack.cli.catalogue import COMMANDS
 from gztrack.cli.declared import commands, options_of_all, options_of_board
 from gztrack.cli.roff import example, line, literal, prose, usage
+from gztrack.cli.topics import TOPICS
 from gztrack.services.screens import ANYWHERE, SCREENS
 
 from .conftest import Cli
@@ -74,6 +75,69 @@ def test_what_is_typed_is_shown_as_it_is_typed(mandoc: str, lang: str) -> None:
     for option in (*options_of_all(), *options_of_board()):
         assert option.names[0] in words
     assert not set("‘’“”‐−") & set(re.sub("“[^”]*”", "", page))
+
+
+@pytest.fixture(scope="session")
+def groff() -> str:
+    found = shutil.which("groff")
+    if found is None or not macros(found):
+        if os.environ.get("CI"):
+            pytest.fail("no groff with the macros of man here, and CI installs it")
+        pytest.skip("no groff with the macros of man here; CI installs it: apt-get install groff")
+    return found
+
+
+def macros(groff: str) -> bool:
+    """Whether the macros of man are there: Debian's base has a groff without them."""
+    return subprocess.run([groff, "-man", "-z"], input=b"", capture_output=True, timeout=60).stderr == b""
+
+
+def shown(reader: str, path: Path, columns: int) -> str:
+    """The page at a width, by either reader, without its bold and underlined letters."""
+    command = {
+        "groff": ["groff", "-K", "utf8", "-Tutf8", "-man", "-P-c", f"-rLL={columns}n", str(path)],
+        "mandoc": ["mandoc", "-Tutf8", f"-Owidth={columns}", str(path)],
+    }
+    ran = subprocess.run(command[reader], capture_output=True, check=True, text=True, timeout=60)
+    return re.sub(".\b", "", ran.stdout)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+@pytest.mark.parametrize("reader", ["groff", "mandoc"])
+@pytest.mark.parametrize("lang", PAGES)
+def test_nothing_that_is_copied_is_torn_apart(
+    request: pytest.FixtureRequest, lang: str, reader: str, columns: int
+) -> None:
+    request.getfixturevalue(reader)
+    page = shown(reader, PAGES[lang], columns)
+    assert not re.search("[\N{HYPHEN}\N{SOFT HYPHEN}]|[a-zA-Z]-$", page, re.MULTILINE)
+    words = set(re.findall(r"[\w$-]+", page))
+    assert {name for name in words if name.startswith("--")} >= {
+        option.names[0] for command in commands() for option in command.parser.options
+    }
+    assert {"SSH_ORIGINAL_COMMAND", "XDG_CONFIG_HOME", "LC_MESSAGES"} <= words
+
+
+@pytest.mark.parametrize("reader", ["groff", "mandoc"])
+@pytest.mark.parametrize("lang", PAGES)
+def test_every_example_can_be_pasted_as_it_is_shown(
+    request: pytest.FixtureRequest, lang: str, reader: str
+) -> None:
+    request.getfixturevalue(reader)
+    page = shown(reader, PAGES[lang], 80)
+    pasted = re.sub(r" \\\n +", " ", page)
+    lines = {line.strip() for line in pasted.splitlines()}
+    assert {line for command in commands() for line in command.parser.examples} <= lines
+    assert {
+        line for topic in TOPICS.values() for part in topic if part.typed for line in part.text.split("\n")
+    } <= lines
+    assert any(line.startswith("gztrack status --json | jq -r '.[] |") for line in lines)
+
+
+def test_every_topic_has_its_section(mandoc: str) -> None:
+    headings = re.findall(r"^[A-Z][A-Z ]+$", rendered(mandoc, PAGES["en"]), re.MULTILINE)
+    at = headings.index("HOOKS")
+    assert headings[at : at + 3] == ["HOOKS", "A SHARED HOST", "SIGNALS"]
 
 
 def test_every_key_of_every_screen_is_on_the_page(mandoc: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,12 +17,25 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 HOST = [text for kind, text in BLOCKS if kind == "sh" and ("authorized_keys" in text or "track@host" in text)]
 """How a shared host is set up, and what people type then: tests/ssh/test_shared_host.py does both."""
 
+
+def commands(text: str) -> list[str]:
+    """The commands of a block: a line each, or as many as a document for standard input (<<) takes."""
+    found: list[str] = []
+    ends = ""
+    for line in text.splitlines():
+        if ends:
+            found[-1] += f"\n{line}"
+            ends = "" if line == ends else ends
+        elif line.strip() and not line.startswith("#"):
+            found.append(line)
+            begun = re.search(r"<<'(\w+)'$", line)
+            ends = begun[1] if begun else ""
+    assert not ends, f"no line {ends}"
+    return found
+
+
 COMMANDS = [
-    line
-    for kind, text in BLOCKS
-    if kind == "sh" and text not in HOST
-    for line in text.splitlines()
-    if line.strip() and not line.startswith("#")
+    command for kind, text in BLOCKS if kind == "sh" and text not in HOST for command in commands(text)
 ]
 ELSEWHERE = {
     "make run": "tests/docs/test_fresh_clone.py",
@@ -31,7 +45,15 @@ ELSEWHERE = {
 """Commands that other tests run, with where."""
 
 
+WITH_JQ = ("hooks/on-log", "/tmp/gztrack-tour-logged")
+"""What lines of the hook that asks jq name; without one they are left out, for a hook that fails is told."""
+
+HAS_JQ = shutil.which("jq") is not None
+
+
 def is_elsewhere(line: str) -> bool:
+    if not HAS_JQ and any(name in line for name in WITH_JQ):
+        return True
     return any(line.startswith(start) for start in ELSEWHERE)
 
 
@@ -104,13 +126,32 @@ def test_names_in_both_are_in_both(outputs: dict[str, str]) -> None:
     assert "读数" not in printed
 
 
+@pytest.mark.parametrize("hook", ["on-log", "on-target"])
+def test_a_hook_that_was_pasted_is_told(outputs: dict[str, str], hook: str) -> None:
+    if hook == "on-log" and not HAS_JQ:
+        if os.environ.get("CI"):
+            pytest.fail("no jq here, and CI installs it")
+        pytest.skip("no jq here; CI installs it: apt-get install jq")
+    (made,) = [line for line in outputs if f'hooks/{hook}" <<' in line]
+    (file,) = re.findall("/tmp/gztrack-tour-[a-z]+.txt", made)
+    told = said(outputs, f"cat {file}")
+    if hook == "on-log":
+        assert ("", told) in BLOCKS
+    else:
+        assert told == "ann set NEV annual production capacity 2030-12-31\n"
+
+
+def test_a_document_for_standard_input_belongs_to_its_command() -> None:
+    assert commands("a <<'END'\n# b\n\nEND\n# c\n\nd\n") == ["a <<'END'\n# b\n\nEND", "d"]
+
+
 def test_the_screenshots_shown_are_there() -> None:
     for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):
         assert (ROOT / path).stat().st_size > 5_000
 
 
 def test_the_shared_host_is_set_up_in_ten_lines() -> None:
-    assert [len(text.splitlines()) for text in HOST] == [10, 5]
+    assert [len(text.splitlines()) for text in HOST] == [10, 5, 3]
 
 
 def test_only_commands_that_other_tests_run_are_left_out() -> None:
@@ -123,4 +164,4 @@ def test_every_name_in_the_text_is_one_of_the_program() -> None:
     from gztrack.cli.catalogue import COMMANDS as KNOWN
 
     for word in re.findall(r"`gztrack ([a-z]+)", README):
-        assert word in KNOWN, word
+        assert word in {*KNOWN, "help"}, word

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gztrack.cli.declared import commands
+from gztrack.cli.slots import COMMAND, Slot, slots_of
 from gztrack.domain.records import COMPARATORS, METHODS
 from gztrack.services.board.alarms import KINDS
 
@@ -27,6 +28,9 @@ def hyphened(words: tuple[str, ...]) -> set[str]:
         ("gztrack --db other --as ann st", {"status"}),
         ("gztrack -- st", {"status"}),
         ("gztrack help hist", {"history"}),
+        ("gztrack help ho", {"hooks", "host"}),
+        ("gztrack schema hist", {"history"}),
+        ("gztrack gate --allow lo", {"log"}),
         ("gztrack --theme m", {"mono"}),
         ("gztrack completion ", {"bash", "zsh", "fish"}),
         ("gztrack status --only=of", {"off-track"}),
@@ -113,10 +117,66 @@ def test_where_nothing_is_known_nothing_is_offered(shells: Shells, shell: str, l
     assert shells.words(shell, line) == set()
 
 
-@pytest.mark.parametrize("line", ["gztrack check --fail-on stale,o", "gztrack check --fail-on=stale,o"])
-def test_words_parted_by_commas_are_offered_once_each(shells: Shells, shell: str, line: str) -> None:
-    found = {word.rpartition(",")[2] for word in shells.words(shell, line)}
-    assert found == {"off-track", "overdue"}
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("gztrack check --fail-on stale,o", {"off-track", "overdue"}),
+        ("gztrack check --fail-on=stale,o", {"off-track", "overdue"}),
+        ("gztrack gate --allow log,undo,s", {"status", "show", "snapshot", "schema"}),
+        ("gztrack gate --allow log,undo,status,s", {"show", "snapshot", "schema"}),
+    ],
+)
+def test_words_parted_by_commas_are_offered_once_each(
+    shells: Shells, shell: str, line: str, wanted: set[str]
+) -> None:
+    assert {word.rpartition(",")[2] for word in shells.words(shell, line)} == wanted
+
+
+def places(kind: str) -> list[Slot]:
+    """The places of all commands that have such a thing to offer, each command's own."""
+    shared = ("--db", "--lang")
+    every = [slot for command in commands() for slot in slots_of(command) if slot.place not in shared]
+    return [slot for slot in every if getattr(slot, kind)]
+
+
+def line_to(slot: Slot) -> str:
+    """A line whose cursor stands at a place."""
+    before = slot.place if slot.place.startswith("-") else slot.behind
+    return f"gztrack {slot.command} {before} ".replace("  ", " ")
+
+
+@pytest.mark.parametrize("slot", places("words"), ids=line_to)
+def test_every_fixed_word_of_every_place_is_offered(shells: Shells, shell: str, slot: Slot) -> None:
+    assert {word for word, _ in slot.words} <= shells.words(shell, line_to(slot))
+
+
+@pytest.mark.parametrize("slot", places("lists"), ids=line_to)
+def test_every_place_of_something_in_the_database_asks_for_it(shells: Shells, shell: str, slot: Slot) -> None:
+    _ = shells.calls
+    shells.words(shell, line_to(slot))
+    assert {call[-1] for call in shells.calls} == set(slot.lists)
+
+
+@pytest.mark.parametrize("slot", [slot for slot in places("known") if slot.known == COMMAND], ids=line_to)
+def test_every_place_of_a_command_offers_them(shells: Shells, shell: str, slot: Slot) -> None:
+    assert shells.words(shell, line_to(slot)) == {each.name for each in commands()}
+
+
+@pytest.mark.parametrize("slot", [slot for slot in places("known") if slot.known != COMMAND], ids=line_to)
+@pytest.mark.parametrize("shell", ["zsh", "fish"], indirect=True)
+def test_every_place_of_a_file_offers_them(shells: Shells, shell: str, slot: Slot) -> None:
+    assert "script.bash" in shells.words(shell, line_to(slot))
+
+
+@pytest.mark.parametrize("line", ["gztrack gate --print-key-line ann ", "gztrack gate --print-key-line=ann "])
+def test_where_a_public_key_is_wanted_only_those_and_folders_are_offered(
+    shells: Shells, shell: str, line: str
+) -> None:
+    for name in ("ann.pub", "bob the builder.pub"):
+        (shells.home / name).touch()
+    found = {word.rstrip("/").replace("\\", "") for word in shells.words(shell, line)}
+    assert {"ann.pub", "bob the builder.pub", "other"} <= found
+    assert all(name.endswith(".pub") or (shells.home / name).is_dir() for name in found)
 
 
 @pytest.mark.parametrize(

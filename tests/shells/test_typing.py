@@ -20,10 +20,15 @@ from .conftest import HOSTILE, Shells
         ("gztrack --lang zh status --group 新", ["--lang", "zh", "status", "--group", "新能源汽车"]),
         ("gztrack snapshot --output=script.b", ["snapshot", "--output=script.bash"]),
         ("gztrack show 'x' --db my", ["show", "x", "--db", "my other"]),
+        ("gztrack gate --print-key-line ann ~/keys/a", ["gate", "--print-key-line", "ann", "HOME/keys/ann's.pub"]),
         ("gztrack show x > 2.txt --as-o", ["show", "x", "--as-of"]),
     ],
 )  # fmt: skip
 def test_a_word_is_completed_in_place(shells: Shells, shell: str, line: str, words: list[str]) -> None:
+    (shells.home / "keys").mkdir(exist_ok=True)
+    for name in ("ann's.pub", "ann's"):
+        (shells.home / "keys" / name).touch()
+    words = [word.replace("HOME", str(shells.home)) for word in words]
     found = shells.typed(shell, line)
     assert [word.rstrip("/") for word in found] == words or found[-1] == f"{words[-1]}="
 

@@ -24,15 +24,15 @@ COMMANDS = {
     "redo": ("undo", term("bring back what you have undone")),
     "snapshot": ("snapshot", term("a progress report: md, csv, json, txt or svg")),
     "import": ("transfer", term("bring in readings and targets from a CSV file")),
-    "export": ("transfer", term("write the facts that count as CSV, or all of them as TinyDB JSON")),
-    "merge": ("merge", term("bring in what another database or a backup holds beyond this one")),
+    "export": ("transfer", term("write the facts that count as CSV, or all as TinyDB JSON")),
+    "merge": ("merge", term("bring in what another database or backup holds beyond this one")),
     "init": ("init", term("make a database")),
     "backup": ("keep", term("copy the database into one file that tells whether it is whole")),
     "restore": ("keep", term("put a backup in place; what was there is kept")),
     "doctor": ("keep", term("check every line of the database, and repair what can be")),
-    "gate": ("gate", term("the forced command of an SSH key: only what is listed, under one name")),
+    "gate": ("gate", term("the forced command of an SSH key: what is listed, in one name")),
     "config": ("config", term("your settings: where they are, what they come to, what is wrong")),
-    "schema": ("schema", term("the JSON Schema of what a command prints with --json; for scripts")),
+    "schema": ("schema", term("the JSON Schema of what a command prints with --json")),
     "completion": ("completion", term("a script for bash, zsh or fish that completes command lines")),
     "man": ("man", term("the manual page")),
 }
@@ -43,10 +43,10 @@ THEMES = ("dark", "light", "ansi", "mono", "auto")
 
 OPTIONS = (
     ("--db DIR", term("the database; else $GZTRACK_DB, else the user data folder")),
-    ("--as NAME", term("who says so; else the login account, which is kept beside it anyway")),
-    ("--lang LANG", term("en or zh, with a comma names in both; else as config.toml or the locale has it")),
+    ("--as NAME", term("who says so, else the login account, which is kept anyway")),
+    ("--lang LANG", term("en, zh, or en,zh: names in both; else config.toml or the locale")),
     ("--json", term("data as JSON")),
-    ("-q, --quiet", term("only data, errors and guards: no echo of what was done, no notices; for cron")),
+    ("-q, --quiet", term("only data, errors and guards: no echo, no notices; for cron")),
     ("--version", term("the version")),
     ("-h, --help", term("this help; after a command the help of that command")),
 )
@@ -54,12 +54,21 @@ OPTIONS = (
 
 BOARD_OPTIONS = (
     ("--ascii", term("bars and glyphs in plain ASCII")),
-    ("--theme NAME", term("dark, light, ansi (the terminal's own 16 colours), mono, or auto")),
-    ("--plain-frames", term("repaint whole regions, should a terminal lose track of changed cells")),
+    ("--theme NAME", term("dark, light, ansi (the terminal's 16 colours), mono, or auto")),
+    ("--plain-frames", term("repaint whole regions where a terminal loses track of cells")),
 )
 """Options of the board, and what they do."""
 
+TOPICS = {
+    "hooks": term("programs of yours that are told what was written"),
+    "host": term("a shared host: one account, many keys, one database"),
+    "signals": term("what ctrl+c, a dropped line and SIGTERM leave"),
+}
+"""What ``gztrack help`` and the man page tell of beside the commands, and what that is about."""
+
 EXAMPLE = "gztrack log nev-capacity 310k --for 2020-06 --source 'Guangzhou statistics bureau'"
+_FOLDED = EXAMPLE.replace(" --source", " \\\n      --source")
+"""The example in 80 columns."""
 
 
 def overview() -> str:
@@ -69,23 +78,26 @@ def overview() -> str:
         tr("usage: gztrack [options] [command] ..."),
         "",
         tr(
-            "A promise ledger in the terminal: official figures and targets, each with its source,\n"
-            "and a verdict when the date has come. Without a command the board opens."
+            "A promise ledger in the terminal: official figures and targets, each with its\n"
+            "source, and a verdict when the date has come. Without a command the board opens."
         ),
         "",
         tr("commands:"),
         f"{commands}",
+        tr("gztrack help tells about each of them, and about these topics:"),
+        _listed(tuple(TOPICS.items())),
         tr("options, before or after the command:"),
         _listed(OPTIONS),
         tr("options of the board:"),
         _listed(BOARD_OPTIONS),
         tr(
-            "exit codes: 0 done, 1 check found an alarm, 2 the input or the command line is wrong,\n"
-            "3 a guard asks for --yes, 4 the store cannot serve"
+            "exit codes: 0 done, 1 check or gate --check found something, 2 the input is\n"
+            "wrong or not allowed, 3 a guard asks for --yes, 4 the store cannot serve;\n"
+            "129, 130, 143 ended by a dropped line, ctrl+c, SIGTERM"
         ),
         "",
         tr("example:"),
-        f"  {EXAMPLE}\n",
+        f"  {_FOLDED}\n",
     )
     return "\n".join(parts)
 

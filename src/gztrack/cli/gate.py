@@ -36,7 +36,11 @@ def parser() -> Parser:
         "gate --print-key-line ann ann.pub --db /srv/promises --allow log,undo,status,board\ngate --check",
     )
     built.word(
-        "FILE", tr("the public key, or - for standard input; the authorized_keys to check"), "?", path=True
+        "FILE",
+        tr("the public key, or - for standard input; the authorized_keys to check"),
+        "?",
+        path=True,
+        kind="KEYFILE",
     )
     built.option(
         "--allow",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from gztrack.cli.output import width
 from gztrack.cli.parser import Declared, Parser
+from gztrack.cli.pasting import pasteable
 from gztrack.export.cells import cells, pieces
 from gztrack.language import language, tr
 
@@ -36,7 +37,9 @@ def help_of(parser: Parser) -> str:
     for heading, entries in sections:
         if entries:
             parts += [tr("{heading}:", heading=heading), *_table(entries, column, columns), ""]
-    parts += [tr("example:"), *(f"  {line}" for line in parser.examples)]
+    room = columns - 2 - MARGIN
+    lines = [line for each in parser.examples for line in pasteable(each, room)]
+    parts += [tr("example:"), *(" " * MARGIN + line for line in lines)]
     return "\n".join(parts) + "\n"
 
 

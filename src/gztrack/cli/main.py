@@ -186,7 +186,13 @@ def _version() -> int:
 
 
 def _help(topics: Sequence[str]) -> int:
-    if topics and not topics[0].startswith("-"):
+    from gztrack.cli.catalogue import TOPICS
+
+    if topics and topics[0] in TOPICS:
+        from gztrack.cli.topics import told
+
+        output.say(told(topics[0]))
+    elif topics and not topics[0].startswith("-"):
         output.say(loaded(topics[0]).parser().format_help())
     else:
         from gztrack.cli.catalogue import overview

@@ -10,6 +10,7 @@ from gztrack.cli.declared import Described, commands, options_of_all, options_of
 from gztrack.cli.parser import Declared
 from gztrack.cli.roff import bold, example, italic, item, literal, prose, section, subsection, usage
 from gztrack.cli.session import TODAY
+from gztrack.cli.topics import TOPICS
 from gztrack.language import pterm, ptr, term, tr
 from gztrack.services.actions import BOARD, HELP_GROUPS, Action
 from gztrack.services.hooks import ON_LOG, ON_TARGET
@@ -32,6 +33,13 @@ _SCREENS = {
     "help": pterm("heading", "The help"),
 }
 """Headings of the screens behind the board, by their names in the registry."""
+
+_TOPICS = {
+    "hooks": pterm("heading", "HOOKS"),
+    "host": pterm("heading", "A SHARED HOST"),
+    "signals": pterm("heading", "SIGNALS"),
+}
+"""Headings of the topics, by their names."""
 
 _FILES = (
     ("~/.local/share/gztrack/",
@@ -67,10 +75,10 @@ _ENVIRONMENT = (
 _EXITS = (
     ("0", term("done")),
     ("1", term("check found an alarm, or gate --check something wrong")),
-    ("2", term("the input or the command line is wrong")),
+    ("2", term("the input or the command line is wrong, or is not allowed; config --check found something")),
     ("3", term("a guard asks for --yes")),
     ("4", term("the store cannot serve: busy, full, damaged, missing, newer, or not permitted")),
-    ("129", term("the terminal went away")),
+    ("129", term("the line dropped, or the terminal went away")),
     ("130", term("called off with ctrl+c")),
     ("143", term("ended by SIGTERM")),
 )
@@ -94,14 +102,21 @@ _EXAMPLES = (
 def page() -> str:
     """The page in the language of the process, with a line end."""
     every = commands()
-    return "\n".join([*_head(), *_options(), *_commands(every), *_keys(), *_surroundings(), *_tail()]) + "\n"
+    return (
+        "\n".join(
+            [*_head(), *_options(), *_commands(every), *_keys(), *_topics(), *_surroundings(), *_tail()]
+        )
+        + "\n"
+    )
 
 
 def _head() -> Iterator[str]:
     manual, purpose = tr("gztrack manual"), tr("a promise ledger in the terminal")
     options, command = italic(tr("options")), italic(ptr("heading", "command"))
     yield f'.TH GZTRACK 1 {DATED} "gztrack {__version__}" "{literal(manual)}"'
-    yield ".nh\n.ad l"  # filled lines would tear usages and Chinese apart
+    # Filled lines would tear usages and Chinese apart, and hyphens what is copied; groff's macros switch
+    # hyphenation on again after each example, to what HY says.
+    yield ".nr HY 0\n.nh\n.ad l"
     yield section(ptr("heading", "NAME"))
     yield rf"gztrack \- {literal(purpose)}"
     yield section(ptr("heading", "SYNOPSIS"))
@@ -111,8 +126,8 @@ def _head() -> Iterator[str]:
     yield section(ptr("heading", "DESCRIPTION"))
     yield prose(
         tr(
-            "A promise ledger in the terminal: official figures and targets, each with its source,\n"
-            "and a verdict when the date has come. Without a command the board opens."
+            "A promise ledger in the terminal: official figures and targets, each with its\n"
+            "source, and a verdict when the date has come. Without a command the board opens."
         )
     )
     yield ".PP"
@@ -188,6 +203,14 @@ def _key_items(actions: Iterable[Action]) -> Iterator[str]:
             keys = [f"{action.keys[0]}-{action.keys[-1]}"] if digits else action.keys
             yield item(", ".join(map(bold, keys)), tr(action.title), width=14)
     yield ".PD"
+
+
+def _topics() -> Iterator[str]:
+    for heading, parts in TOPICS.items():
+        yield section(ptr("heading", _TOPICS[heading]))
+        for number, part in enumerate(parts):
+            yield from [".PP"] if number and not part.typed else []
+            yield example(part.text) if part.typed else prose(tr(part.text))
 
 
 def _surroundings() -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from textwrap import wrap
 
+from gztrack.cli.pasting import pasteable
 from gztrack.export.cells import pieces
 from gztrack.language import language
 
@@ -100,22 +101,5 @@ def item(term: str, about: str, *, width: int = 0) -> str:
 
 def example(text: str) -> str:
     """Command lines to be typed, one a line; a long one goes on where a shell lets it."""
-    lines = [line(literal(part)) for each in text.split("\n") for part in _continued(each)]
+    lines = [line(literal(part)) for each in text.split("\n") for part in pasteable(each, LONGEST)]
     return "\n".join([".PP", ".in +4n", ".EX", *lines, ".EE", ".in"])
-
-
-def _continued(command: str) -> list[str]:
-    found: list[str] = []
-    while len(command) > LONGEST:
-        places = _places(command, "[-|]") or _places(command, "'")
-        if not places:
-            break
-        found.append(f"{command[: places[-1]]} \\")
-        command = f"    {command[places[-1] + 1 :]}"
-    return [*found, command]
-
-
-def _places(command: str, before: str) -> list[int]:
-    """Blanks before such a sign at which a line can end: within reach, and not inside quotes."""
-    found = [at.start() for at in re.finditer(f" (?={before})", command[:LONGEST])]
-    return [at for at in found if at > 4 and command[:at].count("'") % 2 == 0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gztrack.cli.catalogue import TOPICS
 from gztrack.cli.declared import Described
 from gztrack.cli.parser import MANY, Declared
 from gztrack.language import tr
@@ -18,17 +19,18 @@ LISTS = {
 }
 """What a value names, to the lists of the database that hold it."""
 
-FILES, FOLDERS, COMMAND = "files", "folders", "commands"
+FILES, FOLDERS, KEYS, COMMAND = "files", "folders", "keys", "commands"
 
 PLACES = {
     "FILE": FILES,
     "PATH": FILES,
-    "KEYFILE": FILES,
+    "KEYFILE": KEYS,
     "OTHER": FILES,
     "DIR": FOLDERS,
     "COMMAND": COMMAND,
 }
-"""What a value names, to what a shell knows itself."""
+"""What a value names, to what a shell knows itself; keys are public ones where --print-key-line asks for one,
+else any file."""
 
 
 REST = "rest"
@@ -44,7 +46,7 @@ class Slot(NamedTuple):
         behind: Only where this is the command's first word; empty for any.
         about: What stands there, in a word.
         lists: What the database holds: ``ids``, ``groups``, ``readings``, ``targets``.
-        known: `FILES`, `FOLDERS`, `COMMAND` or nothing.
+        known: `FILES`, `FOLDERS`, `KEYS`, `COMMAND` or nothing.
         words: Fixed words, each with what it says in the language of the process, or nothing.
         many: Several of the words, parted by commas.
     """
@@ -64,8 +66,10 @@ class Slot(NamedTuple):
         return bool(self.lists or self.known or self.words)
 
 
-HELP = Slot("help", "1", "", "COMMAND", (), COMMAND, (), many=False)
-"""``gztrack help COMMAND``, which no parser declares."""
+def help_slot() -> Slot:
+    """``gztrack help COMMAND``, which no parser declares."""
+    topics = tuple((name, tr(about)) for name, about in TOPICS.items())
+    return Slot("help", "1", "", "COMMAND", (), COMMAND, topics, many=False)
 
 
 def slots(command: str, options: Iterable[Declared], words: Iterable[Declared] = ()) -> list[Slot]:

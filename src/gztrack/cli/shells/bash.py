@@ -7,13 +7,13 @@ from shlex import quote
 
 from gztrack.cli.declared import Described, options_of_all, options_of_board
 from gztrack.cli.parser import Declared
-from gztrack.cli.slots import HELP, Slot, slots, slots_of
+from gztrack.cli.slots import Slot, help_slot, slots, slots_of
 
 
 def tables(commands: Sequence[Described]) -> str:
     """Commands, their options and what stands where, as bash functions."""
     front = [*options_of_all(), *options_of_board()]
-    every = [*slots("", front), HELP, *(slot for each in commands for slot in slots_of(each))]
+    every = [*slots("", front), help_slot(), *(slot for each in commands for slot in slots_of(each))]
     lines = [
         f"_gztrack_commands={quote(' '.join(each.name for each in commands))}",
         "",

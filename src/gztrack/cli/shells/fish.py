@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from gztrack.cli.declared import Described, options_of_all, options_of_board
 from gztrack.cli.parser import Declared
-from gztrack.cli.slots import COMMAND, FILES, FOLDERS, HELP, REST, Slot, slots, slots_of
+from gztrack.cli.slots import COMMAND, FILES, FOLDERS, KEYS, REST, Slot, help_slot, slots, slots_of
 
 _LAST = 9999
 """A word's number that no command line reaches."""
@@ -17,7 +17,10 @@ _PRINT = r"printf '%s\n'"
 def tables(commands: Sequence[Described]) -> str:
     """Commands, their options and what stands where, as fish has them."""
     front = [*options_of_all(), *options_of_board()]
-    words = [*(slot for each in commands for slot in slots_of(each) if not slot.place.startswith("-")), HELP]
+    words = [
+        *(slot for each in commands for slot in slots_of(each) if not slot.place.startswith("-")),
+        help_slot(),
+    ]
     every = [*slots("", front), *(slot for each in commands for slot in slots_of(each))]
     lines = [
         "# Whether an option of a command takes a value.",
@@ -35,19 +38,24 @@ def tables(commands: Sequence[Described]) -> str:
         "# What there is to offer at a place of a command.",
         "function __gztrack_offers",
         "    switch $argv[1]/$argv[2]/$argv[3]",
-        *(line for slot in every if slot.lists or slot.words for line in _case(slot)),
+        *(
+            line
+            for slot in [*every, help_slot()]
+            if slot.lists or slot.words or slot.known == COMMAND
+            for line in _case(slot)
+        ),
         "    end",
         "end",
         "",
+        "function __gztrack_commands",
+        *(f"    {_PRINT} {each.name}\\t{_quoted(each.summary)}" for each in commands),
+        "end",
+        "",
         "complete -c gztrack -f",
-        *(
-            f"complete -c gztrack -n '__gztrack_in \"\"; or __gztrack_at help 1 1' -a {each.name}"
-            f" -d {_quoted(each.summary)}"
-            for each in commands
-        ),
+        "complete -c gztrack -n '__gztrack_in \"\"' -a '(__gztrack_commands)'",
         *_options("", front),
         *(line for each in commands for line in _options(each.name, each.parser.options)),
-        *(_word(slot) for slot in words if slot.known != COMMAND),
+        *(_word(slot) for slot in words),
     ]
     return "\n".join(lines) + "\n"
 
@@ -58,6 +66,8 @@ def _valued(options: Iterable[Declared]) -> str:
 
 def _case(slot: Slot) -> Iterable[str]:
     yield f"        case {_quoted(_key(slot))}"
+    if slot.known == COMMAND:
+        yield "            __gztrack_commands"
     # Without a description of its own a word is shown with the option's.
     words = " ".join(f"{word}\\t{_quoted(said)}" for word, said in slot.words)
     if words:
@@ -98,6 +108,8 @@ def _word(slot: Slot) -> str:
     line = f"complete -c gztrack -n {_quoted(condition)}"
     if slot.known == FILES:
         return f"{line} -F"
+    if slot.known == KEYS:
+        return f"{line} -a '(__gztrack_keys)'"
     if slot.known == FOLDERS:
         return f"{line} -a '(__fish_complete_directories)'"
     return f"{line} -a {_quoted(f'(__gztrack_offers {_arguments(slot)})')}"

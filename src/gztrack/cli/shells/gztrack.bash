@@ -121,6 +121,7 @@ _gztrack_at() {
   case $known in
     commands) for word in $_gztrack_commands; do _gztrack_offer "$word"; done ;;
     files) _gztrack_files default ;;
+    keys) _gztrack_keys ;;
     folders) _gztrack_files dirnames ;;
   esac
   return 0
@@ -129,6 +130,19 @@ _gztrack_at() {
 # Leaves it to bash to offer files: it knows best how they are quoted.
 _gztrack_files() {
   compopt -o "$1" 2>/dev/null || :
+}
+
+# The file of a public key where the line asks for a key's line, else any file.
+_gztrack_keys() {
+  local found
+  if [[ " $used " != *" --print-key-line "* ]]; then
+    _gztrack_files default
+    return
+  fi
+  _gztrack_files filenames
+  while IFS= read -r found; do
+    COMPREPLY+=("${found:${#settled}}")
+  done < <(compgen -f -X '!*.pub' -- "$cur"; compgen -d -- "$cur")
 }
 
 _gztrack_options_of() {

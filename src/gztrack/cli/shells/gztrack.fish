@@ -105,4 +105,13 @@ function __gztrack_many
     end
 end
 
+# The file of a public key where the line asks for a key's line, else any file.
+function __gztrack_keys
+    if string match -qr -- '^--print-key-line(=|$)' (commandline -opc)
+        __fish_complete_suffix .pub | string match -r '^[^\t]*(?:\.pub|/)(?=\t|$)'
+    else
+        __fish_complete_path (commandline -ct)
+    end
+end
+
 #@TABLES@

@@ -57,6 +57,15 @@ _gztrack_ask() {
   reply=("${offers[@]}")
 }
 
+# The file of a public key where the line asks for a key's line, else any file.
+_gztrack_key() {
+  if [[ -n ${_gztrack_line[(r)--print-key-line*]} ]]; then
+    _files -g '*.pub'
+  else
+    _files
+  fi
+}
+
 _gztrack_list() {
   local -a reply
   _gztrack_ask "$1"

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from gztrack.cli.declared import Described, options_of_all, options_of_board
 from gztrack.cli.parser import MANY, MAYBE, Declared
-from gztrack.cli.slots import COMMAND, FILES, FOLDERS, HELP, REST, Slot, slots, slots_of
+from gztrack.cli.slots import COMMAND, FILES, FOLDERS, KEYS, REST, Slot, help_slot, slots, slots_of
 
 _KNOWN = {
     FILES: "_files",
     FOLDERS: "_wanted directories expl directory _path_files -/",
+    KEYS: "_gztrack_key",
     COMMAND: "_gztrack_command",
 }
 
@@ -19,7 +20,7 @@ _KNOWN = {
 def tables(commands: Sequence[Described]) -> str:
     """Commands, their options and what stands where, as zsh functions."""
     front = [*options_of_all(), *options_of_board()]
-    every = [*slots("", front), HELP, *(slot for each in commands for slot in slots_of(each))]
+    every = [*slots("", front), help_slot(), *(slot for each in commands for slot in slots_of(each))]
     lines = [
         "_gztrack_options=(",
         *(f"  {_quoted(spec)}" for spec in _options("front", front, slots("", front))),
