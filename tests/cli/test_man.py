@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -15,6 +13,7 @@ from gztrack.cli.catalogue import COMMANDS
 from gztrack.cli.declared import commands, options_of_all, options_of_board
 from gztrack.cli.roff import example, line, literal, prose, usage
 from gztrack.services.screens import ANYWHERE, SCREENS
+from needs import tool
 
 from .conftest import Cli
 
@@ -24,12 +23,7 @@ PAGES = {"en": ROOT / "src/gztrack/man" / "gztrack.1", "zh": ROOT / "src/gztrack
 
 @pytest.fixture(scope="session")
 def mandoc() -> str:
-    found = shutil.which("mandoc")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("no mandoc here, and CI installs it")
-        pytest.skip("no mandoc here; CI installs it: apt-get install mandoc")
-    return found
+    return tool("mandoc")
 
 
 def rendered(mandoc: str, path: Path) -> str:

@@ -16,7 +16,10 @@ from .conftest import SOURCES, Program
 
 LOG = ("log", "nev-capacity", "310k", "--for", "2020-06")
 
-needs_full_device = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+needs_full_device = pytest.mark.skipif(
+    not os.path.exists("/dev/full") and not os.environ.get("CI"),
+    reason="NOT PROVEN HERE: there is no /dev/full",
+)
 
 
 def kept(database: Path) -> int:
