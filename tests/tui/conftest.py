@@ -57,6 +57,15 @@ class Board:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
+    async def until(self, what: Callable[[], object]) -> None:
+        """Wait for something that comes by itself, as news do, which are looked for twice a second."""
+        for _ in range(300):
+            await self.settle()
+            if what():
+                return
+            await self.pilot.pause(0.1)
+        raise AssertionError(f"never came:\n{self.text}")
+
     async def press(self, *keys: str) -> None:
         """Press keys one by one, as somebody would who looks at the screen."""
         for key in keys:
