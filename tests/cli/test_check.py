@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from needs import missing
+
 from .conftest import Cli, Program
 
 KINDS = "moving-away, off-track, overdue, verdict-due, stale"
@@ -272,7 +274,7 @@ def test_a_bare_environment_and_another_locale_change_nothing(program: Program) 
 
 def test_a_full_disk_below_its_output_is_no_alarm(program: Program) -> None:
     if not os.path.exists("/dev/full"):
-        pytest.skip("no /dev/full here")
+        missing("there is no /dev/full")
     for words in (
         ("log", "tech-centres", "400", "--for", "2024"),
         ("target", "tech-centres", "700", "--due", "2199"),

@@ -111,8 +111,8 @@ def test_3_when_a_guard_asks(there: Cli, words: tuple[str, ...], more: tuple[str
 def test_1_when_check_finds_an_alarm(
     there: Cli, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
 ) -> None:
-    there.done("target", "tech-centres", "900", "--due", "2028")
-    monkeypatch.setenv("GZTRACK_TODAY", "2027-11-24")
+    there.done("target", "tech-centres", "900", "--due", "2098")
+    monkeypatch.setenv("GZTRACK_TODAY", "2097-11-24")
     assert there("check", *more).code == 1
 
 

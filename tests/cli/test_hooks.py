@@ -315,7 +315,7 @@ def test_hooks_that_others_could_have_put_there_are_not_run(
     assert not told.exists()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT PROVEN HERE: only root gives files away")
 @pytest.mark.parametrize("what", ["hooks", "hooks/on-log"])
 def test_root_runs_only_what_root_owns(what: str, cli: Cli, hook: Hook, told: Path) -> None:
     hook()

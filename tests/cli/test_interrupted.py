@@ -226,6 +226,7 @@ def test_long_work_is_done_or_not_and_says_which(
     (place / "big.csv").write_text(f"indicator,period,value\n{rows}")
     if kind != "import":
         cli.done("import", "--yes", str(place / "big.csv"))
+    examined = b""
     for pause in (0.2, 0.4, 0.6, 0.8, 1.0):
         before = len(cli.journal)
         (place / "written").unlink(missing_ok=True)
@@ -242,4 +243,5 @@ def test_long_work_is_done_or_not_and_says_which(
             # While the interpreter starts or ends it is killed without another word: then its echo tells.
             told = "nothing was saved" not in err.decode() if err else bool(out)
             assert told == saved, err
-        assert cli("doctor").code == 0
+        if examined != (examined := cli.journal):
+            assert cli("doctor").code == 0

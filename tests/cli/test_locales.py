@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from needs import missing
 from terminal import bare_environment
 
 from .conftest import SOURCES, TODAY, Program
@@ -35,13 +37,23 @@ LOOKS = (
 @pytest.fixture(scope="session")
 def locales(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     """A folder of locales made for these tests; None where the system has no sources for them."""
-    made = tmp_path_factory.mktemp("locales")
     tool = shutil.which("localedef")
-    for name in LOCALES:
-        language, _, charset = name.partition(".")
-        words = [tool or "", "-i", language, "-f", charset, str(made / name)]
-        if not tool or subprocess.run(words, capture_output=True, check=False).returncode > 1:
-            return None
+    if tool is None:
+        return None
+    base = tmp_path_factory.getbasetemp()
+    # Making them takes seconds: the first process that needs them does it for all that run the tests.
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "locales"
+    made.mkdir(exist_ok=True)
+    with (made / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for name in LOCALES:
+            language, _, charset = name.partition(".")
+            words = [tool, "-i", language, "-f", charset, str(made / "new")]
+            if (made / name).exists():
+                continue
+            if subprocess.run(words, capture_output=True, check=False).returncode > 1:
+                return None
+            (made / "new").rename(made / name)
     return made
 
 
@@ -114,7 +126,7 @@ def test_what_is_typed_in_the_encoding_of_the_locale_is_kept(
     program: Program, locales: Path | None, tmp_path: Path
 ) -> None:
     if locales is None:
-        pytest.skip("localedef and its sources are not installed: no locale in which to type")
+        missing("there is no locale in which to type: apt-get install locales")
     env = surroundings(locales, "zh_CN.GB18030")
     note = "统计局公报".encode("gb18030")
     ran = _typed(tmp_path / "db", env, b"log", b"tech-centres", b"500", b"--for", b"2025", b"--note", note)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -16,6 +14,7 @@ from gztrack.cli.declared import commands, options_of_all, options_of_board
 from gztrack.cli.roff import example, line, literal, prose, usage
 from gztrack.cli.topics import TOPICS
 from gztrack.services.screens import ANYWHERE, SCREENS
+from needs import missing, tool
 
 from .conftest import Cli
 
@@ -25,12 +24,7 @@ PAGES = {"en": ROOT / "src/gztrack/man" / "gztrack.1", "zh": ROOT / "src/gztrack
 
 @pytest.fixture(scope="session")
 def mandoc() -> str:
-    found = shutil.which("mandoc")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("no mandoc here, and CI installs it")
-        pytest.skip("no mandoc here; CI installs it: apt-get install mandoc")
-    return found
+    return tool("mandoc")
 
 
 def rendered(mandoc: str, path: Path) -> str:
@@ -79,11 +73,9 @@ def test_what_is_typed_is_shown_as_it_is_typed(mandoc: str, lang: str) -> None:
 
 @pytest.fixture(scope="session")
 def groff() -> str:
-    found = shutil.which("groff")
-    if found is None or not macros(found):
-        if os.environ.get("CI"):
-            pytest.fail("no groff with the macros of man here, and CI installs it")
-        pytest.skip("no groff with the macros of man here; CI installs it: apt-get install groff")
+    found = tool("groff")
+    if not macros(found):
+        missing("groff has no macros of man here: apt-get install groff")
     return found
 
 

@@ -113,8 +113,8 @@ def test_a_backup_to_standard_output_is_all_there_is(program: Program, tmp_path:
 
 
 def test_an_alarm_is_data(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    cli.done("-q", "target", "tech-centres", "900", "--due", "2028")
-    monkeypatch.setenv("GZTRACK_TODAY", "2027-11-24")
+    cli.done("-q", "target", "tech-centres", "900", "--due", "2098")
+    monkeypatch.setenv("GZTRACK_TODAY", "2097-11-24")
     ran = cli("check", "-q")
     assert (ran.code, ran.err) == (1, "")
     assert ran.out.startswith("stale")

@@ -16,7 +16,10 @@ from .conftest import SOURCES, Program
 
 LOG = ("log", "nev-capacity", "310k", "--for", "2020-06")
 
-needs_full_device = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+needs_full_device = pytest.mark.skipif(
+    not os.path.exists("/dev/full") and not os.environ.get("CI"),
+    reason="NOT PROVEN HERE: there is no /dev/full",
+)
 
 
 def kept(database: Path) -> int:
@@ -50,10 +53,10 @@ def test_a_reader_that_leaves_early_is_no_error(program: Program, tmp_path: Path
 
 
 def test_alarms_are_alarms_though_nobody_reads_them(program: Program) -> None:
-    program("target", "tech-centres", "900", "--due", "2028")
+    program("target", "tech-centres", "900", "--due", "2098")
     end, mouth = os.pipe()
     os.close(end)
-    ran = program("check", stdout=mouth, env={"GZTRACK_TODAY": "2027-11-24"})
+    ran = program("check", stdout=mouth, env={"GZTRACK_TODAY": "2097-11-24"})
     os.close(mouth)
     assert (ran.returncode, ran.stderr) == (1, b"")
 

@@ -16,11 +16,11 @@ import pytest
 
 from gztrack.services.databases.seeding import article_seed, read_seed
 from gztrack.storage.creation import create
+from needs import tool
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [text for kind, text in FENCED.findall((ROOT / "README.md").read_text("utf-8")) if not kind]
-ANALYZE = shutil.which("systemd-analyze")
 DATABASE = "/srv/figures/guangzhou"
 FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 """Least and greatest minute, hour, day of the month, month and day of the week of a crontab line."""
@@ -209,13 +209,13 @@ def test_the_timer_says_when() -> None:
     assert re.fullmatch(rf"(?:{days}(?:\.\.{days})? )?(?:[01]\d|2[0-3]):[0-5]\d", when)
 
 
-@pytest.mark.skipif(ANALYZE is None, reason="no systemd here; the tests above have read the units")
 def test_systemd_itself_finds_nothing_wrong_with_the_units(home: Path) -> None:
+    analyze = tool("systemd-analyze", "systemd")
     for name, text in units().items():
         (home / name).write_text(text)
     done = bare(
         home,
-        [str(ANALYZE), "--user", "verify", *(f"./{name}" for name in units())],
+        [analyze, "--user", "verify", *(f"./{name}" for name in units())],
         XDG_RUNTIME_DIR=str(home),
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.needs import missing
 from faults.operations import Shelf
 from faults.rig import Rig, build
+from needs import missing, tool
 
 
 @contextmanager
@@ -30,8 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The compiled shim."""
     if sys.platform != "linux":
         missing("the faults are injected with LD_PRELOAD, which needs Linux")
-    if shutil.which("gcc") is None:
-        missing("the shim that injects faults is compiled with gcc, and there is none")
+    tool("gcc")
     return build(tmp_path_factory.mktemp("shim"))
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.needs import forbidden
 from faults.operations import INDICATOR, TORN, Shelf
 from faults.rig import Account, Outcome, Rig
+from needs import forbidden
 
 GROUP = 61_000
 ANN, BOB, EVE = 61_001, 61_002, 61_003

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from faults.needs import forbidden
 from faults.operations import INDICATOR, LONG, OPERATIONS, Operation, Shelf
 from faults.rig import Outcome, Rig
+from needs import forbidden
 
 _MOUNTED = 'mount -t tmpfs -o size=64k,mode=700 tmpfs "$1" && echo ready && read -r _'
 

@@ -145,9 +145,9 @@ def opened(tree: Tree, possible: list[Held], original: bytes, shelf: Shelf, fold
         assert held.content in (None, DAMAGED, begun.content), where
     entry = LogEntry(indicator=INDICATOR, value="4242", period="2024", yes=True)
     QuickLog(str(db), author="ann", login="ann").log([entry])
-    now = shelf.held(db)
+    now = shelf.state(db)
     assert begun.content is not None
-    assert now.content is not None
-    assert now.content[:-1] == begun.content, where
-    assert "4242" in now.content[-1], where
+    assert now is not None
+    assert now[:-1] == begun.content, where
+    assert "4242" in now[-1], where
     assert TinyDBStore(str(db)).table("readings").all()[-1]["value"] == 4242, where

@@ -192,7 +192,11 @@ def test_a_read_only_directory_for_heads_does_not_stop_logging(directory: str) -
     assert quick(directory).log([LogEntry("tech-centres", "500", "2020")]).tx
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.lists(
         st.tuples(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from needs import tool
 from terminal import Terminal, bare_environment
 
 SOURCES = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
@@ -163,10 +163,7 @@ class Shells:
 @pytest.fixture(scope="session", params=SHELLS)
 def shell(request: pytest.FixtureRequest) -> str:
     name = str(request.param)
-    if shutil.which(name) is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"no {name} here, and CI installs it")
-        pytest.skip(f"no {name} here; CI installs it: apt-get install {name}")
+    tool(name)
     return name
 
 

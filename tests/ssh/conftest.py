@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import gztrack
+from needs import missing, tool
 
 SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
 
@@ -92,16 +93,13 @@ def started(folder: Path, more: str) -> Iterator[Server]:
         folder: For its keys, its configuration and its log.
         more: Further lines of its configuration.
     """
-    if SSHD is None or shutil.which("ssh") is None:
-        pytest.skip("no OpenSSH server and client here; CI installs them")
+    if SSHD is None:
+        missing("there is no sshd here: apt-get install openssh-server")
+    tool("ssh", "openssh-client")
     for name in ("host", "key"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
     (folder / "authorized").write_bytes((folder / "key.pub").read_bytes())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     settings = f"""
-        Port {port}
         ListenAddress 127.0.0.1
         HostKey {folder}/host
         AuthorizedKeysFile {folder}/authorized
@@ -117,22 +115,28 @@ def started(folder: Path, more: str) -> Iterator[Server]:
     (folder / "config").write_text(settings)
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([SSHD, "-D", "-e", "-f", str(folder / "config")], stderr=log)
+    port, process = _listening(SSHD, folder)
     try:
-        _wait(port, process, folder)
         yield Server(folder, port)
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
-    for _ in range(100):
-        if process.poll() is not None:
-            break
+def _listening(sshd: str, folder: Path) -> tuple[int, subprocess.Popen[bytes]]:
+    """Start the server on a free port, and on another one where somebody was there first."""
+    for _ in range(5):
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        with (folder / "log").open("wb") as log:
+            words = [sshd, "-D", "-e", "-f", str(folder / "config"), "-p", str(port)]
+            process = subprocess.Popen(words, stderr=log)
+        end = time.monotonic() + 30
+        while time.monotonic() < end and process.poll() is None:
+            if b"Server listening on" in (folder / "log").read_bytes():
+                return port, process
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
     pytest.fail(f"sshd did not start: {(folder / 'log').read_text()}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from needs import tool
 from terminal import Terminal
 
 from .conftest import Server
@@ -194,10 +194,7 @@ def test_whoever_leaves_is_shut_out_and_a_new_key_takes_the_name(host: Host) -> 
 
 def theirs(end: str, host: Host) -> list[int]:
     """What a line with pkill would end, and nothing of any other test, for those have keys of an ann too."""
-    if shutil.which("pgrep") is None:
-        if os.environ.get("CI"):
-            pytest.fail("no pgrep here, and CI installs it")
-        pytest.skip("no pgrep here; CI installs it: apt-get install procps")
+    tool("pgrep", "procps")
     (pattern,) = re.fullmatch(r"pkill -f '(.*)'", end).groups()  # type: ignore[union-attr]
     ran = subprocess.run(
         ["pgrep", "-f", f"{pattern}--db {host.home}"], capture_output=True, text=True, timeout=60, check=False

@@ -166,7 +166,7 @@ def test_a_directory_it_makes_is_closed_to_the_world(tmp_path: Path) -> None:
     assert stat.S_IMODE(db.stat().st_mode) & 0o007 == 0
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="giving files to another group needs root")
+@pytest.mark.skipif(os.getuid() != 0, reason="NOT PROVEN HERE: giving files to another group needs root")
 def test_files_belong_to_the_group_of_the_directory(tmp_path: Path) -> None:
     (tmp_path / "db").mkdir()
     os.chown(tmp_path / "db", -1, 12345)

@@ -122,7 +122,11 @@ def test_a_backup_that_was_cut_anywhere_is_never_taken_for_a_whole_one(tmp_path:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_no_flipped_bit_of_a_backup_goes_unnoticed(tmp_path: Path, data: st.DataObject) -> None:
     db = tmp_path / "db"
     if not db.exists():

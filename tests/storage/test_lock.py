@@ -16,6 +16,7 @@ from gztrack.errors import StoreBusy
 from gztrack.storage.files import login
 from gztrack.storage.journal import Journal
 from gztrack.storage.lock import WAIT, Lock
+from needs import missing
 from storage.support import database, facts_file, finish, numbers, script, transaction
 
 HOLD = """
@@ -93,7 +94,7 @@ def test_a_lock_file_that_was_replaced_while_waiting_is_not_trusted(db: Path) ->
 
 def test_who_had_the_lock_before_is_not_named_for_who_has_it_now(db: Path) -> None:
     if not Path("/proc/locks").exists():
-        pytest.skip("this system does not tell who holds a lock")
+        missing("this system does not tell who holds a lock")
     Journal(str(db)).append(transaction(1, 1))
     holder = script(HOLD.format(db=str(db)), "x")
     assert holder.stdout is not None

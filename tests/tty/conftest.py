@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -36,30 +37,44 @@ class Place:
         )
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    made = Place(tmp_path)
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a database of the seed; to be copied, not used."""
+    made = Place(tmp_path_factory.mktemp("fresh"))
     made.run("init", "--tz", "UTC")
-    return made
+    return made.path
 
 
-@pytest.fixture
-def states(tmp_path: Path) -> Place:
-    """Every status, and a Chinese name of another length for every indicator."""
+@pytest.fixture(scope="session")
+def every_status(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a database of every status; to be copied, not used."""
     with STATES.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     for number, line in enumerate(lines):
         if line["kind"] == "indicator" and not line["name_zh"]:
             line["name_zh"] = "广州市新能源汽车、超高清视频、企业技术中心"[: number + 2] + "x" * (number % 2)
-    told = tmp_path / "states.csv"
+    made = Place(tmp_path_factory.mktemp("states"))
+    told = made.path / "states.csv"
     with told.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, lines[0].keys())
         writer.writeheader()
         writer.writerows(lines)
-    made = Place(tmp_path)
     made.run("init", "--empty", "--tz", "UTC")
     made.run("import", "--yes", str(told))
-    return made
+    return made.path
+
+
+@pytest.fixture
+def place(tmp_path: Path, fresh: Path) -> Place:
+    shutil.copytree(fresh, tmp_path, dirs_exist_ok=True)
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def states(tmp_path: Path, every_status: Path) -> Place:
+    """Every status, and a Chinese name of another length for every indicator."""
+    shutil.copytree(every_status, tmp_path, dirs_exist_ok=True)
+    return Place(tmp_path)
 
 
 @pytest.fixture

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shlex import join, quote
-from typing import NoReturn, Protocol
+from typing import Protocol
 
 import pytest
 from rich.cells import cell_len
 
+from needs import tool
 from terminal import bare_environment
 
 from .conftest import GZTRACK, Place
@@ -33,13 +32,6 @@ class Multiplexer(Protocol):
 
     def close(self) -> None:
         """End it and all that runs in it."""
-
-
-def missing(name: str) -> NoReturn:
-    """Say loudly that a test proves nothing here; on the build server, which installs it, fail."""
-    if os.environ.get("CI"):
-        raise AssertionError(f"CI has to prove this: there is no {name}")
-    pytest.skip(f"NOT PROVEN HERE: there is no {name}")
 
 
 def until(inside: Multiplexer, *wanted: str, without: str = "", limit: float = 30) -> str:
@@ -133,8 +125,7 @@ class Screen:
 @pytest.fixture
 def tmux(place: Place) -> Iterator[Callable[..., Tmux]]:
     """Opens the board in a tmux of its own."""
-    if shutil.which("tmux") is None:
-        missing("tmux")
+    tool("tmux")
     opened: list[Tmux] = []
 
     def board(columns: int, rows: int, *options: str, ready: str = "NEV output growth") -> Tmux:
@@ -149,8 +140,7 @@ def tmux(place: Place) -> Iterator[Callable[..., Tmux]]:
 
 @pytest.fixture
 def screen(place: Place) -> Iterator[Screen]:
-    if shutil.which("screen") is None:
-        missing("screen")
+    tool("screen")
     opened = Screen(place)
     yield opened
     opened.close()

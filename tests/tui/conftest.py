@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import textual.app
+import textual.pilot
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -17,8 +19,18 @@ from gztrack.services.tracker import Tracker
 from gztrack.tui.app import GztrackApp, build
 from gztrack.tui.desk import SnapshotWriter
 from tui.fake import FakeTracker
+from tui.idle import wait_for_idle
 
 Started = Callable[..., Any]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _until_idle() -> Iterator[None]:
+    """Keys and pauses wait for what they are about."""
+    with pytest.MonkeyPatch.context() as patch:
+        for user in (textual.app, textual.pilot):
+            patch.setattr(user, "wait_for_idle", wait_for_idle)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +56,15 @@ class Board:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def until(self, what: Callable[[], object]) -> None:
+        """Wait for something that comes by itself, as news do, which are looked for twice a second."""
+        for _ in range(300):
+            await self.settle()
+            if what():
+                return
+            await self.pilot.pause(0.1)
+        raise AssertionError(f"never came:\n{self.text}")
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, as somebody would who looks at the screen."""

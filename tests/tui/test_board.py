@@ -164,13 +164,10 @@ async def test_another_sessions_change_appears_and_the_cursor_stays(board: Start
             row._replace(percent="99.9 %") if row.id == "nev-output" else row for row in b.tracker.rows[1:]
         )
         b.tracker.news = frozenset({"nev-output"})
-        await b.pilot.pause(0.7)
-        await b.settle()
-        assert b.line("NEV output ").startswith("•◐ NEV output")
+        await b.until(lambda: b.line("NEV output ").startswith("•◐ NEV output"))
         assert "99.9 %" in b.line("NEV output ")
         assert here(b) == "5g-base-stations"
-        await b.pilot.pause(2.1)
-        assert b.line("NEV output ").startswith(" ◐ NEV output")
+        await b.until(lambda: b.line("NEV output ").startswith(" ◐ NEV output"))
 
 
 async def test_a_store_that_fails_is_said_once_and_the_board_goes_on(board: Started) -> None:
@@ -180,8 +177,7 @@ async def test_a_store_that_fails_is_said_once_and_the_board_goes_on(board: Star
             raise StoreDamaged("facts.jsonl:7: bad checksum; run gztrack doctor")
 
         b.tracker.changed = damaged
-        await b.pilot.pause(0.6)
-        assert "✗ facts.jsonl:7: bad checksum" in b.lines[23]
+        await b.until(lambda: "✗ facts.jsonl:7: bad checksum" in b.lines[23])
         await b.press("j")
         assert here(b) == "nev-output"
         await b.pilot.pause(0.6)
@@ -207,9 +203,7 @@ async def test_nothing_is_painted_while_nothing_happens(board: Started) -> None:
 async def test_midnight_moves_the_board(board: Started) -> None:
     async with board() as b:
         b.tracker.today = date(2026, 11, 25)
-        await b.pilot.pause(0.7)
-        await b.settle()
-        assert b.lines[0].endswith(" 2026-11-25")
+        await b.until(lambda: b.lines[0].endswith(" 2026-11-25"))
 
 
 async def test_the_first_run_line_goes_with_the_first_entry(board: Started) -> None:

@@ -118,10 +118,8 @@ async def test_another_sessions_change_appears(board: Started) -> None:
         await b.press("j", "enter")
         b.tracker.rows = tuple(b.tracker.rows[:1])
         b.tracker.news = frozenset({"nev-output"})
-        await b.pilot.pause(0.7)
-        await b.settle()
         # It is gone from the board, so its detail closes.
-        assert isinstance(b.app.screen, BoardScreen)
+        await b.until(lambda: isinstance(b.app.screen, BoardScreen))
         assert "NEV output " not in b.text
 
 

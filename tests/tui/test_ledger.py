@@ -328,8 +328,7 @@ async def test_another_sessions_change_appears_and_the_cursor_stays(board: Start
             *b.tracker.rows,
         )
         b.tracker.news = frozenset({"early"})
-        await b.pilot.pause(0.7)
-        await b.settle()
+        await b.until(lambda: b.lines[2].split()[2:] and b.lines[2].split()[2] == "Earliest")
         assert b.lines[2].split()[:3] == ["•✓", "2018-12-31", "Earliest"]
         assert marked(b).id == before
         assert screen(b).list.cursor == 5
@@ -341,9 +340,7 @@ async def test_a_promise_that_is_gone_leaves_the_cursor_near(board: Started) -> 
         count = len(screen(b).list.items)
         b.tracker.rows = tuple(each for each in b.tracker.rows if each.id != marked(b).indicator)
         b.tracker.news = frozenset({"nev-output"})
-        await b.pilot.pause(0.7)
-        await b.settle()
-        assert len(screen(b).list.items) < count
+        await b.until(lambda: len(screen(b).list.items) < count)
         assert marked(b)
 
 

@@ -22,8 +22,13 @@ async def at_once(pilot: Pilot[None], keys: Sequence[str]) -> None:
     for key in keys:
         name = {"/": "slash"}.get(key, key)
         pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
-    for _ in range(12):
-        await pilot.pause(0.05)
+    for _ in range(200):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        app = cast("GztrackApp", pilot.app)
+        if not app.typed_ahead or app._holds:
+            break
+    await pilot.pause()
 
 
 def texts(app: GztrackApp) -> dict[str, str]:

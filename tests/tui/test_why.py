@@ -201,12 +201,7 @@ async def test_an_indicator_that_is_gone_closes_its_sums(board: Started, place: 
         await b.press("w")
         assert b.lines[0].startswith("─ why  Ports ─")
         other.undo()
-        for _ in range(8):
-            await b.pilot.pause(0.25)
-            await b.settle()
-            if isinstance(b.app.screen, BoardScreen):
-                break
-        assert isinstance(b.app.screen, BoardScreen)
+        await b.until(lambda: isinstance(b.app.screen, BoardScreen))
 
 
 async def test_another_sessions_reading_appears_in_the_sums(board: Started, place: Location) -> None:
@@ -219,11 +214,6 @@ async def test_another_sessions_reading_appears_in_the_sums(board: Started, plac
         from gztrack.services.entering.entries import LogEntry
 
         other.log(LogEntry("5g-base-stations", "120k", "2025"))
-        for _ in range(8):
-            await b.pilot.pause(0.25)
-            await b.settle()
-            if "120,000 stations" in "\n".join(map(plain, screen(b).text.lines)):
-                break
-        assert "120,000 stations" in "\n".join(map(plain, screen(b).text.lines))
+        await b.until(lambda: "120,000 stations" in "\n".join(map(plain, screen(b).text.lines)))
         # Whoever reads is not sent back to the beginning.
         assert screen(b).text.at == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from concurrent.futures import Future
 from typing import Any, cast
@@ -129,7 +130,7 @@ async def test_an_escape_typed_before_the_work_began_calls_it_off_too(
         await b.type(str(path))
         b.app.post_message(events.Key("enter", "\r"))
         b.app.post_message(events.Key("escape", "\x1b"))
-        for _ in range(100):
+        for _ in range(500):
             await b.pilot.pause(0.02)
             if "nothing was written" in b.text:
                 break
@@ -168,7 +169,7 @@ async def test_a_database_that_is_being_read_is_announced_at_once_and_then_shown
         assert "reading 12 of 48 MB" in text
         app.post_message(events.Key("l", "l"))  # answered once there is something to log for
         future.set_result(cast("Tracker", FakeTracker()))
-        for _ in range(50):
+        for _ in range(500):
             await pilot.pause(0.02)
             if getattr(app.screen, "form", None) is not None:
                 break
@@ -194,8 +195,11 @@ async def test_opening_is_called_off_by_a_key_and_the_program_says_so(key: str) 
 
 async def test_a_database_that_cannot_be_read_ends_the_program_with_its_line() -> None:
     app, future, _ = opening()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24)):
         future.set_exception(StoreDamaged("facts.jsonl, line 2: is empty"))
         app._begin_to_read_on()
-        await pilot.pause(0.1)
+        for _ in range(500):
+            if app.failure is not None:
+                break
+            await asyncio.sleep(0.02)
     assert isinstance(app.failure, StoreDamaged)

@@ -85,7 +85,7 @@ def one_of_many(values: Values, text: str) -> object:
 @given(st.lists(VALUES, min_size=1, max_size=6), st.sampled_from(UNITS))
 @example(["123456789.123456bn"], "%")
 @example(["0.30k", "0.000", "-0", "007", "999999999999999.9"], "")
-@settings(max_examples=1500)
+@settings(max_examples=500)
 def test_values_are_read_as_the_grammar_reads_them(texts: list[str], unit: str) -> None:
     values = Values(parse_unit(unit))
 
@@ -129,7 +129,7 @@ ANY_DAY = date(2020, 1, 1)
 
 
 @given(st.lists(PERIODS.filter(str.split), min_size=1, max_size=6))
-@settings(max_examples=1500)
+@settings(max_examples=500)
 def test_periods_are_read_as_the_grammar_reads_them(texts: list[str]) -> None:
     periods = Periods(TODAY)
 

@@ -18,7 +18,9 @@ from oracle.statements import allowed, counting, exact_meets, limits_of, meets, 
 from oracle.verdicts import judge, judge_span
 from reckoning_strategies import BOUNDS, ONE_SIDED, Setting, dated, number, settings_of, values
 
-MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+MANY = settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 SOME = settings(MANY, max_examples=100)
 SHARES = ("attainment", "path", "time", "ratio")
 
