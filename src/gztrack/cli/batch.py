@@ -10,10 +10,12 @@ from gztrack.cli.fields import reading_words
 from gztrack.cli.hints import placed
 from gztrack.cli.progress import Progress, watched
 from gztrack.cli.session import Session
-from gztrack.errors import GuardError, GztrackError, InputError
+from gztrack.errors import GuardError, GztrackError, InputError, UnknownError
 from gztrack.language import ntr, tr
 from gztrack.services.bulklog import BadLinesError, BulkLog, NoLinesError
+from gztrack.services.entering.bulk import Bad
 from gztrack.services.entering.entries import LogEntry
+from gztrack.services.entering.references import some_of
 
 _PIECE = 1 << 16
 """Bytes of standard input that are taken in one go."""
@@ -53,7 +55,7 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
                 tr("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]")
             ) from None
         except BadLinesError as bad:
-            raise _told(bad) from None
+            raise _told(bad, session) from None
         if progress:
             progress(batch.size, batch.size, "writing")
         outcome = log.keep(batch)
@@ -88,23 +90,34 @@ def _text(stream: TextIO | None, progress: Progress | None) -> str:
         raise InputError(tr("log -: line {number}: not UTF-8; nothing was logged", number=number)) from None
 
 
-def _told(bad: BadLinesError) -> GztrackError:
-    """The error that names the bad lines, with their numbers and reasons, and counts the rest."""
-    named = []
-    for line in bad.named:
-        if line.error is not None:
-            said = str(placed(line.error, reading_words(line.entry)))
-        else:
-            said = tr("{place}: {what}", place=line.entry.indicator, what=line.question)
-        named.append(tr("line {line}: {what}", line=line.number, what=said))
-    if bad.count > len(named):
-        named.append(tr("and {n} more", n=bad.count - len(named)))
+def _told(bad: BadLinesError, session: Session) -> GztrackError:
+    """The error that counts the bad lines; below it the first of them with their numbers and reasons."""
+    further = [tr("line {line}: {what}", line=line.number, what=_fault(line)) for line in bad.named]
+    if bad.count > len(further):
+        further.append(tr("and {n} more", n=bad.count - len(further)))
+    unknown = [line.error for line in bad.named if isinstance(line.error, UnknownError)]
+    if any(str(error) != error.briefly for error in unknown):
+        further.append(
+            tr("there are: {ids}", ids=some_of(unknown[0].there))
+            if unknown[0].there
+            else tr("there is no indicator yet; add one first: gztrack add")
+        )
+    if not bad.refused:
+        further.append(tr("--yes logs them as they are"))
     told = ntr(
-        "log -: {n} line needs a look, nothing was logged: {lines}",
-        "log -: {n} lines need a look, nothing was logged: {lines}",
+        "log -: {n} line needs a look, nothing was logged",
+        "log -: {n} lines need a look, nothing was logged",
         bad.count,
-        lines=tr("; ").join(named),
     )
-    return (
-        InputError(told) if bad.refused else GuardError(tr("{lines} --yes logs them as they are", lines=told))
-    )
+    error = InputError(told) if bad.refused else GuardError(told)
+    error.further = tuple(map(session.addressed, further))
+    return error
+
+
+def _fault(line: Bad) -> str:
+    """What is wrong with a line."""
+    if line.error is None:
+        return tr("{place}: {what}", place=line.entry.indicator, what=line.question)
+    if isinstance(line.error, UnknownError):
+        return line.error.briefly  # which there are is said once for all lines
+    return str(placed(line.error, reading_words(line.entry)))

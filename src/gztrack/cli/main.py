@@ -59,11 +59,11 @@ def main(argv: Sequence[str]) -> int | BoardRequest:
 
 
 def guarded(action: Callable[[], Result]) -> Result | int:
-    """Do something; what goes wrong becomes one line on stderr and an exit code, never a traceback."""
+    """Do something; what goes wrong becomes a line on stderr, or a few, and an exit code, never a traceback."""
     try:
         return action()
     except GztrackError as error:
-        return _failed(str(error), error.exit_code)
+        return _failed(str(error), error.exit_code, error.further)
     except KeyboardInterrupt as interrupted:
         from gztrack.cli.interruption import told
 
@@ -78,10 +78,10 @@ def guarded(action: Callable[[], Result]) -> Result | int:
         return _failed(where + reason_of(error).lower(), StoreError.exit_code)
 
 
-def _failed(message: str, code: int) -> int:
+def _failed(message: str, code: int, further: Sequence[str] = ()) -> int:
     from gztrack.domain.text import clean
 
-    output.tell([clean(message)])
+    output.tell(map(clean, (message, *further)))
     return code
 
 
