@@ -242,7 +242,7 @@ def test_each_line_is_held_against_what_was_there_before_the_batch(directory: st
     log = bulk_log(directory)
 
     with pytest.raises(BadLinesError) as raised:
-        log.prepare("5g-enterprises 600 2020\n5g-enterprises 6000 2021\n", LogEntry("-"))
+        log.prepare("5g-enterprises 599 2020\n5g-enterprises 6000 2021\n", LogEntry("-"))
 
     assert [(each.number, each.question[:26]) for each in raised.value.named] == [
         (2, "100 times the last value ("),
