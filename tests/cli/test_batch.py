@@ -156,8 +156,20 @@ def test_a_retried_batch_with_a_key_adds_nothing(cli: Cli) -> None:
     lines = "nev-capacity 310k 2020-06\n5g-enterprises 61 2020\n"
     cli.done("log", "-", "--key", "june", stdin=lines)
     before = cli.journal
-    assert "nothing was added" in cli.done("log", "-", "--key", "june", stdin=lines).out
+    out = cli.done("log", "-", "--key", "june", stdin=lines).out
+    assert out.startswith("already logged with this key; nothing was added\n")
+    assert "beside" not in out
+    assert cli.done("log", "-", "--key", "june", "--json", stdin=lines).json["added"] is False
     assert cli.journal == before
+
+
+def test_a_line_beside_a_reading_of_its_period_says_so(cli: Cli) -> None:
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-06")
+    out = cli.done(
+        "log", "-", stdin="nev-capacity 311k 2020-06\nnev-capacity 312k 2020-07\n"
+    ).out.splitlines()
+    assert out[0].endswith("  stands beside 310,000, logged for 2020-06 before")
+    assert "beside" not in out[1]
 
 
 def test_a_large_batch_is_echoed_an_indicator_a_line(cli: Cli) -> None:

@@ -231,7 +231,7 @@ def test_a_key_used_for_another_batch_is_refused(directory: str) -> None:
     size = (Path(directory) / "facts.jsonl").stat().st_size
 
     again = log.keep(log.prepare(MANY, LogEntry("-", key="k")))
-    assert again.lines[-1] == "this key was logged before; nothing was added"
+    assert again.lines[0] == "already logged with this key; nothing was added"
     with pytest.raises(InputError, match="the key 'k' was used before"):
         log.keep(log.prepare(MANY + "nev-capacity 310k 2020-06\n", LogEntry("-", key="k")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gztrack.cli.answer import Answer, Command, done
+from gztrack.cli.answer import Answer, Command, Outcome, done
 from gztrack.cli.fields import goal, goal_options, goal_words, origin, reading_options, reading_words
 from gztrack.cli.hints import placed
 from gztrack.cli.parser import Found, Parser
@@ -67,7 +67,7 @@ def correct(found: Found, session: Session) -> Answer:
         aim = GoalEntry("", value, replaces=found.reading, correction=True, reason=found.reason,
                         **origin(found), **words)  # fmt: skip
         try:
-            return done(tracker.set_target(aim), session)
+            return _corrected(tracker.set_target(aim), session)
         except InputError as error:
             raise placed(error, goal_words(aim)) from None
     if value and found.by:
@@ -81,9 +81,13 @@ def correct(found: Found, session: Session) -> Answer:
     entry = LogEntry("", value, getattr(found, "for"), found.series, provisional=found.provisional or None, by=found.by,
                      key=found.key, yes=found.yes, **origin(found))  # fmt: skip
     try:
-        return done(tracker.correct(found.reading, entry, found.reason), session)
+        return _corrected(tracker.correct(found.reading, entry, found.reason), session)
     except InputError as error:
         raise placed(error, reading_words(entry)) from None
+
+
+def _corrected(outcome: Outcome, session: Session) -> Answer:
+    return done(outcome, session, {"added": outcome.added})
 
 
 def _names_target(tracker: Tracker, reference: str, *, wanted: bool) -> bool:

@@ -59,7 +59,7 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
         if progress:
             progress(batch.size, batch.size, "writing")
         outcome = log.keep(batch)
-    return done(outcome, session)._replace(notes=outcome.notices)
+    return done(outcome, session, {"added": outcome.added})._replace(notes=outcome.notices)
 
 
 def _text(stream: TextIO | None, progress: Progress | None) -> str:

@@ -76,7 +76,7 @@ def run(found: Found, session: Session) -> Answer:
         outcome = quick.log([entry], entry.key)
     except InputError as error:
         raise placed(error, reading_words(entry)) from None
-    return done(outcome, session)._replace(notes=outcome.notices)
+    return done(outcome, session, {"added": outcome.added})._replace(notes=outcome.notices)
 
 
 COMMANDS = {"log": Command(parser, run)}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 TIMES_OFF = 10
-"""A value this many times the nearest reading or more, or one over it or less, is asked about: so is one zero too many."""
+"""A value this many times the nearest reading or more is asked about, or one over it or less: so is a zero too many."""
 
 POINTS_OFF = 50
 """Rates: this many percentage points away from the nearest reading are asked about."""
