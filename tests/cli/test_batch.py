@@ -266,7 +266,7 @@ def test_no_progress_is_told_to_what_is_no_terminal(
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     monkeypatch.setattr(progress, "PAUSE", 0.0)
     if words:
-        monkeypatch.setattr(output, "is_terminal", lambda _stream: True)
+        monkeypatch.setattr(output, "is_terminal", lambda stream: stream is sys.stderr)
 
     assert cli.done("log", "-", *words, stdin="nev-capacity 310k 2020-06\n" * 2000).err == ""
 

@@ -182,7 +182,7 @@ def test_group_looks_at_what_stands_under_a_heading(alarmed: Cli) -> None:
         (["--method", "cubic"], "--method: no such word: 'cubic'; one of linear, open-sdg, un-chart"),
         (["--as-of", "2021-13"], "--as-of: no such month: 2021-01 to 2021-12"),
         (["5g-enterprises"],
-         ("check: nothing takes '5g-enterprises';"
+         ("check: takes no words; '5g-enterprises' is left over;"
           " for example: gztrack check --fail-on off-track,moving-away --stale-after 6m")),
     ],
 )  # fmt: skip

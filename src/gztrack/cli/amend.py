@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from gztrack.cli.answer import Answer, Command, Outcome, done
-from gztrack.cli.fields import goal, goal_options, goal_words, origin, reading_options, reading_words
-from gztrack.cli.hints import placed
+from gztrack.cli.fields import (
+    goal,
+    goal_options,
+    goal_words,
+    key_option,
+    origin,
+    reading_options,
+    reading_words,
+)
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
+from gztrack.domain.amounts import parse_amount, parse_goal
 from gztrack.errors import InputError
 from gztrack.language import ptr, term, tr
 from gztrack.services.entering.entries import GoalEntry, LogEntry
@@ -40,7 +48,7 @@ def correct_parser() -> Parser:
     reading_options(built)
     goal_options(built)
     built.option("--reason", "T", ptr("reason", "why"))
-    built.option("--key", "K", tr("a retry with the same key adds nothing"))
+    key_option(built)
     built.flag("--yes", tr("keep it though it looks like a slip"))
     return built
 
@@ -69,7 +77,9 @@ def correct(found: Found, session: Session) -> Answer:
         try:
             return _corrected(tracker.set_target(aim), session)
         except InputError as error:
-            raise placed(error, goal_words(aim)) from None
+            from gztrack.cli.slips import explained
+
+            raise explained(error, found, parse_goal, goal_words(aim)) from None
     if value and found.by:
         raise InputError(
             tr(
@@ -83,7 +93,9 @@ def correct(found: Found, session: Session) -> Answer:
     try:
         return _corrected(tracker.correct(found.reading, entry, found.reason), session)
     except InputError as error:
-        raise placed(error, reading_words(entry)) from None
+        from gztrack.cli.slips import explained
+
+        raise explained(error, found, parse_amount, reading_words(entry)) from None
 
 
 def _corrected(outcome: Outcome, session: Session) -> Answer:

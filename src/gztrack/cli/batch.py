@@ -10,6 +10,7 @@ from gztrack.cli.fields import reading_words
 from gztrack.cli.hints import placed
 from gztrack.cli.progress import Progress, watched
 from gztrack.cli.session import Session
+from gztrack.cli.slips import of_line
 from gztrack.errors import GuardError, GztrackError, InputError, UnknownError
 from gztrack.language import ntr, tr
 from gztrack.services.bulklog import BadLinesError, BulkLog, NoLinesError
@@ -37,6 +38,8 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
     """
     if usual.value or usual.by:
         raise InputError(tr("log -: the values come from standard input; leave VALUE and --by out"))
+    if not session.quiet and output.is_terminal(stream):
+        output.tell([tr("lines ID VALUE [PERIOD] [# note]; ctrl+d ends, ctrl+c calls off")])
     with watched(None if session.json else session.narrator, "lines") as progress:
         try:
             text = _text(stream, progress)
@@ -92,14 +95,18 @@ def _text(stream: TextIO | None, progress: Progress | None) -> str:
 
 def _told(bad: BadLinesError, session: Session) -> GztrackError:
     """The error that counts the bad lines; below it the first of them with their numbers and reasons."""
-    further = [tr("line {line}: {what}", line=line.number, what=_fault(line)) for line in bad.named]
+    faults = [_fault(line) for line in bad.named]
+    further = [
+        tr("line {line}: {what}", line=line.number, what=what)
+        for line, (what, _) in zip(bad.named, faults, strict=True)
+    ]
     if bad.count > len(further):
         further.append(tr("and {n} more", n=bad.count - len(further)))
-    unknown = [line.error for line in bad.named if isinstance(line.error, UnknownError)]
-    if any(str(error) != error.briefly for error in unknown):
+    unknown = next((error for _, error in faults if error is not None), None)
+    if unknown is not None:
         further.append(
-            tr("there are: {ids}", ids=some_of(unknown[0].there))
-            if unknown[0].there
+            tr("there are: {ids}", ids=some_of(unknown.there))
+            if unknown.there
             else tr("there is no indicator yet; add one first: gztrack add")
         )
     if not bad.refused:
@@ -114,10 +121,13 @@ def _told(bad: BadLinesError, session: Session) -> GztrackError:
     return error
 
 
-def _fault(line: Bad) -> str:
-    """What is wrong with a line."""
-    if line.error is None:
-        return tr("{place}: {what}", place=line.entry.indicator, what=line.question)
-    if isinstance(line.error, UnknownError):
-        return line.error.briefly  # which there are is said once for all lines
-    return str(placed(line.error, reading_words(line.entry)))
+def _fault(line: Bad) -> tuple[str, UnknownError | None]:
+    """What is wrong with a line, and the error whose list of indicators is still to be told."""
+    error = line.error
+    if error is None:
+        return tr("{place}: {what}", place=line.entry.indicator, what=line.question), None
+    if said := of_line(error, line.entry):
+        return said, None
+    if isinstance(error, UnknownError):
+        return error.briefly, error if str(error) != error.briefly else None
+    return str(placed(error, reading_words(line.entry))), None
