@@ -65,9 +65,11 @@ def guarded(action: Callable[[], Result]) -> Result | int:
     except GztrackError as error:
         return _failed(str(error), error.exit_code, error.further)
     except KeyboardInterrupt as interrupted:
-        from gztrack.cli.interruption import told
+        from gztrack.cli.interruption import SIGINT, told
 
         number, message = told(interrupted)
+        if number == SIGINT and output.is_terminal(sys.stderr):
+            output.begin_line()  # the terminal has just shown ^C
         return _failed(message, BY_SIGNAL + number)
     except BrokenPipeError:
         return 0  # whoever read the output has what they wanted
