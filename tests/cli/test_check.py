@@ -172,7 +172,7 @@ def test_group_looks_at_what_stands_under_a_heading(alarmed: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--fail-on", "off-trakc"], f"--fail-on: no such word: 'off-trakc'; did you mean 'off track'? one of {KINDS}"),
+        (["--fail-on", "off-trakc"], f"--fail-on: no such word: 'off-trakc'; did you mean 'off-track'? one of {KINDS}"),
         (["--fail-on", "stale,"], f"--fail-on: no such word: ''; one of {KINDS}"),
         (["--stale-after", "soon"],
          "--stale-after: no length of time: 'soon'; write 90d, 12w, 6m for months, 1y or never"),
