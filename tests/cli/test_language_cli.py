@@ -56,11 +56,11 @@ TYPED = re.compile(
 """What stays as it is typed: commands, options, what they take, names of files."""
 
 KEPT = {
-    "backup", "backups", "chgrp", "chmod", "config", "csv", "d", "doc", "export", "id", "import", "log", "md", "moving",
+    "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "doc", "export", "id", "import", "log", "md", "moving",
     "away", "never", "no", "off", "over", "overdue", "reached", "snapshot", "stale", "track", "true", "false", "due",
     "verdict", "value", "Amount", "gs", "tinydb", "TinyDB", "PostgreSQL", "GZTRACK", "TZ", "DB",
 }  # fmt: skip
-"""Names of commands, formats, alarms, words that options take, and programs."""
+"""Names of commands, formats, alarms, words that options take, keys, and programs."""
 
 
 @pytest.fixture(autouse=True)

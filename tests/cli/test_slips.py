@@ -9,6 +9,8 @@ from subprocess import PIPE, Popen
 
 import pytest
 
+from gztrack.cli.log import parser
+
 from .conftest import Cli
 
 OVER_SSH = "a text with blanks needs quotes, and over ssh two pairs: "
@@ -103,6 +105,11 @@ def test_a_shell_s_sign_is_named(cli: Cli, words: list[str], sign: str) -> None:
     assert f"{sign} is a sign of the shell, and no shell reads this: type one command alone" in said
 
 
+@pytest.mark.parametrize("word", ["|", ";", "—for", "$(ls)", "`ls`"])
+def test_behind_two_hyphens_a_word_stays_what_it_is(word: str) -> None:
+    assert parser().understood(["x", "--", word]).value == [word]
+
+
 def test_a_sign_of_size_is_none_of_the_shell(cli: Cli) -> None:
     cli.done("log", "nev-capacity", ">", "310k", "--for", "2020-06")
     assert "shell" not in cli.refused("log", "nev-capacity", ">", "1,23")
@@ -113,7 +120,8 @@ def test_a_sign_of_size_is_none_of_the_shell(cli: Cli) -> None:
     [
         (["log", "nev-capacity", "310k", "—for", "2020-06"], "—for", "--for"),
         (["log", "nev-capacity", "310k", "–for", "2020-06"], "–for", "--for"),
-        (["status", "-–json"], "-–json", "--json"),
+        (["status", "–json"], "–json", "--json"),
+        (["log", "nev-capacity", "310k", "-–for", "2020-06"], "-–for", "--for"),
         (["—json", "status"], "—json", "--json"),
     ],
 )

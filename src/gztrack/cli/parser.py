@@ -195,8 +195,9 @@ class Parser:
         left = iter(words)
         for word in left:
             if word == "--":
-                plain += left
-            elif not self._is_option(word):
+                self._see_meant(plain)
+                return Found(**fields, **self._placed([*plain, *left], trails), trails=trails)
+            if not self._is_option(word):
                 plain.append(word)
                 behind.append(word)
             else:
@@ -206,8 +207,7 @@ class Parser:
                 behind = []
                 if isinstance(value, str):
                     trails.append(Trail(option.name, value, behind))
-        if any(word in _SHELL or not word.isascii() for word in plain):
-            self._see_meant(plain)
+        self._see_meant(plain)
         return Found(**fields, **self._placed(plain, trails), trails=trails)
 
     def _see_meant(self, plain: list[str]) -> None:
@@ -216,9 +216,11 @@ class Parser:
         Raises:
             InputError: One is.
         """
+        if all(word.isascii() and word not in _SHELL for word in plain):
+            return
         from gztrack.cli.slips import odd
 
-        said = odd(plain, figures=any(word.name == "VALUE" for word in self.words))
+        said = odd(plain, figures=any(word.name == "VALUE" for word in self.words), surely=True)
         if said:
             self.refuse(said)
 

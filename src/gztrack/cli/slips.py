@@ -28,16 +28,21 @@ _PARTING = {",": ",", "，": ",", ";": ";", "；": ";"}
 _HEADERS = ("id", "indicator", "指标")
 
 
-def odd(words: Sequence[str], *, figures: bool) -> str:
-    """What is wrong with one of some words, where no command could take it; empty where nothing is.
+def odd(words: Sequence[str], *, figures: bool, surely: bool = False) -> str:
+    """What is wrong with one of some words; empty where nothing is.
 
     Args:
         words: A line's, apart from options and their values.
         figures: Figures may stand among them, and ``>`` before these.
+        surely: Nothing has gone wrong yet: only what no command could take is told.
     """
     for word, after in zip(words, (*words[1:], ""), strict=True):
         dashes = len(word) - len(word.lstrip(_DASHES + "-"))
-        if "a" <= word[dashes : dashes + 1] <= "z" and not word[:dashes].isascii():
+        if (
+            "a" <= word[dashes : dashes + 1] <= "z"
+            and not word[: 1 if surely else dashes].isascii()
+            and " " not in word
+        ):
             right = f"--{word[dashes:]}"
             return tr(
                 "'{word}' begins with a long dash; an option begins with two hyphens: {right}",
@@ -45,7 +50,7 @@ def odd(words: Sequence[str], *, figures: bool) -> str:
                 right=right,
             )
         turned = word in _TURNED and not (figures and _has_digit(after))
-        sign = word if word in _SIGNS or turned else _attached(word)
+        sign = word if word in _SIGNS or turned else "" if surely else _attached(word)
         if sign:
             return tr(
                 "{sign} is a sign of the shell, and no shell reads this: type one command alone", sign=sign
