@@ -1,7 +1,8 @@
 """Every way gztrack can fail, with the exit code that scripts see.
 
 A message is one line: what is wrong, where, and what would be right. The command line prints
-it as it is, the board shows it beside the field; neither ever shows a traceback for it.
+it as it is, the board shows it beside the field; neither ever shows a traceback for it. Where much
+is wrong at once the message says so, and `GztrackError.further` has a line for each.
 
 Exit codes: 2 the input or the command line is wrong, 3 a guard asks for ``--yes``,
 4 the store cannot serve, 130 called off. A signal ends the process as shells expect it: 129 for a
@@ -9,6 +10,10 @@ terminal that went away, 130 for ctrl+c, 143 for SIGTERM. (0 is done; 1 is an al
 """
 
 from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BY_SIGNAL = 128
 """What shells add to a signal's number for the exit code of what it ended."""
@@ -28,9 +33,14 @@ class Ended(KeyboardInterrupt):
 
 
 class GztrackError(Exception):
-    """The root of everything gztrack raises on purpose."""
+    """The root of everything gztrack raises on purpose.
+
+    Attributes:
+        further: What there is to say below the message, a line each, as whoever asked is to be told it.
+    """
 
     exit_code = 4
+    further: tuple[str, ...] = ()
 
 
 class InputError(GztrackError):
@@ -54,6 +64,21 @@ class FieldError(InputError):
 
 class RefusedError(InputError):
     """Something that this person may not do; the gate that they came through has a list of what they may."""
+
+
+class UnknownError(InputError):
+    """There is no such indicator.
+
+    Args:
+        message: Says so, with the nearest one, or with those that there are.
+        briefly: The same without a list: whoever tells of several says it once for all of them.
+        there: The ids of all that there are, where the message lists some.
+    """
+
+    def __init__(self, message: str, briefly: str, there: Sequence[str]) -> None:
+        super().__init__(message)
+        self.briefly = briefly
+        self.there = there
 
 
 class AmbiguousError(InputError):

@@ -64,10 +64,16 @@ class Cli:
 
     def refused(self, *words: str, stdin: str | bytes = "", code: int = 2) -> str:
         """Run a command that has to fail with one line on stderr; that line."""
+        (line,) = self.faults(*words, stdin=stdin, code=code)
+        return line
+
+    def faults(self, *words: str, stdin: str | bytes = "", code: int = 2) -> list[str]:
+        """Run a command that has to fail; its lines on stderr."""
         ran = self(*words, stdin=stdin)
-        assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1), ran
-        assert ran.err.startswith("gztrack: ")
-        return ran.err.removeprefix("gztrack: ").rstrip("\n")
+        assert (ran.code, ran.out) == (code, ""), ran
+        lines = ran.err.splitlines()
+        assert all(line.startswith("gztrack: ") for line in lines), ran
+        return [line.removeprefix("gztrack: ") for line in lines]
 
     @property
     def journal(self) -> bytes:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -80,36 +81,57 @@ def test_every_bad_line_is_named_and_none_is_logged(cli: Cli) -> None:
         "tech-centres",
         "5g-enterprises 7000",
     ]
-    assert cli.refused("log", "-", stdin="\n".join(lines)) == (
-        "log -: 6 lines need a look, nothing was logged: "
-        "line 3: no such indicator: 'tech-center'; did you mean 'tech-centres'?; "
-        "line 5: value '1,23': ambiguous: write 1.23 or 123; "
-        "line 6: period '2024-Q7': no such quarter: 2024-Q1 to 2024-Q4; "
-        "line 7: value: 'NaN' is no value: type a number, or log nothing; "
-        "line 8: no value was given; for example 310000, 310k, 31万 or '>10000'; "
-        "line 9: 5g-enterprises: 117 times the last value (60 in 2019-Q3)."
-        " Is that right?"
-    )
+    assert cli.faults("log", "-", stdin="\n".join(lines)) == [
+        "log -: 6 lines need a look, nothing was logged",
+        "line 3: no such indicator: 'tech-center'; did you mean 'tech-centres'?",
+        "line 5: value '1,23': ambiguous: write 1.23 or 123",
+        "line 6: period '2024-Q7': no such quarter: 2024-Q1 to 2024-Q4",
+        "line 7: value: 'NaN' is no value: type a number, or log nothing",
+        "line 8: no value was given; for example 310000, 310k, 31万 or '>10000'",
+        "line 9: 5g-enterprises: 117 times the last value (60 in 2019-Q3). Is that right?",
+    ]
     assert cli.journal == before
+
+
+def test_the_indicators_that_there_are_are_named_once(cli: Cli) -> None:
+    said = cli.faults("log", "-", "--quiet", "--json", stdin="zzzzzzzzzz 1\nyyyyyyyyyy 2\n")
+    assert said[:3] == [
+        "log -: 2 lines need a look, nothing was logged",
+        "line 1: no such indicator: 'zzzzzzzzzz'",
+        "line 2: no such indicator: 'yyyyyyyyyy'",
+    ]
+    assert said[3].startswith("there are: nev-capacity, ")
+    assert len(said) == 4
+
+
+def test_where_there_are_no_indicators_it_is_said_how_to_add_one(cli: Cli, tmp_path: Path) -> None:
+    place = str(tmp_path / "none")
+    cli("--db", place, "init", "--empty")
+    said = cli.faults("--db", place, "log", "-", stdin="x 1\n")
+    assert said[1:] == [
+        "line 1: no such indicator: 'x'",
+        f"there is no indicator yet; add one first: gztrack --db {place} add",
+    ]
 
 
 def test_slips_are_asked_about_line_by_line_until_yes(cli: Cli) -> None:
     lines = "nev-capacity 310k 2020-06\n5g-enterprises 700\n"
     before = cli.journal
-    said = cli.refused("log", "-", stdin=lines, code=3)
-    assert said == (
-        "log -: 1 line needs a look, nothing was logged: line 2: 5g-enterprises: 12 times the last value"
-        " (60 in 2019-Q3). Is that right? --yes logs them as they are"
-    )
+    assert cli.faults("log", "-", stdin=lines, code=3) == [
+        "log -: 1 line needs a look, nothing was logged",
+        "line 2: 5g-enterprises: 12 times the last value (60 in 2019-Q3). Is that right?",
+        "--yes logs them as they are",
+    ]
     assert cli.journal == before
     cli.done("log", "-", "--yes", stdin=lines)
     assert len(cli.written[0].facts) == 2
 
 
 def test_many_bad_lines_are_counted(cli: Cli) -> None:
-    said = cli.refused("log", "-", stdin="x 1\n" * 30)
-    assert said.startswith("log -: 30 lines need a look")
-    assert said.endswith("; and 10 more")
+    said = cli.faults("log", "-", stdin="tech-center 1\n" * 30)
+    assert said[0] == "log -: 30 lines need a look, nothing was logged"
+    assert said[-1] == "and 10 more"
+    assert len(said) == 22
 
 
 @pytest.mark.parametrize("stdin", ["", "\n\n", "# only a comment\n"])
@@ -134,8 +156,20 @@ def test_a_retried_batch_with_a_key_adds_nothing(cli: Cli) -> None:
     lines = "nev-capacity 310k 2020-06\n5g-enterprises 61 2020\n"
     cli.done("log", "-", "--key", "june", stdin=lines)
     before = cli.journal
-    assert "nothing was added" in cli.done("log", "-", "--key", "june", stdin=lines).out
+    out = cli.done("log", "-", "--key", "june", stdin=lines).out
+    assert out.startswith("already logged with this key; nothing was added\n")
+    assert "beside" not in out
+    assert cli.done("log", "-", "--key", "june", "--json", stdin=lines).json["added"] is False
     assert cli.journal == before
+
+
+def test_a_line_beside_a_reading_of_its_period_says_so(cli: Cli) -> None:
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-06")
+    out = cli.done(
+        "log", "-", stdin="nev-capacity 311k 2020-06\nnev-capacity 312k 2020-07\n"
+    ).out.splitlines()
+    assert out[0].endswith("  stands beside 310,000, logged for 2020-06 before")
+    assert "beside" not in out[1]
 
 
 def test_a_large_batch_is_echoed_an_indicator_a_line(cli: Cli) -> None:
@@ -232,12 +266,12 @@ def test_no_progress_is_told_to_what_is_no_terminal(
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     monkeypatch.setattr(progress, "PAUSE", 0.0)
     if words:
-        monkeypatch.setattr(output, "is_terminal", lambda _stream: True)
+        monkeypatch.setattr(output, "is_terminal", lambda stream: stream is sys.stderr)
 
     assert cli.done("log", "-", *words, stdin="nev-capacity 310k 2020-06\n" * 2000).err == ""
 
 
 def test_a_line_without_blanks_is_not_repeated_whole(cli: Cli) -> None:
-    said = cli.refused("log", "-", stdin="a" * 1_000_000 + " 5\n")
-    assert f"no such indicator: '{'a' * 64}…'; there are: nev-capacity" in said
-    assert len(said) < 500
+    said = cli.faults("log", "-", stdin="a" * 1_000_000 + " 5\n")
+    assert said[1] == f"line 1: no such indicator: '{'a' * 64}…'"
+    assert len("".join(said)) < 500

@@ -174,7 +174,7 @@ def test_group_looks_at_what_stands_under_a_heading(alarmed: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--fail-on", "off-trakc"], f"--fail-on: no such word: 'off-trakc'; did you mean 'off track'? one of {KINDS}"),
+        (["--fail-on", "off-trakc"], f"--fail-on: no such word: 'off-trakc'; did you mean 'off-track'? one of {KINDS}"),
         (["--fail-on", "stale,"], f"--fail-on: no such word: ''; one of {KINDS}"),
         (["--stale-after", "soon"],
          "--stale-after: no length of time: 'soon'; write 90d, 12w, 6m for months, 1y or never"),
@@ -184,7 +184,7 @@ def test_group_looks_at_what_stands_under_a_heading(alarmed: Cli) -> None:
         (["--method", "cubic"], "--method: no such word: 'cubic'; one of linear, open-sdg, un-chart"),
         (["--as-of", "2021-13"], "--as-of: no such month: 2021-01 to 2021-12"),
         (["5g-enterprises"],
-         ("check: nothing takes '5g-enterprises';"
+         ("check: takes no words; '5g-enterprises' is left over;"
           " for example: gztrack check --fail-on off-track,moving-away --stale-after 6m")),
     ],
 )  # fmt: skip

@@ -214,7 +214,7 @@ def test_what_a_hook_says_does_not_mix_with_json(cli: Cli, hook: Hook) -> None:
 
     ran = cli.done(*LOG, "--json")
 
-    assert set(ran.json) == {"id", "tx", "handle", "echo"}
+    assert set(ran.json) == {"id", "tx", "handle", "echo", "added"}
 
 
 def test_a_hook_that_reads_nothing_holds_up_no_batch(cli: Cli, hook: Hook) -> None:

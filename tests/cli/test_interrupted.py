@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from gztrack.services import hooks
 from terminal import bare_environment
 
-from .conftest import SOURCES, TODAY, Cli
+from .conftest import SOURCES, TODAY, Cli, Hook
 
 LOG = ("log", "nev-capacity", "310k", "--for", "2020-06")
 HOWS = {
@@ -156,7 +158,7 @@ def test_a_hook_that_is_waited_for_ends_too(
     out, err = process.communicate(timeout=30)
     assert process.returncode == -number
     assert b"logged nev-capacity@2020-06" in out
-    assert "what was written before is saved" in err.decode()
+    assert err.decode().endswith("gztrack: hook on-log was ended; what was saved stays saved\n")
     until(lambda: not members(int((tmp_path / "pid").read_text())))
 
 
@@ -204,6 +206,43 @@ def test_a_script_stops_with_the_command_that_ctrl_c_ended(cli: Cli, start: Star
     assert shell.returncode == -signal.SIGINT
     assert err.decode().count("nothing was saved") == 1
     assert not (tmp_path / "runs").exists()
+
+
+def test_whoever_waits_for_a_slow_hook_is_told_so(cli: Cli, start: Start, hook: Hook) -> None:
+    hook(script="#!/bin/sh\nexec sleep 600\n")
+    process = start(*LOG)
+    assert process.stderr is not None
+    waiting = process.stderr.readline().decode()
+    assert waiting == "gztrack: waiting for hook on-log; ctrl+c ends it, and what was saved stays saved\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert err.decode() == "gztrack: hook on-log was ended; what was saved stays saved\n"
+    assert cli.last["value"] == 310_000
+
+
+def test_with_quiet_nobody_is_told_of_a_slow_hook(
+    cli: Cli, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooks, "PATIENCE", 0.01)
+    hook(script="#!/bin/sh\nsleep 0.3\n")
+    assert "waiting for hook on-log" in cli(*LOG).err
+    assert cli.done(*LOG, "--quiet").err == ""
+
+
+def test_the_line_about_ctrl_c_begins_below_what_the_terminal_shows_of_it(cli: Cli, start: Start) -> None:
+    ours, theirs = pty.openpty()
+    process = start("log", "-", stderr=theirs)
+    os.close(theirs)
+    until(lambda: is_asleep(process))
+    os.write(ours, b"x")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert shown.decode() == "x\r\ngztrack: interrupted; nothing was saved\r\n"
 
 
 LONG = {

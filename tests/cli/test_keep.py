@@ -105,7 +105,7 @@ def test_a_backup_is_never_over_another_file_unasked(cli: Cli, backup: str) -> N
         (["backup", "-o", "db"], 2, "db: is a folder; name a file in it"),
         (["backup", "-o", "db/lock", "--force"], 2, "db/lock: would be taken for a database's own file"),
         (["backup", "-o", "-", "--json"], 2, "backup: --json and -o - both want standard output; name a file with -o"),
-        (["backup", "x"], 2, "backup: nothing takes 'x'; for example: gztrack backup -o promises.jsonl"),
+        (["backup", "x"], 2, "backup: takes no words; 'x' is left over; for example: gztrack backup -o promises.jsonl"),
         (["--db", "typo", "backup"], 4, "typo: no database there: check the name"),
         (["restore"], 2, "restore: FILE is missing; for example: gztrack restore promises.jsonl"),
         (["restore", "none"], 2, "none: cannot be read: no such file or directory"),

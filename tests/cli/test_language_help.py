@@ -94,7 +94,7 @@ def test_help_stands_in_columns_of_cells(capsys: pytest.CaptureFixture[str]) -> 
         (["show"], "show：缺少 ID；例如：gztrack show nev-capacity"),
         (["show", "x", "--db"], "show：--db 需要一个值，例如 --db=VALUE；例如：gztrack show nev-capacity"),
         (["show", "x", "--json=1"], "show：--json 不带值；例如：gztrack show nev-capacity"),
-        (["show", "x", "y"], "show：“y”无处可用；例如：gztrack show nev-capacity"),
+        (["show", "x", "y"], "show：“y”多余；例如：gztrack show nev-capacity"),
         (["show", "x", "--zzz"], "show 没有“--zzz”这个选项；gztrack show --help 可列出全部选项"),
         (["show", "x", "--method", "q"], "--method：没有“q”这个取值；可选 linear、open-sdg、un-chart"),
         (

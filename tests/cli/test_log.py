@@ -64,7 +64,34 @@ def test_the_same_key_again_adds_nothing(cli: Cli) -> None:
     again = cli.done(*words, "--json").json
     assert cli.journal == before
     assert (again["id"], again["tx"]) == (first["id"], first["tx"])
-    assert again["echo"][-1] == "this key was logged before; nothing was added"
+    assert again["echo"][0] == "already logged with this key; nothing was added"
+    assert (first["added"], again["added"]) == (True, False)
+
+
+def test_a_reading_beside_another_one_of_its_period_says_so(cli: Cli) -> None:
+    words = ("log", "nev-capacity", "--for", "2020-06")
+    assert "beside" not in cli.done(*words, "310k").out
+    first, _ = cli.done(*words, "over 311k").out.splitlines()
+    assert first.endswith("  stands beside 310,000, logged for 2020-06 before")
+    first, _ = cli.done("log", "nev-capacity", "312k", "--for", "2020-06-01..2020-06-30").out.splitlines()
+    assert first.endswith("  stands beside >311,000, logged for 2020-06 before")
+    assert "beside" not in cli.done(*words, "310k", "--series", "press").out
+
+
+def test_a_retry_does_not_stand_beside_itself(cli: Cli) -> None:
+    words = ("log", "nev-capacity", "310k", "--for", "2020-06", "--key", "june")
+    cli.done(*words)
+    assert "beside" not in cli.done(*words).out
+
+
+def test_a_correction_with_the_same_key_again_adds_nothing(cli: Cli) -> None:
+    cli.done("log", "nev-capacity", "310k", "--for", "2020-06")
+    words = ("correct", "nev-capacity@2020-06", "311k", "--note", "n", "--key", "june", "--json")
+    first = cli.done(*words).json
+    before = cli.journal
+    again = cli.done(*words).json
+    assert cli.journal == before
+    assert (first["added"], again["added"], again["tx"]) == (True, False, first["tx"])
 
 
 def test_two_authors_may_use_one_key(cli: Cli) -> None:

@@ -134,7 +134,7 @@ def test_a_schema_needs_no_database(nowhere: Cli) -> None:
     ("words", "said"),
     [
         (["statsu"], "no such command: 'statsu'; did you mean 'status'? gztrack --help lists them"),
-        (["status", "show"], "schema: nothing takes 'show'; for example: gztrack schema status"),
+        (["status", "show"], "schema: 'show' is left over; for example: gztrack schema status"),
     ],
 )
 def test_a_schema_of_what_there_is_not_is_refused(cli: Cli, words: list[str], said: str) -> None:

@@ -231,7 +231,7 @@ def test_a_key_used_for_another_batch_is_refused(directory: str) -> None:
     size = (Path(directory) / "facts.jsonl").stat().st_size
 
     again = log.keep(log.prepare(MANY, LogEntry("-", key="k")))
-    assert again.lines[-1] == "this key was logged before; nothing was added"
+    assert again.lines[0] == "already logged with this key; nothing was added"
     with pytest.raises(InputError, match="the key 'k' was used before"):
         log.keep(log.prepare(MANY + "nev-capacity 310k 2020-06\n", LogEntry("-", key="k")))
 
@@ -242,7 +242,7 @@ def test_each_line_is_held_against_what_was_there_before_the_batch(directory: st
     log = bulk_log(directory)
 
     with pytest.raises(BadLinesError) as raised:
-        log.prepare("5g-enterprises 600 2020\n5g-enterprises 6000 2021\n", LogEntry("-"))
+        log.prepare("5g-enterprises 599 2020\n5g-enterprises 6000 2021\n", LogEntry("-"))
 
     assert [(each.number, each.question[:26]) for each in raised.value.named] == [
         (2, "100 times the last value ("),

@@ -99,8 +99,10 @@ def test_a_value_more_than_ten_times_off_is_asked_about_and_yes_answers(tracker:
     assert tracker.log(LogEntry("5g-enterprises", value, "2020", yes=True)).handle
 
 
-def test_a_value_just_ten_times_off_is_not_asked_about(tracker: Tracker) -> None:
-    tracker.log(LogEntry("5g-enterprises", "600", "2020"))
+def test_a_zero_too_many_is_asked_about(tracker: Tracker) -> None:
+    tracker.log(LogEntry("5g-enterprises", "599", "2020"))
+    with pytest.raises(GuardError, match="a zero too many"):
+        tracker.log(LogEntry("5g-enterprises", "5990", "2021"))
 
 
 def test_a_future_period_is_asked_about_and_does_not_count_yet(tracker: Tracker) -> None:

@@ -11,14 +11,24 @@ from gztrack.domain.guard import Beside, period_slip, value_slip
 LAST = Beside(91_700, "91,700 in 2023")
 
 
-@pytest.mark.parametrize("value", [91_700, 9_170, 917_000, 50_000, -91_700, 0])
-def test_up_to_ten_times_off_nothing_is_asked(value: float) -> None:
+@pytest.mark.parametrize(
+    ("value", "last"), [(3.0, 0.3), (0.3, 3.0), (1.1, 0.11), (0.007, 0.07), (7e-9, 7e-8)]
+)
+def test_a_float_s_tail_hides_no_zero_too_many(value: float, last: float) -> None:
+    assert "a zero too" in value_slip(value, Beside(last, str(last)), rate=False)
+
+
+@pytest.mark.parametrize("value", [91_700, 9_171, 916_999, 50_000, -91_700, 0])
+def test_less_than_ten_times_off_nothing_is_asked(value: float) -> None:
     assert value_slip(value, LAST, rate=False) == ""
 
 
 @pytest.mark.parametrize(
     ("value", "says"),
     [
+        (917_000, "10 times the last value (91,700 in 2023); a zero too many?"),
+        (9_170, "1/10 of the last value (91,700 in 2023); a zero too few?"),
+        (917_001, "10 times the last value (91,700 in 2023). Is that right?"),
         (1_192_100, "13 times the last value (91,700 in 2023). Is that right?"),
         (917_000_000, "10,000 times the last value (91,700 in 2023); 万 and 亿 mixed up?"),
         (91_700_000, "1,000 times the last value (91,700 in 2023); k and m, or m and bn mixed up?"),
@@ -26,7 +36,7 @@ def test_up_to_ten_times_off_nothing_is_asked(value: float) -> None:
         (9, "1/10,189 of the last value (91,700 in 2023); 万 and 亿 mixed up?"),
     ],
 )
-def test_more_than_ten_times_off_is_asked_about(value: float, says: str) -> None:
+def test_ten_times_off_and_more_is_asked_about(value: float, says: str) -> None:
     assert value_slip(value, LAST, rate=False) == says
 
 
@@ -37,7 +47,8 @@ def test_more_than_ten_times_off_is_asked_about(value: float, says: str) -> None
         (-64e6, Beside(640, "640 in 2025"), "below zero, and the last value was 640 in 2025. Is that right?"),
         (5, Beside(-640, "-640 in 2025"), "above zero, and the last value was -640 in 2025. Is that right?"),
         (-1, Beside(300, "300", target=True), "below zero, and the target is 300. Is that right?"),
-        (-64, Beside(640, "640 in 2025"), ""),
+        (-64, Beside(640, "640 in 2025"), "below zero, and the last value was 640 in 2025. Is that right?"),
+        (-65, Beside(640, "640 in 2025"), ""),
         (-5, Beside(-640, "-640 in 2025"), "1/128 of the last value (-640 in 2025). Is that right?"),
     ],
 )
@@ -56,7 +67,7 @@ def test_nothing_is_held_against_zero_or_against_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "asked"), [(2_999, True), (3_000, False), (30_000_000, False), (30_000_001, True)]
+    ("value", "asked"), [(3_000, True), (3_001, False), (29_999_999, False), (30_000_000, True)]
 )
 def test_without_a_reading_a_hundred_times_the_target_is_asked_about(value: float, asked: bool) -> None:
     question = value_slip(value, Beside(300_000, "300,000", target=True), rate=False)

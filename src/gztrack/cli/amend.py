@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from gztrack.cli.answer import Answer, Command, done
-from gztrack.cli.fields import goal, goal_options, goal_words, origin, reading_options, reading_words
-from gztrack.cli.hints import placed
+from gztrack.cli.answer import Answer, Command, Outcome, done
+from gztrack.cli.fields import (
+    goal,
+    goal_options,
+    goal_words,
+    key_option,
+    origin,
+    reading_options,
+    reading_words,
+)
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
+from gztrack.domain.amounts import parse_amount, parse_goal
 from gztrack.errors import InputError
 from gztrack.language import ptr, term, tr
 from gztrack.services.entering.entries import GoalEntry, LogEntry
@@ -40,7 +48,7 @@ def correct_parser() -> Parser:
     reading_options(built)
     goal_options(built)
     built.option("--reason", "T", ptr("reason", "why"))
-    built.option("--key", "K", tr("a retry with the same key adds nothing"))
+    key_option(built)
     built.flag("--yes", tr("keep it though it looks like a slip"))
     return built
 
@@ -67,9 +75,11 @@ def correct(found: Found, session: Session) -> Answer:
         aim = GoalEntry("", value, replaces=found.reading, correction=True, reason=found.reason,
                         **origin(found), **words)  # fmt: skip
         try:
-            return done(tracker.set_target(aim), session)
+            return _corrected(tracker.set_target(aim), session)
         except InputError as error:
-            raise placed(error, goal_words(aim)) from None
+            from gztrack.cli.slips import explained
+
+            raise explained(error, found, parse_goal, goal_words(aim)) from None
     if value and found.by:
         raise InputError(
             tr(
@@ -81,9 +91,15 @@ def correct(found: Found, session: Session) -> Answer:
     entry = LogEntry("", value, getattr(found, "for"), found.series, provisional=found.provisional or None, by=found.by,
                      key=found.key, yes=found.yes, **origin(found))  # fmt: skip
     try:
-        return done(tracker.correct(found.reading, entry, found.reason), session)
+        return _corrected(tracker.correct(found.reading, entry, found.reason), session)
     except InputError as error:
-        raise placed(error, reading_words(entry)) from None
+        from gztrack.cli.slips import explained
+
+        raise explained(error, found, parse_amount, reading_words(entry)) from None
+
+
+def _corrected(outcome: Outcome, session: Session) -> Answer:
+    return done(outcome, session, {"added": outcome.added})
 
 
 def _names_target(tracker: Tracker, reference: str, *, wanted: bool) -> bool:

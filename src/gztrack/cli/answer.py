@@ -62,6 +62,10 @@ class Outcome(Protocol):
     def tx(self) -> str:
         """Id of the transaction, or empty when nothing was written."""
 
+    @property
+    def added(self) -> bool:
+        """It was not there before; a repeated key adds nothing."""
+
 
 def done(outcome: Outcome, session: Session, more: Mapping[str, Any] | None = None) -> Answer:
     """The answer of a writing command: its echo, or with ``--json`` an object.

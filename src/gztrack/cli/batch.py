@@ -10,10 +10,13 @@ from gztrack.cli.fields import reading_words
 from gztrack.cli.hints import placed
 from gztrack.cli.progress import Progress, watched
 from gztrack.cli.session import Session
-from gztrack.errors import GuardError, GztrackError, InputError
+from gztrack.cli.slips import of_line
+from gztrack.errors import GuardError, GztrackError, InputError, UnknownError
 from gztrack.language import ntr, tr
 from gztrack.services.bulklog import BadLinesError, BulkLog, NoLinesError
+from gztrack.services.entering.bulk import Bad
 from gztrack.services.entering.entries import LogEntry
+from gztrack.services.entering.references import some_of
 
 _PIECE = 1 << 16
 """Bytes of standard input that are taken in one go."""
@@ -35,6 +38,8 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
     """
     if usual.value or usual.by:
         raise InputError(tr("log -: the values come from standard input; leave VALUE and --by out"))
+    if not session.quiet and output.is_terminal(stream):
+        output.tell([tr("lines ID VALUE [PERIOD] [# note]; ctrl+d ends, ctrl+c calls off")])
     with watched(None if session.json else session.narrator, "lines") as progress:
         try:
             text = _text(stream, progress)
@@ -53,11 +58,11 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
                 tr("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]")
             ) from None
         except BadLinesError as bad:
-            raise _told(bad) from None
+            raise _told(bad, session) from None
         if progress:
             progress(batch.size, batch.size, "writing")
         outcome = log.keep(batch)
-    return done(outcome, session)._replace(notes=outcome.notices)
+    return done(outcome, session, {"added": outcome.added})._replace(notes=outcome.notices)
 
 
 def _text(stream: TextIO | None, progress: Progress | None) -> str:
@@ -88,23 +93,41 @@ def _text(stream: TextIO | None, progress: Progress | None) -> str:
         raise InputError(tr("log -: line {number}: not UTF-8; nothing was logged", number=number)) from None
 
 
-def _told(bad: BadLinesError) -> GztrackError:
-    """The error that names the bad lines, with their numbers and reasons, and counts the rest."""
-    named = []
-    for line in bad.named:
-        if line.error is not None:
-            said = str(placed(line.error, reading_words(line.entry)))
-        else:
-            said = tr("{place}: {what}", place=line.entry.indicator, what=line.question)
-        named.append(tr("line {line}: {what}", line=line.number, what=said))
-    if bad.count > len(named):
-        named.append(tr("and {n} more", n=bad.count - len(named)))
+def _told(bad: BadLinesError, session: Session) -> GztrackError:
+    """The error that counts the bad lines; below it the first of them with their numbers and reasons."""
+    faults = [_fault(line) for line in bad.named]
+    further = [
+        tr("line {line}: {what}", line=line.number, what=what)
+        for line, (what, _) in zip(bad.named, faults, strict=True)
+    ]
+    if bad.count > len(further):
+        further.append(tr("and {n} more", n=bad.count - len(further)))
+    unknown = next((error for _, error in faults if error is not None), None)
+    if unknown is not None:
+        further.append(
+            tr("there are: {ids}", ids=some_of(unknown.there))
+            if unknown.there
+            else tr("there is no indicator yet; add one first: gztrack add")
+        )
+    if not bad.refused:
+        further.append(tr("--yes logs them as they are"))
     told = ntr(
-        "log -: {n} line needs a look, nothing was logged: {lines}",
-        "log -: {n} lines need a look, nothing was logged: {lines}",
+        "log -: {n} line needs a look, nothing was logged",
+        "log -: {n} lines need a look, nothing was logged",
         bad.count,
-        lines=tr("; ").join(named),
     )
-    return (
-        InputError(told) if bad.refused else GuardError(tr("{lines} --yes logs them as they are", lines=told))
-    )
+    error = InputError(told) if bad.refused else GuardError(told)
+    error.further = tuple(map(session.addressed, further))
+    return error
+
+
+def _fault(line: Bad) -> tuple[str, UnknownError | None]:
+    """What is wrong with a line, and the error whose list of indicators is still to be told."""
+    error = line.error
+    if error is None:
+        return tr("{place}: {what}", place=line.entry.indicator, what=line.question), None
+    if said := of_line(error, line.entry):
+        return said, None
+    if isinstance(error, UnknownError):
+        return error.briefly, error if str(error) != error.briefly else None
+    return str(placed(error, reading_words(line.entry))), None

@@ -122,8 +122,8 @@ def one_of(option: str, text: str, words: Sequence[str]) -> str:
     if found := meant(text, words):
         return found
     said, names = clean(text), choices(words)
-    known = words if said.isascii() else list(map(tr, words))
-    if near := nearest(spaced(text), list(map(spaced, known))):
+    known = {spaced(shown): shown for shown in (words if said.isascii() else map(tr, words))}
+    if near := known.get(nearest(spaced(text), list(known))):
         raise InputError(
             tr(
                 "{option}: no such word: '{text}'; did you mean '{near}'? one of {names}",

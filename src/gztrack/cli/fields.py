@@ -68,6 +68,16 @@ def reading_options(parser: Parser) -> None:
     origin_options(parser)
 
 
+def key_option(parser: Parser) -> None:
+    """Add ``--key``, by which a retry is told from a second reading; a script's unset variable is no key."""
+    parser.option(
+        "--key",
+        "K",
+        tr("a retry with the same key adds nothing"),
+        filled=tr("a retry could not be told from a second reading; give a key, or leave it out"),
+    )
+
+
 def goal_options(parser: Parser) -> None:
     """Add the options that only a target has."""
     from gztrack.domain.records import COMPARATORS

@@ -9,13 +9,14 @@ from gztrack.storage.files import lasting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal import SIGHUP, SIGINT, SIGTERM
+    from signal import SIGHUP, SIGTERM
+    from signal import SIGINT as SIGINT
 else:
     from _signal import (  # the same, without the enumerations that `signal` makes of them
         SIGHUP,
-        SIGINT,
         SIGTERM,
     )
+    from _signal import SIGINT as SIGINT
 
 
 def told(interrupted: KeyboardInterrupt) -> tuple[int, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 from gztrack.cli.answer import Answer, Command, done
-from gztrack.cli.fields import origin, reading_options, reading_words
-from gztrack.cli.hints import placed
+from gztrack.cli.fields import key_option, origin, reading_options, reading_words
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
+from gztrack.domain.amounts import parse_amount
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.services.entering.entries import LogEntry
@@ -30,7 +30,7 @@ def parser() -> Parser:
     built.word("ID", tr("the indicator, or - for lines on standard input"))
     built.word("VALUE", tr("the figure, in one word or more"), "*")
     reading_options(built)
-    built.option("--key", "K", tr("a retry with the same key adds nothing"))
+    key_option(built)
     built.flag("--yes", tr("log it though it looks like a slip"))
     return built
 
@@ -75,8 +75,13 @@ def run(found: Found, session: Session) -> Answer:
     try:
         outcome = quick.log([entry], entry.key)
     except InputError as error:
-        raise placed(error, reading_words(entry)) from None
-    return done(outcome, session)._replace(notes=outcome.notices)
+        from gztrack.cli.slips import explained, swapped
+
+        if right := swapped(error, found.id, found.value):
+            right = f"log {right}"
+            raise InputError(tr("the indicator comes first: {right}", right=right)) from None
+        raise explained(error, found, parse_amount, reading_words(entry)) from None
+    return done(outcome, session, {"added": outcome.added})._replace(notes=outcome.notices)
 
 
 COMMANDS = {"log": Command(parser, run)}

@@ -59,15 +59,17 @@ def main(argv: Sequence[str]) -> int | BoardRequest:
 
 
 def guarded(action: Callable[[], Result]) -> Result | int:
-    """Do something; what goes wrong becomes one line on stderr and an exit code, never a traceback."""
+    """Do something; what goes wrong becomes a line on stderr, or a few, and an exit code, never a traceback."""
     try:
         return action()
     except GztrackError as error:
-        return _failed(str(error), error.exit_code)
+        return _failed(str(error), error.exit_code, error.further)
     except KeyboardInterrupt as interrupted:
-        from gztrack.cli.interruption import told
+        from gztrack.cli.interruption import SIGINT, told
 
         number, message = told(interrupted)
+        if number == SIGINT and output.is_terminal(sys.stderr):
+            output.begin_line()  # the terminal has just shown ^C
         return _failed(message, BY_SIGNAL + number)
     except BrokenPipeError:
         return 0  # whoever read the output has what they wanted
@@ -78,10 +80,10 @@ def guarded(action: Callable[[], Result]) -> Result | int:
         return _failed(where + reason_of(error).lower(), StoreError.exit_code)
 
 
-def _failed(message: str, code: int) -> int:
+def _failed(message: str, code: int, further: Sequence[str] = ()) -> int:
     from gztrack.domain.text import clean
 
-    output.tell([clean(message)])
+    output.tell(map(clean, (message, *further)))
     return code
 
 

@@ -145,6 +145,16 @@ def tell(lines: Iterable[str]) -> None:
         let_go(stream)
 
 
+def begin_line() -> None:
+    """Go to a line of its own on stderr."""
+    stream = sys.stderr
+    try:
+        if stream is not None:
+            stream.write("\n")
+    except (OSError, ValueError):
+        let_go(stream)
+
+
 def let_go(stream: TextIO | None) -> None:
     """Give up on a stream, so that the interpreter does not trip over it again on its way out."""
     try:

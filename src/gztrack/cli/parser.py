@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MANY = "*"
 MAYBE = "?"
 
+_SHELL = frozenset(("|", "||", "&", "&&", ";", ">", ">>", "<", "<<", "2>&1"))
+"""Words that only a shell understands."""
+
 
 class Declared(NamedTuple):
     """A word or an option as it was declared: what is parsed, helped, completed, gated and printed on the man page.
@@ -37,6 +40,7 @@ class Declared(NamedTuple):
         choices: Fixed words that it takes, in English; for completion, since what is typed is checked elsewhere.
         many: Several of them at once, parted by commas.
         behind: What the word names instead behind certain first words, by those.
+        filled: Why its value may not be empty, as an error says it; empty where it may.
     """
 
     names: tuple[str, ...]
@@ -51,6 +55,7 @@ class Declared(NamedTuple):
     choices: Sequence[str] = ()
     many: bool = False
     behind: Mapping[str, str] = {}
+    filled: str = ""
 
     @property
     def name(self) -> str:
@@ -58,12 +63,31 @@ class Declared(NamedTuple):
         return self.names[0]
 
 
+class Trail(NamedTuple):
+    """The words right behind an option and its value: whoever forgot quotes meant them as a part of it.
+
+    Attributes:
+        option: As it was typed.
+        value: Its value.
+        words: What came behind, up to the next option.
+    """
+
+    option: str
+    value: str
+    words: list[str]
+
+
 class Found:
     """What a command line says: an attribute for every word and option.
 
     A word that may be missing is an empty text or list then, and so is an option; a flag is True or
     False, and of the options that every command has those with a value are None.
+
+    Attributes:
+        trails: What came right behind options, for errors.
     """
+
+    trails: Sequence[Trail] = ()
 
     def __init__(self, **fields: object) -> None:
         self.__dict__.update(fields)
@@ -140,13 +164,14 @@ class Parser:
         kind: str = "",
         choices: Sequence[str] = (),
         many: bool = False,
+        filled: str = "",
     ) -> None:
         """Declare an option with a value; the rest is as in `Declared`."""
         names = (name, short) if short else (name,)
         self._own.append(
             Declared(
                 names, about, dest or _dest(name), metavar, repeated=repeated, path=path, kind=kind or metavar,
-                choices=choices, many=many,
+                choices=choices, many=many, filled=filled,
             )
         )  # fmt: skip
 
@@ -165,17 +190,39 @@ class Parser:
             missing = False if not option.metavar else None if option.shared else ""
             fields[option.dest] = [] if option.repeated else missing
         plain: list[str] = []
+        trails: list[Trail] = []
+        behind: list[str] = []
         left = iter(words)
         for word in left:
             if word == "--":
-                plain += left
-            elif not self._is_option(word):
+                self._see_meant(plain)
+                return Found(**fields, **self._placed([*plain, *left], trails), trails=trails)
+            if not self._is_option(word):
                 plain.append(word)
+                behind.append(word)
             else:
                 option, value = self._option(word, left)
                 said = fields[option.dest]
                 fields[option.dest] = [*said, value] if isinstance(said, list) else value
-        return Found(**fields, **self._placed(plain))
+                behind = []
+                if isinstance(value, str):
+                    trails.append(Trail(option.name, value, behind))
+        self._see_meant(plain)
+        return Found(**fields, **self._placed(plain, trails), trails=trails)
+
+    def _see_meant(self, plain: list[str]) -> None:
+        """See that no word is a shell's sign or an option behind a long dash.
+
+        Raises:
+            InputError: One is.
+        """
+        if all(word.isascii() and word not in _SHELL for word in plain):
+            return
+        from gztrack.cli.slips import odd
+
+        said = odd(plain, figures=any(word.name == "VALUE" for word in self.words), surely=True)
+        if said:
+            self.refuse(said)
 
     def _option(self, word: str, left: Iterator[str]) -> tuple[Declared, str | bool]:
         """The option that a word names, and its value, which may be the next word.
@@ -200,9 +247,11 @@ class Parser:
                 if value != "--" and self._named(value.partition("=")[0]) is None:
                     self._refuse_option(value)
                 self.refuse(tr("{option} needs a value, as in {option}=VALUE", option=option.name))
+        if option.filled and not value.strip():
+            self.refuse(tr("{option} is empty: {why}", option=option.name, why=option.filled))
         return option, value
 
-    def _placed(self, plain: list[str]) -> dict[str, object]:
+    def _placed(self, plain: list[str], trails: Sequence[Trail]) -> dict[str, object]:
         """Each word under its name.
 
         Raises:
@@ -224,7 +273,9 @@ class Parser:
             names = ", ".join(missing)
             self.refuse(ntr("{names} is missing", "{names} are missing", len(missing), names=names))
         if plain:
-            self.refuse(tr("nothing takes '{word}'", word=plain[0]))
+            from gztrack.cli.slips import left_over
+
+            self.refuse(left_over(plain, trails, none=not self.words))
         return found
 
     def _named(self, name: str) -> Declared | None:

@@ -9,7 +9,7 @@ from gztrack.cli.session import Session
 from gztrack.cli.words import check_command
 from gztrack.errors import InputError
 from gztrack.export.schemas import PUBLISHED, schema
-from gztrack.language import tr
+from gztrack.language import LANGUAGES, tr
 
 
 def parser() -> Parser:
@@ -37,6 +37,8 @@ def run(found: Found, session: Session) -> Answer:
     """
     name = found.command
     if name:
+        if name in LANGUAGES:
+            raise InputError(tr("schema {word}: a language is chosen with --lang {word}", word=name))
         check_command(name)
         if name not in PUBLISHED:
             raise InputError(tr("{command} prints no JSON; gztrack schema lists what does", command=name))

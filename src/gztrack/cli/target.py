@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.fields import goal, goal_options, goal_words, origin, origin_options
-from gztrack.cli.hints import placed
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
+from gztrack.domain.amounts import parse_goal
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.services.entering.entries import GoalEntry
@@ -79,7 +79,9 @@ def run(found: Found, session: Session) -> Answer:
     try:
         return done(session.writing().set_target(entry), session)
     except InputError as error:
-        raise placed(error, goal_words(entry)) from None
+        from gztrack.cli.slips import explained
+
+        raise explained(error, found, parse_goal, goal_words(entry)) from None
 
 
 COMMANDS = {"target": Command(parser, run)}

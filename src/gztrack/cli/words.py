@@ -143,6 +143,10 @@ def check_command(command: str) -> None:
         InputError: There is none; the nearest one is named.
     """
     if command not in COMMANDS:
+        from gztrack.cli.slips import odd
+
+        if said := odd((command,), figures=False):
+            raise InputError(said)
         near = meant(command, COMMANDS)
         if near:
             raise InputError(

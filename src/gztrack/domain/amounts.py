@@ -48,6 +48,7 @@ __all__ = [
 
 _PER_CENT = "百分之"
 _AND_MORE = ("多", "余")
+_QUOTES = tuple("\"'“”„‟‘’‚「」『』")
 
 LONGEST = 200
 """Characters of input that are looked at; no figure needs as many."""
@@ -297,6 +298,8 @@ def _exponent(text: str) -> str:
 def _no_number(text: str, whole: str) -> str:
     """The message for an input without digits where digits should stand."""
     word = text.strip().lower()
+    if word[:1] in _QUOTES:
+        return tr("{sign} is a quotation mark: type the number without it", sign=quoted(word[:1]))
     if word in ("nan", "na", "n/a", "null", "none"):
         return tr("{text} is no value: type a number, or log nothing", text=quoted(whole))
     if word in ("inf", "infinity", "∞", "infinite"):

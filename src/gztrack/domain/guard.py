@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 TIMES_OFF = 10
-"""A value this many times the nearest reading, or less than one over it, is asked about."""
+"""A value this many times the nearest reading or more is asked about, or one over it or less: so is a zero too many."""
 
 POINTS_OFF = 50
 """Rates: this many percentage points away from the nearest reading are asked about."""
@@ -61,7 +61,7 @@ def is_far(value: float, other: float, *, rate: bool, target: bool = False) -> b
     if other == 0 or value == 0:
         return False
     limit = TIMES_OFF_TARGET if target else TIMES_OFF
-    return not 1 / limit * (1 - _HAIR) <= abs(value / other) <= limit * (1 + _HAIR)
+    return not 1 / limit * (1 + _HAIR) < abs(value / other) < limit * (1 - _HAIR)
 
 
 def value_slip(value: float, beside: Beside | None, *, rate: bool) -> str:
@@ -122,6 +122,12 @@ def _asked(slip: str) -> str:
 def _slip(size: str, times: float) -> str:
     """The question about a size: which two scales were probably mixed up, where a power of ten is near."""
     factor = times if times > 1 else 1 / times
+    if abs(factor / TIMES_OFF - 1) <= _HAIR:
+        return (
+            tr("{size}; a zero too many?", size=size)
+            if times > 1
+            else tr("{size}; a zero too few?", size=size)
+        )
     for power, pair in _SLIPS:
         if power / 3 <= factor <= power * 3:
             return tr("{size}; {scales} mixed up?", size=size, scales=tr(pair))

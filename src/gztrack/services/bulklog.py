@@ -16,7 +16,7 @@ from gztrack.light import NamedTuple, uncollected
 from gztrack.services.clock import instant
 from gztrack.services.entering.bulk import Bad, Bulk
 from gztrack.services.entering.entries import LogEntry
-from gztrack.services.entering.readings import insist_same
+from gztrack.services.entering.readings import insist_same, repeated
 from gztrack.services.entering.references import handle
 from gztrack.services.entering.typed_lines import read_lines
 from gztrack.services.progress import Progress
@@ -59,6 +59,7 @@ class Batch(NamedTuple):
         size: How many there are.
         place: ``ID@PERIOD`` of the only one; empty of several.
         echo: What was understood.
+        beside: What to add to each line of it while the readings are new; empty where there are many.
         notice: What the person should hear about the clock, or empty.
         register: Knows the indicators.
     """
@@ -68,6 +69,7 @@ class Batch(NamedTuple):
     size: int
     place: str
     echo: list[str]
+    beside: list[str]
     notice: str
     register: Register
 
@@ -111,7 +113,8 @@ class BulkLog(QuickLog):
             raise BadLinesError(bulk.bad, bulk.refused + bulk.asked, bulk.refused)
         if not bulk.logged:
             raise NoLinesError
-        return Batch(sheaf.closed(), usual.key, bulk.logged, bulk.place, bulk.echo(), now.notice, register)
+        echo, beside = bulk.echo(), bulk.beside()
+        return Batch(sheaf.closed(), usual.key, bulk.logged, bulk.place, echo, beside, now.notice, register)
 
     def _see_allowed(self, text: str, permit: Permit) -> None:
         seen: set[str] = set()
@@ -137,8 +140,14 @@ class BulkLog(QuickLog):
         if not new:
             insist_same(batch.key, list(_records(batch.encoded)), find(self._journal, tx))
         tag = handle(fact_ids(tx, 1)[0]) if batch.size == 1 else ""
-        lines = *batch.echo, said(batch.size, batch.place, tag, new=new, undoable=self._undoable)
-        logged = Logged(lines, tag, tx, (*self._journal.notices, *filter(None, [batch.notice])))
+        notices = (*self._journal.notices, *filter(None, [batch.notice]))
+        if new:
+            more = batch.beside or [""] * len(batch.echo)
+            echoes = [f"{line}  {beside}".rstrip() for line, beside in zip(batch.echo, more, strict=True)]
+            lines = *echoes, said(batch.size, batch.place, tag, undoable=self._undoable)
+        else:
+            lines = repeated(batch.echo)
+        logged = Logged(lines, tag, tx, notices, added=new)
         if new:
             self._keep_for_hooks(logged, batch.register, lambda: _transaction(batch.encoded))
         return logged

@@ -13,7 +13,7 @@ import signal
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import ENOEXEC
 from fcntl import F_DUPFD_CLOEXEC, fcntl
@@ -32,6 +32,9 @@ ON_LOG, ON_TARGET = "on-log", "on-target"
 
 LIMIT = 10.0
 """Seconds that a hook has."""
+
+PATIENCE = 1.0
+"""Seconds after which whoever waits for a hook is told that they do."""
 
 GRACE = 0.5
 """Seconds between asking a hook to end and ending it."""
@@ -100,6 +103,7 @@ def run(
     *,
     quoting: bool = True,
     leash: Leash | None = None,
+    late: Callable[[], None] | None = None,
 ) -> str:
     """Run a hook to its end, or to the end of its time.
 
@@ -109,6 +113,7 @@ def run(
         environ: Where its few variables come from.
         quoting: Cite its last words where it fails; they may name what not everybody should see.
         leash: Through it another thread may end it.
+        late: Called once where it takes longer than `PATIENCE`.
 
     Returns:
         One line about what went wrong; empty where nothing did, or where there is no such hook.
@@ -120,7 +125,7 @@ def run(
             process = _started(folder, database, call, environ)
             if leash is not None:
                 leash.hold(process)
-            _wait(process, quoting=quoting)
+            _wait(process, quoting=quoting, late=late)
     except (UnfitError, OSError) as problem:
         why = reason_of(problem).lower() if isinstance(problem, OSError) else str(problem)
         return tr("hook {name}: {why}; what was saved stays saved", name=call.name, why=why)
@@ -249,7 +254,7 @@ def _started(folder: int, database: str, call: Call, environ: Mapping[str, str])
             ) from None
 
 
-def _wait(process: Popen[bytes], *, quoting: bool) -> None:
+def _wait(process: Popen[bytes], *, quoting: bool, late: Callable[[], None] | None) -> None:
     """Wait for its end, and have it end where its time is up or this one is interrupted.
 
     Raises:
@@ -257,15 +262,15 @@ def _wait(process: Popen[bytes], *, quoting: bool) -> None:
     """
     words = _LastWords(process.stderr)
     try:
-        code = process.wait(LIMIT)
+        code = _code(process, late)
     except TimeoutExpired:
         _end(process)
-        late = int(LIMIT)
+        seconds = int(LIMIT)
         raise UnfitError(
             ntr(
                 "still at work after {n} second, and ended",
                 "still at work after {n} seconds, and ended",
-                late,
+                seconds,
             )
         ) from None
     except BaseException:
@@ -273,6 +278,21 @@ def _wait(process: Popen[bytes], *, quoting: bool) -> None:
         raise
     if code:
         raise UnfitError(_failure(code, words.last() if quoting else ""))
+
+
+def _code(process: Popen[bytes], late: Callable[[], None] | None) -> int:
+    """Its exit code.
+
+    Raises:
+        TimeoutExpired: Its time is up.
+    """
+    if late is None or PATIENCE >= LIMIT:
+        return process.wait(LIMIT)
+    try:
+        return process.wait(PATIENCE)
+    except TimeoutExpired:
+        late()
+        return process.wait(LIMIT - PATIENCE)
 
 
 @contextmanager

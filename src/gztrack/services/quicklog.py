@@ -14,7 +14,7 @@ from gztrack.domain.text import clean
 from gztrack.language import ntr, tr
 from gztrack.services.clock import instant
 from gztrack.services.days import time_in, today_in
-from gztrack.services.entering.readings import insist_same, plan_all
+from gztrack.services.entering.readings import insist_same, plan_all, repeated
 from gztrack.services.entering.references import handle
 from gztrack.storage.derived import Derived, read_derived, write_derived
 from gztrack.storage.journal import Journal
@@ -45,16 +45,20 @@ class Logged:
         handle: Short id of the reading, or empty for several.
         tx: Id of the transaction.
         notices: What the store has to say.
+        added: It was not there before.
         appended: Gives what was appended, for hooks; None where its key was logged before.
         register: Knows the indicators.
         title: The database's.
     """
 
-    def __init__(self, lines: tuple[str, ...], handle: str, tx: str, notices: tuple[str, ...]) -> None:
+    def __init__(
+        self, lines: tuple[str, ...], handle: str, tx: str, notices: tuple[str, ...], *, added: bool
+    ) -> None:
         self.lines = lines
         self.handle = handle
         self.tx = tx
         self.notices = notices
+        self.added = added
         self.appended: Callable[[], Transaction] | None = None
         self.register: Register
         self.moment: Moment
@@ -116,7 +120,8 @@ class QuickLog:
             insist_same(key, [plan.record for plan in plans], find(self._journal, tx), relative=relative)
         tag = handle(ids[0]) if len(ids) == 1 else ""
         notices = (*self._journal.notices, *filter(None, [now.notice]))
-        logged = Logged(_echo(plans, tag, new=new, undoable=self._undoable), tag, tx, notices)
+        echo = _echo(plans, tag, new=new, undoable=self._undoable)
+        logged = Logged(echo, tag, tx, notices, added=new)
         if new:
             self._keep_for_hooks(logged, register, lambda: transaction)
         return logged
@@ -178,21 +183,21 @@ def save_heads(directory: str, register: Register, cursor: Cursor) -> bool:
 
 def _echo(plans: Sequence[Plan], tag: str, *, new: bool, undoable: bool) -> tuple[str, ...]:
     place = f"{plans[0].record['indicator']}@{plans[0].period.label}" if len(plans) == 1 else ""
-    return (*(plan.echo for plan in plans), said(len(plans), place, tag, new=new, undoable=undoable))
+    if not new:
+        return repeated(plan.echo for plan in plans)
+    echoes = (f"{plan.echo}  {plan.beside}".rstrip() for plan in plans)
+    return *echoes, said(len(plans), place, tag, undoable=undoable)
 
 
-def said(count: int, place: str, tag: str, *, new: bool, undoable: bool) -> str:
+def said(count: int, place: str, tag: str, *, undoable: bool) -> str:
     """What became of readings, and how to take them back.
 
     Args:
         count: How many there are.
         place: ``ID@PERIOD`` of the only one.
         tag: Its short id.
-        new: They were not there before.
         undoable: This person may take them back.
     """
-    if not new:
-        return tr("this key was logged before; nothing was added")
     if count != 1:
         done = ntr("logged {n:,} reading", "logged {n:,} readings", count)
     else:

@@ -142,7 +142,8 @@ class Tracker(Reader):
         plan = readings.plan_reading(
             entry._replace(indicator=old["indicator"]), self.register, moment, old, reason
         )
-        if {**plan.record, "replaces": "", "reason": ""} == {**_plain(old), "replaces": "", "reason": ""}:
+        same = {**plan.record, "replaces": "", "reason": ""} == {**_plain(old), "replaces": "", "reason": ""}
+        if same and not self._known(entry.key):  # a retry says so already, and is no error
             place = f"{old['indicator']}@{old['period']}"
             raise InputError(tr("{place} says so already; nothing to correct", place=place))
         readings.insist(plan, entry.yes)
@@ -459,12 +460,15 @@ class Tracker(Reader):
         """Note that a transaction is this session's own, so that it is no news to it."""
         self._own.add(tx)
 
+    def _known(self, key: str) -> Transaction | None:
+        return self.store.transaction(keyed(self.author, key)) if key else None
+
     def _logged(self, plan: readings.Plan, action: str, entry: LogEntry) -> Done:
         key = entry.key
-        there = self.store.transaction(keyed(self.author, key)) if key else None
+        there = self._known(key)
         if there is not None:
             readings.insist_same(key, [plan.record], there, relative=bool(entry.by))
-            return Done((plan.echo, tr("this key was logged before; nothing was added")), tx=there.tx)
+            return Done(readings.repeated([plan.echo]), tx=there.tx, added=False)
         tx = self.write(action, [("readings", plan.record)], key=key)
         tag = handle(fact_ids(tx, 1)[0])
         slug = plan.record["indicator"]

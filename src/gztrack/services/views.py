@@ -499,12 +499,14 @@ class Done(NamedTuple):
         handle: Short suffix of the fact's id, or empty.
         tx: Id of the transaction, or empty when nothing was written.
         indicator: Id of the indicator it touched, or empty.
+        added: It was not there before; a repeated key adds nothing.
     """
 
     lines: tuple[str, ...]
     handle: str = ""
     tx: str = ""
     indicator: str = ""
+    added: bool = True
 
 
 class News(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gztrack.export.schemas.blocks import Schema, fact, text, thing
+from gztrack.export.schemas.blocks import Schema, fact, flag, text, thing
 from gztrack.export.schemas.shared import ECHO
 
 WRITTEN = {
@@ -14,6 +14,8 @@ WRITTEN = {
     ),
     "echo": ECHO,
 }
+
+_KEYED = {"added": flag("Whether it was added; false where its key was used before for the same.")}
 
 _ACTIONS = (
     "log",
@@ -29,8 +31,13 @@ _ACTIONS = (
     "import",
 )
 
+
+def _what(command: str) -> dict[str, Schema]:
+    return {**WRITTEN, **_KEYED} if command in ("log", "correct") else WRITTEN
+
+
 SCHEMAS: dict[str, tuple[str, Schema]] = {
-    command: (f"gztrack {command} --json", thing("What was done, as one action.", WRITTEN))
+    command: (f"gztrack {command} --json", thing("What was done, as one action.", _what(command)))
     for command in _ACTIONS
 }
 """Command to a title and what it prints."""

@@ -32,7 +32,7 @@ KINDS = ("moving-away", "off-track", "overdue", "verdict-due", "stale")
 
 _BY_STATUS = {"moving away": "moving-away", "off track": "off-track"}
 
-_PATIENCE = re.compile(r"([0-9]{1,5}) ?([dwmy]?)")
+_PATIENCE = re.compile(r"([0-9]{1,5}) ?([dwmy])")
 _LONGEST = {"d": 36_525, "w": 5_217, "m": 1_200, "y": 100}
 """A hundred years in each unit: what lies beyond is a slip, or means ``never``."""
 
@@ -112,7 +112,7 @@ class Watch:
 
 
 def parse_patience(text: str) -> Patience | None:
-    """A length of time: ``90``, ``90d``, ``12w``, ``6m`` (calendar months), ``1y``; None for ``never``.
+    """A length of time: ``90d``, ``12w``, ``6m`` (calendar months), ``1y``; None for ``never``.
 
     Raises:
         InputError: It is none.
@@ -125,7 +125,7 @@ def parse_patience(text: str) -> Patience | None:
         raise InputError(
             tr("no length of time: '{text}'; write 90d, 12w, 6m for months, 1y or never", text=clean(text))
         )
-    number, unit = int(found[1]), found[2] or "d"
+    number, unit = int(found[1]), found[2]
     if number > _LONGEST[unit]:
         raise InputError(
             tr("'{text}' is more than a hundred years; for no end write never", text=clean(text))

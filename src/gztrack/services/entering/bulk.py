@@ -19,6 +19,7 @@ from gztrack.errors import InputError
 from gztrack.light import NamedTuple
 from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.readings import (
+    beside_of,
     echo_of,
     question_about,
     record_of,
@@ -180,6 +181,12 @@ class Bulk:
             echo_of(record, subject.indicator, stretch.period, subject.head, day)
             for record, subject, stretch in self._first
         ]
+
+    def beside(self) -> list[str]:
+        """What to add to each line of the echo: the reading of its period that counts so far."""
+        if self.logged > ECHOED:
+            return []
+        return [beside_of(subject.there(stretch)) for _, subject, stretch in self._first]
 
 
 _UNKNOWN = InputError()

@@ -23,7 +23,7 @@ from gztrack.services.naming import name_of, typed_unit, unit_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from gztrack.storage.store import Transaction
 
@@ -40,6 +40,7 @@ class Plan(NamedTuple):
         period: The period understood.
         guard: The guard's question, or empty.
         echo: One line with everything that was understood.
+        beside: What to add to it while the reading is new: another one of its period that counts so far, or empty.
     """
 
     record: records.Record
@@ -47,6 +48,7 @@ class Plan(NamedTuple):
     period: Period
     guard: str
     echo: str
+    beside: str
 
 
 def plan_reading(
@@ -74,7 +76,10 @@ def plan_reading(
     record = record_of(entry, indicator, period, amount, series, moment.day, correcting, reason)
     head = register.headline(indicator["indicator"], moment)
     question = question_about(record, indicator, period, near, head, moment.day)
-    return Plan(record, indicator, period, question, echo_of(record, indicator, period, head, moment.day))
+    span = record["start"], record["end"]
+    there = next((fact for fact in counting if (fact["start"], fact["end"]) == span), None)
+    echo = echo_of(record, indicator, period, head, moment.day)
+    return Plan(record, indicator, period, question, echo, beside_of(there))
 
 
 def record_of(
@@ -248,6 +253,11 @@ def insist(plan: Plan, yes: bool) -> None:
         raise GuardError(tr("{id}: {question} --yes logs it as it is", id=slug, question=plan.guard))
 
 
+def repeated(echoes: Iterable[str]) -> tuple[str, ...]:
+    """What is told where a key was logged before: that first, so that nobody takes the echo for a new reading."""
+    return tr("already logged with this key; nothing was added"), *echoes
+
+
 def insist_same(
     key: str, records_: list[records.Record], there: Transaction | None, *, relative: bool = False
 ) -> None:
@@ -338,6 +348,14 @@ def echo_of(record: records.Record, indicator: Fact, period: Period, head: Fact 
     if period.end > today:
         parts.append(tr("counts from {day}", day=period.end))
     return "  ".join(parts)
+
+
+def beside_of(there: Fact | None) -> str:
+    """What the echo adds about the reading of the same period and series that counts so far; empty without one."""
+    if there is None:
+        return ""
+    value = exact(there["value"], "", there.get("qualifier", "exact"))
+    return tr("stands beside {value}, logged for {period} before", value=value, period=there["period"])
 
 
 def _goal(target: Fact) -> str:

@@ -8,15 +8,18 @@ from gztrack.domain.amounts import exact
 from gztrack.domain.periods import parse_due, parse_period
 from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import LONGEST_SLUG, clean, listed, nearest
-from gztrack.errors import AmbiguousError, InputError
+from gztrack.errors import AmbiguousError, InputError, UnknownError
 from gztrack.language import tr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 HANDLE = 6
 """Length of the suffix that is printed; 30 bits tell a million facts apart well enough."""
+
+_LISTED = 12
+"""Indicators that an error names where none is like the one asked for."""
 
 SHORTEST = 4
 """Shortest suffix that is understood."""
@@ -31,7 +34,8 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
     """Return the indicator of this id as it stands.
 
     Raises:
-        InputError: There is none; the message suggests the nearest id.
+        UnknownError: There is none; the message suggests the nearest id.
+        InputError: There was none at the time that is asked for.
     """
     slug = clean(text)
     found = register.indicator(slug, moment)
@@ -52,13 +56,21 @@ def known_indicator(register: Register, text: str, moment: Moment) -> Fact:
     else:
         near = nearest(slug, slugs)
     if near:
-        raise InputError(tr("no such indicator: '{id}'; did you mean '{near}'?", id=slug, near=near))
+        said = tr("no such indicator: '{id}'; did you mean '{near}'?", id=slug, near=near)
+        raise UnknownError(said, said, slugs)
+    briefly = tr("no such indicator: '{id}'", id=slug)
     if not slugs and every:
-        raise InputError(tr("no such indicator: '{id}'", id=slug))
+        raise UnknownError(briefly, briefly, slugs)
     if not slugs:
-        raise InputError(tr("no such indicator: '{id}'; add one first: gztrack add", id=slug))
-    some = listed([*slugs[:12], *(["…"] if len(slugs) > 12 else [])])
-    raise InputError(tr("no such indicator: '{id}'; there are: {ids}", id=slug, ids=some))
+        said = tr("no such indicator: '{id}'; add one first: gztrack add", id=slug)
+    else:
+        said = tr("no such indicator: '{id}'; there are: {ids}", id=slug, ids=some_of(slugs))
+    raise UnknownError(said, briefly, slugs)
+
+
+def some_of(slugs: Sequence[str]) -> str:
+    """The first ids of all, as an error lists them."""
+    return listed([*slugs[:_LISTED], *(["…"] if len(slugs) > _LISTED else [])])
 
 
 def find_reading(register: Register, reference: str, moment: Moment) -> Fact:

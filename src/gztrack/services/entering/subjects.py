@@ -53,6 +53,7 @@ class Subject:
         )
         self.further = {name: value for name, value in record.items() if name not in LEADING}
         counting = register.counting(self.slug, moment).of_series(series)
+        self._counting = counting.packed
         self._placed = _by_coverage(counting.packed, self._coverage)
         self._aim = self.head["value"] if self.head is not None and not self.head.get("over") else None
         self._low = self._high = 0.0
@@ -77,6 +78,12 @@ class Subject:
         if after < len(ends) and (place < 0 or ends[after] - day <= day - ends[place]):
             place = bisect_right(ends, ends[after]) - 1
         return readings[place]
+
+    def there(self, stretch: Stretch) -> Fact | None:
+        """The reading of a period that counts so far."""
+        span = stretch.fields["start"], stretch.fields["end"]
+        found = next((each for each in self._counting if (each[START], each[END]) == span), None)
+        return unpacked(found) if found else None
 
     def spot(self, text: str) -> Spot:
         """What a value is held against for a period that was not seen before.

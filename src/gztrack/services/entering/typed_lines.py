@@ -18,6 +18,13 @@ _LONGEST_PERIOD = 3
 
 _DIGIT = re.compile("[0-9]").search
 
+_NOTE = re.compile(r"(?<!\S)[#＃]").search
+
+_QUOTED = re.compile(
+    r"""(?<!\S)(?:"([^"]*)"|'([^']*)'|[“”„‟]([^“”„‟]*)[“”„‟]|[‘’‚]([^‘’‚]*)[‘’‚]|＂([^＂]*)＂|「([^「」]*)」)(?!\S)"""
+).sub
+"""Words in quotes, as shells and tables write them and as keyboards and word processors turn them."""
+
 _BLOCK = 1 << 16
 """Characters that are parted into lines in one go: a million lines need not all be there at once."""
 
@@ -37,8 +44,10 @@ def read_lines(text: str, periods: Periods) -> Iterator[Typed]:
         for line in text[start:end].split("\n"):
             number += 1
             note = ""
-            if "#" in line:
+            if "#" in line or "＃" in line:
                 line, note = _without_note(line)
+            if '"' in line or "'" in line or not line.isascii():
+                line = _QUOTED(_unquoted, line)
             words = line.split()
             if words:
                 if len(words) == 3 and is_meant(words[2]) and _DIGIT(words[1]):  # most lines
@@ -49,13 +58,14 @@ def read_lines(text: str, periods: Periods) -> Iterator[Typed]:
         start = end + 1
 
 
+def _unquoted(found: re.Match[str]) -> str:
+    return "".join(filter(None, found.groups()))
+
+
 def _without_note(line: str) -> tuple[str, str]:
-    """A line's figures and its note: ``#`` starts one at the start of a word."""
-    place = -1
-    while (place := line.find("#", place + 1)) >= 0:
-        if place == 0 or line[place - 1].isspace():
-            return line[:place], line[place + 1 :].strip()
-    return line, ""
+    """A line's figures and its note: ``#`` starts one at the start of a word, and so does its wide twin."""
+    found = _NOTE(line)
+    return (line[: found.start()], line[found.end() :].strip()) if found else (line, "")
 
 
 def _parted(words: list[str], periods: Periods) -> tuple[str, str]:
