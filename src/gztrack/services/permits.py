@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 BOARD = "board"
-"""Stands on a list for the board, which has no command of its own."""
+"""Stands on a list for the board."""
 
 LONGEST_SAID = 80
 """Characters of what was asked for that a refusal repeats."""
