@@ -38,7 +38,7 @@ DONE: dict[str, tuple[str, ...]] = {
     "redo": ("redo",),
     "snapshot": ("snapshot",),
     "import": ("import", PACK),
-    "export": ("export", "-f", "csv", "-o", "-"),
+    "export": ("export", "-f", "tinydb", "-o", "-"),
     "merge": ("merge", "backup.jsonl"),
     "init": ("--db", "new", "init"),
     "backup": ("backup", "-o", "again.jsonl"),

@@ -153,3 +153,25 @@ def test_a_command_that_prints_no_json_has_no_schema(cli: Cli, monkeypatch: pyte
 def test_what_scripts_rely_on_changes_only_where_somebody_says_so() -> None:
     """A key that is gone or means another type breaks scripts; `tests/golden/make.py` writes the list anew."""
     assert listing() == (GOLDEN / "schemas.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["export", "-f", "csv", "-o", "-"],
+            "export: csv on standard output is no JSON: leave --json out, or -f tinydb prints JSON",
+        ),
+        (["snapshot", "-f", "md"], "snapshot: md is no JSON: leave -f md or --json out"),
+        (["config", "--example"], "config: --example prints a file to begin with, in TOML: leave --json out"),
+    ],
+)
+def test_what_has_no_json_refuses_to_be_asked_for_it(cli: Cli, words: list[str], said: str) -> None:
+    assert cli.refused(*words, "--json") == said
+    assert cli.refused("--json", *words) == said
+    assert cli.done(*words).out
+
+
+@pytest.mark.parametrize("words", [["export", "-f", "tinydb", "-o", "-"], ["snapshot", "-f", "json"]])
+def test_a_format_that_is_json_goes_with_it(cli: Cli, words: list[str]) -> None:
+    assert cli.done(*words, "--json").json
