@@ -80,10 +80,9 @@ def test_a_failure_in_a_form_covers_none_of_the_form_s_own_errors(place: Place) 
     with place.board(columns=120) as board:
         save(board)
         board.press("l", "abc", "enter")
-        board.until("abc", "✗")
-        refused = next(line for line in board.text.splitlines() if "✗" in line)
+        board.until("✗ no number in 'abc'", "1 field needs a look")
         go.touch()
-        assert refused in board.until(FAILED)
+        board.until("✗ no number in 'abc'", "1 field needs a look", FAILED)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
