@@ -215,6 +215,7 @@ def _leave(app: GztrackApp, asked: list[int]) -> None:
         if hooks is not None:
             hooks.stop()
         app.desk.finish()
+        tell(app.untold)
         asked.append(app.ended_by)
         said = tr(
             "ended by {signal}; what was typed and not saved is offered again where it was typed",
@@ -240,7 +241,8 @@ def _leave(app: GztrackApp, asked: list[int]) -> None:
         hooks.stop()
         asked.append(ended.number)
         raise
-    tell(hooks.failures)
+    finally:
+        tell(app.untold)
 
 
 def _hasten() -> None:

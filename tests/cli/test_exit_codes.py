@@ -38,7 +38,7 @@ DONE: dict[str, tuple[str, ...]] = {
     "redo": ("redo",),
     "snapshot": ("snapshot",),
     "import": ("import", PACK),
-    "export": ("export", "-f", "csv", "-o", "-"),
+    "export": ("export", "-f", "tinydb", "-o", "-"),
     "merge": ("merge", "backup.jsonl"),
     "init": ("--db", "new", "init"),
     "backup": ("backup", "-o", "again.jsonl"),
@@ -69,7 +69,7 @@ def there(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
 
 
 def test_the_table_has_every_command() -> None:
-    assert set(DONE) == set(COMMANDS)
+    assert set(DONE) == set(COMMANDS) - {"board"}  # which ends when somebody leaves it
 
 
 @pytest.mark.parametrize("command", DONE)

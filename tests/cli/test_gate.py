@@ -205,6 +205,18 @@ def test_the_board_carries_the_permit(gate: Gate, monkeypatch: pytest.MonkeyPatc
     assert gate.refused("", "log,status") == "board is not allowed here; allowed: log, status"
 
 
+def test_the_board_opens_by_its_name_and_says_what_it_needs(
+    gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert gate.refused("board", "board,log") == "the board needs a terminal: ssh -t HOST"
+    assert gate.refused("board", "log") == "board is not allowed here; allowed: log"
+    monkeypatch.setattr("gztrack.cli.output.is_terminal", lambda _: True)
+    monkeypatch.setenv("TERM", "xterm")
+    request = gate("gztrack board --theme light", "board,log").code
+    assert isinstance(request, BoardRequest)
+    assert (request.session.permit is not None, request.theme) == (True, "light")
+
+
 def test_hooks_run_only_where_they_were_turned_on(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gztrack.cli.gating.serving._sits_at_a_terminal", lambda: True)
     monkeypatch.setenv("TERM", "xterm")

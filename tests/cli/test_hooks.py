@@ -172,10 +172,14 @@ FAILURES = {
     "exit code 3: so": ("#!/bin/sh\necho no >&2\nprintf '\\033[2Jso\\n\\n' >&2\nexit 3\n", 0o755),
     "exit code 1": ("#!/bin/sh\nexit 1\n", 0o755),
     "ended by SIGKILL": ("#!/bin/sh\nkill -KILL $$\n", 0o755),
-    "not run: hooks/on-log is not executable; chmod +x hooks/on-log": ("#!/bin/sh\n", 0o644),
-    "not run: others may write hooks/on-log; chmod go-w hooks/on-log": ("#!/bin/sh\n", 0o775),
-    "not run: the program that the first line of hooks/on-log names is missing": ("#!/no/such\n", 0o755),
-    "not run: the first line of hooks/on-log names no program, as #!/bin/sh does": ("echo\n", 0o755),
+    "not run: {hooks}/on-log is not executable; chmod +x {hooks}/on-log": ("#!/bin/sh\n", 0o644),
+    "not run: others may write {hooks}/on-log; chmod go-w {hooks}/on-log": ("#!/bin/sh\n", 0o775),
+    "not run: the program that the first line of {hooks}/on-log names is missing": ("#!/no/such\n", 0o755),
+    "not run: the first line of {hooks}/on-log names no program, as #!/bin/sh does": ("echo\n", 0o755),
+    "not run: {hooks}/on-log: its lines end in CR LF, as on Windows: save it with LF alone, as dos2unix does": (
+        "#!/bin/sh\r\ntrue\r\n",
+        0o755,
+    ),
 }
 
 
@@ -186,6 +190,7 @@ def test_a_hook_that_fails_is_one_line_and_the_reading_is_logged(why: str, cli: 
 
     ran = cli(*LOG)
 
+    why = why.replace("{hooks}", str(cli.database / "hooks"))
     assert (ran.code, ran.err) == (0, f"gztrack: hook on-log: {why}; what was saved stays saved\n")
     assert "logged nev-capacity@2020-06" in ran.out
     assert cli.last["value"] == 310_000
@@ -284,21 +289,21 @@ def test_other_files_in_the_folder_are_let_be(name: str, cli: Cli, hook: Hook, t
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
-        (lambda folder: folder.chmod(0o757), "others may write hooks; chmod go-w hooks"),
-        (lambda folder: folder.chmod(0o775), "others may write hooks; chmod go-w hooks"),
+        (lambda folder: folder.chmod(0o757), "others may write {hooks}; chmod go-w {hooks}"),
+        (lambda folder: folder.chmod(0o775), "others may write {hooks}; chmod go-w {hooks}"),
         (
             lambda folder: (
                 (folder / "on-log").rename(folder / "real") and (folder / "on-log").symlink_to("real")
             ),
-            "hooks/on-log is a symbolic link, which is never followed",
+            "{hooks}/on-log is a symbolic link, which is never followed",
         ),
         (
             lambda folder: shutil.move(folder, f"{folder}2") and folder.symlink_to("hooks2"),
-            "hooks is a symbolic link, which is never followed",
+            "{hooks} is a symbolic link, which is never followed",
         ),
         (
             lambda folder: (folder / "on-log").unlink() or (folder / "on-log").mkdir(),
-            "hooks/on-log is no ordinary file",
+            "{hooks}/on-log is no ordinary file",
         ),
     ],
     ids=["world", "group", "link", "linked folder", "folder"],
@@ -311,6 +316,7 @@ def test_hooks_that_others_could_have_put_there_are_not_run(
 
     ran = cli(*LOG)
 
+    why = why.replace("{hooks}", str(cli.database / "hooks"))
     assert (ran.code, ran.err) == (0, f"gztrack: hook on-log: not run: {why}; what was saved stays saved\n")
     assert not told.exists()
 
@@ -324,7 +330,7 @@ def test_root_runs_only_what_root_owns(what: str, cli: Cli, hook: Hook, told: Pa
     ran = cli(*LOG)
 
     assert ran.code == 0
-    assert f"root runs only what root owns, and {what} is another account's" in ran.err
+    assert f"root runs only what root owns, and {cli.database / what} is another account's" in ran.err
     assert not told.exists()
 
 

@@ -15,17 +15,20 @@ from schemas import listing, properties, validator
 
 from .conftest import Cli
 
-BY_THEMSELVES: set[str] = set()
-"""Commands that print a text whatever is asked."""
+BY_THEMSELVES = {"board"}
+"""Commands that print no data."""
+
+HOOKS = ["on-log", "on-target"]
+DESCRIBED = [*(each for each in COMMANDS if each not in BY_THEMSELVES), *HOOKS]
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if each not in BY_THEMSELVES])
+@pytest.mark.parametrize("command", DESCRIBED)
 def test_every_command_has_a_schema(command: str) -> None:
     assert command in PUBLISHED
 
 
 def test_every_schema_is_of_a_command() -> None:
-    assert set(PUBLISHED) <= set(COMMANDS)
+    assert set(PUBLISHED) <= {*COMMANDS, *HOOKS}
 
 
 @pytest.mark.parametrize("command", PUBLISHED)
@@ -118,12 +121,12 @@ def test_whatever_is_described_is_always_there(command: str) -> None:
 
 def test_schema_alone_lists_what_has_one(cli: Cli) -> None:
     lines = cli.done("schema").out.splitlines()
-    assert [line.split()[0] for line in lines] == list(COMMANDS)
+    assert [line.split()[0] for line in lines] == DESCRIBED
     assert cli.done("schema", "--lang", "zh").out.splitlines()[0].startswith("log        记")
 
 
 def test_schema_as_json_is_all_of_them(cli: Cli) -> None:
-    assert cli.done("schema", "--json").json == {command: schema(command) for command in COMMANDS}
+    assert cli.done("schema", "--json").json == {command: schema(command) for command in DESCRIBED}
 
 
 def test_a_schema_needs_no_database(nowhere: Cli) -> None:
@@ -150,3 +153,25 @@ def test_a_command_that_prints_no_json_has_no_schema(cli: Cli, monkeypatch: pyte
 def test_what_scripts_rely_on_changes_only_where_somebody_says_so() -> None:
     """A key that is gone or means another type breaks scripts; `tests/golden/make.py` writes the list anew."""
     assert listing() == (GOLDEN / "schemas.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["export", "-f", "csv", "-o", "-"],
+            "export: csv on standard output is no JSON: leave --json out, or -f tinydb prints JSON",
+        ),
+        (["snapshot", "-f", "md"], "snapshot: md is no JSON: leave -f md or --json out"),
+        (["config", "--example"], "config: --example prints a file to begin with, in TOML: leave --json out"),
+    ],
+)
+def test_what_has_no_json_refuses_to_be_asked_for_it(cli: Cli, words: list[str], said: str) -> None:
+    assert cli.refused(*words, "--json") == said
+    assert cli.refused("--json", *words) == said
+    assert cli.done(*words).out
+
+
+@pytest.mark.parametrize("words", [["export", "-f", "tinydb", "-o", "-"], ["snapshot", "-f", "json"]])
+def test_a_format_that_is_json_goes_with_it(cli: Cli, words: list[str]) -> None:
+    assert cli.done(*words, "--json").json

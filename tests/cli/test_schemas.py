@@ -16,7 +16,7 @@ from gztrack.services.databases.seeding import followup_pack
 from gztrack.services.views import STANDINGS, STATES, STATUS_ORDER, VERDICTS
 from schemas import conforms
 
-from .conftest import Cli
+from .conftest import Cli, Hook
 
 
 def seed(_: Cli) -> None:
@@ -288,7 +288,35 @@ def test_gates_are_told_as_the_schema_says(cli: Cli, monkeypatch: pytest.MonkeyP
     assert ([gate["name"] for gate in found["gates"]], bool(found["around"])) == (["ann"], True)
 
 
-@pytest.mark.parametrize("command", PUBLISHED)
+WRITES = {
+    "on-log": [
+        ("log", "nev-capacity", "310k", "--for", "2020-06", "--note", "n", "--source", "s"),
+        ("log", "nev-capacity", ">300k", "--for", "2020", "--provisional"),
+        ("correct", "nev-capacity@2020-06", "311k", "--reason", "slip"),
+    ],
+    "on-target": [
+        ("target", "nev-capacity", "1.5m", "--due", "2027", "--quote", "by 2027"),
+        ("correct", "nev-capacity@2027", "1.4m", "--reason", "slip"),
+        ("target", "nev-capacity", "2m", "--due", "2028", "--replaces", "nev-capacity@2027", "--reason", "r"),
+        ("target", "drop", "nev-capacity@2028", "--reason", "given up"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_hook_is_told_what_its_schema_says(name: str, cli: Cli, hook: Hook, told: Path) -> None:
+    hook(name)
+
+    for words in WRITES[name]:
+        cli.done(*words)
+
+    lines = told.read_bytes().splitlines()
+    assert len(lines) == len(WRITES[name])
+    for line in lines:
+        conforms(name, line)
+
+
+@pytest.mark.parametrize("command", [each for each in PUBLISHED if each not in WRITES])
 def test_a_refusal_prints_no_json_but_one_line_on_stderr(cli: Cli, command: str) -> None:
     ran = cli("--json", command, "no such", "--nothing")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)

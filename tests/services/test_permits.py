@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gztrack
-from gztrack.errors import RefusedError
+from gztrack.errors import InputError, RefusedError
 from gztrack.services.bulklog import BulkLog
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
@@ -68,7 +68,8 @@ def opened(directory: Path, allowed: Permit | None) -> Tracker:
 def test_a_write_is_refused_that_is_not_on_the_list(directory: Path, what: str) -> None:
     command, act = ACTS[what]
     journal = (directory / "facts.jsonl").read_bytes()
-    tracker = opened(directory, permit(each for each in ALLOWABLE if each != command))
+    brings = {command, "undo"} if command == "redo" else {command}
+    tracker = opened(directory, permit(each for each in ALLOWABLE if each not in brings))
 
     with pytest.raises(RefusedError, match=f"^{command} is not allowed here; allowed: "):
         act(tracker)
@@ -79,6 +80,18 @@ def test_a_write_is_refused_that_is_not_on_the_list(directory: Path, what: str) 
 def test_a_write_is_done_that_is_on_the_list(directory: Path, what: str) -> None:
     command, act = ACTS[what]
     act(opened(directory, permit([command])))
+
+
+def test_who_may_undo_may_bring_it_back_and_only_what_was_theirs(directory: Path) -> None:
+    tracker = opened(directory, permit(["undo"]))
+    assert "bring back: gztrack redo" in tracker.undo().lines[0]
+    tracker.redo()
+
+    bob = Tracker(
+        TinyDBStore(str(directory), author="bob"), author="bob", login="login", permit=permit(["undo"])
+    )
+    with pytest.raises(InputError, match="nothing to redo"):
+        bob.redo()
 
 
 @pytest.mark.parametrize("what", [what for what in ACTS if what not in ("undo", "redo")])

@@ -16,6 +16,14 @@ from .conftest import Place
 Opened = Callable[..., Terminal]
 
 
+@pytest.mark.parametrize("words", [("board",), ("board", "--theme", "light"), ("--theme", "light", "board")])
+def test_the_board_opens_by_its_name_too(words: tuple[str, ...], place: Place) -> None:
+    with place.board(*words) as board:
+        board.until("NEV output growth", "q quit")
+        board.press("q")
+        assert board.ended() == 0
+
+
 def line(terminal: Terminal, name: str) -> str:
     return next(line for line in terminal.text.splitlines() if name in line)
 

@@ -160,7 +160,7 @@ async def test_with_everything_on_the_list_no_form_asks_for_a_file(board: Starte
     every = [command for command in COMMANDS if command not in ("undo", "redo", "archive")]
     # A folded group has no row to write about.
     unfolded = {"board.fold": "", "board.fold_all": ""}
-    async with a_board(board, permit(["board", "files", *every]), unfolded) as b:
+    async with a_board(board, permit(["files", *every]), unfolded) as b:
         for key in pressed(screen):
             await b.go(screen)
             await b.press(key)

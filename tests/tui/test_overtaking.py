@@ -291,3 +291,42 @@ def test_the_age_of_a_change(at: str, age: str) -> None:
 def test_more_than_two_changes_are_counted() -> None:
     many = [done("set 1", "t", "a"), done("set 2", "t", "b", changes=3), done("set 3", "t", "c")]
     assert said(many, "") == "b set 2 and c set 3, with 3 more changes, meanwhile"
+
+
+async def test_what_was_logged_and_taken_back_again_is_not_told(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        await type_goal(board)
+        await revise(board)
+        board.bob.undo()
+        await board.hear()
+        assert "bob" not in board.text
+        assert "revises ≥700 by 2027-12-31" in board.text
+        await board.press("enter")
+        assert sorted(goals(board)) == [(700, "superseded"), (800, "open")]
+
+
+async def test_what_was_told_goes_once_it_is_taken_back_and_comes_once_it_is_brought_back(
+    tmp_path: Path,
+) -> None:
+    async with two(tmp_path) as board:
+        await type_goal(board)
+        await revise(board)
+        await board.hear()
+        assert "bob set ≥900 by 2030 just now" in board.text
+        board.bob.undo()
+        await board.hear()
+        assert "bob" not in board.text
+        assert "revises ≥700 by 2027-12-31" in board.text
+        board.bob.redo()
+        await board.hear()
+        assert "bob set ≥900 by 2030" in board.text
+
+
+async def test_an_undo_of_what_was_there_before_is_told(tmp_path: Path) -> None:
+    async with two(tmp_path) as board:
+        await revise(board)
+        await board.hear()
+        await type_goal(board)
+        board.bob.undo()
+        await board.hear()
+        assert "bob took back ≥900 by 2030" in board.text

@@ -13,6 +13,7 @@ COMMANDS = {
     "add": ("manage", term("add an indicator")),
     "edit": ("manage", term("change what an indicator says of itself")),
     "archive": ("manage", term("take an indicator off the board, or bring it back")),
+    "board": ("board", term("open the board, as gztrack alone does on a terminal")),
     "status": ("status", term("the board as text")),
     "show": ("show", term("everything about one indicator")),
     "why": ("why", term("the sums behind a status, with the numbers filled in")),

@@ -34,6 +34,8 @@ def config(found: Found, session: Session) -> Answer:
     """
     if found.check and found.example:
         raise InputError(tr("config: --check looks at your file and --example prints another: choose one"))
+    if found.example and session.json:
+        raise InputError(tr("config: --example prints a file to begin with, in TOML: leave --json out"))
     if found.example:
         from gztrack.services.example import example
 

@@ -30,7 +30,7 @@ def parser() -> Parser:
             " list, under that name and in that database, whatever the client says. No shell takes part, no option"
             " that names a path gets through, and refusals go to gate.log in the database. Without --allow people"
             " may read: {usual}. On a list stand commands, board for the board, and log:ID or log:nev-* for certain"
-            " indicators only.",
+            " indicators only; undo brings redo with it.",
             usual=", ".join(READING),
         ),
         "gate --print-key-line ann ann.pub --db /srv/promises --allow log,undo,status,board\ngate --check",

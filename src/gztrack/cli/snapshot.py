@@ -56,6 +56,8 @@ def run(found: Found, session: Session) -> Answer:
     kind = chosen_format(
         found.format, found.output, FORMATS, LATER, "json" if printed and session.json else "md"
     )
+    if printed and session.json and kind != "json":
+        raise InputError(tr("snapshot: {format} is no JSON: leave -f {format} or --json out", format=kind))
     tracker = session.reading()
     when = clocks(found, tracker)
     if printed:

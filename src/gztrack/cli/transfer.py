@@ -119,12 +119,16 @@ def export(found: Found, session: Session) -> Answer:
     """Write the facts that count, or all of them.
 
     Raises:
-        InputError: The format is not known, no file was named, or it is there already.
+        InputError: The format is not known or not what --json asks for, no file was named, or it is there already.
         StoreError: The database cannot be read, or the file cannot be written.
     """
     if not found.output:
         raise InputError(tr("export: say where to: -o PATH, or -o - for standard output"))
     kind = chosen_format(found.format, found.output, FORMATS, LATER, "")
+    if session.json and found.output == "-" and kind == "csv":
+        raise InputError(
+            tr("export: csv on standard output is no JSON: leave --json out, or -f tinydb prints JSON")
+        )
     data, notes = _written_as(kind, session)
     if found.output == "-":
         return Answer(data if isinstance(data, bytes) else b"".join(data), notes)

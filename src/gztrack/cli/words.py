@@ -105,7 +105,7 @@ def taken_apart(argv: Sequence[str]) -> Words:
     if rest:
         command, rest = rest[0], rest[1:]
         asks = asks or _asked(rest)
-    return Words(_checked(Globals(**fields), command), command, rest, asks)
+    return Words(checked(Globals(**fields), command), command, rest, asks)
 
 
 def _asked(rest: Sequence[str]) -> str:
@@ -120,10 +120,16 @@ def _asked(rest: Sequence[str]) -> str:
     return ""
 
 
-def _checked(given: Globals, command: str) -> Globals:
-    if given.theme is not None and command:
+def checked(given: Globals, command: str) -> Globals:
+    """See that options of the board stand where it is meant, and that there is such a theme.
+
+    Raises:
+        InputError: They do not, or there is none.
+    """
+    opens = command in ("", "board")
+    if given.theme is not None and not opens:
         raise InputError(tr("--theme is for the board: gztrack --theme {theme}", theme=given.theme))
-    if given.plain_frames and command:
+    if given.plain_frames and not opens:
         raise InputError(tr("--plain-frames is for the board: gztrack --plain-frames"))
     if given.theme is not None and given.theme not in THEMES:
         raise InputError(

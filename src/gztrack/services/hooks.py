@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import ENOEXEC
 from fcntl import F_DUPFD_CLOEXEC, fcntl
+from shlex import quote
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Thread
 from typing import IO
@@ -65,7 +66,16 @@ class Call(NamedTuple):
 
 
 class UnfitError(Exception):
-    """A hook that is not run, or could not be; the message says why."""
+    """A hook that is not run, or could not be.
+
+    Attributes:
+        why: Why not.
+        advice: The command that would put it right; empty where none does.
+    """
+
+    def __init__(self, why: str, advice: str = "") -> None:
+        super().__init__(tr("; ").join((why, advice)) if advice else why)
+        self.why, self.advice = why, advice
 
 
 class Leash:
@@ -119,10 +129,11 @@ def run(
         One line about what went wrong; empty where nothing did, or where there is no such hook.
     """
     try:
-        with _folder(database) as folder:
-            if not _is_there(folder, call.name):
+        with opened(database, said := called(database, gated=not quoting)) as folder:
+            said = f"{said}/{call.name}"
+            if not is_there(folder, call.name, said):
                 return ""
-            process = _started(folder, database, call, environ)
+            process = _started(folder, database, call, environ, said)
             if leash is not None:
                 leash.hold(process)
             _wait(process, quoting=quoting, late=late)
@@ -132,9 +143,18 @@ def run(
     return ""
 
 
+def called(database: str, *, gated: bool = False) -> str:
+    """The folder as messages name it: so that a command in one can be pasted, but behind a gate without a path."""
+    return HOOKS if gated else os.path.join(database, HOOKS)
+
+
 @contextmanager
-def _folder(database: str) -> Iterator[int]:
+def opened(database: str, said: str) -> Iterator[int]:
     """The folder's descriptor: what is checked through it is what is run, whatever takes its name meanwhile.
+
+    Args:
+        database: The directory.
+        said: What to call the folder.
 
     Raises:
         UnfitError: Hooks in it are not to be run.
@@ -145,26 +165,30 @@ def _folder(database: str) -> Iterator[int]:
     except OSError as error:
         if os.path.islink(place):
             raise UnfitError(
-                tr("not run: {path} is a symbolic link, which is never followed", path=HOOKS)
+                tr("not run: {path} is a symbolic link, which is never followed", path=said)
             ) from None
-        raise UnfitError(_unreadable(HOOKS, error)) from None
+        raise UnfitError(_unreadable(said, error)) from None
     if fd <= _STREAMS:  # one of ours is closed, and the hook's own would take this number
         low, fd = fd, fcntl(fd, F_DUPFD_CLOEXEC, _STREAMS + 1)
         os.close(low)
     try:
-        _check(HOOKS, os.fstat(fd), fd)
+        _check(said, os.fstat(fd), fd)
         yield fd
     finally:
         os.close(fd)
 
 
-def _is_there(folder: int, name: str) -> bool:
+def is_there(folder: int, name: str, said: str) -> bool:
     """Whether there is a hook of that name.
+
+    Args:
+        folder: The folder's descriptor.
+        name: The hook's.
+        said: What to call it.
 
     Raises:
         UnfitError: There is, and it is not to be run.
     """
-    said = f"{HOOKS}/{name}"
     try:
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -200,7 +224,7 @@ def _check(said: str, status: os.stat_result, folder: int) -> None:
             tr("not run: {path} belongs to neither the database's owner nor this account", path=said)
         )
     if status.st_mode & _FORBIDDEN:
-        raise UnfitError(tr("not run: others may write {path}; chmod go-w {path}", path=said))
+        raise UnfitError(tr("not run: others may write {path}", path=said), f"chmod go-w {quote(said)}")
 
 
 def _unreadable(said: str, error: OSError) -> str:
@@ -221,15 +245,42 @@ def surroundings(database: str, name: str, environ: Mapping[str, str]) -> dict[s
     }
 
 
-def _started(folder: int, database: str, call: Call, environ: Mapping[str, str]) -> Popen[bytes]:
+def check_executable(folder: int, name: str, said: str) -> None:
+    """See that a hook may be started.
+
+    Raises:
+        UnfitError: It is not executable.
+    """
+    if not os.access(name, os.X_OK, dir_fd=folder):
+        raise UnfitError(tr("not run: {path} is not executable", path=said), f"chmod +x {quote(said)}")
+
+
+def missing(folder: int, name: str, said: str) -> UnfitError:
+    """What to say of a hook whose first line names a program that is not there."""
+    with open(os.open(name, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK, dir_fd=folder), "rb") as file:
+        ends = file.readline(_TAIL).endswith(b"\r\n")
+    if ends:  # a carriage return is a part of the name
+        return UnfitError(
+            tr(
+                "not run: {path}: its lines end in CR LF, as on Windows: save it with LF alone, as dos2unix does",
+                path=said,
+            )
+        )
+    return UnfitError(tr("not run: the program that the first line of {path} names is missing", path=said))
+
+
+def no_program(said: str) -> UnfitError:
+    """What to say of a hook that nobody knows how to start."""
+    return UnfitError(tr("not run: the first line of {path} names no program, as #!/bin/sh does", path=said))
+
+
+def _started(folder: int, database: str, call: Call, environ: Mapping[str, str], said: str) -> Popen[bytes]:
     """Start it.
 
     Raises:
         UnfitError: It could not be started.
     """
-    said = f"{HOOKS}/{call.name}"
-    if not os.access(call.name, os.X_OK, dir_fd=folder):
-        raise UnfitError(tr("not run: {path} is not executable; chmod +x {path}", path=said))
+    check_executable(folder, call.name, said)
     here = f"/proc/self/fd/{folder}"
     with _told(call.lines) as told:
         try:
@@ -243,15 +294,11 @@ def _started(folder: int, database: str, call: Call, environ: Mapping[str, str])
                 start_new_session=True,  # so that all of it can be ended, and no key is for it
             )
         except FileNotFoundError:
-            raise UnfitError(
-                tr("not run: the program that the first line of {path} names is missing", path=said)
-            ) from None
+            raise missing(folder, call.name, said) from None
         except OSError as error:
             if error.errno != ENOEXEC:
                 raise
-            raise UnfitError(
-                tr("not run: the first line of {path} names no program, as #!/bin/sh does", path=said)
-            ) from None
+            raise no_program(said) from None
 
 
 def _wait(process: Popen[bytes], *, quoting: bool, late: Callable[[], None] | None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 BOARD = "board"
-"""Stands on a list for the board, which has no command of its own."""
+"""Stands on a list for the board."""
 
 LONGEST_SAID = 80
 """Characters of what was asked for that a refusal repeats."""
@@ -54,7 +54,12 @@ class Permit:
         self._allowed = {command: tuple(patterns) for command, patterns in allowed.items()}
 
     def allows(self, command: str, indicator: str | None = None) -> bool:
-        """Whether a command is allowed: for that indicator, or without one for some indicator at least."""
+        """Whether a command is allowed: for that indicator, or without one for some indicator at least.
+
+        Who may undo may also bring their own back: a slip with undo would be final otherwise.
+        """
+        if command == "redo" and command not in self._allowed:
+            command = "undo"
         patterns = self._allowed.get(command, ()) if command in ALLOWABLE else ()
         return bool(patterns) if indicator is None else any(_matches(each, indicator) for each in patterns)
 

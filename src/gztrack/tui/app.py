@@ -75,7 +75,7 @@ class GztrackApp(EndingApp[None], FrameApp[None]):
     Attributes:
         failure: Why it ended of itself; None where somebody quit.
         unforeseen: Notes a fault of the program, and says what to tell of it; None shows its traceback.
-        heard: What the store had to say and a screen has shown.
+        heard: What the store and hooks had to say and a screen has shown until a key was pressed.
         unread: What others wrote and no screen has shown yet.
     """
 
@@ -256,6 +256,8 @@ class GztrackApp(EndingApp[None], FrameApp[None]):
     def _look_around(self) -> None:
         if self.desk.hooks is not None and self.desk.hooks.failures:
             self._hear_of_hooks(self.desk.hooks.failures)
+        if self.failed_hooks:
+            self._tell_notices()
         if self._watching or not self.desk.is_open:
             return
         try:
@@ -298,17 +300,35 @@ class GztrackApp(EndingApp[None], FrameApp[None]):
 
     def _hear_of_hooks(self, failures: list[str]) -> None:
         """Have a screen say which hooks went wrong; the same one may do so again and again."""
-        told, failures[:] = list(failures), []
+        told: list[str] = []
+        while failures:  # one that comes in meanwhile is none to be lost
+            told.append(failures.pop(0))
         self._of_hooks += [each for each in told if each not in self._of_hooks]
         self.heard.difference_update(told)
-        self._tell_notices()
+        if isinstance(self.screen, Host):
+            self.screen.hear_of_hooks(told)
+
+    @property
+    def failed_hooks(self) -> list[str]:
+        """What became of hooks that went wrong and that nobody has been shown yet."""
+        return [failure for failure in self._of_hooks if failure not in self.heard]
+
+    @property
+    def untold(self) -> list[str]:
+        """What is left to be said of hooks once the board is gone, as this person may read it."""
+        late = self.desk.hooks.failures if self.desk.hooks is not None else []
+        left = dict.fromkeys((*self.failed_hooks, *late))
+        return list(left) if self.permit is None else list(map(self.without_path, left))
 
     @property
     def unheard(self) -> list[str]:
         """What the store has to say (a torn line put aside, a mark written anew) and nobody was shown yet."""
         if not self.desk.is_open:
             return []
-        return [notice for notice in (*self.desk.book.notices, *self._of_hooks) if notice not in self.heard]
+        return [
+            *self.failed_hooks,
+            *(notice for notice in self.desk.book.notices if notice not in self.heard),
+        ]
 
     def without_path(self, text: str) -> str:
         """A message without the database's directory: here there is only one, and no room.

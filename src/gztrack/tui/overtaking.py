@@ -45,13 +45,14 @@ async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
     about = watch(form, agreed=False)
     if not about.indicator:
         return False
-    news, position, subject = await desk.call(_looked, desk, about, form.noticed)
-    if not news or position <= form.noticed or not form.is_attached:
+    found = await desk.call(_looked, desk, about, form.noticed, bool(form.overtaken.said))
+    if found is None or found[1] <= form.noticed or not form.is_attached:
         return False
+    news, position, subject = found
     form.noticed = position
     form.renew(
         renewed(form.dialog, subject) if subject is not None else None,
-        Overtaken(meanwhile.said(news, stamp())),
+        Overtaken(meanwhile.said(news, stamp()) if news else ""),
     )
     if form.dialog.draft != before:
         drafts.drop(before)
@@ -60,12 +61,18 @@ async def noticed(desk: Desk, drafts: Drafts, form: Form) -> bool:
     return True
 
 
-def _looked(desk: Desk, about: Watch, noticed: int) -> tuple[tuple[News, ...], int, Detail | Titles | None]:
-    """In the desk's thread: what others did, how far that goes, and the indicator (or the titles) as it is now."""
+def _looked(
+    desk: Desk, about: Watch, noticed: int, told: bool
+) -> tuple[tuple[News, ...], int, Detail | Titles | None] | None:
+    """In the desk's thread: what others did, how far that goes, and the indicator (or the titles) as it is now.
+
+    Returns:
+        None where nothing came that matters; no news where what was ``told`` has been taken back.
+    """
     position = desk.book.position
     news = about.news(desk)
-    if not news or not Watch(about.indicator, about.tables, noticed).news(desk):
-        return (), position, None
+    if not Watch(about.indicator, about.tables, noticed).news(desk) or not (news or told):
+        return None
     if about.indicator == meanwhile.WHOLE:
         return news, position, Titles(desk.book.title, desk.book.title_zh)
     try:

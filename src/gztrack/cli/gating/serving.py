@@ -61,9 +61,9 @@ def _served(text: str, session: GatedSession) -> int | BoardRequest:
     return _command(words, session)
 
 
-def _command(words: Words, session: GatedSession) -> int:
+def _command(words: Words, session: GatedSession) -> int | BoardRequest:
     """Do one command; `gztrack.cli.main` does the same for somebody who may do everything."""
-    from gztrack.cli.main import concluded, loaded
+    from gztrack.cli.main import BoardRequest, concluded, loaded
 
     permit = session.terms.permit
     permit.check(words.command)
@@ -82,6 +82,8 @@ def _command(words: Words, session: GatedSession) -> int:
     session.ascii = session.ascii or getattr(found, "ascii", False) or output.lacks_glyphs()
     sys.stdin = capped(sys.stdin, session.terms.max_input)
     answer = command.run(found, session)
+    if isinstance(answer, BoardRequest):
+        return answer
     if not isinstance(answer, tuple):
         raise RefusedError(tr("{command} is never allowed behind a gate", command=words.command))
     return concluded(answer, session)
@@ -120,9 +122,8 @@ def _help(topics: Sequence[str], session: GatedSession) -> int:
         from gztrack.cli.main import loaded
 
         permit.check(topics[0])
-        if topics[0] != BOARD:
-            output.say(loaded(topics[0]).parser().format_help())
-            return 0
+        output.say(loaded(topics[0]).parser().format_help())
+        return 0
     from gztrack.cli.catalogue import COMMANDS
 
     lines = [tr("usage: [gztrack] COMMAND ..., as {name}", name=session.author), "", tr("commands:")]

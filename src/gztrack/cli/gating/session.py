@@ -54,6 +54,7 @@ class GatedSession(Session):
         self.json = given.json
         self.quiet = given.quiet
         self.ascii = given.ascii
+        self._given = given._replace(db=None, author=self.terms.author)
 
     @cached_property
     def database(self) -> Location:

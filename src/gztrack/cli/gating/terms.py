@@ -10,7 +10,7 @@ from gztrack.domain.text import checked, clean, listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.light import NamedTuple
-from gztrack.services.permits import ALLOWABLE, BOARD, READING, WHOLE, Permit, permit
+from gztrack.services.permits import ALLOWABLE, READING, WHOLE, Permit, permit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Terms(NamedTuple):
 
 def allowable() -> tuple[str, ...]:
     """What can stand on a list, in the order of ``gztrack --help``."""
-    return (*(name for name in COMMANDS if name in ALLOWABLE), BOARD)
+    return tuple(name for name in COMMANDS if name in ALLOWABLE)
 
 
 def understood(text: str) -> Permit:

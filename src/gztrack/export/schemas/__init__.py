@@ -1,4 +1,4 @@
-"""The JSON Schemas of what ``--json`` prints, one for each command. Light: a schema is built when it is asked for.
+"""The JSON Schemas of what ``--json`` prints and hooks are told, one each. Light: a schema is built when asked for.
 
 They are declared here beside the forms that they describe, with the domain's own words in their enumerations, and a
 test holds each against what its command prints. Every key that is listed as required is always there. Keys may be
@@ -40,12 +40,14 @@ PUBLISHED = {
     "schema": "upkeep",
     "completion": "upkeep",
     "man": "upkeep",
+    "on-log": "told",
+    "on-target": "told",
 }
-"""Command to the module of this package that declares its schema."""
+"""Command or hook to the module of this package that declares its schema."""
 
 
 def schema(command: str) -> dict[str, Any]:
-    """The schema of what a command prints with ``--json``, complete in itself.
+    """The schema of what a command prints with ``--json`` or a hook is told, complete in itself.
 
     Args:
         command: One of `PUBLISHED`.

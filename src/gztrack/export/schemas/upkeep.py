@@ -173,7 +173,10 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     ),
     "schema": (
         "gztrack schema --json",
-        table("Every schema, by the command whose output it describes.", {"$ref": DIALECT}),
+        table(
+            "Every schema, by the command whose output, or the hook whose input it describes.",
+            {"$ref": DIALECT},
+        ),
     ),
     "completion": (
         "gztrack completion SHELL --json, and gztrack completion --list WHAT --json",

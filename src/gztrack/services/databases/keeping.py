@@ -17,6 +17,7 @@ from gztrack.storage.copies.restoring import Unsaved
 from gztrack.storage.copies.sources import STDIN, opened
 from gztrack.storage.files import BACKUPS, FACTS
 from gztrack.storage.health.doctor import Report, examine
+from gztrack.storage.health.findings import gravest_first
 from gztrack.storage.health.repairing import repair
 from gztrack.storage.journal import Journal
 from gztrack.storage.locations import Location
@@ -169,7 +170,11 @@ def look_over(location: Location, *, repairing: bool) -> Report:
     Raises:
         StoreError: There is none, it cannot be read, or not be written.
     """
-    return repair(location.path) if repairing else examine(location.path)
+    from gztrack.services.hookfindings import findings as hook_findings
+
+    report = repair(location.path) if repairing else examine(location.path)
+    hooks = hook_findings(location.path)
+    return report._replace(findings=tuple(sorted((*report.findings, *hooks), key=gravest_first)))
 
 
 def _ask(unsaved: Unsaved, name: str, location: Location) -> None:

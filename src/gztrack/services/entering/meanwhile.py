@@ -19,7 +19,30 @@ _NAMED = 2
 def concerning(news: Iterable[News], indicator: str, tables: Collection[str]) -> tuple[News, ...]:
     """Of what others did that which is about one indicator, or `WHOLE`, and was written into one of these tables."""
     about = "" if indicator == WHOLE else indicator
-    return tuple(each for each in news if each.indicator == about and each.table in tables)
+    return tuple(each for each in _net(tuple(news)) if each.indicator == about and each.table in tables)
+
+
+def _net(news: Sequence[News]) -> Sequence[News]:
+    """News without what was taken back again, and without its taking back.
+
+    Several changes that are told as one are let stand: only the last of them is known.
+    """
+    dead: set[str] = set()
+    gone: set[str] = set()
+    for each in reversed(news):
+        if each.fact is None or each.changes != 1:
+            continue
+        if each.fact.get("tx") in dead:
+            gone.add(each.fact["tx"])
+        elif each.table == "undos":
+            dead.add(each.fact["of"])
+
+    def is_gone(each: News) -> bool:
+        if each.fact is None or each.changes != 1:
+            return False
+        return each.fact.get("tx") in gone or (each.table == "undos" and each.fact["of"] in gone)
+
+    return [each for each in news if not is_gone(each)] if gone else news
 
 
 def who(news: News) -> str:

@@ -184,31 +184,31 @@ class Host(Screen[None]):
 
     def _put_back(self) -> None:
         """What stands in the footer's place and gives way before a key was pressed comes once more."""
-        app = self.host_app
-        app.unread[:0] = self._telling
-        app.heard.difference_update(self._noticing)
+        self.host_app.unread[:0] = self._telling
         self._forget()
 
     def _forget(self) -> None:
-        """What was shown has been read."""
+        """Nothing stands in the footer's place any more."""
         self.message, self._telling, self._noticing = ("", "", ""), [], []
 
     def show_news(self) -> None:
         """Show what the store has to say or else what others wrote in the footer's place.
 
-        It waits for another message to go, and for a form to be closed.
+        It waits for another message to go, and for a form to be closed. Only for a hook that went wrong no
+        word about what was done is left standing: it may be the last that this person looks at.
         """
         app, unread = self.host_app, self.host_app.unread
         if self.message[2] and any(each.own for each in unread):
             # What one undoes next was done in another session meanwhile: the hint would not be true.
             self.message = (*self.message[:2], "")
             self.show_footer()
-        if self.occupied or (self.message[0] and not self._telling):
+        if self.occupied or not self._gives_way():
             return
         if notices := app.unheard:
-            self.say(tr("; ").join(map(app.without_path, notices)), "error")
-            app.heard.update(notices)
-            self._noticing = notices
+            if notices != self._noticing:
+                hint = self.message[2]
+                self.say(tr("; ").join(map(app.without_path, notices)), "error", hint=hint)
+                self._noticing = notices
         elif unread:
             from gztrack.tui.news import told
 
@@ -217,6 +217,17 @@ class Host(Screen[None]):
             self._telling = []
             self.say(f"{self.glyphs.changed} {told(found)}", "text")
             self._telling = found
+
+    def _gives_way(self) -> bool:
+        """Whether what stands in the footer's place may go before a key was pressed."""
+        if not self.message[0] or self._telling:
+            return True
+        return bool(self.host_app.failed_hooks) and (bool(self._noticing) or self.message[1] != "error")
+
+    def hear_of_hooks(self, failures: list[str]) -> None:
+        """Say at once which hooks went wrong: in an open form beside its keys, and again once it is closed."""
+        if self.form is not None:
+            self.form.mention(tr("; ").join(map(self.host_app.without_path, failures)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While a form is open, the screen's own keys rest; those of what is not allowed always do."""
@@ -227,6 +238,7 @@ class Host(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Count digits before a key; any key takes the message away."""
         if self.message[0]:
+            self.host_app.heard.update(self._noticing)
             self._forget()
             self._in_one_repaint()
             self.show_footer()

@@ -145,6 +145,11 @@ class Form(FormLines):
         self.problem = problem
         self._grow()
 
+    def mention(self, what: str) -> None:
+        """Say what has nothing to do with what is typed, in the place of the keys."""
+        self.said = what
+        self._grow()
+
     def renew(self, dialog: Dialog | None, overtaken: Overtaken) -> None:
         """Go on with what has become of the subject: fields nobody touched here follow it.
 
