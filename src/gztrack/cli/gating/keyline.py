@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-from gztrack.cli.gating.keys import KINDS, Key, parsed
+from gztrack.cli.gating.keys import BETTER, KINDS, Key, parsed, weakness
 from gztrack.cli.gating.terms import Terms
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
@@ -57,15 +57,15 @@ def key_line(terms: Terms, allow: str, size: str, file: str) -> tuple[str, list[
     if len(line) > LONGEST_LINE:
         raise InputError(tr("gate: the line has {n:,} characters, and sshd may not read more than {most:,}",
                             n=len(line), most=LONGEST_LINE))  # fmt: skip
-    notes = []
     if location.state() != DATABASE:
         from shlex import quote
 
         made = f"gztrack --db {quote(location.path)} init"
-        notes.append(
-            tr("{path}: no database there yet; make it: {command}", path=location.path, command=made)
-        )
-    return line, notes
+        raise InputError(
+            tr("{path}: no database there: name another, or make it first: {command}",
+               path=clean(location.path), command=clean(made))
+        )  # fmt: skip
+    return line, []
 
 
 def forced(start: tuple[str, ...], options: list[str], *, terminal: bool) -> str:
@@ -190,5 +190,9 @@ def public_key(text: str, name: str) -> Key:
     if kind not in KINDS:
         raise InputError(
             tr("{path}: options stand before the key; the gate sets them, give the key alone", path=name)
+        )
+    if what := weakness(key):
+        raise InputError(
+            tr("{path}: {what}; ask for an ed25519 key: {command}", path=name, what=what, command=BETTER)
         )
     return key._replace(comment=clean(key.comment))
