@@ -15,7 +15,7 @@ import pytest
 from gztrack.cli.gating import keyline
 from gztrack.cli.gating.keys import Key, parsed
 
-from .conftest import Cli
+from .conftest import SOURCES, Cli, Program
 
 BLOB = "AAAAC3NzaC1lZDI1NTE5AAAAIPgjf0IkqrG32TKdZpdbblUinj7umPuHwFB+oqWT9Tvu"
 PUBLIC = f"ssh-ed25519 {BLOB} ann@laptop"
@@ -111,6 +111,54 @@ def test_a_relative_database_and_that_of_the_variable_become_whole_paths(cli: Cl
 
 def test_an_rsa_key_that_is_long_enough_gets_its_line(cli: Cli) -> None:
     assert line(cli, "ann", "-", key=f"ssh-rsa {rsa(2048)} ann").kind == "ssh-rsa"
+
+
+@pytest.mark.parametrize(
+    ("before", "mode", "put"),
+    [
+        ("ssh-ed25519 AAAA x", "ab", "\n"),
+        ("ssh-ed25519 AAAA x\n", "ab", ""),
+        ("", "ab", ""),
+        ("ssh-ed25519 AAAA x", "wb", ""),
+    ],
+)
+def test_a_line_is_not_glued_onto_what_it_is_appended_to(
+    tmp_path: Path, program: Program, before: str, mode: str, put: str
+) -> None:
+    keys = tmp_path / "authorized_keys"
+    keys.write_text(before)
+    public = tmp_path / "ann.pub"
+    public.write_text(PUBLIC)
+    start = "from gztrack.cli.gating import keyline; keyline.python = lambda: ('/opt/python', '-I'); "
+    start += "import sys; from gztrack.__main__ import main; sys.exit(main())"
+    with keys.open(mode) as appended:
+        done = subprocess.run(
+            [sys.executable, "-c", start, "gate", "--db", str(tmp_path / "db"), "--print-key-line", "ann", public],
+            stdout=appended, stderr=subprocess.PIPE, check=True, env={"PYTHONPATH": SOURCES},
+        )  # fmt: skip
+    text = keys.read_text()
+    assert text.startswith((before if mode == "ab" else "") + put + "restrict,")
+    assert (b"one was put in front" in done.stderr) == bool(put)
+
+
+@pytest.mark.parametrize(
+    ("script", "taken"),
+    [
+        (None, False),
+        ("import gztrack; print('gztrack', gztrack.__version__)", True),
+        ("print('gztrack 0')", False),
+        ("#!/bin/sh\nexec gztrack", False),
+    ],
+)
+def test_the_starter_that_works_beside_the_interpreter_is_used(
+    tmp_path: Path, script: str | None, taken: bool
+) -> None:
+    starter = tmp_path / "gztrack"
+    (tmp_path / "python").symlink_to(sys.executable)
+    if script is not None:
+        starter.write_text(script)
+    found = keyline.program_of((str(tmp_path / "python"),))
+    assert found == ((str(starter),) if taken else keyline.MODULE)
 
 
 PRIVATE = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n-----END OPENSSH PRIVATE KEY-----\n"

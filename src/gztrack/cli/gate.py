@@ -75,7 +75,16 @@ def run(found: Found, session: Session) -> Answer | int | BoardRequest:
                 )
             )
         line, notes = key_line(terms, allowed(found), found.max_input, found.file)
-        return Answer(as_json({"line": line}) if session.json else line, notes)
+        if session.json:
+            return Answer(as_json({"line": line}), notes)
+        from gztrack.cli.gating.appending import lacks_line_break
+
+        if lacks_line_break():
+            notes.append(
+                tr("the file that this is appended to had no line break at its end: one was put in front")
+            )
+            line = f"\n{line}"
+        return Answer(line, notes)
     if found.file:
         raise InputError(tr("gate: nothing takes '{word}'", word=found.file))
     from gztrack.cli.gating.serving import serve
