@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,63 @@ def test_help_is_of_what_is_allowed(gate: Gate) -> None:
     assert "log:nev-*, status" in out
     assert gate("log --help", "log").out == gate("help log", "log").out
     assert gate("--version", "log").out.startswith("gztrack ")
+
+
+def test_help_says_who_one_is_and_how_it_is_typed(gate: Gate) -> None:
+    out = gate("help", "board,log:tech-*,status").out
+    assert out.startswith("You are ann. On your own machine: ssh HOST COMMAND ...\n")
+    assert "the board, on a terminal and without a command: ssh -t HOST\n" in out
+    assert "\n  ssh HOST log tech-centres 310k --for 2020-06\n  ssh HOST status\n" in out
+    assert "ssh HOST help COMMAND" in out
+    assert gate("help", "board,log:tech-*,status", "--lang", "zh").out.startswith("你是 ann。")
+
+
+@pytest.mark.parametrize(
+    "allow", ["log", "status:nev-*", "show,why", "undo", "snapshot,check", "history:nev-*"]
+)
+def test_the_examples_of_help_go_through(gate: Gate, allow: str) -> None:
+    out = gate("help", allow).out
+    examples = [
+        line.removeprefix("  ssh HOST ") for line in out.split("\n") if line.startswith("  ssh HOST ")
+    ]
+    assert examples
+    for example in examples:
+        assert "not allowed" not in gate(example.split(" > ")[0], allow).err
+
+
+def test_help_without_a_database_has_examples_all_the_same(gate: Gate) -> None:
+    gate.cli.database.rename(gate.cli.database.parent / "elsewhere")
+    assert "  ssh HOST log ID 310k" in gate("help", "log").out
+
+
+@pytest.mark.parametrize("command", ["snapshot", "status", "log"])
+def test_help_of_a_command_has_no_option_that_is_refused(gate: Gate, command: str) -> None:
+    for asked in (f"help {command}", f"{command} --help"):
+        out = gate(asked, command).out
+        usage, _, listed = out.partition("\n\n")
+        typed = usage + "".join(line for line in listed.split("\n") if line.startswith("  "))
+        assert not {"--db", "--as", "-o", "--output", "--force"} & set(re.split(r"[\s,\[\]]+", typed))
+        assert "--lang" in out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("stat", "stat is not allowed here; did you mean status? allowed: log, status"),
+        ("Status", "did you mean status?"),
+        ("“status”", "did you mean status?"),
+        ("help lgo", "did you mean log?"),
+        (
+            "/usr/bin/gztrack status",
+            "a path in front of the command is not allowed here: write gztrack, or nothing;",
+        ),
+        ("log nev-capacity 310k --note “two words”", "“ ” are no quotes here: write ' or \""),
+        ("pin", "pin is not allowed here; allowed: log, status"),
+        ("nothing", "nothing is not allowed here; allowed: log, status"),
+    ],
+)
+def test_what_was_meant_is_named_among_what_is_allowed(gate: Gate, asked: str, said: str) -> None:
+    assert said in gate.refused(asked, "log,status")
 
 
 def test_the_author_is_the_gates(gate: Gate) -> None:
