@@ -138,6 +138,14 @@ def test_a_key_without_a_gate_may_be_meant_and_is_no_fault(account: Account, tex
     assert "delete it unless it is meant" in note
 
 
+def test_a_pattern_that_fits_no_indicator_is_a_note(account: Account) -> None:
+    command = START + " --as ann --db {db} --allow log:nvv-*"
+    found = account.problems(line(command=command.replace("log:nvv-*", "'log:nvv-*'")))
+    (note,) = look_over(str(account.keys), config="/nowhere").said
+    assert found == []
+    assert note.endswith("line 1: no indicator fits log:nvv-* now; did you mean log:nev-*?")
+
+
 def test_a_file_that_the_next_key_would_be_glued_onto_is_told(account: Account) -> None:
     account.problems(line())
     account.keys.write_text(account.keys.read_text().rstrip())

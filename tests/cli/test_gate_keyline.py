@@ -114,6 +114,24 @@ def test_an_rsa_key_that_is_long_enough_gets_its_line(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
+    ("allow", "said"),
+    [
+        ("log:nvv-*,status", "gztrack: no indicator fits log:nvv-* now; did you mean log:nev-*?\n"),
+        (
+            "log:nev-capcity",
+            "gztrack: no indicator fits log:nev-capcity now; did you mean log:nev-capacity?\n",
+        ),
+        ("show:zzzzzzzz", "gztrack: no indicator fits show:zzzzzzzz now\n"),
+        ("log:nev-*,show:*,add:new-*,status", ""),
+    ],
+)
+def test_a_pattern_that_fits_no_indicator_is_told(cli: Cli, allow: str, said: str) -> None:
+    ran = cli("gate", "--print-key-line", "ann", "-", "--allow", allow, stdin=PUBLIC)
+    assert (ran.code, ran.err) == (0, said)
+    assert ran.out.startswith("restrict,")
+
+
+@pytest.mark.parametrize(
     ("before", "mode", "put"),
     [
         ("ssh-ed25519 AAAA x", "ab", "\n"),

@@ -6,6 +6,7 @@ import os
 import shlex
 import stat
 
+from gztrack.cli.gating.fitting import unfitting
 from gztrack.cli.gating.gateline import gate_of, gate_words
 from gztrack.cli.gating.keys import BETTER, Key, fingerprint, weakness
 from gztrack.cli.gating.report import Fault, Report
@@ -15,6 +16,7 @@ from gztrack.cli.gating.surroundings import home
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.storage.locations import Location
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +47,11 @@ def look_over(file: str = "", *, config: str = SSHD_CONFIG) -> Report:
     gates = tuple(gate_of(key, words) for key, words in gated)
     plain = [key for key in keys if gate_words(key) is None]
     asides = [_open(key) for key in plain if gated]
+    asides += [
+        Fault(gate.line, what)
+        for gate in gates
+        for what in unfitting(gate.allowed, Location(gate.database, named=True))
+    ]
     if text and lines[-1]:
         asides.append(
             Fault(len(lines), tr("no line break at its end: add one before the next key is appended"))

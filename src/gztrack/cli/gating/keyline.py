@@ -6,6 +6,7 @@ import os
 import re
 import sys
 
+from gztrack.cli.gating.fitting import unfitting
 from gztrack.cli.gating.keys import BETTER, KINDS, Key, parsed, weakness
 from gztrack.cli.gating.terms import Terms
 from gztrack.domain.text import clean
@@ -70,7 +71,7 @@ def key_line(terms: Terms, allow: str, size: str, file: str) -> tuple[str, list[
             tr("{path}: no database there: name another, or make it first: {command}",
                path=clean(location.path), command=clean(made))
         )  # fmt: skip
-    return line, []
+    return line, unfitting(allow, location)
 
 
 def forced(
