@@ -170,6 +170,40 @@ def test_undo_is_told_only_to_who_may(gate: Gate) -> None:
     assert out.endswith("; take back: gztrack undo\n")
 
 
+@pytest.mark.parametrize(
+    ("asked", "why", "code"),
+    [
+        ("undo", "undo is not allowed here; allowed: log:nev-*", "not-allowed"),
+        (
+            "log tech-centres 5 --note 中文",
+            "log tech-centres is not allowed here; allowed: log:nev-*",
+            "not-allowed",
+        ),
+        ("log nev-capacity 5 --db x", "--db cannot be given here: it is fixed for this key", "fixed-option"),
+        (
+            "log --nothing",
+            "no such option of log: '--nothing'; gztrack log --help lists them",
+            "not-understood",
+        ),
+        ("log 'x", "a quote is not closed in that command", "open-quote"),
+        ("lgo", "lgo is not allowed here; did you mean log? allowed: log:nev-*", "not-allowed"),
+    ],
+)
+def test_the_log_is_in_english_with_a_code_whoever_is_told_in_chinese(
+    gate: Gate, asked: str, why: str, code: str
+) -> None:
+    assert not gate.refused(asked, "log:nev-*", "--lang", "zh").isascii()
+    (noted,) = gate.log
+    assert (noted["why"], noted["code"]) == (why, code)
+
+
+def test_the_log_can_be_read_and_does_nothing_to_a_terminal(gate: Gate) -> None:
+    gate.refused("undo 中文 \u202e\u200b")
+    text = (gate.cli.database / "gate.log").read_text("utf-8")
+    assert "中文" in text
+    assert text.removesuffix("\n").isprintable()
+
+
 def test_a_batch_beyond_the_cap(gate: Gate) -> None:
     line = "nev-capacity 310k 2020-06 # " + "x" * 200 + "\n"
     said = gate.refused("log -", "log", "--max-input", "200", stdin=line)

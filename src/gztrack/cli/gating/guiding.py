@@ -93,13 +93,15 @@ def check(permit: Permit, command: str) -> None:
             tr(
                 "a path in front of the command is not allowed here: write gztrack, or nothing; allowed: {commands}",
                 commands=commands,
-            )
+            ),
+            "path-in-front",
         )
     near = meant(command.strip(QUOTES + "'\"` ").lower(), [each for each in COMMANDS if permit.allows(each)])
     if near:
         raise RefusedError(
             tr("{what} is not allowed here; did you mean {near}? allowed: {commands}",
-               what=_shown(command), near=near, commands=commands)
+               what=_shown(command), near=near, commands=commands),
+            "not-allowed",
         )  # fmt: skip
     permit.check(command)
 

@@ -15,7 +15,7 @@ from gztrack.cli.gating.terms import Terms
 from gztrack.cli.tongue import choose
 from gztrack.cli.words import Words, taken_apart
 from gztrack.errors import InputError, RefusedError
-from gztrack.language import tr
+from gztrack.language import english, remember_english, tr
 from gztrack.services.permits import BOARD
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ def serve(terms: Terms) -> int | BoardRequest:
         GztrackError: What went wrong, without a path.
     """
     scrub(os.environ)
+    remember_english()
     text = asked(os.environ)
     session = GatedSession(terms, text, os.environ)
     return session.guarded(lambda: _served(text, session))
@@ -107,7 +108,7 @@ def _explained(error: InputError, words: Words) -> InputError:
 def _noted(error: InputError, session: GatedSession) -> InputError:
     """An error in the words of a command, noted: whoever tries a gate's options out types such."""
     if not isinstance(error, RefusedError):  # those are noted anyway
-        session.notes_of_gate.add(REFUSED, str(error))
+        session.notes_of_gate.add(REFUSED, english(str(error)), "not-understood")
     return error
 
 
