@@ -96,6 +96,7 @@ def test_a_gate_that_is_well_has_nothing_to_say(account: Account) -> None:
         ([line('restrict,expiry-time="soon"')], 'expiry-time="soon" is no time'),
         ([line().replace(f"ssh-ed25519 {BLOB}", f"ssh-rsa {rsa(1024)}")], "an RSA key of 1,024 bits"),
         ([line().replace(f"ssh-ed25519 {BLOB}", f"ssh-dss {DSS}")], "ssh-keygen -t ed25519"),
+        ([line(), f'expiry-time="20200101" ssh-ed25519 {OTHER} x'], "line 2: expired by its expiry-time"),
         ([line(), f"ssh-rsa {rsa(1024)} root"], "line 2: an RSA key of 1,024 bits"),
     ],
 )  # fmt: skip

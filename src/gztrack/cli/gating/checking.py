@@ -7,8 +7,8 @@ import shlex
 import stat
 
 from gztrack.cli.gating.fitting import unfitting
-from gztrack.cli.gating.gateline import gate_of, gate_words
-from gztrack.cli.gating.keys import BETTER, Key, fingerprint, weakness
+from gztrack.cli.gating.gateline import gate_of, gate_words, useless
+from gztrack.cli.gating.keys import Key, fingerprint
 from gztrack.cli.gating.report import Fault, Report
 from gztrack.cli.gating.server import SSHD_CONFIG, settings
 from gztrack.cli.gating.strays import key_lines, strays
@@ -67,7 +67,11 @@ def look_over(file: str = "", *, config: str = SSHD_CONFIG) -> Report:
                 command="gztrack gate --print-key-line NAME KEYFILE",
             ),
         )
-    faults = [*strays(lines), *_twice(keys), *_weak(plain)]
+    faults = [
+        *strays(lines),
+        *_twice(keys),
+        *(Fault(key.number, what) for key in plain for what in useless(key)),
+    ]
     return Report(path, gates, tuple(faults), tuple(around), tuple(asides), tuple(notes))
 
 
@@ -106,14 +110,6 @@ def _twice(keys: Iterable[Key]) -> list[Fault]:
             found.append(Fault(key.number, what))
         first.setdefault(key.blob, key.number)
     return found
-
-
-def _weak(keys: Iterable[Key]) -> list[Fault]:
-    return [
-        Fault(key.number, tr("{what}: ask for another: {command}", what=what, command=BETTER))
-        for key in keys
-        if (what := weakness(key))
-    ]
 
 
 def _open(key: Key) -> Fault:

@@ -76,7 +76,7 @@ def gate_of(key: Key, words: list[str]) -> Gate:
     except InputError as error:
         problems.append(str(error))
     problems += _options(key, board=board, understood=not problems)
-    problems += _key(key)
+    problems += useless(key)
     problems += _database(location)
     problems += _program(
         key, again=f"gztrack gate --print-key-line {shlex.quote(name) if name else 'NAME'} KEYFILE"
@@ -131,7 +131,7 @@ def _options(key: Key, *, board: bool, understood: bool) -> list[str]:
     return found
 
 
-def _key(key: Key) -> list[str]:
+def useless(key: Key) -> list[str]:
     """Why nobody can log in with a key, or will soon not: its kind, its length, its date."""
     found = []
     if what := weakness(key):

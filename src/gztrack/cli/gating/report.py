@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+LONGEST_COMMENT = 60
+"""Characters of a comment that the overview shows: another key may have been glued onto it."""
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST_COMMENT else f"{text[:LONGEST_COMMENT]}…"
+
+
 class Gate(NamedTuple):
     """One gate line.
 
@@ -53,7 +61,7 @@ class Gate(NamedTuple):
             name=self.name or "?",
             allowed="  ".join([self.allowed or "?", *filter(None, extras)]),
             database=self.database,
-            key=self.comment or self.key,
+            key=_clipped(self.comment) or self.key,
         )
 
 

@@ -167,7 +167,7 @@ def _typeset(line: str) -> str:
     plain = line.translate(str.maketrans(_TYPESET))
     if not there or (parsed(plain) is None and not _STARTS.match(line.lstrip())):
         return ""
-    return ", ".join(
+    return "; ".join(
         tr("{sign} should be {plain}", sign=sign, plain=_named(str(_TYPESET[sign]))) for sign in there
     )
 
