@@ -63,7 +63,16 @@ class FieldError(InputError):
 
 
 class RefusedError(InputError):
-    """Something that this person may not do; the gate that they came through has a list of what they may."""
+    """Something that this person may not do; the gate that they came through has a list of what they may.
+
+    Args:
+        message: What is refused, and what would be allowed.
+        code: The reason in a word that never changes, for the gate's log.
+    """
+
+    def __init__(self, message: str, code: str = "refused") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class UnknownError(InputError):

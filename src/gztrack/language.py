@@ -44,6 +44,8 @@ class _Tongue:
 _ENGLISH = _Tongue("en", None, "en", ("en",))
 _catalogues: dict[str, NullTranslations | None] = {"en": None}
 _process = _ENGLISH
+_REMEMBERED = 2_000
+_english: dict[str, str] | None = None
 _here: ContextVar[_Tongue | None] = ContextVar("language", default=None)
 
 
@@ -132,9 +134,12 @@ def tr(text: str, /, **values: object) -> str:
         values: What stands in it; texts among them are put in as they are.
     """
     catalogue = (_here.get() or _process).catalogue
-    if catalogue is not None and text:  # the empty text is the catalogue's own head
-        text = catalogue.gettext(text)
-    return text.format(**values) if values else text
+    if catalogue is None or not text:  # the empty text is the catalogue's own head
+        return text.format(**values) if values else text
+    there = catalogue.gettext(text)
+    told = there.format(**values) if values else there
+    _remember(told, text, values)
+    return told
 
 
 def ntr(one: str, many: str, n: int, /, **values: object) -> str:
@@ -147,8 +152,12 @@ def ntr(one: str, many: str, n: int, /, **values: object) -> str:
         values: What else stands in it.
     """
     catalogue = (_here.get() or _process).catalogue
-    text = (one if n == 1 else many) if catalogue is None else catalogue.ngettext(one, many, n)
-    return text.format(n=n, **values)
+    english = one if n == 1 else many
+    if catalogue is None:
+        return english.format(n=n, **values)
+    told = catalogue.ngettext(one, many, n).format(n=n, **values)
+    _remember(told, english, {"n": n, **values})
+    return told
 
 
 def ptr(context: str, text: str, /, **values: object) -> str:
@@ -179,6 +188,33 @@ def ways(text: str, *contexts: str) -> tuple[str, ...]:
             found.append(catalogue.gettext(text))
             found += [catalogue.pgettext(context, text) for context in contexts]
     return tuple(dict.fromkeys(found))
+
+
+def remember_english() -> None:
+    """Remember from now on what each text is in English: for a log that whoever keeps it can search."""
+    global _english
+    _english = {}
+
+
+def english(text: str) -> str:
+    """What a text that `tr` gave is in English, where that is remembered; else the text itself."""
+    return text if _english is None else _english.get(text, text)
+
+
+def _remember(told: str, text: str, values: Mapping[str, object]) -> None:
+    """Remember what a text is in English, if that is wanted: a board says many in its time, a log needs the last."""
+    if _english is None:
+        return
+    if len(_english) >= _REMEMBERED:
+        _english.clear()
+    english = {name: _in_english(value) for name, value in values.items()}
+    _english[told] = text.format(**english) if values else text
+
+
+def _in_english(value: object) -> object:
+    if isinstance(value, BaseException):
+        value = str(value)
+    return english(value) if isinstance(value, str) else value
 
 
 def term(text: str, /) -> str:

@@ -192,7 +192,7 @@ class Gate:
     @property
     def log(self) -> list[dict[str, Any]]:
         path = self.cli.database / "gate.log"
-        return [json.loads(line) for line in path.read_text("ascii").splitlines()] if path.exists() else []
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
 @pytest.fixture

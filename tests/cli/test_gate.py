@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,63 @@ def test_help_is_of_what_is_allowed(gate: Gate) -> None:
     assert gate("--version", "log").out.startswith("gztrack ")
 
 
+def test_help_says_who_one_is_and_how_it_is_typed(gate: Gate) -> None:
+    out = gate("help", "board,log:tech-*,status").out
+    assert out.startswith("You are ann. On your own machine: ssh HOST COMMAND ...\n")
+    assert "the board, on a terminal and without a command: ssh -t HOST\n" in out
+    assert "\n  ssh HOST log tech-centres 310k --for 2020-06\n  ssh HOST status\n" in out
+    assert "ssh HOST help COMMAND" in out
+    assert gate("help", "board,log:tech-*,status", "--lang", "zh").out.startswith("你是 ann。")
+
+
+@pytest.mark.parametrize(
+    "allow", ["log", "status:nev-*", "show,why", "undo", "snapshot,check", "history:nev-*"]
+)
+def test_the_examples_of_help_go_through(gate: Gate, allow: str) -> None:
+    out = gate("help", allow).out
+    examples = [
+        line.removeprefix("  ssh HOST ") for line in out.split("\n") if line.startswith("  ssh HOST ")
+    ]
+    assert examples
+    for example in examples:
+        assert "not allowed" not in gate(example.split(" > ")[0], allow).err
+
+
+def test_help_without_a_database_has_examples_all_the_same(gate: Gate) -> None:
+    gate.cli.database.rename(gate.cli.database.parent / "elsewhere")
+    assert "  ssh HOST log ID 310k" in gate("help", "log").out
+
+
+@pytest.mark.parametrize("command", ["snapshot", "status", "log"])
+def test_help_of_a_command_has_no_option_that_is_refused(gate: Gate, command: str) -> None:
+    for asked in (f"help {command}", f"{command} --help"):
+        out = gate(asked, command).out
+        usage, _, listed = out.partition("\n\n")
+        typed = usage + "".join(line for line in listed.split("\n") if line.startswith("  "))
+        assert not {"--db", "--as", "-o", "--output", "--force"} & set(re.split(r"[\s,\[\]]+", typed))
+        assert "--lang" in out
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("stat", "stat is not allowed here; did you mean status? allowed: log, status"),
+        ("Status", "did you mean status?"),
+        ("“status”", "did you mean status?"),
+        ("help lgo", "did you mean log?"),
+        (
+            "/usr/bin/gztrack status",
+            "a path in front of the command is not allowed here: write gztrack, or nothing;",
+        ),
+        ("log nev-capacity 310k --note “two words”", "“ ” are no quotes here: write ' or \""),
+        ("pin", "pin is not allowed here; allowed: log, status"),
+        ("nothing", "nothing is not allowed here; allowed: log, status"),
+    ],
+)
+def test_what_was_meant_is_named_among_what_is_allowed(gate: Gate, asked: str, said: str) -> None:
+    assert said in gate.refused(asked, "log,status")
+
+
 def test_the_author_is_the_gates(gate: Gate) -> None:
     os.environ["LOGNAME"] = "eve"
     gate("log nev-capacity 310k --for 2020-06", "log")
@@ -110,6 +168,40 @@ def test_undo_is_told_only_to_who_may(gate: Gate) -> None:
     assert "undo" not in gate("log nev-capacity 310k --for 2020-06", "log").out
     out = gate("log nev-capacity 311k --for 2020-07", "log,undo").out
     assert out.endswith("; take back: gztrack undo\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "why", "code"),
+    [
+        ("undo", "undo is not allowed here; allowed: log:nev-*", "not-allowed"),
+        (
+            "log tech-centres 5 --note 中文",
+            "log tech-centres is not allowed here; allowed: log:nev-*",
+            "not-allowed",
+        ),
+        ("log nev-capacity 5 --db x", "--db cannot be given here: it is fixed for this key", "fixed-option"),
+        (
+            "log --nothing",
+            "no such option of log: '--nothing'; gztrack log --help lists them",
+            "not-understood",
+        ),
+        ("log 'x", "a quote is not closed in that command", "open-quote"),
+        ("lgo", "lgo is not allowed here; did you mean log? allowed: log:nev-*", "not-allowed"),
+    ],
+)
+def test_the_log_is_in_english_with_a_code_whoever_is_told_in_chinese(
+    gate: Gate, asked: str, why: str, code: str
+) -> None:
+    assert not gate.refused(asked, "log:nev-*", "--lang", "zh").isascii()
+    (noted,) = gate.log
+    assert (noted["why"], noted["code"]) == (why, code)
+
+
+def test_the_log_can_be_read_and_does_nothing_to_a_terminal(gate: Gate) -> None:
+    gate.refused("undo 中文 \u202e\u200b")
+    text = (gate.cli.database / "gate.log").read_text("utf-8")
+    assert "中文" in text
+    assert text.removesuffix("\n").isprintable()
 
 
 def test_a_batch_beyond_the_cap(gate: Gate) -> None:

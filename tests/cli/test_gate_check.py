@@ -12,7 +12,7 @@ from gztrack.cli.gating.checking import look_over
 from gztrack.cli.gating.keyline import forced
 
 from .conftest import Cli
-from .test_gate_keyline import BLOB
+from .test_gate_keyline import BLOB, DSS, PRIVATE, rsa
 
 OTHER = BLOB[:-4] + "AAAA"
 START = f"{sys.executable} -I -m gztrack gate"
@@ -62,7 +62,7 @@ def test_a_gate_that_is_well_has_nothing_to_say(account: Account) -> None:
     ("lines", "said"),
     [
         ([line("no-agent-forwarding")], "without restrict: the key can forward ports and agents"),
-        ([line("restrict,pty")], "pty, though the board is not allowed: leave it out"),
+        ([line("restrict,pty")], "pty, though the board is not allowed: delete `pty,`"),
         ([line(command=START + " --as ann --db {db} --allow board")], "without pty it has no terminal"),
         ([line("restrict,port-forwarding")], "port-forwarding opens again what restrict closed"),
         ([line('restrict,environment="LD_PRELOAD=/x"')], "environment= sets LD_PRELOAD before the gate starts"),
@@ -81,16 +81,93 @@ def test_a_gate_that_is_well_has_nothing_to_say(account: Account) -> None:
         ([line(command=START + " --as $(id) --db {db} --allow log")], "more with its command than start it: $ ( )"),
         ([line(command=START + " --as ann --db {db} 2>/x")], "does more with its command than start it: >"),
         ([line(command=START + ' --as \\"`id`\\" --db {db}')], "does more with its command than start it: `"),
-        ([line(), f"ssh-ed25519\t{OTHER}\troot@desk"], "line 2: root@desk has no gate and can do everything"),
         ([line(), line()], "line 2: the same key as in line 1"),
-        ([line(), f"ssh-ed25519 {OTHER} root@desk"], "line 2: root@desk has no gate and can do everything"),
-        ([line(), f'command="date" ssh-ed25519 {OTHER} x'], "line 2: x has a command of its own, which is no gate"),
         ([line(), "ssh-ed25519 AAAA x"], "line 2: no key that can be read"),
         ([f"ssh-ed25519 {OTHER} x"], "no line with a gate"),
+        ([line(command=START + " --as ann --db {db} --allow ''")], "--allow is empty: write a list"),
+        ([line() + line()], "line 1: a second key begins in its comment: a line break is missing before `restrict,com"),
+        ([line() + line("restrict,pty", blob=OTHER)], "missing before `restrict,pty,command=`"),
+        ([line().removesuffix(" ann@laptop") + line(blob=OTHER)], "missing before `restrict,command=`"),
+        ([line() + f"ssh-ed25519 {OTHER} bob"], "missing before `ssh-ed25519`"),
+        ([line(), line(blob=OTHER).replace(",command", "，command")], "signs that sshd does not know: ， should be ,"),
+        ([line(), line(blob=OTHER).replace('"', "”")], "” should be \""),
+        ([line(), "# people", *PRIVATE.splitlines()], "lines 3-5: a PRIVATE KEY: take it out, and make a new pair"),
+        ([line('restrict,expiry-time="20200101Z"')], 'expired by its expiry-time="20200101Z": delete the line'),
+        ([line('restrict,expiry-time="soon"')], 'expiry-time="soon" is no time'),
+        ([line().replace(f"ssh-ed25519 {BLOB}", f"ssh-rsa {rsa(1024)}")], "an RSA key of 1,024 bits"),
+        ([line().replace(f"ssh-ed25519 {BLOB}", f"ssh-dss {DSS}")], "ssh-keygen -t ed25519"),
+        ([line(), f'expiry-time="20200101" ssh-ed25519 {OTHER} x'], "line 2: expired by its expiry-time"),
+        ([line(), f"ssh-rsa {rsa(1024)} root"], "line 2: an RSA key of 1,024 bits"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_line(account: Account, lines: list[str], said: str) -> None:
     assert any(said in problem for problem in account.problems(*lines)), account.problems(*lines)
+
+
+@pytest.mark.parametrize("width", [40, 70, 100, 130])
+def test_a_key_that_was_broken_over_lines_is_one_finding(account: Account, width: int) -> None:
+    whole = line(blob=OTHER).replace("{db}", str(account.database))
+    pieces = [whole[place : place + width] for place in range(0, len(whole), width)]
+    (said,) = account.problems(line(), "", *pieces, "", f"ssh-ed25519 {OTHER} x")
+    assert f"lines 3-{2 + len(pieces)}: this is one line that was broken" in said
+
+
+def test_a_key_that_was_parted_at_a_blank_is_one_finding(account: Account) -> None:
+    start, key = line().replace("{db}", str(account.database)).split(" ssh-")
+    (said, *_) = account.problems(start, f"ssh-{key}")
+    assert "lines 1-2: this is one line that was broken" in said
+
+
+def test_faults_stand_in_the_order_of_the_lines(account: Account) -> None:
+    found = account.problems("x", line("restrict,pty"), "y", line("no-pty", blob=OTHER), config="AcceptEnv *")
+    places = [problem.split(": ")[0].rpartition("/")[2] for problem in found]
+    assert places == [*(f"authorized_keys, line {n}" for n in (1, 2, 3, 4)), "sshd_config, line 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"ssh-ed25519\t{OTHER}\troot@desk", "line 2: root@desk (SHA256:"),
+        (f"ssh-ed25519 {OTHER}", "line 2: SHA256:"),
+        (f'command="date" ssh-ed25519 {OTHER} x', "has a command of its own, which is no gate"),
+    ],
+)
+def test_a_key_without_a_gate_may_be_meant_and_is_no_fault(account: Account, text: str, said: str) -> None:
+    assert account.problems(line(), text) == []
+    (note,) = look_over(str(account.keys), config="/nowhere").said
+    assert said in note
+    assert "delete it unless it is meant" in note
+
+
+def test_a_pattern_that_fits_no_indicator_is_a_note(account: Account) -> None:
+    command = START + " --as ann --db {db} --allow log:nvv-*"
+    found = account.problems(line(command=command.replace("log:nvv-*", "'log:nvv-*'")))
+    (note,) = look_over(str(account.keys), config="/nowhere").said
+    assert found == []
+    assert note.endswith("line 1: no indicator fits log:nvv-* now; did you mean log:nev-*?")
+
+
+def test_a_file_that_the_next_key_would_be_glued_onto_is_told(account: Account) -> None:
+    account.problems(line())
+    account.keys.write_text(account.keys.read_text().rstrip())
+    (note,) = look_over(str(account.keys), config="/nowhere").said
+    assert "line 1: no line break at its end" in note
+
+
+@pytest.mark.parametrize("program", ["bin/gztrack", "elsewhere/gztrack"])
+def test_the_starter_beside_the_interpreter_is_as_good_as_the_module(
+    account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / program).parent.mkdir(exist_ok=True)
+    (tmp_path / program).touch()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
+    command = f"{sys.executable} -I {tmp_path / program} gate --as ann --db {{db}} --allow log"
+    found = account.problems(line(command=command))
+    assert ["is no starter of this installation; print it again" in each for each in found] == (
+        [] if program == "bin/gztrack" else [True]
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,7 +226,7 @@ def test_the_report_for_people_and_for_programs(cli: Cli, account: Account) -> N
     ran = cli("gate", "--check", str(account.keys))
     assert ran.code == 1
     assert f"line 1: ann  log  in {cli.database}  (ann@laptop)" in ran.out
-    assert f"wrong: {account.keys}, line 1: without restrict" in ran.out
+    assert f"wrong: {account.keys}, line 1: without restrict: " in ran.out
 
     ran = cli("gate", "--check", str(account.keys), "--json")
     assert ran.code == 1
@@ -161,6 +238,14 @@ def test_the_report_for_people_and_for_programs(cli: Cli, account: Account) -> N
         str(cli.database),
     )
     assert len(gate["problems"]) == 1
+    assert (gate["pty"], gate["hooks"], gate["max_input"], gate["lang"]) == (False, False, "", "")
+
+
+def test_the_overview_has_everything_that_a_line_says(account: Account) -> None:
+    command = START + " --as ann --db {db} --allow board,log --hooks --max-input 4M --lang zh"
+    assert account.problems(line("restrict,pty", command)) == []
+    text = look_over(str(account.keys), config="/nowhere").text()
+    assert "ann  board,log  pty  --hooks  --max-input 4M  --lang zh  in " in text
 
 
 @pytest.mark.parametrize(

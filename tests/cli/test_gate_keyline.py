@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import shlex
 import shutil
 import subprocess
@@ -14,10 +15,24 @@ import pytest
 from gztrack.cli.gating import keyline
 from gztrack.cli.gating.keys import Key, parsed
 
-from .conftest import Cli
+from .conftest import SOURCES, Cli, Program
 
 BLOB = "AAAAC3NzaC1lZDI1NTE5AAAAIPgjf0IkqrG32TKdZpdbblUinj7umPuHwFB+oqWT9Tvu"
 PUBLIC = f"ssh-ed25519 {BLOB} ann@laptop"
+
+
+def blob(kind: str, *parts: bytes) -> str:
+    """A key's base64, of these parts."""
+    return base64.b64encode(
+        b"".join(len(part).to_bytes(4, "big") + part for part in (kind.encode(), *parts))
+    ).decode()
+
+
+def rsa(bits: int) -> str:
+    return blob("ssh-rsa", b"\1\0\1", (1 << bits - 1).to_bytes(bits // 8 + 1, "big"))
+
+
+DSS = blob("ssh-dss", b"\1" * 129, b"\1" * 21, b"\1" * 128, b"\1" * 128)
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +109,74 @@ def test_a_relative_database_and_that_of_the_variable_become_whole_paths(cli: Cl
     assert words[words.index("--db") + 1] == str(tmp_path / "db")
 
 
-def test_where_there_is_no_database_yet_it_says_how_to_make_it(cli: Cli) -> None:
-    ran = cli("gate", "--print-key-line", "ann", "-", "--db", "/nowhere/x", stdin=PUBLIC)
-    assert ran.code == 0
-    assert "/nowhere/x: no database there yet; make it: gztrack --db /nowhere/x init" in ran.err
+def test_an_rsa_key_that_is_long_enough_gets_its_line(cli: Cli) -> None:
+    assert line(cli, "ann", "-", key=f"ssh-rsa {rsa(2048)} ann").kind == "ssh-rsa"
+
+
+@pytest.mark.parametrize(
+    ("allow", "said"),
+    [
+        ("log:nvv-*,status", "gztrack: no indicator fits log:nvv-* now; did you mean log:nev-*?\n"),
+        (
+            "log:nev-capcity",
+            "gztrack: no indicator fits log:nev-capcity now; did you mean log:nev-capacity?\n",
+        ),
+        ("show:zzzzzzzz", "gztrack: no indicator fits show:zzzzzzzz now\n"),
+        ("log:nev-*,show:*,add:new-*,status", ""),
+    ],
+)
+def test_a_pattern_that_fits_no_indicator_is_told(cli: Cli, allow: str, said: str) -> None:
+    ran = cli("gate", "--print-key-line", "ann", "-", "--allow", allow, stdin=PUBLIC)
+    assert (ran.code, ran.err) == (0, said)
+    assert ran.out.startswith("restrict,")
+
+
+@pytest.mark.parametrize(
+    ("before", "mode", "put"),
+    [
+        ("ssh-ed25519 AAAA x", "ab", "\n"),
+        ("ssh-ed25519 AAAA x\n", "ab", ""),
+        ("", "ab", ""),
+        ("ssh-ed25519 AAAA x", "wb", ""),
+    ],
+)
+def test_a_line_is_not_glued_onto_what_it_is_appended_to(
+    tmp_path: Path, program: Program, before: str, mode: str, put: str
+) -> None:
+    keys = tmp_path / "authorized_keys"
+    keys.write_text(before)
+    public = tmp_path / "ann.pub"
+    public.write_text(PUBLIC)
+    start = "from gztrack.cli.gating import keyline; keyline.python = lambda: ('/opt/python', '-I'); "
+    start += "import sys; from gztrack.__main__ import main; sys.exit(main())"
+    with keys.open(mode) as appended:
+        done = subprocess.run(
+            [sys.executable, "-c", start, "gate", "--db", str(tmp_path / "db"), "--print-key-line", "ann", public],
+            stdout=appended, stderr=subprocess.PIPE, check=True, env={"PYTHONPATH": SOURCES},
+        )  # fmt: skip
+    text = keys.read_text()
+    assert text.startswith((before if mode == "ab" else "") + put + "restrict,")
+    assert (b"one was put in front" in done.stderr) == bool(put)
+
+
+@pytest.mark.parametrize(
+    ("script", "taken"),
+    [
+        (None, False),
+        ("import gztrack; print('gztrack', gztrack.__version__)", True),
+        ("print('gztrack 0')", False),
+        ("#!/bin/sh\nexec gztrack", False),
+    ],
+)
+def test_the_starter_that_works_beside_the_interpreter_is_used(
+    tmp_path: Path, script: str | None, taken: bool
+) -> None:
+    starter = tmp_path / "gztrack"
+    (tmp_path / "python").symlink_to(sys.executable)
+    if script is not None:
+        starter.write_text(script)
+    found = keyline.program_of((str(tmp_path / "python"),))
+    assert found == ((str(starter),) if taken else keyline.MODULE)
 
 
 PRIVATE = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n-----END OPENSSH PRIVATE KEY-----\n"
@@ -120,6 +199,14 @@ PRIVATE = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNz\n-----END OPENSSH PRIVA
         ("ssh-ed25519", "no public key"),
         ("", "no public key"),
         ("# nothing", "no public key"),
+        (
+            f"ssh-dss {DSS} ann",
+            "an ssh-dss key, which sshd takes no more; ask for an ed25519 key: ssh-keygen -t ed25519",
+        ),
+        (
+            f"ssh-rsa {rsa(1024)} ann",
+            "an RSA key of 1,024 bits, and 2,048 are the least; ask for an ed25519 key",
+        ),
         ("x" * 70_000, "too long for a public key"),
     ],
 )
@@ -134,6 +221,14 @@ def test_what_is_no_single_public_key_is_refused(cli: Cli, text: str, said: str)
         (("--print-key-line", "ann", "/nowhere.pub"), "/nowhere.pub: cannot be read"),
         (("--print-key-line", "ann", "-", "--as", "bob"), "leave --as out"),
         (("--print-key-line", "ann", "-", "--allow", "restore"), "restore is never allowed"),
+        (("--print-key-line", "ann", "-", "--allow", ""), "--allow is empty: write a list, or leave it out"),
+        (("--print-key-line", "ann", "-", "--allow="), "--allow is empty"),
+        (("--print-key-line", "ann", "-", "--allow", "log", "--allow", "undo"), "--allow stands there twice"),
+        (
+            ("--print-key-line", "ann", "-", "--db", "/nowhere/x"),
+            "/nowhere/x: no database there: name another, or make it first: gztrack --db /nowhere/x init",
+        ),
+        (("--as", "ann", "--allow", ""), "--allow is empty"),
         (("--print-key-line", "seed", "-"), "'seed' is the name"),
         (("--print-key-line", "ann", "-", "--max-input", "x"), "--max-input: no size"),
         (("--print-key-line", "ann", "-", "--db", "a\nb"), "control characters"),

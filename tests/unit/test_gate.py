@@ -197,13 +197,14 @@ def notes(folder: Path, asked: str = "x") -> Notes:
 
 
 def test_a_note_is_one_clean_line_of_a_bounded_length(tmp_path: Path) -> None:
-    notes(tmp_path, "a\nb\x1b[31m" + "x" * 100_000).add("refused", "why\nso")
+    notes(tmp_path, "a\nb\x1b[31m" + "x" * 100_000).add("refused", "why\nso", "not-allowed")
 
-    (line,) = (tmp_path / "gate.log").read_text("ascii").splitlines()
+    (line,) = (tmp_path / "gate.log").read_text("utf-8").splitlines()
     noted = json.loads(line)
     assert noted.pop("at").endswith("Z")
     assert noted == {
         "name": "ann", "from": "192.0.2.7", "event": "refused", "asked": "a b" + "x" * 397 + "…", "why": "why so",
+        "code": "not-allowed",
     }  # fmt: skip
     assert (tmp_path / "gate.log").stat().st_mode & 0o777 == 0o600
 
@@ -212,7 +213,7 @@ def test_a_full_log_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     log, old = tmp_path / "gate.log", tmp_path / "gate.log.1"
     for number in range(3):
         log.write_bytes(b"%d" % number * LARGEST)
-        notes(tmp_path).add("refused", "x")
+        notes(tmp_path).add("refused", "x", "not-allowed")
         assert old.read_bytes() == b"%d" % number * LARGEST
         assert log.read_bytes().count(b"\n") == 1
 
@@ -220,7 +221,7 @@ def test_a_full_log_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
 def test_a_line_that_a_full_disk_cut_short_spoils_no_other(tmp_path: Path) -> None:
     log = tmp_path / "gate.log"
     log.write_text('{"at": "2026-')
-    notes(tmp_path).add("refused", "x")
+    notes(tmp_path).add("refused", "x", "not-allowed")
 
     cut, line = log.read_text("ascii").splitlines()
     assert cut == '{"at": "2026-'
@@ -232,7 +233,7 @@ def test_writers_at_once_lose_nothing_while_the_log_is_put_aside(tmp_path: Path)
 
     def write() -> None:
         for _ in range(20):
-            notes(tmp_path).add("refused", "y")
+            notes(tmp_path).add("refused", "y", "not-allowed")
 
     threads = [threading.Thread(target=write) for _ in range(8)]
     for thread in threads:
@@ -255,6 +256,6 @@ def test_a_log_that_cannot_be_written_breaks_nothing(tmp_path: Path, what: str) 
         os.mkfifo(place)
     else:
         tmp_path = tmp_path / "nowhere"
-    notes(tmp_path).add("refused", "x")
+    notes(tmp_path).add("refused", "x", "not-allowed")
 
     assert not (tmp_path / "target").exists()

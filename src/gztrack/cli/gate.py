@@ -48,6 +48,7 @@ def parser() -> Parser:
         tr("what is allowed, parted by commas: log:nev-*,undo,status,board"),
         choices=ALLOWABLE,
         many=True,
+        repeated=True,
     )
     built.option("--max-input", "SIZE", tr("standard input that is taken at most: 500k, 4M; 1M unless told"))
     built.flag("--hooks", tr("what is written starts the database's hooks"))
@@ -77,14 +78,37 @@ def run(found: Found, session: Session) -> Answer | int | BoardRequest:
                     "gate: name the file of the public key, or - for standard input: --print-key-line NAME KEYFILE"
                 )
             )
-        line, notes = key_line(terms, found.allow, found.max_input, found.file)
-        return Answer(as_json({"line": line}) if session.json else line, notes)
+        line, notes = key_line(terms, allowed(found), found.max_input, found.file)
+        if session.json:
+            return Answer(as_json({"line": line}), notes)
+        from gztrack.cli.gating.appending import lacks_line_break
+
+        if lacks_line_break():
+            notes.append(
+                tr("the file that this is appended to had no line break at its end: one was put in front")
+            )
+            line = f"\n{line}"
+        return Answer(line, notes)
     if found.file:
         raise InputError(tr("gate: nothing takes '{word}'", word=found.file))
     from gztrack.cli.gating.serving import serve
 
     session.discreet = True  # the options are the gate's own
     return serve(terms)
+
+
+def allowed(found: Found) -> str:
+    """The list that ``--allow`` writes out; empty where it does not stand there.
+
+    Raises:
+        InputError: It stands there twice, or empty, as a variable leaves it that is not set.
+    """
+    given: list[str] = found.allow
+    if len(given) > 1:
+        raise InputError(tr("--allow stands there twice: write one list, parted by commas"))
+    if given and not given[0].strip(" ,"):
+        raise InputError(tr("--allow is empty: write a list, or leave it out for reading alone"))
+    return given[0] if given else ""
 
 
 def _terms(found: Found, session: Session) -> Terms:
@@ -98,7 +122,7 @@ def _terms(found: Found, session: Session) -> Terms:
     name = found.print_key_line or session.given.author or ""
     return terms.Terms(
         terms.name(name),
-        terms.understood(found.allow),
+        terms.understood(allowed(found)),
         session.given.db,
         terms.size(found.max_input or terms.USUAL_INPUT),
         found.hooks,
@@ -120,7 +144,7 @@ def _check(found: Found, session: Session) -> Answer:
             raise InputError(tr("gate: --check looks at what is there: leave {option} out", option=option))
     report = look_over(found.file)
     code = WRONG if report.problems else 0
-    return Answer(as_json(report.fields()) if session.json else "\n".join(report.lines()), code=code)
+    return Answer(as_json(report.fields()) if session.json else report.text(), code=code)
 
 
 COMMANDS = {"gate": Command(parser, run)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from gztrack.cli.output import width
 from gztrack.cli.parser import Declared, Parser
@@ -21,11 +21,12 @@ _PIECES = re.compile(r"(?:\[[^\]]*\]|[^\s\[])+")
 """What stands between blanks; what stands in brackets is not parted."""
 
 
-def help_of(parser: Parser) -> str:
-    """A command's help, as wide as stdout."""
+def help_of(parser: Parser, hidden: Collection[Declared] = ()) -> str:
+    """A command's help, as wide as stdout, without the options that are hidden."""
     columns = width()
-    own = [each for each in parser.options if not each.shared]
-    shared = [each for each in parser.options if each.shared]
+    shown = [each for each in parser.options if each not in hidden]
+    own = [each for each in shown if not each.shared]
+    shared = [each for each in shown if each.shared]
     sections = (
         (tr("positional arguments"), [(each.name, each.about) for each in parser.words]),
         (tr("options"), [(typed(each), each.about) for each in own]),
@@ -33,12 +34,12 @@ def help_of(parser: Parser) -> str:
     )
     longest = max(len(left) for _, entries in sections for left, _ in entries)
     column = min(longest + 2 * MARGIN, FURTHEST, max(columns - 2 - 20, 2 * MARGIN))
-    parts = [_usage(parser, columns), *folded(parser.about, columns), ""]
+    parts = [_usage(parser, columns, hidden), *folded(parser.about, columns), ""]
     for heading, entries in sections:
         if entries:
             parts += [tr("{heading}:", heading=heading), *_table(entries, column, columns), ""]
     room = columns - 2 - MARGIN
-    lines = [line for each in parser.examples for line in pasteable(each, room)]
+    lines = [line for each in parser.examples for line in pasteable(_without(each, hidden), room)]
     parts += [tr("example:"), *(" " * MARGIN + line for line in lines)]
     return "\n".join(parts) + "\n"
 
@@ -48,12 +49,22 @@ def typed(option: Declared) -> str:
     return ", ".join(f"{name} {option.metavar}".rstrip() for name in reversed(option.names))
 
 
-def _usage(parser: Parser, columns: int) -> str:
+def _without(line: str, hidden: Collection[Declared]) -> str:
+    """A command line without the options that are hidden, each with its value."""
+    for option in hidden:
+        value = r" [^\s\]]+" if option.metavar else ""
+        for name in map(re.escape, option.names):
+            line = re.sub(rf" (?:\[{name}{value}\]|{name}{value}(?=\s|$))", "", line)
+    return line
+
+
+def _usage(parser: Parser, columns: int, hidden: Collection[Declared]) -> str:
     """The ways to use a command, one under the other."""
     heading = tr("usage: ")
     margin = " " * cells(heading)
     hang = margin + " " * 4
-    ways = [folded(f"gztrack {parser.command} {way}", columns - len(hang)) for way in parser.ways]
+    lines = [_without(f"gztrack {parser.command} {way}", hidden) for way in parser.ways]
+    ways = [folded(line, columns - len(hang)) for line in lines]
     return heading + f"\n{margin}".join(f"\n{hang}".join(way) for way in ways) + "\n"
 
 

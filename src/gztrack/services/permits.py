@@ -84,7 +84,8 @@ class Permit:
         what = command if indicator is None or not self.allows(command) else f"{command} {indicator}"
         what = _clipped(what)
         raise RefusedError(
-            tr("{what} is not allowed here; allowed: {commands}", what=what, commands=self.named())
+            tr("{what} is not allowed here; allowed: {commands}", what=what, commands=self.named()),
+            "not-allowed",
         )
 
     def named(self) -> str:

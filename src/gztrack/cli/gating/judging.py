@@ -39,14 +39,17 @@ def judge(words: Words, parser: Parser, found: Found, permit: Permit) -> None:
                 raise _fixed(declared.name)
         elif declared.path and value:
             raise RefusedError(
-                tr("{option} names a file, and files cannot be named here", option=declared.name)
+                tr("{option} names a file, and files cannot be named here", option=declared.name),
+                "path",
             )
     if words.command in READING and permit.is_limited(words.command):
         _judge_indicators(words.command, found, permit)
 
 
 def _fixed(option: str) -> RefusedError:
-    return RefusedError(tr("{option} cannot be given here: it is fixed for this key", option=option))
+    return RefusedError(
+        tr("{option} cannot be given here: it is fixed for this key", option=option), "fixed-option"
+    )
 
 
 def _judge_indicators(command: str, found: Found, permit: Permit) -> None:
@@ -54,7 +57,9 @@ def _judge_indicators(command: str, found: Found, permit: Permit) -> None:
     if command == "cite":
         slug, at, _ = clean(found.reading).rpartition("@")
         if not at:
-            raise RefusedError(tr("cite: name it by its indicator here: ID@PERIOD, ID@last or ID@DUE"))
+            raise RefusedError(
+                tr("cite: name it by its indicator here: ID@PERIOD, ID@last or ID@DUE"), "which-indicator"
+            )
         named = [slug]
     else:
         named = [found.id] if isinstance(found.id, str) else list(found.id)
@@ -65,7 +70,8 @@ def _judge_indicators(command: str, found: Found, permit: Permit) -> None:
                 "{command}: say of which indicator; allowed: {commands}",
                 command=command,
                 commands=permit.named(),
-            )
+            ),
+            "which-indicator",
         )
     for slug in named:
         permit.check(command, slug)

@@ -6,7 +6,8 @@ import os
 import re
 import sys
 
-from gztrack.cli.gating.keys import KINDS, Key, parsed
+from gztrack.cli.gating.fitting import unfitting
+from gztrack.cli.gating.keys import BETTER, KINDS, Key, parsed, weakness
 from gztrack.cli.gating.terms import Terms
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
@@ -23,6 +24,10 @@ LONGEST_LINE = 8_000
 ISOLATED = ("-I",), ("-E", "-P")
 """Ways to start Python that no variable of a client can change; the second one still finds what was installed for one
 account with ``pip install --user``."""
+
+
+MODULE = ("-m", "gztrack")
+"""How Python finds this program wherever it is installed."""
 
 
 def key_line(terms: Terms, allow: str, size: str, file: str) -> tuple[str, list[str]]:
@@ -50,36 +55,40 @@ def key_line(terms: Terms, allow: str, size: str, file: str) -> tuple[str, list[
         options.append("--hooks")
     if terms.lang:
         options += ["--lang", terms.lang]
-    line = forced(python(), options, terminal=terms.permit.allows(BOARD))
+    start = python()
+    line = forced(start, options, terminal=terms.permit.allows(BOARD), program=program_of(start))
     line += f" {key.kind} {key.blob}" + (f" {key.comment}" if key.comment else "")
     if not line.isprintable():
         raise InputError(tr("gate: a path or name with control characters cannot stand in authorized_keys"))
     if len(line) > LONGEST_LINE:
         raise InputError(tr("gate: the line has {n:,} characters, and sshd may not read more than {most:,}",
                             n=len(line), most=LONGEST_LINE))  # fmt: skip
-    notes = []
     if location.state() != DATABASE:
         from shlex import quote
 
         made = f"gztrack --db {quote(location.path)} init"
-        notes.append(
-            tr("{path}: no database there yet; make it: {command}", path=location.path, command=made)
-        )
-    return line, notes
+        raise InputError(
+            tr("{path}: no database there: name another, or make it first: {command}",
+               path=clean(location.path), command=clean(made))
+        )  # fmt: skip
+    return line, unfitting(allow, location)
 
 
-def forced(start: tuple[str, ...], options: list[str], *, terminal: bool) -> str:
+def forced(
+    start: tuple[str, ...], options: list[str], *, terminal: bool, program: tuple[str, ...] = MODULE
+) -> str:
     """The options of a gate's line.
 
     sshd takes the value out of its quotes, in which a quote has a backslash, and hands it to the account's login
     shell, for which every word is quoted.
 
     Args:
-        start: How this program is started.
+        start: How Python is started.
         options: Of ``gztrack gate``.
         terminal: The key may ask for one, as the board needs it.
+        program: How Python is told to be this program.
     """
-    words = [*start, "-m", "gztrack", "gate", *options]
+    words = [*start, *program, "gate", *options]
     command = " ".join(map(_quoted, words)).replace('"', '\\"')
     return f'restrict{",pty" if terminal else ""},command="{command}"'
 
@@ -113,6 +122,26 @@ def python() -> tuple[str, ...]:
             " by; install it (pipx install, uv tool install, or pip in a venv) and start that one"
         )
     )
+
+
+def program_of(start: tuple[str, ...]) -> tuple[str, ...]:
+    """How Python is told to be this program: by the installed starter beside it, which costs less than a module.
+
+    Args:
+        start: How Python is started, a way that was found to have this program.
+    """
+    import subprocess
+
+    from gztrack import __version__
+
+    starter = os.path.join(os.path.dirname(start[0]), "gztrack")
+    if not os.path.isfile(starter):
+        return MODULE
+    tried = subprocess.run(
+        [*start, starter, "--version"],
+        capture_output=True, text=True, check=False, cwd="/", stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return (starter,) if (tried.returncode, tried.stdout) == (0, f"gztrack {__version__}\n") else MODULE
 
 
 def _is_this_one(found: str) -> bool:
@@ -190,5 +219,9 @@ def public_key(text: str, name: str) -> Key:
     if kind not in KINDS:
         raise InputError(
             tr("{path}: options stand before the key; the gate sets them, give the key alone", path=name)
+        )
+    if what := weakness(key):
+        raise InputError(
+            tr("{path}: {what}; ask for an ed25519 key: {command}", path=name, what=what, command=BETTER)
         )
     return key._replace(comment=clean(key.comment))

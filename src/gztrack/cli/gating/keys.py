@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 
+from gztrack.language import tr
 from gztrack.light import NamedTuple
 
 KINDS = (
@@ -13,6 +14,12 @@ KINDS = (
     "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
 )  # fmt: skip
 """Kinds of keys; whatever ends in ``-cert-v01@openssh.com`` is a certificate and no key."""
+
+SHORTEST_RSA = 2_048
+"""Bits of an RSA key that is long enough."""
+
+BETTER = "ssh-keygen -t ed25519"
+"""How somebody makes a key that every server takes."""
 
 _OPTION = re.compile(r'([A-Za-z0-9-]+)(?:="((?:\\"|[^"])*)")?')
 
@@ -75,14 +82,40 @@ def _options(text: str) -> tuple[list[tuple[str, str]] | None, str]:
     return found, text[place:].strip()
 
 
-def is_whole(kind: str, blob: str) -> bool:
-    """Whether a key's base64 is whole and is of the kind that stands before it."""
+def parts(blob: str) -> tuple[bytes, ...]:
+    """What a key's base64 consists of, its kind first; empty where it is not whole."""
     try:
         data = base64.b64decode(blob, validate=True)
     except (binascii.Error, ValueError):
-        return False
-    name = kind.encode()
-    return data[:4] == len(name).to_bytes(4, "big") and data[4 : 4 + len(name)] == name and len(data) > 32
+        return ()
+    found = []
+    place = 0
+    while place < len(data):
+        end = place + 4 + int.from_bytes(data[place : place + 4], "big")
+        if end > len(data):
+            return ()
+        found.append(data[place + 4 : end])
+        place = end
+    return tuple(found)
+
+
+def is_whole(kind: str, blob: str) -> bool:
+    """Whether a key's base64 is whole and is of the kind that stands before it."""
+    found = parts(blob)
+    return len(found) > 1 and found[0] == kind.encode() and all(found)
+
+
+def weakness(key: Key) -> str:
+    """Why nobody should log in, or can, with a key of this kind or length; empty where there is no reason."""
+    if key.kind == "ssh-dss":
+        return tr("an ssh-dss key, which sshd takes no more")
+    if key.kind == "ssh-rsa":
+        bits = int.from_bytes(parts(key.blob)[-1], "big").bit_length()
+        if bits < SHORTEST_RSA:
+            return tr(
+                "an RSA key of {bits:,} bits, and {least:,} are the least", bits=bits, least=SHORTEST_RSA
+            )
+    return ""
 
 
 def fingerprint(blob: str) -> str:

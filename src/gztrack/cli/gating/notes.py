@@ -52,12 +52,13 @@ class Notes:
         self._address = (environ.get("SSH_CONNECTION", "").split() or [""])[0]
         self._asked = asked
 
-    def add(self, event: str, why: str) -> None:
+    def add(self, event: str, why: str, code: str) -> None:
         """Note something.
 
         Args:
             event: `REFUSED` or `FAILED`.
-            why: In full, a traceback where there is one.
+            why: In English and in full, a traceback where there is one.
+            code: The reason in a word that never changes.
         """
         import json
 
@@ -66,10 +67,14 @@ class Notes:
             "name": _told(self._name, LONGEST_NAME),
             "from": _told(self._address, 64),
             "event": event,
+            "code": code,
             "asked": _told(self._asked, LONGEST_ASKED),
             "why": why[-LONGEST_FAULT:] if event == FAILED else _told(why, LONGEST_WHY),
         }
-        data = json.dumps(line, ensure_ascii=True).encode() + b"\n"
+        text = json.dumps(line, ensure_ascii=False)
+        # Nobody who looks at the log gets signs of a stranger that a terminal acts on.
+        text = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+        data = text.encode() + b"\n"
         with suppress(OSError):
             fd = _opened(os.path.join(self._directory, GATE_LOG), os.path.join(self._directory, OLD_GATE_LOG))
             try:

@@ -38,18 +38,21 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     size = len(text.encode("utf-8", "surrogateescape"))
     if size > LONGEST:
-        raise RefusedError(tr("a command of {n:,} bytes is too long: at most {most:,}", n=size, most=LONGEST))
+        raise RefusedError(
+            tr("a command of {n:,} bytes is too long: at most {most:,}", n=size, most=LONGEST), "too-long"
+        )
     kinds = {unicodedata.category(char) for char in set(text)}
     if "Cs" in kinds:
-        raise RefusedError(tr("that command is not UTF-8"))
+        raise RefusedError(tr("that command is not UTF-8"), "not-text")
     if kinds & {"Cc", "Zl", "Zp"}:
         raise RefusedError(
-            tr("a command is one line without control characters; several readings go to: gztrack log -")
+            tr("a command is one line without control characters; several readings go to: gztrack log -"),
+            "not-text",
         )
     from shlex import split
 
     try:
         words = split(text)
     except ValueError:
-        raise RefusedError(tr("a quote is not closed in that command")) from None
+        raise RefusedError(tr("a quote is not closed in that command"), "open-quote") from None
     return tuple(words[1:] if words[:1] == [PROGRAM] else words)

@@ -15,7 +15,7 @@ from gztrack.cli.gating.terms import Terms
 from gztrack.cli.tongue import choose
 from gztrack.cli.words import Words, taken_apart
 from gztrack.errors import InputError, RefusedError
-from gztrack.language import tr
+from gztrack.language import english, remember_english, tr
 from gztrack.services.permits import BOARD
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ def serve(terms: Terms) -> int | BoardRequest:
         GztrackError: What went wrong, without a path.
     """
     scrub(os.environ)
+    remember_english()
     text = asked(os.environ)
     session = GatedSession(terms, text, os.environ)
     return session.guarded(lambda: _served(text, session))
@@ -66,22 +67,30 @@ def _command(words: Words, session: GatedSession) -> int | BoardRequest:
     from gztrack.cli.main import BoardRequest, concluded, loaded
 
     permit = session.terms.permit
-    permit.check(words.command)
+    if not permit.allows(words.command):
+        from gztrack.cli.gating.guiding import check
+
+        check(permit, words.command)
     command = loaded(words.command)
     parser = command.parser()
     if words.asks == "help":
-        output.say(parser.format_help())
+        from gztrack.cli.gating.guiding import of_command
+
+        output.say(of_command(parser))
         return 0
     try:
         found = parser.understood(words.rest)
     except InputError as error:
-        raise _noted(error, session) from None
+        raise _noted(_explained(error, words), session) from None
     judge(words, parser, found, permit)
     session.json = session.json or found.json
     session.quiet = session.quiet or found.quiet
     session.ascii = session.ascii or getattr(found, "ascii", False) or output.lacks_glyphs()
     sys.stdin = capped(sys.stdin, session.terms.max_input)
-    answer = command.run(found, session)
+    try:
+        answer = command.run(found, session)
+    except InputError as error:
+        raise _explained(error, words) from None
     if isinstance(answer, BoardRequest):
         return answer
     if not isinstance(answer, tuple):
@@ -89,10 +98,19 @@ def _command(words: Words, session: GatedSession) -> int | BoardRequest:
     return concluded(answer, session)
 
 
+def _explained(error: InputError, words: Words) -> InputError:
+    """An error, with what may be behind it."""
+    if not isinstance(error, RefusedError):
+        from gztrack.cli.gating.guiding import explain
+
+        explain(error, " ".join(words.rest))
+    return error
+
+
 def _noted(error: InputError, session: GatedSession) -> InputError:
     """An error in the words of a command, noted: whoever tries a gate's options out types such."""
     if not isinstance(error, RefusedError):  # those are noted anyway
-        session.notes_of_gate.add(REFUSED, str(error))
+        session.notes_of_gate.add(REFUSED, english(str(error)), "not-understood")
     return error
 
 
@@ -117,23 +135,16 @@ def _help(topics: Sequence[str], session: GatedSession) -> int:
     Raises:
         RefusedError: It is asked for of something else.
     """
-    permit = session.terms.permit
+    from gztrack.cli.gating.guiding import check, of_command, of_gate
+
     if topics and not topics[0].startswith("-"):
         from gztrack.cli.main import loaded
 
-        permit.check(topics[0])
-        output.say(loaded(topics[0]).parser().format_help())
-        return 0
-    from gztrack.cli.catalogue import COMMANDS
-
-    lines = [tr("usage: [gztrack] COMMAND ..., as {name}", name=session.author), "", tr("commands:")]
-    lines += [f"  {name:<14} {tr(summary)}" for name, (_, summary) in COMMANDS.items() if permit.allows(name)]
-    if permit.allows(BOARD):
-        opens = tr("without a command, on a terminal (ssh -t), the board opens")
-        lines.append(f"  {'':<14} {opens}")
-    lines += ["", tr("allowed: {commands}", commands=permit.named())]
-    lines.append(tr("COMMAND --help tells about one."))
-    output.say("\n".join(lines))
+        check(session.terms.permit, topics[0])
+        if topics[0] != BOARD:
+            output.say(of_command(loaded(topics[0]).parser()))
+            return 0
+    output.say(of_gate(session))
     return 0
 
 

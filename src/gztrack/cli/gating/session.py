@@ -9,7 +9,7 @@ from gztrack.cli.gating.terms import Terms
 from gztrack.cli.session import Session
 from gztrack.cli.words import Globals
 from gztrack.errors import GztrackError, RefusedError, StoreError
-from gztrack.language import tr
+from gztrack.language import english, tr
 from gztrack.light import cached_property
 from gztrack.storage.locations import DATABASE, Location, resolve
 
@@ -122,10 +122,11 @@ class GatedSession(Session):
             raise
         except GztrackError as error:
             if isinstance(error, RefusedError):
-                self.notes_of_gate.add(REFUSED, str(error))
+                self.notes_of_gate.add(REFUSED, english(str(error)), error.code)
             elif error.exit_code == StoreError.exit_code and error not in self._faults:
-                self.notes_of_gate.add(FAILED, str(error))
+                self.notes_of_gate.add(FAILED, english(str(error)), "store")
             error.args = (_clipped(self.addressed(str(error))), *error.args[1:])
+            error.further = tuple(_clipped(self.addressed(line)) for line in error.further)
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody behind a gate sees its traceback
             raise self._unforeseen(error) from None
@@ -134,7 +135,7 @@ class GatedSession(Session):
         """Note a fault with its traceback; what people are told of it."""
         import traceback
 
-        self.notes_of_gate.add(FAILED, "".join(traceback.format_exception(error)))
+        self.notes_of_gate.add(FAILED, "".join(traceback.format_exception(error)), "fault")
         self._faults.append(_as_told(error))
         return self._faults[-1]
 

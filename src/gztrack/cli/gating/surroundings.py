@@ -89,7 +89,8 @@ class _Capped(io.RawIOBase):
                 tr(
                     "standard input is longer than the {most:,} bytes that are taken here; send it in parts",
                     most=self._most,
-                )
+                ),
+                "input-too-long",
             )
         self._left -= len(data)
         view[: len(data)] = data
@@ -117,7 +118,8 @@ class _Capped(io.RawIOBase):
                     " and all of it within {whole:,} s",
                     pause=LONGEST_PAUSE,
                     whole=LONGEST_WAIT,
-                )
+                ),
+                "input-too-slow",
             )
 
 

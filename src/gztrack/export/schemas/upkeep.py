@@ -112,6 +112,10 @@ _GATE = thing(
         "database": text("Its directory."),
         "key": text("The key's fingerprint."),
         "comment": text("The key's comment; empty where it has none."),
+        "pty": flag("The key may ask for a terminal."),
+        "hooks": flag("What is written starts the database's hooks."),
+        "max_input": text("Standard input that is taken, as --max-input has it; empty for the usual 1M."),
+        "lang": text("Language of answers, as --lang has it; empty where it does not stand there."),
         "problems": texts("What is wrong with it."),
     },
 )
