@@ -24,7 +24,7 @@ def seated(monkeypatch: pytest.MonkeyPatch) -> None:
         (("board",), PLAIN),
         (("board", "--json"), "the board is no data; gztrack status --json prints it as such"),
         (("--json", "board"), "the board is no data; gztrack status --json prints it as such"),
-        (("board", "nev-capacity"), "board: nothing takes 'nev-capacity'"),
+        (("board", "nev-capacity"), "board: takes no words; 'nev-capacity' is left over"),
         (("status", "--theme", "light"), "no such option of status: '--theme'"),
         (("--theme", "light", "status"), "--theme is for the board: gztrack --theme light"),
     ],

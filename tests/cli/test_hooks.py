@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -373,3 +376,24 @@ def test_a_database_with_hooks_is_sound_and_its_backup_leaves_them_out(cli: Cli,
     assert b"on-log" not in Path("b.jsonl").read_bytes()
     assert cli("restore", "b.jsonl", "--yes").code == 0
     assert (cli.database / "hooks" / "on-log").exists()
+
+
+def test_a_signal_while_a_hook_is_being_started_ends_it(
+    cli: Cli, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def start(*args: Any, **kwargs: Any) -> subprocess.Popen[bytes]:
+        started.append(popen(*args, **kwargs))
+        signal.raise_signal(signal.SIGINT)
+        return started[0]
+
+    monkeypatch.setattr(hooks, "Popen", start)
+    hook("on-log", "#!/bin/sh\nexec sleep 600\n")
+
+    with pytest.raises(KeyboardInterrupt):
+        hooks.run(str(cli.database), hooks.Call("on-log", (b"{}\n",)))
+
+    assert started[0].poll() == -signal.SIGTERM
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -59,8 +59,12 @@ def assess(
         return answer
     if goal.due is not None and today > goal.due:
         return replace(answer, status=judge(points, goal, measure, direction)[0])
-    if latest is not None and meets(latest.value, latest.qualifier, goal, direction):
+    met = None if latest is None else meets(latest.value, latest.qualifier, goal, direction)
+    if met:
         return replace(answer, status="achieved")
+    if latest is not None and met is None and answer.status in CLASSES and answer.status != "on track":
+        # Of the values that the reading allows some have achieved the target, and the others have not.
+        return replace(answer, status="cannot tell")
     return answer
 
 

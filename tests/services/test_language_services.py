@@ -293,7 +293,7 @@ def test_a_log_that_reads_nothing_else_answers_in_chinese(directory: str) -> Non
     quick = QuickLog(directory, author="ann", login="x", today=TODAY)
     done = quick.log([entry], "once")
     assert done.lines[-1] == f"已记录 tech-centres@2020（{done.handle}）；撤销：gztrack undo"
-    assert quick.log([entry], "once").lines[-1] == "这个键此前已记录过；未新增内容"
+    assert quick.log([entry], "once").lines[0] == "这个键此前已记录过；未新增内容"
 
 
 # -- settings ------------------------------------------------------------------------------

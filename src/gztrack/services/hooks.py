@@ -19,7 +19,8 @@ from errno import ENOEXEC
 from fcntl import F_DUPFD_CLOEXEC, fcntl
 from shlex import quote
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
-from threading import Thread
+from threading import Thread, current_thread, main_thread
+from types import FrameType
 from typing import IO
 
 from gztrack.domain.reasons import reason_of
@@ -133,10 +134,9 @@ def run(
             said = f"{said}/{call.name}"
             if not is_there(folder, call.name, said):
                 return ""
-            process = _started(folder, database, call, environ, said)
-            if leash is not None:
-                leash.hold(process)
-            _wait(process, quoting=quoting, late=late)
+            code, words = _run(lambda: _started(folder, database, call, environ, said), leash, late)
+            if code:
+                raise UnfitError(_failure(code, words.last() if quoting else ""))
     except (UnfitError, OSError) as problem:
         why = reason_of(problem).lower() if isinstance(problem, OSError) else str(problem)
         return tr("hook {name}: {why}; what was saved stays saved", name=call.name, why=why)
@@ -301,17 +301,26 @@ def _started(folder: int, database: str, call: Call, environ: Mapping[str, str],
             raise no_program(said) from None
 
 
-def _wait(process: Popen[bytes], *, quoting: bool, late: Callable[[], None] | None) -> None:
-    """Wait for its end, and have it end where its time is up or this one is interrupted.
+def _run(
+    start: Callable[[], Popen[bytes]], leash: Leash | None, late: Callable[[], None] | None
+) -> tuple[int, _LastWords]:
+    """Start a hook and wait for its end; where its time is up, or this one is interrupted, it is ended.
+
+    Returns:
+        Its exit code, and what it says.
 
     Raises:
-        UnfitError: It failed, or was ended.
+        UnfitError: It could not be started, or was ended.
     """
-    words = _LastWords(process.stderr)
+    process = None
     try:
-        code = _code(process, late)
+        with _undisturbed():
+            process = start()
+            words = _LastWords(process.stderr)
+        if leash is not None:
+            leash.hold(process)
+        return _code(process, late), words
     except TimeoutExpired:
-        _end(process)
         seconds = int(LIMIT)
         raise UnfitError(
             ntr(
@@ -320,11 +329,33 @@ def _wait(process: Popen[bytes], *, quoting: bool, late: Callable[[], None] | No
                 seconds,
             )
         ) from None
-    except BaseException:
-        _end(process)
-        raise
-    if code:
-        raise UnfitError(_failure(code, words.last() if quoting else ""))
+    finally:
+        if process is not None and process.returncode is None:
+            _end(process)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off what signals do in Python: one that comes between a fork and its answer would lose the child."""
+    if current_thread() is not main_thread():  # it hears no signals
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    handlers = {
+        number: handler
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        if callable(handler := signal.getsignal(number))
+    }
+    for number in handlers:
+        signal.signal(number, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        if came:
+            first, frame = came[0]
+            handlers[signal.Signals(first)](first, frame)
 
 
 def _code(process: Popen[bytes], late: Callable[[], None] | None) -> int:

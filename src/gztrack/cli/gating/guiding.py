@@ -31,7 +31,10 @@ def of_gate(session: GatedSession) -> str:
         "",
         tr("commands:"),
     ]
-    lines += [f"  {name:<14} {tr(summary)}" for name, (_, summary) in COMMANDS.items() if permit.allows(name)]
+    named = {
+        name: summary for name, (_, summary) in COMMANDS.items() if name != BOARD and permit.allows(name)
+    }
+    lines += [f"  {name:<14} {tr(summary)}" for name, summary in named.items()]
     if permit.allows(BOARD):
         lines.append(f"  {BOARD:<14} " + tr("the board, on a terminal and without a command: ssh -t HOST"))
     lines += ["", tr("allowed: {commands}", commands=permit.named())]
