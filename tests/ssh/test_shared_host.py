@@ -123,7 +123,7 @@ def test_what_people_type_does_what_it_says(host: Host) -> None:
     assert [(item["value"], item["author"]) for item in host.history("nev-capacity")] == [(310_000, "ann")]
     assert [item["author"] for item in host.history("tech-centres")][-1] == "ann"
     assert "1 reached" in host.typed("ann", status).stdout
-    (shown,) = re.findall(r"^```\n(usage: .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    (shown,) = re.findall(r"^```\n(You are ann.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert host.typed("ann", allowed).stdout == shown
     with Terminal(host.command("ann", board)) as screen:
         screen.until("NEV output growth")
@@ -156,7 +156,7 @@ def test_a_status_is_as_wide_as_the_terminal_that_was_asked_for(host: Host) -> N
 
 def test_a_signal_s_code_arrives_as_ssh_s_own(host: Host) -> None:
     with Terminal(host.command("ann", "ssh -t track@host log -")) as screen:
-        screen.settle(1)
+        screen.until("ctrl+d ends")
         screen.press("ctrl+c")
         assert screen.ended() == 255
         assert "nothing was saved" in screen.text
