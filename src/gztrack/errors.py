@@ -13,7 +13,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 BY_SIGNAL = 128
 """What shells add to a signal's number for the exit code of what it ended."""
@@ -36,11 +36,16 @@ class GztrackError(Exception):
     """The root of everything gztrack raises on purpose.
 
     Attributes:
-        further: What there is to say below the message, a line each, as whoever asked is to be told it.
+        further: What there is to say below the message, a line each.
     """
 
     exit_code = 4
     further: tuple[str, ...] = ()
+
+    def reword(self, how: Callable[[str], str]) -> None:
+        """Say it as it is told where it has come to, the lines below the message too."""
+        self.args = (how(str(self)), *self.args[1:])
+        self.further = tuple(map(how, self.further))
 
 
 class InputError(GztrackError):

@@ -58,7 +58,7 @@ def log_lines(usual: LogEntry, stream: TextIO | None, session: Session) -> Answe
                 tr("log -: nothing on standard input; a line is ID VALUE [PERIOD] [# note]")
             ) from None
         except BadLinesError as bad:
-            raise _told(bad, session) from None
+            raise _told(bad) from None
         if progress:
             progress(batch.size, batch.size, "writing")
         outcome = log.keep(batch)
@@ -93,7 +93,7 @@ def _text(stream: TextIO | None, progress: Progress | None) -> str:
         raise InputError(tr("log -: line {number}: not UTF-8; nothing was logged", number=number)) from None
 
 
-def _told(bad: BadLinesError, session: Session) -> GztrackError:
+def _told(bad: BadLinesError) -> GztrackError:
     """The error that counts the bad lines; below it the first of them with their numbers and reasons."""
     faults = [_fault(line) for line in bad.named]
     further = [
@@ -117,7 +117,7 @@ def _told(bad: BadLinesError, session: Session) -> GztrackError:
         bad.count,
     )
     error = InputError(told) if bad.refused else GuardError(told)
-    error.further = tuple(map(session.addressed, further))
+    error.further = tuple(further)
     return error
 
 

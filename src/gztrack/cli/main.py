@@ -138,7 +138,7 @@ def _command(words: Words) -> int | BoardRequest:
     try:
         answer: Answer | int | BoardRequest = command.run(found, session)
     except GztrackError as error:
-        error.args = (session.addressed(str(error)), *error.args[1:])
+        error.reword(session.addressed)
         raise
     if isinstance(answer, (int, BoardRequest)):
         return answer  # a gate's: it answers as whoever came through it

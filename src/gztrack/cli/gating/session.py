@@ -125,8 +125,7 @@ class GatedSession(Session):
                 self.notes_of_gate.add(REFUSED, english(str(error)), error.code)
             elif error.exit_code == StoreError.exit_code and error not in self._faults:
                 self.notes_of_gate.add(FAILED, english(str(error)), "store")
-            error.args = (_clipped(self.addressed(str(error))), *error.args[1:])
-            error.further = tuple(_clipped(self.addressed(line)) for line in error.further)
+            error.reword(lambda text: _clipped(self.addressed(text)))
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, nobody behind a gate sees its traceback
             raise self._unforeseen(error) from None
