@@ -284,7 +284,7 @@ def test_a_log_that_is_open_to_everybody_is_found_and_closed(gate: Gate) -> None
 
 
 def test_the_board_carries_the_permit(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gztrack.cli.gating.serving._sits_at_a_terminal", lambda: True)
+    monkeypatch.setattr("gztrack.cli.output.somebody_sits_here", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     request = gate("", "board,log", "--hooks").code
     assert isinstance(request, BoardRequest)
@@ -310,7 +310,7 @@ def test_the_board_opens_by_its_name_and_says_what_it_needs(
 
 
 def test_hooks_run_only_where_they_were_turned_on(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gztrack.cli.gating.serving._sits_at_a_terminal", lambda: True)
+    monkeypatch.setattr("gztrack.cli.output.somebody_sits_here", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     request = gate("", "board").code
     assert isinstance(request, BoardRequest)
@@ -322,7 +322,7 @@ def test_a_board_behind_a_gate_writes_no_file(
 ) -> None:
     from gztrack.__main__ import _Snapshots
 
-    monkeypatch.setattr("gztrack.cli.gating.serving._sits_at_a_terminal", lambda: True)
+    monkeypatch.setattr("gztrack.cli.output.somebody_sits_here", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     request = gate("", "board,snapshot").code
     assert isinstance(request, BoardRequest)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 from gztrack.cli import output
 from gztrack.cli.answer import Command
 from gztrack.cli.catalogue import BOARD_OPTIONS, THEMES
-from gztrack.cli.main import BoardRequest, on_a_screen
+from gztrack.cli.main import BoardRequest
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.session import Session
 from gztrack.cli.words import checked
@@ -41,18 +39,18 @@ def run(found: Found, session: Session) -> BoardRequest:
     """
     if session.json:
         raise InputError(tr("the board is no data; gztrack status --json prints it as such"))
-    if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
+    if not output.somebody_sits_here():
         if session.permit is not None:
             raise InputError(tr("the board needs a terminal: ssh -t HOST"))
         raise InputError(tr("the board needs a terminal; gztrack status prints it as text"))
     given = session.given
-    theme = found.theme or given.theme
-    checked(given._replace(theme=theme), "board")
-    plain = found.plain_frames or given.plain_frames
-    request = BoardRequest(session, theme or "", lang=found.lang or given.lang or "", plain_frames=plain)
-    request.asked_ascii = found.ascii or given.ascii
-    on_a_screen(session, request.lang)
-    return request
+    given = given._replace(
+        theme=found.theme or given.theme,
+        lang=found.lang or given.lang,
+        ascii=found.ascii or given.ascii,
+        plain_frames=found.plain_frames or given.plain_frames,
+    )
+    return BoardRequest(session, checked(given, "board"))
 
 
 COMMANDS = {"board": Command(parser, run)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gztrack.cli.answer import Answer, Command
     from gztrack.cli.session import Session
-    from gztrack.cli.words import Words
+    from gztrack.cli.words import Globals, Words
 
     Result = TypeVar("Result")
 
@@ -29,20 +29,28 @@ if TYPE_CHECKING:
 class BoardRequest:
     """Somebody wants the board.
 
-    Attributes:
+    Args:
         session: Database, author and date.
+        given: What was said, all options taken together.
+
+    Attributes:
+        session: Database, author and date; it knows whether the terminal can show more than ASCII.
         theme: One of `gztrack.cli.catalogue.THEMES`; empty when it was not said.
         lang: What ``--lang`` said; empty when it was not said.
         asked_ascii: ``--ascii`` was said; the session's own may come from the terminal.
         plain_frames: Repaint whole regions instead of changed cells.
+
+    Raises:
+        InputError: The terminal cannot move its cursor.
     """
 
-    def __init__(self, session: Session, theme: str, *, lang: str = "", plain_frames: bool = False) -> None:
+    def __init__(self, session: Session, given: Globals) -> None:
         self.session = session
-        self.theme = theme
-        self.lang = lang
-        self.asked_ascii = session.ascii
-        self.plain_frames = plain_frames
+        self.theme = given.theme or ""
+        self.lang = given.lang or ""
+        self.asked_ascii = given.ascii
+        self.plain_frames = given.plain_frames
+        _on_a_screen(session, self.lang)
 
 
 def main(argv: Sequence[str]) -> int | BoardRequest:
@@ -105,13 +113,8 @@ def _run(argv: Sequence[str]) -> int | BoardRequest:
     if not words.command:
         from gztrack.cli.session import Session
 
-        if not words.given.json and _somebody_sits_here():
-            given = words.given
-            request = BoardRequest(
-                Session(given), given.theme or "", lang=given.lang or "", plain_frames=given.plain_frames
-            )
-            on_a_screen(request.session, request.lang)
-            return request
+        if not words.given.json and output.somebody_sits_here():
+            return BoardRequest(Session(words.given), words.given)
         words = words._replace(command="status")
     return _command(words)
 
@@ -203,12 +206,8 @@ def _help(topics: Sequence[str]) -> int:
     return 0
 
 
-def _somebody_sits_here() -> bool:
-    return output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
-
-
-def on_a_screen(session: Session, lang: str) -> Session:
-    """The session, if the terminal can show a board.
+def _on_a_screen(session: Session, lang: str) -> None:
+    """See that the terminal can show a board, and what it cannot show of one.
 
     Raises:
         InputError: It cannot move its cursor.
@@ -229,7 +228,6 @@ def on_a_screen(session: Session, lang: str) -> Session:
 
         if speech(environ)[0] == language.AUTO:
             language.use("en")  # a board is UTF-8, whatever the locale's own encoding has
-    return session
 
 
 def loaded(name: str) -> Command:

@@ -44,6 +44,11 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def somebody_sits_here() -> bool:
+    """Whether somebody types into this process and reads what it shows."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
 def width(otherwise: int = WIDTH) -> int:
     """Columns to write text for: the terminal's, else ``COLUMNS``, else as told."""
     columns = 0

@@ -56,8 +56,11 @@ def _served(text: str, session: GatedSession) -> int | BoardRequest:
     if words.command == "help" or (words.asks == "help" and not words.command):
         return _help(words.rest, session)
     if not words.command:
-        if _sits_at_a_terminal() and not words.given.json:
-            return _board(words, session)
+        if output.somebody_sits_here() and not words.given.json:
+            from gztrack.cli.main import BoardRequest
+
+            session.terms.permit.check(BOARD)
+            return BoardRequest(session, words.given)
         words = words._replace(command="status")
     return _command(words, session)
 
@@ -114,21 +117,6 @@ def _noted(error: InputError, session: GatedSession) -> InputError:
     return error
 
 
-def _board(words: Words, session: GatedSession) -> BoardRequest:
-    """The board, for somebody who sits at a terminal.
-
-    Raises:
-        RefusedError: It is not allowed.
-    """
-    from gztrack.cli.main import BoardRequest, on_a_screen
-
-    session.terms.permit.check(BOARD)
-    given = words.given
-    request = BoardRequest(session, given.theme or "", lang=given.lang or "", plain_frames=given.plain_frames)
-    on_a_screen(session, request.lang)
-    return request
-
-
 def _help(topics: Sequence[str], session: GatedSession) -> int:
     """Help: of what is allowed.
 
@@ -146,7 +134,3 @@ def _help(topics: Sequence[str], session: GatedSession) -> int:
             return 0
     output.say(of_gate(session))
     return 0
-
-
-def _sits_at_a_terminal() -> bool:
-    return output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
