@@ -225,17 +225,17 @@ def _leave(app: GztrackApp, asked: list[int]) -> None:
     app.desk.finish()
     if hooks is None:
         return
-    if hooks.waiting:
-        tell(
-            [
-                ntr(
-                    "waiting for {n} hook to end; ctrl+c ends it, and what was saved stays saved",
-                    "waiting for {n} hooks to end; ctrl+c ends them, and what was saved stays saved",
-                    hooks.waiting,
-                )
-            ]
-        )
     try:
+        if hooks.waiting:
+            tell(
+                [
+                    ntr(
+                        "waiting for {n} hook to end; ctrl+c ends it, and what was saved stays saved",
+                        "waiting for {n} hooks to end; ctrl+c ends them, and what was saved stays saved",
+                        hooks.waiting,
+                    )
+                ]
+            )
         hooks.finish()
     except Ended as ended:
         hooks.stop()
