@@ -173,7 +173,7 @@ class Session:
             from gztrack.services.databases.looking import open_reader
 
             _ = self.author  # nobody writes here, and a slip is told all the same
-            self._reader = open_reader(self.location, today=self.today)
+            self._reader = open_reader(self.location, today=self.today, permit=self.permit)
         return self._reader
 
     def trying(self) -> Tracker:

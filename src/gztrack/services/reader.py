@@ -80,22 +80,27 @@ class Reader:
     Args:
         store: Where the facts are.
         today: A fixed date in place of the clock's, for reproducible pictures and tests.
+        permit: What this person may do; None for everything.
         board_file: Where a large database's board is kept; what it holds is answered before anything is read.
 
     Attributes:
         store: The store, for services that write in bulk.
         turn: Held by whoever is being answered.
         author: Who this session is; nobody for one that only reads.
-        permit: What this person may do; None for everything.
     """
 
     author = ""
-    permit: Permit | None = None
 
     def __init__(
-        self, store: Store, *, today: date | None = None, board_file: BoardFile | None = None
+        self,
+        store: Store,
+        *,
+        today: date | None = None,
+        permit: Permit | None = None,
+        board_file: BoardFile | None = None,
     ) -> None:
         self.store = store
+        self.permit = permit
         self._register = self._empty()
         self.turn = RLock()
         self._news = Changes()

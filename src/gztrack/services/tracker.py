@@ -94,11 +94,10 @@ class Tracker(Reader):
                     author=records.SEED_AUTHOR,
                 )
             )
-        super().__init__(store, today=today, board_file=board_file)
+        super().__init__(store, today=today, permit=permit, board_file=board_file)
         self._misgivings: list[str] = []
         self.author = author
         self.login = login
-        self.permit = permit
         self.announced: list[str] = []
 
     @serialised

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from gztrack.cli.session import Result
-    from gztrack.services.reader import Reader
 
 LONGEST_TOLD = 4_000
 """Characters of a message."""
@@ -89,16 +88,6 @@ class GatedSession(Session):
         state = os.path.join(os.path.expanduser("~"), ".local", "state")
         whose = os.fsencode(self.database.path) + b"\0" + self.author.encode("utf-8", "surrogateescape")
         return os.path.join(state, "gztrack", f"drafts-{blake2b(whose, digest_size=12).hexdigest()}.json")
-
-    def reading(self) -> Reader:
-        """The service for a command that only reads; it names nobody an indicator that they may not ask for.
-
-        Raises:
-            StoreError: The database cannot be opened.
-        """
-        found = super().reading()
-        found.permit = self.permit
-        return found
 
     def addressed(self, text: str) -> str:
         """A text without paths of the host; commands are typed as they are named."""

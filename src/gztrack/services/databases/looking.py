@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gztrack.services.board.board_file import BoardFile
+    from gztrack.services.permits import Permit
     from gztrack.storage.journal import Journal
     from gztrack.storage.locations import Location
     from gztrack.storage.store import Store
@@ -18,7 +19,7 @@ LARGE = 1 << 20
 """Bytes of a journal from which on its board is kept: about 5,000 readings, a tenth of a second to read."""
 
 
-def open_reader(location: Location, *, today: date | None = None) -> Reader:
+def open_reader(location: Location, *, today: date | None = None, permit: Permit | None = None) -> Reader:
     """Open the database of a location for questions.
 
     A missing one at the default location answers as the article's seed would, and is not made.
@@ -27,9 +28,9 @@ def open_reader(location: Location, *, today: date | None = None) -> Reader:
         StoreError: There is no database where one was named, or it cannot be opened.
     """
     if location.is_default and location.unused():
-        return Reader(fresh(location), today=today)
+        return Reader(fresh(location), today=today, permit=permit)
     store = TinyDBStore(location.require())
-    return Reader(store, today=today, board_file=board_file(store.journal))
+    return Reader(store, today=today, permit=permit, board_file=board_file(store.journal))
 
 
 def fresh(location: Location) -> Store:
