@@ -14,21 +14,10 @@ from gztrack.language import ntr, tr
 
 TYPE_CHECKING = False  # `typing` would double what --version costs
 if TYPE_CHECKING:
+    import signal as signals
     from concurrent.futures import Future
     from datetime import date
     from pathlib import Path
-    from signal import (
-        ITIMER_REAL,
-        SIG_DFL,
-        SIG_IGN,
-        SIGALRM,
-        SIGHUP,
-        SIGINT,
-        SIGTERM,
-        getsignal,
-        setitimer,
-        signal,
-    )
     from types import FrameType
     from typing import Any
 
@@ -39,20 +28,9 @@ if TYPE_CHECKING:
     from gztrack.services.views import Done
     from gztrack.tui.app import GztrackApp
 else:
-    from _signal import (  # the same, without the enumerations that `signal` makes of them
-        ITIMER_REAL,
-        SIG_DFL,
-        SIG_IGN,
-        SIGALRM,
-        SIGHUP,
-        SIGINT,
-        SIGTERM,
-        getsignal,
-        setitimer,
-        signal,
-    )
+    import _signal as signals  # the same, without the enumerations that `signal` makes of its numbers
 
-ENDINGS = (SIGINT, SIGTERM, SIGHUP)
+ENDINGS = (signals.SIGINT, signals.SIGTERM, signals.SIGHUP)
 """Signals that ask a program to end."""
 
 
@@ -71,9 +49,9 @@ def main() -> int:
             outcome = guarded(lambda: request.session.guarded(lambda: _board(request, asked)))
     except Ended as again:  # it hung while it said that it ends
         outcome = BY_SIGNAL + again.number
-    setitimer(ITIMER_REAL, 0)
+    signals.setitimer(signals.ITIMER_REAL, 0)
     for number, handler in before.items():
-        signal(number, SIG_DFL if number in asked else handler)
+        signals.signal(number, signals.SIG_DFL if number in asked else handler)
     if asked and outcome == BY_SIGNAL + asked[0]:
         os.kill(os.getpid(), asked[0])
     return outcome
@@ -91,20 +69,20 @@ def _heed(asked: list[int]) -> dict[int, Any]:
 
     def end(number: int, frame: FrameType | None) -> None:
         for each in before:
-            signal(each, SIG_IGN)  # to ask once is enough: from now on it cleans up
+            signals.signal(each, signals.SIG_IGN)  # to ask once is enough: from now on it cleans up
         asked[:] = asked or [number]
-        signal(SIGALRM, end)
+        signals.signal(signals.SIGALRM, end)
         if _is_loading(frame):
-            setitimer(ITIMER_REAL, _LOADED)
+            signals.setitimer(signals.ITIMER_REAL, _LOADED)
             return
         # Some of Python's own callbacks swallow what is raised in them.
-        setitimer(ITIMER_REAL, _HEARD)
+        signals.setitimer(signals.ITIMER_REAL, _HEARD)
         raise Ended(asked[0])
 
-    found: dict[int, Any] = {number: getsignal(number) for number in ENDINGS}
-    before = {number: handler for number, handler in found.items() if handler not in (SIG_IGN, None)}
+    found: dict[int, Any] = {number: signals.getsignal(number) for number in ENDINGS}
+    before = {number: handler for number, handler in found.items() if handler not in (signals.SIG_IGN, None)}
     for number in before:
-        signal(number, end)
+        signals.signal(number, end)
     return before
 
 
@@ -219,7 +197,9 @@ def _leave(app: GztrackApp, asked: list[int]) -> None:
         asked.append(app.ended_by)
         said = tr(
             "ended by {signal}; what was typed and not saved is offered again where it was typed",
-            signal={int(SIGINT): "SIGINT", int(SIGTERM): "SIGTERM"}.get(app.ended_by, "SIGHUP"),
+            signal={int(signals.SIGINT): "SIGINT", int(signals.SIGTERM): "SIGTERM"}.get(
+                app.ended_by, "SIGHUP"
+            ),
         )
         raise Ended(app.ended_by, said)
     app.desk.finish()

@@ -9,14 +9,12 @@ from gztrack.storage.files import lasting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from signal import SIGHUP, SIGTERM
-    from signal import SIGINT as SIGINT
+    import signal as signals
 else:
-    from _signal import (  # the same, without the enumerations that `signal` makes of them
-        SIGHUP,
-        SIGTERM,
-    )
-    from _signal import SIGINT as SIGINT
+    import _signal as signals  # the same, without the enumerations that `signal` makes of its numbers
+
+CTRL_C = signals.SIGINT
+"""The signal of a person at the terminal."""
 
 
 def told(interrupted: KeyboardInterrupt) -> tuple[int, str]:
@@ -25,14 +23,14 @@ def told(interrupted: KeyboardInterrupt) -> tuple[int, str]:
     Args:
         interrupted: What reached the top.
     """
-    number = interrupted.number if isinstance(interrupted, Ended) else SIGINT
+    number = interrupted.number if isinstance(interrupted, Ended) else CTRL_C
     return number, str(interrupted) or _said(_how(number))
 
 
 def _how(number: int) -> str:
-    if number == SIGHUP:
+    if number == signals.SIGHUP:
         return tr("the terminal went away")
-    return tr("ended by SIGTERM") if number == SIGTERM else tr("interrupted")
+    return tr("ended by SIGTERM") if number == signals.SIGTERM else tr("interrupted")
 
 
 def _said(how: str) -> str:

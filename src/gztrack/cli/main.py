@@ -73,10 +73,10 @@ def guarded(action: Callable[[], Result]) -> Result | int:
     except GztrackError as error:
         return _failed(str(error), error.exit_code, error.further)
     except KeyboardInterrupt as interrupted:
-        from gztrack.cli.interruption import SIGINT, told
+        from gztrack.cli.interruption import CTRL_C, told
 
         number, message = told(interrupted)
-        if number == SIGINT and output.is_terminal(sys.stderr):
+        if number == CTRL_C and output.is_terminal(sys.stderr):
             output.begin_line()  # the terminal has just shown ^C
         return _failed(message, BY_SIGNAL + number)
     except BrokenPipeError:

@@ -19,18 +19,10 @@ from gztrack.light import contextmanager, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import signal as signals
     from collections.abc import Iterable, Iterator
-    from signal import SIG_BLOCK, SIG_SETMASK, SIGALRM, SIGHUP, SIGINT, SIGTERM, pthread_sigmask
 else:
-    from _signal import (  # the same, without the enumerations that `signal` makes of them
-        SIG_BLOCK,
-        SIG_SETMASK,
-        SIGALRM,
-        SIGHUP,
-        SIGINT,
-        SIGTERM,
-        pthread_sigmask,
-    )
+    import _signal as signals  # the same, without the enumerations that `signal` makes of its numbers
 
 
 FACTS = "facts.jsonl"
@@ -72,7 +64,7 @@ CHANGE = os.O_RDWR | _SAFE
 APPEND = os.O_RDWR | os.O_APPEND | _SAFE
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE
 
-_ENDINGS = (SIGINT, SIGTERM, SIGHUP, SIGALRM)
+_ENDINGS = (signals.SIGINT, signals.SIGTERM, signals.SIGHUP, signals.SIGALRM)
 """What ends a process, and the alarm by which `gztrack.__main__` says once more that it has to."""
 _PIECE = 1 << 24
 _LONGEST_NAME = 200
@@ -95,11 +87,11 @@ def undisturbed() -> Iterator[None]:
 
     For the last steps only, which nobody need wait for.
     """
-    before = pthread_sigmask(SIG_BLOCK, _ENDINGS)
+    before = signals.pthread_sigmask(signals.SIG_BLOCK, _ENDINGS)
     try:
         yield
     finally:
-        pthread_sigmask(SIG_SETMASK, before)
+        signals.pthread_sigmask(signals.SIG_SETMASK, before)
 
 
 class Files:
