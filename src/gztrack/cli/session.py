@@ -119,16 +119,9 @@ class Session:
         """
         if self._given.author is None:
             return self.login
-        name = checked(self._given.author, "--as", LONGEST_NAME)
+        name = author_named(self._given.author)
         if not name:
             raise InputError(tr("--as is empty: give a name, or leave it out for your account's"))
-        if name == SEED_AUTHOR:
-            raise InputError(
-                tr(
-                    "--as: '{seed}' is the name of the facts a database starts with; use another",
-                    seed=SEED_AUTHOR,
-                )
-            )
         return name
 
     @property
@@ -279,6 +272,23 @@ class Session:
     def narration(self) -> list[str]:
         """Everything to tell on stderr so far: own notes first, then the store's."""
         return [*self.notes, *(self._reader.notices if self._reader else ())]
+
+
+def author_named(text: str) -> str:
+    """The author that ``--as`` names, cleaned; empty where it names none.
+
+    Raises:
+        InputError: It is too long, or the seed's.
+    """
+    name = checked(text, "--as", LONGEST_NAME)
+    if name == SEED_AUTHOR:
+        raise InputError(
+            tr(
+                "--as: '{seed}' is the name of the facts a database starts with; use another",
+                seed=SEED_AUTHOR,
+            )
+        )
+    return name
 
 
 def _quoted(word: str) -> str:

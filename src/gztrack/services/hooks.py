@@ -336,7 +336,10 @@ def _run(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Put off what signals do in Python: one that comes between a fork and its answer would lose the child."""
+    """Put off what signals do in Python: one that comes between a fork and its answer would lose the child.
+
+    A mask, as `gztrack.storage.files.undisturbed` has it, would be inherited by the hook.
+    """
     if current_thread() is not main_thread():  # it hears no signals
         yield
         return

@@ -6,7 +6,8 @@ import re
 
 from gztrack.cli.catalogue import COMMANDS
 from gztrack.cli.hints import meant
-from gztrack.domain.text import checked, clean, listed
+from gztrack.cli.session import author_named
+from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.light import NamedTuple
@@ -145,17 +146,7 @@ def name(text: str) -> str:
     Raises:
         InputError: It names nobody.
     """
-    from gztrack.domain.records import SEED_AUTHOR
-    from gztrack.domain.text import LONGEST_NAME
-
-    found = checked(text, "--as", LONGEST_NAME)
+    found = author_named(text)
     if not found:
         raise InputError(tr("gate: say under whose name: gztrack gate --as NAME"))
-    if found == SEED_AUTHOR:
-        raise InputError(
-            tr(
-                "--as: '{seed}' is the name of the facts a database starts with; use another",
-                seed=SEED_AUTHOR,
-            )
-        )
     return found
