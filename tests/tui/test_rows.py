@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gztrack import language
+from gztrack.export.trends import sparkline
 from gztrack.services.views import Row, TargetView
 from gztrack.tui.cells import line_width, plain, width
 from gztrack.tui.columns import columns
 from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
-from gztrack.tui.rows import figures, heads_line, needs, row_line, sparkline, texts
+from gztrack.tui.rows import figures, heads_line, needs, row_line, texts
 from tui import fake
 from tui.fake import reading, states, target
 
@@ -121,9 +122,9 @@ def test_every_kind_of_target_is_written(aim: TargetView, text: str) -> None:
 
 
 def test_a_trend_needs_three_readings() -> None:
-    assert sparkline((1, 2), 8, UNICODE) == ""
-    assert sparkline((0, 0.5, 1), 8, ASCII) == "_-^"
-    assert len(sparkline(tuple(range(50)), 8, UNICODE)) == 8
+    assert sparkline((1, 2), 8) == ""
+    assert sparkline((0, 0.5, 1), 8, ascii=True) == "_-^"
+    assert len(sparkline(tuple(range(50)), 8)) == 8
 
 
 def test_the_sorted_column_is_marked() -> None:

@@ -10,6 +10,7 @@ from gztrack.domain.text import choices, clean, listed, meant, nearest, spaced
 from gztrack.errors import InputError
 from gztrack.language import named, ntr, tr
 from gztrack.services.reader import Clocks, Reader
+from gztrack.services.views import NO_VERDICT, STATUS_ORDER, SUMMARY_FOLD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     Understood = TypeVar("Understood")
+
+
+FOLDED = {
+    "reached": tuple(status for status, word in SUMMARY_FOLD.items() if word == "reached"),
+    "no verdict": NO_VERDICT,
+}
+"""Words of summaries that stand for several statuses."""
 
 
 def as_of_option(parser: Parser) -> None:
@@ -42,6 +50,19 @@ def method_option(parser: Parser) -> None:
             methods=listed(METHODS),
         ),
         choices=METHODS,
+    )
+
+
+def choosing_options(parser: Parser) -> None:
+    """Add the ids, ``--group`` and ``--only``."""
+    parser.word("ID", tr("indicators; all unless told"), "*")
+    parser.option("--group", "G", tr("only those under this heading"), kind="GROUP")
+    parser.option(
+        "--only",
+        "STATUS",
+        tr("only those with this status, or several parted by commas; reached, no verdict"),
+        choices=(*STATUS_ORDER, *FOLDED),
+        many=True,
     )
 
 

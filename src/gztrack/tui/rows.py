@@ -8,6 +8,7 @@ from gztrack.domain.amounts import Number, Short, short, short_goal
 from gztrack.domain.grammar import scales
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
+from gztrack.export import trends
 from gztrack.export.bars import segments
 from gztrack.export.glyphs import role_of
 from gztrack.language import term, tr
@@ -21,15 +22,8 @@ from gztrack.tui.marking import found_at, with_marks
 LONGEST_UNIT = 16
 """Cells of a unit in the list."""
 
-TREND_READINGS = 3
-"""Fewer are no trend."""
-
 FITS = 100_000
 """Whole numbers below it are written in full wherever there is room for full units."""
-
-_SPARKS_ASCII = "_.-=^"
-_DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
-"""Braille dots of the left and of the right half of a cell, from the bottom up."""
 
 
 class Texts(NamedTuple):
@@ -174,7 +168,7 @@ def needs(rows: Iterable[Row], list_width: int, glyphs: Glyphs) -> Needs:
         percent=percent,
         status=status,
         scale=scale,
-        trend=min(trend, TREND_CELLS) if trend >= TREND_READINGS else 0,
+        trend=min(trend, TREND_CELLS) if trend >= trends.LEAST else 0,
     )
 
 
@@ -293,7 +287,12 @@ def row_line(
     if columns.period:
         line += _flagged(gap, text.period, text.period_flags, columns.period, glyphs)
     if columns.trend:
-        line.append((gap + left(sparkline(row.trend, columns.trend, glyphs), columns.trend), "muted"))
+        line.append(
+            (
+                gap + left(trends.sparkline(row.trend, columns.trend, ascii=glyphs.ascii), columns.trend),
+                "muted",
+            )
+        )
     if columns.target:
         line.append((gap + right(text.target, columns.target, glyphs.ellipsis), "text"))
     if columns.target_unit:
@@ -325,27 +324,3 @@ def _flagged(gap: str, text: str, flags: str, cells: int, glyphs: Glyphs) -> Lin
     text = gap + left(text, min(width(text), cells - len(flags)), glyphs.ellipsis)
     blank = " " * (len(gap) + cells - width(text) - len(flags))
     return [(text, "muted"), (flags, "warn"), (blank, "text")] if flags else [(text + blank, "muted")]
-
-
-def sparkline(values: Sequence[Number], cells: int, glyphs: Glyphs) -> str:
-    """Return the latest values as a line of dots; nothing under ``TREND_READINGS`` of them.
-
-    Dots and not blocks: those of neighbouring rows would fuse, and be louder than the bars.
-    """
-    if len(values) < TREND_READINGS:
-        return ""
-    shown = [float(value) for value in values[-cells:]]
-    low, high = min(shown), max(shown)
-
-    def step(value: float, steps: int) -> int:
-        return round((value - low) / (high - low) * (steps - 1)) if high > low else 1
-
-    if glyphs.ascii:
-        return "".join(_SPARKS_ASCII[step(value, len(_SPARKS_ASCII))] for value in shown)
-    # The right half of a cell lies half way to the next value, so that the dots make a line.
-    halves = [(a + b) / 2 for a, b in zip(shown, [*shown[1:], shown[-1]], strict=True)]
-    left_dots, right_dots = _DOTS
-    return "".join(
-        chr(0x2800 + left_dots[step(value, 4)] + right_dots[step(half, 4)])
-        for value, half in zip(shown, halves, strict=True)
-    )
