@@ -18,6 +18,7 @@ from gztrack.export.csv_file import export_csv
 from gztrack.export.json_snapshot import canonical
 from gztrack.export.report import build
 from gztrack.export.snapshot import FORMATS, render, write
+from gztrack.services.board.selecting import Selection
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
@@ -87,6 +88,37 @@ def test_a_copy_by_csv_has_the_same_hash() -> None:
     import_text(copy, export_csv(tracker))
 
     assert build(copy).digest == build(tracker).digest
+
+
+def test_only_the_rows_that_are_asked_for_are_in_it_with_their_promises() -> None:
+    tracker = followed()
+    only = Selection(frozenset({"uhd-output", "5g-base-stations"}), statuses=frozenset({"cannot tell"}))
+
+    report = build(tracker, only=only)
+
+    assert [line.row.id for line in report.lines] == ["uhd-output", "5g-base-stations"]
+    assert {promise.view.indicator for promise in report.promises} == {"uhd-output", "5g-base-stations"}
+    assert report.data["only"] == {
+        "indicators": ["5g-base-stations", "uhd-output"],
+        "group": None,
+        "statuses": ["cannot tell"],
+    }
+    assert report.digest != build(tracker).digest
+    assert "only what is cannot tell" in render(tracker, "md", only=only).decode()
+
+
+def test_where_nothing_is_what_was_asked_for_the_report_is_empty() -> None:
+    report = build(followed(), only=Selection(statuses=frozenset({"missed"})))
+
+    assert not list(report.lines)
+    assert not report.promises
+
+
+def test_charts_are_there_for_who_asks() -> None:
+    tracker = followed()
+
+    assert not build(tracker).charts
+    assert build(tracker, charted=True).charts["5g-base-stations"].points
 
 
 def test_every_figure_shown_has_the_number_of_its_source() -> None:

@@ -68,8 +68,8 @@ def test_markdown_keeps_its_tables_and_no_text_becomes_markup(tracker: Tracker) 
     kinds = [token.type for token in flat(tokens)]
     groups = len(report.groups) if len(report.groups) > 1 or report.groups[0][0] else 0
     assert kinds.count("table_open") == 2
-    assert kinds.count("th_open") == kinds.count("th_close") == 9 + 10
-    assert kinds.count("td_open") == 9 * (groups + len(report.board.rows)) + 10 * len(report.promises)
+    assert kinds.count("th_open") == kinds.count("th_close") == 11 + 10
+    assert kinds.count("td_open") == 11 * (groups + len(report.board.rows)) + 10 * len(report.promises)
     assert kinds.count("heading_open") == 1 + sum(
         bool(part) for part in (report.reasons, True, report.remarks, report.sources)
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 
 from gztrack.cli.answer import Answer, Command, done
-from gztrack.cli.clocks import clocks, clocks_options, method, method_option, undated
+from gztrack.cli.choosing import chosen
+from gztrack.cli.clocks import choosing_options, clocks, clocks_options, method, method_option, undated
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
-from gztrack.services.reader import Clocks, Reader
 
 FORMATS = ("md", "csv", "json", "txt", "svg")
 LATER = ("html", "xlsx", "png")
@@ -23,13 +23,15 @@ def parser() -> Parser:
     """The parser of ``snapshot``."""
     built = Parser(
         "snapshot",
-        "[-f FORMAT] [-o PATH] [--method M] [--as-of D] [--logged-by D] [--published-by D] [--force]",
+        "[ID...] [-f FORMAT] [-o PATH] [--group G] [--only STATUS] [--method M] [--as-of D] [--logged-by D]"
+        " [--published-by D] [--force]",
         tr(
             "A progress report with sources and a content hash. Without -o it goes to standard output;"
             " without -f the name's ending says the format, else --json does, else it is md."
         ),
         "snapshot -o report.md --as-of 2020-12-31",
     )
+    choosing_options(built)
     built.option(
         "--format",
         "FORMAT",
@@ -60,22 +62,19 @@ def run(found: Found, session: Session) -> Answer:
         raise InputError(tr("snapshot: {format} is no JSON: leave -f {format} or --json out", format=kind))
     tracker = session.reading()
     when = clocks(found, tracker)
+    board, only = chosen(found, tracker, when, how, project=True)
+    notes = undated(tracker, when, [row.id for row in board.rows])
     if printed:
         if found.force:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
         from gztrack.export.snapshot import render
 
-        return Answer(render(tracker, kind, when, how), _undated(tracker, when))
+        return Answer(render(tracker, kind, when, how, only=only), notes)
     from gztrack.export.snapshot import write
 
     with watched(session.narrator, term("indicators")) as progress:
-        outcome = write(tracker, kind, found.output, when, how, found.force, progress)
+        outcome = write(tracker, kind, found.output, when, how, found.force, progress, only=only)
     return done(outcome, session, {"path": found.output})._replace(written=True)
-
-
-def _undated(tracker: Reader, when: Clocks) -> list[str]:
-    """Of all indicators: a snapshot holds them all."""
-    return undated(tracker, when, tracker.register.slugs(tracker.moment(when)))
 
 
 def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:

@@ -17,10 +17,12 @@ from gztrack.export.phrases import (
     proof_text,
     replaced_text,
     revises_text,
+    share_text,
     verdict_text,
 )
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
+from gztrack.export.trends import sparkline
 from gztrack.export.wording import listed, marked, published, told, totalled
 from gztrack.language import ptr, term, tr
 from gztrack.services.views import Origin, counted_word
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BAR = 10
+TREND = 12
+"""Cells of bars and trends."""
 
 # Whatever Markdown, HTML, GitHub's mathematics and emoji, or a table could take for its own.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$]|&(?=[#\w])|:(?=[\w+-]))")
@@ -101,7 +105,9 @@ _BOARD = (
     (term("target"), "right"),
     (term("due"), ""),
     (term("progress"), ""),
-    ("", "right"),
+    (term("attainment"), "right"),
+    (term("path"), "right"),
+    (term("trend"), ""),
     (term("status"), ""),
 )
 _LEDGER = (
@@ -149,7 +155,9 @@ def _row(line: Line) -> list[str]:
         marked(escaped(goal), line.target_source),
         escaped(due_text(target)),
         f"`{bar_text(row.bar, BAR)}`" if row.bar else "",
-        escaped(row.percent),
+        escaped(share_text(row.assessment.attainment)),
+        escaped(share_text(row.assessment.path)),
+        sparkline(row.trend, TREND),
         f"**{status}**" if row.status in ("off track", "moving away", "missed") else status,
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gztrack.domain.amounts import exact, exact_goal, signed
+from gztrack.domain.amounts import exact, exact_goal, percent, signed
 from gztrack.domain.grammar.figures import sign_of
 from gztrack.domain.text import clean
 from gztrack.domain.units import NO_UNIT, Unit
@@ -15,6 +15,8 @@ from gztrack.services.views import ERRORS, Origin, ReadingView, TargetView
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from gztrack.domain.reckoning.bounds import Figure
 
 
 def explained(status: str, reason: str) -> str:
@@ -31,6 +33,11 @@ def brief(verdict: str, reason: str) -> str:
     if verdict != "cannot tell" or not (reason.startswith(before) and reason.endswith(after)):
         return reason
     return tr("met by {day}", day=reason[len(before) : len(reason) - len(after)])
+
+
+def share_text(figure: Figure | None) -> str:
+    """An attainment or a path: "72.0 %", ">50.0 %"; empty where it was refused."""
+    return percent(figure.value, figure.qualifier, room=12) if figure else ""
 
 
 def said_flags(reading: ReadingView) -> str:

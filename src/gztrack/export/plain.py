@@ -7,9 +7,10 @@ from gztrack.export.board_text import board_text, due_text, named, period_text, 
 from gztrack.export.cells import cells, wrapped
 from gztrack.export.glyphs import glyph
 from gztrack.export.ledger_text import story
-from gztrack.export.phrases import dated, explained, promise_text
+from gztrack.export.phrases import dated, explained, promise_text, share_text
 from gztrack.export.report import Report
 from gztrack.export.report_parts import Line, Promise
+from gztrack.export.trends import sparkline
 from gztrack.export.wording import headed, listed, marked, published, read_for, told, totalled
 from gztrack.language import term, tr
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WIDTH = 100
+TREND = 12
+"""Cells of a trend."""
 
 LEGEND = term(
     "? after a date: inferred, not stated by the source; p: provisional. > ≥ < ≤ ~: the source gives a bound or an "
@@ -66,6 +69,13 @@ def _figures(line: Line) -> list[str]:
         goal = totalled(goal, target.over)
         goal = dated(goal, due) if (due := due_text(target)) else goal
         said.append(marked(tr("target {goal}", goal=goal), line.target_source))
+    found = row.assessment
+    if attainment := share_text(found.attainment):
+        said.append(tr("attainment {share}", share=attainment))
+    if path := share_text(found.path):
+        said.append(tr("path {share}", share=path))
+    if trend := sparkline(row.trend, TREND):
+        said.append(tr("trend {dots}", dots=trend))
     said.append(explained(row.status, row.reason))
     return wrapped(headed(named(row), told(said)), WIDTH, f"{glyph(row.status)} ", "  ")
 

@@ -11,28 +11,39 @@ import json
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from gztrack.domain.register import Fact
-from gztrack.domain.text import clean, listed
+from gztrack.domain.register import Fact, Moment, Register
+from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
+from gztrack.export.asked import asked, only_form, scope, some
 from gztrack.export.board_text import named
 from gztrack.export.forms import Item, reading_form, status_item, target_form
 from gztrack.export.ledger_text import summary_lines
 from gztrack.export.report_parts import Line, Promise, Sources, remarks
 from gztrack.language import language, ptr, speaking, tr
-from gztrack.services.board.assessing import case
+from gztrack.services.board.assessing import Case, case
 from gztrack.services.board.details import standing
 from gztrack.services.board.ledger import ledger_counts, reason_counts
+from gztrack.services.board.selecting import EVERYTHING, Selection
 from gztrack.services.explaining.wording import parts
 from gztrack.services.naming import unit_of
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
-from gztrack.services.views import Board, Origin, ReadingView, Row, TargetView, shown_groups
+from gztrack.services.views import (
+    Board,
+    Origin,
+    ReadingView,
+    Row,
+    TargetView,
+    shown_groups,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
+
+    from gztrack.services.board.chart_view import Chart
 
 SHOWN = 16
 """Hex digits of the hash that a reader sees; enough to tell two snapshots apart."""
@@ -44,9 +55,6 @@ Each = TypeVar("Each")
 
 VERSION = 1
 """Of the JSON form."""
-
-NAMED = 5
-"""Indicators that are named as going by a method of their own; the rows' ``method`` in JSON and CSV has all."""
 
 _ACCIDENTAL = ("id", "handle", "evidence_id", "replaced_by", "replaces", "author", "logged_at")
 """What depends on how or by whom facts were entered, not on what they say."""
@@ -62,6 +70,7 @@ class Report:
         sources: The sources of what rows and promises show, numbered from 1 in the order of first use.
         remarks: (figures, remark) pairs: what is inferred or provisional, and the figures' notes.
         reasons: (name, status, reason) of every row that has one.
+        charts: Of each row, by id, its readings and targets over time; empty where nobody asked for charts.
         data: All of it as the JSON form has it, without the hash; in English whatever the language.
         digest: SHA-256 of the canonical JSON of ``data``, 64 hex digits.
     """
@@ -75,6 +84,7 @@ class Report:
     reasons: tuple[tuple[str, str, str], ...]
     data: dict[str, Any] = field(hash=False)
     digest: str
+    charts: Mapping[str, Chart] = field(default_factory=dict, hash=False)
 
     @property
     def title(self) -> str:
@@ -89,7 +99,7 @@ class Report:
             if row.assessment.method != self.board.method:
                 own.setdefault(row.assessment.method, []).append(named(row))
         said = [
-            tr("{method} for {indicators}", method=name, indicators=_some(rows))
+            tr("{method} for {indicators}", method=name, indicators=some(rows))
             for name, rows in sorted(own.items())
         ]
         return parts([tr("method {method}", method=self.board.method), *said])
@@ -111,7 +121,13 @@ class Report:
 
 
 def build(
-    tracker: Reader, clocks: Clocks = NOW, method: str = "", progress: Progress | None = None
+    tracker: Reader,
+    clocks: Clocks = NOW,
+    method: str = "",
+    progress: Progress | None = None,
+    *,
+    only: Selection = EVERYTHING,
+    charted: bool = False,
 ) -> Report:
     """Everything that a snapshot says.
 
@@ -120,25 +136,28 @@ def build(
         clocks: As of when.
         method: How statuses are reckoned; empty for each indicator's own method.
         progress: Told how many indicators are done.
+        only: Rows that are asked for; the ledger is theirs.
+        charted: Each row's chart too.
 
     Raises:
         InputError: There is no such method or date.
         Cancelled: ``progress`` called it off.
     """
     with tracker.turn:
-        board = tracker.board(clocks, method, project=True)
-        ledger = tracker.ledger(clocks=clocks)
+        board, ledger = asked(tracker, clocks, method, only)
         board_data, ledger_data = board, ledger
         if language() != "en":
             with speaking("en"):
-                board_data = tracker.board(clocks, method, project=True)
-                ledger_data = tracker.ledger(clocks=clocks)
+                board_data, ledger_data = asked(tracker, clocks, method, only)
         facts = {fact["indicator"]: fact for fact in tracker.indicators(clocks, archived=True)}
         moment, register = tracker.moment(clocks), tracker.register
-        readings = {
-            row.id: standing(register, case(register, facts[row.id], moment, method), moment)
-            for row in _counted(board.rows, "reading", progress)
-        }
+        readings: dict[str, list[ReadingView]] = {}
+        charts: dict[str, Chart] = {}
+        for row in _counted(board.rows, "reading", progress):
+            found = case(register, facts[row.id], moment, method, project=charted)
+            readings[row.id] = standing(register, found, moment)
+            if charted:
+                charts[row.id] = _charted(register, found, moment)
     sources = Sources()
     lines = [_line(row, sources) for row in board.rows]
     promises = _promises(ledger, facts, sources)
@@ -153,6 +172,7 @@ def build(
         "logged_by": _iso(clocks.logged_by),
         "published_by": _iso(clocks.published_by),
         "method": board.method,
+        "only": only_form(only),
         "counts": dict(board.counts),
         "indicators": [
             _indicator(_line(row, sources), readings[row.id], sources)
@@ -173,7 +193,7 @@ def build(
     }
     return Report(
         board=board,
-        clocks=_said(clocks),
+        clocks=tuple(scope(clocks, only, board)),
         groups=_grouped(lines),
         promises=promises,
         sources=cited,
@@ -181,7 +201,14 @@ def build(
         reasons=tuple((named(row), row.status, row.reason) for row in board.rows if row.reason),
         data=data,
         digest=_digest(data),
+        charts=charts,
     )
+
+
+def _charted(register: Register, found: Case, moment: Moment) -> Chart:
+    from gztrack.services.board.chart import chart  # most formats draw none
+
+    return chart(register, found, moment)
 
 
 def _counted(items: Sequence[Each], doing: str, progress: Progress | None) -> Iterator[Each]:
@@ -189,14 +216,6 @@ def _counted(items: Sequence[Each], doing: str, progress: Progress | None) -> It
         if progress is not None and number % STEP == 0:
             progress(number, len(items), doing, "indicators")
         yield item
-
-
-def _some(names: Sequence[str]) -> str:
-    """Names in a row, the first few of many."""
-    named = listed(names[:NAMED])
-    if len(names) <= NAMED:
-        return named
-    return tr("{names} and {n:,} more", names=named, n=len(names) - NAMED)
 
 
 def canonical(data: object) -> bytes:
@@ -227,15 +246,6 @@ def _digest(data: Mapping[str, Any]) -> str:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _said(clocks: Clocks) -> tuple[str, ...]:
-    said = []
-    if clocks.logged_by:
-        said.append(tr("only what was logged up to {day}", day=clocks.logged_by))
-    if clocks.published_by:
-        said.append(tr("only readings published up to {day}", day=clocks.published_by))
-    return tuple(said)
 
 
 def _line(row: Row, sources: Sources) -> Line:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
-from gztrack.export import csv_snapshot, json_snapshot, markdown, plain, svg
 from gztrack.export.files import save
 from gztrack.export.report import Report, build
 from gztrack.language import ntr, term, tr
+from gztrack.light import NamedTuple
+from gztrack.services.board.selecting import EVERYTHING, Selection
 from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
@@ -18,17 +20,39 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RENDERERS: dict[str, Callable[[Report], bytes]] = {
-    "md": markdown.render,
-    "csv": csv_snapshot.render,
-    "json": json_snapshot.render,
-    "txt": plain.render,
-    "svg": svg.render,
+
+class Format(NamedTuple):
+    """How a snapshot is written.
+
+    Attributes:
+        module: The module of `gztrack.export` whose ``render`` makes bytes of a report.
+        charted: It shows charts.
+        binary: It is no text, and so needs a file.
+    """
+
+    module: str
+    charted: bool = False
+    binary: bool = False
+
+
+KINDS: dict[str, Format] = {
+    "md": Format("markdown"),
+    "csv": Format("csv_snapshot"),
+    "json": Format("json_snapshot"),
+    "txt": Format("plain"),
+    "svg": Format("svg"),
 }
-FORMATS = tuple(RENDERERS)
+FORMATS = tuple(KINDS)
 
 
-def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: str = "") -> bytes:  # noqa: A002
+def render(
+    tracker: Reader,
+    format: str = "md",  # noqa: A002
+    clocks: Clocks = NOW,
+    method: str = "",
+    *,
+    only: Selection = EVERYTHING,
+) -> bytes:
     """A snapshot.
 
     Args:
@@ -36,11 +60,13 @@ def render(tracker: Reader, format: str = "md", clocks: Clocks = NOW, method: st
         format: One of `FORMATS`.
         clocks: As of when.
         method: How statuses are reckoned; empty for each indicator's own method.
+        only: Rows that are asked for.
 
     Raises:
         InputError: There is no such format, method or date.
     """
-    return _renderer(format)(build(tracker, clocks, method))
+    kind = _kind(format)
+    return _renderer(kind)(build(tracker, clocks, method, only=only, charted=kind.charted))
 
 
 def write(
@@ -51,6 +77,8 @@ def write(
     method: str = "",
     force: bool = False,
     progress: Progress | None = None,
+    *,
+    only: Selection = EVERYTHING,
 ) -> Done:
     """Write a snapshot into a file, whole or not at all.
 
@@ -62,15 +90,16 @@ def write(
         method: How statuses are reckoned; empty for each indicator's own method.
         force: Replace a file that is there.
         progress: Told how many indicators are done, and for the last time before the file is written.
+        only: Rows that are asked for.
 
     Raises:
         InputError: There is no such format, method or date, or the file cannot be made there.
         StoreFull: There is no room for it.
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
-    renderer = _renderer(format or os.path.splitext(path)[1].removeprefix(".").lower())
-    report = build(tracker, clocks, method, progress)
-    data = renderer(report)
+    kind = _kind(format or os.path.splitext(path)[1].removeprefix(".").lower())
+    report = build(tracker, clocks, method, progress, only=only, charted=kind.charted)
+    data = _renderer(kind)(report)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -85,11 +114,18 @@ def write(
     return Done((said,))
 
 
-def _renderer(name: str) -> Callable[[Report], bytes]:
-    found = RENDERERS.get(name)
+def _kind(name: str) -> Format:
+    found = KINDS.get(name)
     if found is None:
         formats = listed(FORMATS)
         raise InputError(
             tr("no such snapshot format: '{name}'; there are {formats}", name=name, formats=formats)
         )
     return found
+
+
+def _renderer(kind: Format) -> Callable[[Report], bytes]:
+    """What writes it; imported now, for nobody needs all of them."""
+    module = import_module(f"gztrack.export.{kind.module}")
+    renderer: Callable[[Report], bytes] = module.render
+    return renderer

@@ -29,6 +29,7 @@ from gztrack.export.schemas.shared import (
 from gztrack.export.schemas.written import WRITTEN
 from gztrack.services.board.ledger import COUNTED
 from gztrack.services.board.rows import SUMMARY_ORDER
+from gztrack.services.views import STATUS_ORDER
 
 _ENTRY = ("id", "handle", "evidence_id", "replaced_by", "replaces", "author", "logged_at")
 """How and by whom facts were entered, which a snapshot leaves out: the same facts give the same bytes."""
@@ -69,6 +70,15 @@ _PROMISE = thing(
     },
 )
 
+_ONLY = thing(
+    "What was asked for; what is empty or null asks for everything.",
+    {
+        "indicators": many("Ids.", SLUG),
+        "group": text("The group.", null=True),
+        "statuses": many("Statuses.", one_of("A status.", STATUS_ORDER)),
+    },
+)
+
 _COUNT = {"type": "integer", "minimum": 1}
 
 REPORT = thing(
@@ -81,6 +91,7 @@ REPORT = thing(
         "logged_by": day("Only what was logged up to then; null for all.", null=True),
         "published_by": day("Only readings published up to then; null for all.", null=True),
         "method": one_of("The method asked for, else the database's; a row's own is beside it.", METHODS),
+        "only": or_null("Which rows were asked for; null for all.", _ONLY),
         "counts": table("How many rows of each status, zeros left out.", _COUNT, SUMMARY_ORDER),
         "indicators": many("In the order of the board.", _INDICATOR),
         "ledger_counts": table("How many promises came to what, zeros left out.", _COUNT, COUNTED),
