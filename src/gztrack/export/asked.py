@@ -5,6 +5,9 @@ from __future__ import annotations
 from gztrack.export.board_text import named
 from gztrack.export.wording import listed
 from gztrack.language import tr
+from gztrack.light import NamedTuple
+from gztrack.services.board.assessing import Case, case
+from gztrack.services.board.details import by_due_date, targets
 from gztrack.services.board.selecting import EVERYTHING, Selection, selected
 from gztrack.services.reader import Clocks, Reader
 from gztrack.services.views import STATUS_ORDER, Board, TargetView, shown_groups
@@ -19,17 +22,38 @@ NAMED = 5
 """Indicators that a sentence names; the rows of JSON and CSV have all."""
 
 
-def asked(
-    tracker: Reader, clocks: Clocks, method: str, only: Selection
-) -> tuple[Board, tuple[TargetView, ...]]:
-    """The rows that are asked for, and the ledger of the same indicators; of archived ones only by name."""
+class Asked(NamedTuple):
+    """What was asked for.
+
+    Attributes:
+        board: Its rows.
+        cases: Every indicator of the rows and of the ledger, by id, sorted out and assessed.
+        ledger: The promises of the same indicators, by due date.
+    """
+
+    board: Board
+    cases: dict[str, Case]
+    ledger: list[TargetView]
+
+
+def asked(tracker: Reader, clocks: Clocks, method: str, only: Selection) -> Asked:
+    """The rows that are asked for, and the ledger; of archived ones only by name, but where everything is asked for."""
     archived = bool(only.slugs)
     board = selected(tracker.board(clocks, method, archived=archived, project=True), only)
-    ledger = tracker.ledger(clocks=clocks)
-    if only != EVERYTHING:
-        asked = {row.id for row in board.rows}
-        ledger = tuple(view for view in ledger if view.indicator in asked)
-    return board, ledger
+    register, moment = tracker.register, tracker.moment(clocks)
+    rows = {row.id: row for row in board.rows}
+    cases: dict[str, Case] = {}
+    ledger: list[TargetView] = []
+    for fact in tracker.indicators(clocks, archived=True):
+        slug = fact["indicator"]
+        row = rows.get(slug)
+        stated = bool(register.targets.get(slug))
+        if row is None and (only != EVERYTHING or not stated):
+            continue
+        reckoned = row.assessment if row else None
+        found = cases[slug] = case(register, fact, moment, method, assessment=reckoned)
+        ledger += targets(register, found, moment) if stated else ()
+    return Asked(board, cases, by_due_date(ledger))
 
 
 def only_form(only: Selection) -> Item | None:

@@ -9,7 +9,7 @@ import unicodedata
 
 from gztrack.domain.text import clean
 from gztrack.language import language
-from gztrack.light import NamedTuple
+from gztrack.light import NamedTuple, lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def cells(text: str) -> int:
     return sum(_cell(char) for char in text)
 
 
+@lru_cache(maxsize=4096)
 def _cell(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
@@ -76,20 +77,21 @@ def wrapped(text: str, room: int, first: str = "", indent: str = "") -> list[str
         indent: What every other line begins with.
     """
     lines: list[str] = []
-    line, empty = first, True
+    line, used, empty = first, cells(first), True
     for gap, piece in pieces(clean(text), inside=language() == "zh"):
         rest = piece
         while rest:
-            joined = line + rest if empty else line + gap + rest
-            if cells(joined) <= room:
-                line, rest, empty = joined, "", False
+            joined = rest if empty else gap + rest
+            taken = used + cells(joined)
+            if taken <= room:
+                line, used, rest, empty = line + joined, taken, "", False
             elif not empty:
                 lines.append(line)
-                line, empty = indent, True
+                line, used, empty = indent, cells(indent), True
             else:
-                taken = _head(rest, room - cells(line))
-                lines.append(line + taken)
-                line, rest = indent, rest[len(taken) :]
+                head = _head(rest, room - used)
+                lines.append(line + head)
+                line, used, rest = indent, cells(indent), rest[len(head) :]
     return lines if empty and lines else [*lines, line.rstrip()]
 
 

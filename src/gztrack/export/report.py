@@ -16,12 +16,13 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.export.asked import asked, only_form, scope, some
 from gztrack.export.board_text import named
-from gztrack.export.forms import Item, reading_form, status_item, target_form
+from gztrack.export.forms import Item, status_item, target_form
 from gztrack.export.ledger_text import summary_lines
 from gztrack.export.report_parts import Line, Promise, Sources, remarks
+from gztrack.export.report_readings import ReadingForms, compact
 from gztrack.language import language, ptr, speaking, tr
-from gztrack.services.board.assessing import Case, case
-from gztrack.services.board.details import standing
+from gztrack.services.board.assessing import Case
+from gztrack.services.board.details import Standing, all_standing
 from gztrack.services.board.ledger import ledger_counts, reason_counts
 from gztrack.services.board.selecting import EVERYTHING, Selection
 from gztrack.services.explaining.wording import parts
@@ -31,7 +32,6 @@ from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import (
     Board,
     Origin,
-    ReadingView,
     Row,
     TargetView,
     shown_groups,
@@ -144,24 +144,24 @@ def build(
         Cancelled: ``progress`` called it off.
     """
     with tracker.turn:
-        board, ledger = asked(tracker, clocks, method, only)
+        board, cases, ledger = asked(tracker, clocks, method, only)
         board_data, ledger_data = board, ledger
         if language() != "en":
             with speaking("en"):
-                board_data, ledger_data = asked(tracker, clocks, method, only)
+                board_data, _, ledger_data = asked(tracker, clocks, method, only)
         facts = {fact["indicator"]: fact for fact in tracker.indicators(clocks, archived=True)}
         moment, register = tracker.moment(clocks), tracker.register
-        readings: dict[str, list[ReadingView]] = {}
+        readings: dict[str, list[Standing]] = {}
         charts: dict[str, Chart] = {}
         for row in _counted(board.rows, "reading", progress):
-            found = case(register, facts[row.id], moment, method, project=charted)
-            readings[row.id] = standing(register, found, moment)
+            readings[row.id] = all_standing(register, cases[row.id], moment)
             if charted:
-                charts[row.id] = _charted(register, found, moment)
+                charts[row.id] = _charted(register, cases[row.id], moment)
     sources = Sources()
     lines = [_line(row, sources) for row in board.rows]
     promises = _promises(ledger, facts, sources)
     cited = tuple(sources.known)
+    forms = ReadingForms(sources)
     with speaking("en"):
         counts, reasons = ledger_counts(ledger_data), reason_counts(ledger_data)
     data = {
@@ -175,7 +175,7 @@ def build(
         "only": only_form(only),
         "counts": dict(board.counts),
         "indicators": [
-            _indicator(_line(row, sources), readings[row.id], sources)
+            {**_indicator(_line(row, sources)), "readings": forms.of(readings[row.id])}
             for row in _counted(board_data.rows, "writing", progress)
         ],
         "ledger_counts": counts,
@@ -235,13 +235,21 @@ def _digest(data: Mapping[str, Any]) -> str:
     for number, name in enumerate(sorted(data)):
         sha.update(b"," * (number > 0) + canonical(name) + b":")
         if isinstance(data[name], list):
+            written = _canonical_indicator if name == "indicators" else canonical
             for place, item in enumerate(data[name]):
-                sha.update((b"," if place else b"[") + canonical(item))
+                sha.update((b"," if place else b"[") + written(item))
             sha.update(b"]" if data[name] else b"[]")
         else:
             sha.update(canonical(data[name]))
     sha.update(b"}")
     return sha.hexdigest()
+
+
+def _canonical_indicator(item: Item) -> bytes:
+    before = {name: value for name, value in item.items() if name < "readings"}
+    after = {name: value for name, value in item.items() if name > "readings"}
+    parts = canonical(before)[1:-1], b'"readings":' + compact(item["readings"]), canonical(after)[1:-1]
+    return b"{%b}" % b",".join(parts)
 
 
 def _iso(day: date | None) -> str | None:
@@ -279,21 +287,11 @@ def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sou
     )
 
 
-def _indicator(line: Line, readings: Iterable[ReadingView], sources: Sources) -> Item:
+def _indicator(line: Line) -> Item:
     item = status_item(line.row)
     for name, number in (("reading", line.reading_source), ("target", line.target_source)):
         if item[name] is not None:
             item[name] = _without_accidents(item[name]) | {"source_number": number or None}
-    item["readings"] = [
-        _without_accidents(reading_form(view))
-        | {
-            "standing": view.standing,
-            "pinned": view.pinned,
-            "pin_reason": view.pin_reason or None,
-            "source_number": sources.number(view.origin) or None,
-        }
-        for view in readings
-    ]
     return item
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from gztrack.errors import InputError
 from gztrack.language import tr
+from gztrack.light import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,8 +78,13 @@ def _steady(name: str) -> tuple[int, int] | None:
     """
     if ".." in name or not name.replace("/", "").replace("_", "").replace("-", "").isalnum():
         return None
+    return _told(ZONES + name)
+
+
+@lru_cache(maxsize=8)  # of every reading it is asked when it was logged
+def _told(path: str) -> tuple[int, int] | None:
     try:
-        with open(ZONES + name, "rb") as file:
+        with open(path, "rb") as file:
             data = file.read(1 << 16)
     except OSError:
         return None

@@ -41,7 +41,13 @@ class Case(NamedTuple):
 
 
 def case(
-    register: Register, indicator: Fact, moment: Moment, method: str = "", *, project: bool = False
+    register: Register,
+    indicator: Fact,
+    moment: Moment,
+    method: str = "",
+    *,
+    project: bool = False,
+    assessment: Assessment | None = None,
 ) -> Case:
     """Sort out and assess one indicator.
 
@@ -51,6 +57,7 @@ def case(
         moment: As of when.
         method: How its status is reckoned; empty for its own method, else the database's.
         project: Reckon where the readings lead and the buffer, too; it costs more than all the rest.
+        assessment: What was reckoned already for the same moment and method, if anything was.
     """
     slug = indicator["indicator"]
     counting = register.counting(slug, moment)
@@ -60,20 +67,21 @@ def case(
     headline = register.headline(slug, moment)
     aim = goal(register, headline, moment) if headline else None
     measure = indicator["measure"]
-    limits = None
-    if project:
-        percent = parse_unit(indicator["unit"]).percent
-        limits = natural_limits(seen, aim, measure=measure, percent=percent)
-    assessment = assess(
-        seen,
-        aim,
-        measure=measure,
-        direction=indicator["direction"],
-        method=method or register.method(indicator, moment),
-        today=moment.day,
-        project=project,
-        limits=limits,
-    )
+    if assessment is None:
+        limits = None
+        if project:
+            percent = parse_unit(indicator["unit"]).percent
+            limits = natural_limits(seen, aim, measure=measure, percent=percent)
+        assessment = assess(
+            seen,
+            aim,
+            measure=measure,
+            direction=indicator["direction"],
+            method=method or register.method(indicator, moment),
+            today=moment.day,
+            project=project,
+            limits=limits,
+        )
     return Case(indicator, counting, own, seen, series, headline, aim, assessment)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 
 from gztrack.domain.amounts import exact
 from gztrack.domain.reckoning.bounds import Figure
@@ -10,6 +11,7 @@ from gztrack.domain.register import Fact, Moment, Register, order
 from gztrack.domain.text import clean, listed
 from gztrack.domain.units import parse_unit
 from gztrack.language import term, tr
+from gztrack.light import NamedTuple
 from gztrack.services.board import parts
 from gztrack.services.board.assessing import Case, case, goal
 from gztrack.services.board.figures import figures, methods, methods_text, pro_rata, pro_rata_text
@@ -102,7 +104,23 @@ def _chart(register: Register, found: Case, moment: Moment) -> Chart:
     return chart(register, found, moment)
 
 
-def standing(register: Register, found: Case, moment: Moment) -> list[ReadingView]:
+class Standing(NamedTuple):
+    """A reading that is neither corrected nor withdrawn.
+
+    Attributes:
+        fact: The reading's.
+        why: That it counts, or why not.
+        pin: The latest pin on it, or None.
+        preferred: It counts, and others of its period do not.
+    """
+
+    fact: Fact
+    why: str
+    pin: Fact | None
+    preferred: bool
+
+
+def all_standing(register: Register, found: Case, moment: Moment) -> list[Standing]:
     """Readings that are neither corrected nor withdrawn, latest period first, with why some do not count."""
     slug = found.indicator["indicator"]
     counted = {p.id for p in found.assessment.counted}
@@ -110,7 +128,7 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
     day = moment.day.isoformat()
     facts = register.standing_readings(slug, moment)
     rivals = Counter(zip(facts.column("series", ""), facts.column("start"), facts.column("end"), strict=True))
-    views: list[tuple[tuple[int, str, str, tuple[str, str]], ReadingView]] = []
+    ranked: list[tuple[tuple[int, str, str, tuple[str, str]], Standing]] = []
     for fact in facts:
         if fact["end"] > day:
             why = "future"
@@ -124,14 +142,21 @@ def standing(register: Register, found: Case, moment: Moment) -> list[ReadingVie
             )
         else:
             why = "counts"
+        rivalled = rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1
         first = 1 if why in _BESIDE else 0
-        pin = register.pin(fact, moment)
+        each = Standing(fact, why, register.pin(fact, moment), rivalled and fact["id"] in counting)
+        ranked.append(((first, fact["end"], fact["start"], order(fact)), each))
+    ranked.sort(key=itemgetter(0), reverse=True)
+    return [each for _, each in ranked]
+
+
+def standing(register: Register, found: Case, moment: Moment) -> list[ReadingView]:
+    """The same, ready to show."""
+    views: list[ReadingView] = []
+    for fact, why, pin, preferred in all_standing(register, found, moment):
         view = reading_view(register, fact, why, pin=pin)
-        if rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1 and fact["id"] in counting:
-            view = view._replace(preferred=_preferred(register, pin))
-        views.append(((first, fact["end"], fact["start"], order(fact)), view))
-    views.sort(key=lambda pair: pair[0], reverse=True)
-    return [view for _, view in views]
+        views.append(view._replace(preferred=_preferred(register, pin)) if preferred else view)
+    return views
 
 
 def _preferred(register: Register, pin: Fact | None) -> str:
@@ -219,10 +244,14 @@ def ledger(
     register: Register, indicators: Iterable[Fact], moment: Moment, *, every: bool = False
 ) -> list[TargetView]:
     """Every target ever stated, by due date, earliest first."""
-    views: list[TargetView] = []
-    for indicator in indicators:
-        if register.targets.get(indicator["indicator"]):
-            views += targets(register, case(register, indicator, moment), moment, every=every)
+    stated = (fact for fact in indicators if register.targets.get(fact["indicator"]))
+    cases = (case(register, fact, moment) for fact in stated)
+    return by_due_date(view for found in cases for view in targets(register, found, moment, every=every))
+
+
+def by_due_date(stated: Iterable[TargetView]) -> list[TargetView]:
+    """Targets in the order of the ledger: earliest first, those without a date last."""
+    views = list(stated)
     views.sort(key=lambda v: (v.due_end.isoformat() if v.due_end else "9999", v.indicator, v.logged_at, v.id))
     return views
 
