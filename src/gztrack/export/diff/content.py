@@ -1,0 +1,290 @@
+"""A snapshot's data taken apart and checked: whoever wrote it, everything that a diff looks at is what it should be."""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import itemgetter
+
+from gztrack.domain.records import COMPARATORS, LARGEST, METHODS, QUALIFIERS
+from gztrack.domain.units import NO_UNIT, Unit, parse_unit
+from gztrack.errors import InputError
+from gztrack.export.diff.views import Reading, Side, Standing, Subject, Target
+from gztrack.light import NamedTuple, lru_cache
+from gztrack.services.views import STANDINGS, STATES, STATUS_ORDER, VERDICTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from typing import Any
+
+    Column = Collection[Any]
+    Checks = Callable[[Column], bool]
+
+
+class MisfitError(Exception):
+    """Data that no snapshot has; the message is where, as a path of keys."""
+
+
+class Row(NamedTuple):
+    """An indicator of a snapshot with its readings."""
+
+    subject: Subject
+    standing: Standing
+    readings: Sequence[Reading]
+
+
+class Content(NamedTuple):
+    """What a diff looks at: a snapshot's indicators and ledger, by id, in their order."""
+
+    side: Side
+    rows: dict[str, Row]
+    targets: dict[str, list[Target]]
+
+
+_TEXT = frozenset({str})
+_MAYBE_TEXT = frozenset({str, type(None)})
+_FLAG = frozenset({bool})
+_NUMBER = frozenset({int, float})
+
+LARGEST_SHARE = 1e300
+"""Fractions and margins are below it; what is divided by next to nothing is larger than any figure."""
+
+
+def _texts(values: Column) -> bool:
+    return _TEXT.issuperset(map(type, values))
+
+
+def _maybe_texts(values: Column) -> bool:
+    return _MAYBE_TEXT.issuperset(map(type, values))
+
+
+def _flags(values: Column) -> bool:
+    return _FLAG.issuperset(map(type, values))
+
+
+def _numbers(values: Column) -> bool:
+    return _NUMBER.issuperset(map(type, values)) and all(-LARGEST < value < LARGEST for value in values)
+
+
+def _shares(values: Column) -> bool:
+    return _NUMBER.issuperset(map(type, values)) and all(abs(value) < LARGEST_SHARE for value in values)
+
+
+def _days(values: Column) -> bool:
+    return _texts(values) and all(map(_is_day, set(values)))
+
+
+@lru_cache(maxsize=1 << 12)  # indicators have the same periods
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _among(words: Iterable[str]) -> Checks:
+    known = frozenset(words)
+    return lambda values: _texts(values) and known.issuperset(values)
+
+
+def _maybe(right: Checks) -> Checks:
+    """Where it may be missing."""
+    return lambda values: right([value for value in values if value is not None])
+
+
+def _fields(values: Column) -> bool:
+    return all(type(value) is list and _texts(value) for value in values)
+
+
+def _things(values: Column) -> bool:
+    return all(value is None or type(value) is dict for value in values)
+
+
+_READING: dict[str, Checks] = {
+    "series": _maybe_texts,
+    "period_start": _days,
+    "period_end": _days,
+    "source": _maybe_texts,
+    "source_url": _maybe_texts,
+    "value": _numbers,
+    "qualifier": _among(QUALIFIERS),
+    "provisional": _flags,
+    "note": _maybe_texts,
+    "published": _maybe(_days),
+    "inferred": _fields,
+    "period": _texts,
+    "standing": _among(STANDINGS),
+    "pinned": _flags,
+    "pin_reason": _maybe_texts,
+}
+"""Keys of a reading in the order of `Reading`, and what is right for a column of them."""
+
+_TARGET: dict[str, Checks] = {
+    "value": _numbers,
+    "high": _maybe(_numbers),
+    "comparator": _among(COMPARATORS),
+    "due": _maybe(_days),
+    "over": _maybe_texts,
+    "stated_on": _maybe_texts,
+    "source": _maybe_texts,
+    "source_url": _maybe_texts,
+    "stated_by": _maybe_texts,
+    "quote": _maybe_texts,
+    "note": _maybe_texts,
+    "published": _maybe(_days),
+    "inferred": _fields,
+    "due_label": _texts,
+    "state": _among(STATES),
+    "verdict": _among(VERDICTS),
+    "reason": _maybe_texts,
+    "evidence": _maybe_texts,
+    "evidence_value": _maybe(_numbers),
+    "evidence_qualifier": _maybe(_among(QUALIFIERS)),
+    "evidence_source": _maybe_texts,
+    "evidence_source_url": _maybe_texts,
+    "margin": _maybe(_shares),
+    "margin_qualifier": _maybe(_among(QUALIFIERS)),
+    "ended_on": _maybe_texts,
+    "change": _maybe_texts,
+}
+"""The same of a target, in the order of `Target`; ``replaces`` and ``replaced_by`` come behind."""
+
+_NAMED: dict[str, Checks] = {
+    "value": _numbers,
+    "high": _maybe(_numbers),
+    "comparator": _among(COMPARATORS),
+    "due_label": _texts,
+}
+
+_ROW: dict[str, Checks] = {
+    "id": _texts,
+    "name": _texts,
+    "name_zh": _maybe_texts,
+    "unit": _texts,
+    "group": _maybe_texts,
+    "status": _among(STATUS_ORDER),
+    "reason": _maybe_texts,
+    "attainment": _maybe(_shares),
+    "attainment_qualifier": _maybe(_among(QUALIFIERS)),
+    "method": _among(METHODS),
+}
+
+_HEAD: dict[str, Checks] = {
+    "title": _texts,
+    "as_of": _days,
+    "logged_by": _maybe(_days),
+    "published_by": _maybe(_days),
+    "method": _among(METHODS),
+}
+
+
+def content(data: Mapping[str, Any]) -> Content:
+    """What a diff looks at in a snapshot's data.
+
+    Args:
+        data: As `gztrack.export.report.Report.data` has it, or as a file says that it has.
+
+    Raises:
+        MisfitError: Something is missing or is not what it should be; where, is told.
+    """
+    (head,) = _rows([data], _HEAD, "")
+    side = Side(*(value or "" for value in head))
+    items = _list(data, "indicators")
+    rows: dict[str, Row] = {}
+    for number, (item, values) in enumerate(zip(items, _rows(items, _ROW, "indicators"), strict=True)):
+        slug, name, name_zh, unit, group, *standing = values
+        if slug in rows:
+            raise MisfitError(f"indicators[{number}].id")
+        subject = Subject(slug, name, name_zh or "", _unit(unit, f"indicators[{number}].unit"), group or "")
+        where = f"indicators[{number}].readings"
+        rows[slug] = Row(subject, Standing(*standing), _readings(_list(item, "readings", where), where))
+    return Content(side, rows, _ledger(_list(data, "ledger"), rows))
+
+
+def _readings(items: list[Any], where: str) -> list[Reading]:
+    return [
+        Reading._make((*values[:10], tuple(values[10]), *values[11:]))
+        for values in _rows(items, _READING, where)
+    ]
+
+
+def _ledger(items: list[Any], rows: Mapping[str, Row]) -> dict[str, list[Target]]:
+    published = _published(
+        rows.values(), _rows(items, {"indicator": _texts, "evidence": _maybe_texts}, "ledger")
+    )
+    targets: dict[str, list[Target]] = {}
+    slugs = _rows(items, {"indicator": _texts}, "ledger")
+    plain = _rows(items, _TARGET, "ledger")
+    links = _rows(items, {"replaces": _things, "replaced_by": _things}, "ledger")
+    for number, ((slug,), values, (old, new)) in enumerate(zip(slugs, plain, links, strict=True)):
+        named = _rows([old], _NAMED, f"ledger[{number}].replaces") if old is not None else [None]
+        why = items[number].get("dropped_why")
+        if not _maybe_texts([why]):
+            raise MisfitError(f"ledger[{number}].dropped_why")
+        stated = Target._make(
+            (*values[:12], tuple(values[12]), *values[13:], named[0], new is not None, why, None)
+        )
+        proof = (slug, stated.evidence, stated.evidence_source, stated.evidence_url)
+        target = stated._replace(evidence_published=published.get(proof))
+        if (target.high is None) == (target.comparator == "between"):
+            raise MisfitError(f"ledger[{number}].high")
+        targets.setdefault(slug, []).append(target)
+    return targets
+
+
+def _published(
+    rows: Iterable[Row], evidence: Iterable[tuple[str, str | None]]
+) -> dict[tuple[str | None, ...], str | None]:
+    """When readings that decide were published, which the ledger does not say: by indicator, period and source."""
+    wanted = set(evidence)
+    return {
+        (row.subject.id, reading.period, reading.source, reading.url): reading.published
+        for row in rows
+        for reading in row.readings
+        if (row.subject.id, reading.period) in wanted
+    }
+
+
+def _rows(items: Sequence[Any], keys: Mapping[str, Checks], where: str) -> list[Any]:
+    """The values of these keys, item by item, checked column by column: that is the quickest."""
+    pick = itemgetter(*keys)
+    try:
+        rows = [pick(item) for item in items] if len(keys) > 1 else [(pick(item),) for item in items]
+    except (KeyError, TypeError, IndexError):
+        raise MisfitError(_first_without(items, keys, where)) from None
+    for column, (key, right) in zip(zip(*rows, strict=True), keys.items(), strict=False):
+        if not right(column):
+            place = list(keys).index(key)
+            number = next((n for n, row in enumerate(rows) if not right([row[place]])), 0)
+            raise MisfitError(_path(where, number, key))
+    return rows
+
+
+def _first_without(items: Sequence[Any], keys: Iterable[str], where: str) -> str:
+    for number, item in enumerate(items):
+        if type(item) is not dict:
+            return f"{where}[{number}]"
+        for key in keys:
+            if key not in item:
+                return _path(where, number, key)
+    return where
+
+
+def _path(where: str, number: int, key: str) -> str:
+    if where.endswith(".replaces"):
+        return f"{where}.{key}"
+    return f"{where}[{number}].{key}" if where else key
+
+
+def _list(data: Mapping[str, Any], key: str, where: str = "") -> list[Any]:
+    found = data.get(key)
+    if type(found) is not list:
+        raise MisfitError(where or key)
+    return found
+
+
+def _unit(text: str, where: str) -> Unit:
+    try:
+        return parse_unit(text) if text else NO_UNIT
+    except InputError:
+        raise MisfitError(where) from None
