@@ -129,7 +129,9 @@ def _chosen(found: Found, compared: Compared) -> frozenset[str]:
     for text in found.id:
         if text not in there:
             raise InputError(tr("no such indicator on either side: '{id}'", id=clean(text)))
-    heading = group(found.group, ((each.group, "") for each in there.values())) if found.group else ""
+    heading = (
+        group(found.group, ((each.group, each.group_zh) for each in there.values())) if found.group else ""
+    )
     return frozenset(
         each.id
         for each in there.values()

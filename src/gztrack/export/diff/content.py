@@ -34,15 +34,19 @@ class Row(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a diff looks at: a snapshot's indicators and ledger, by id, in their order."""
+    """What a diff looks at: a snapshot's indicators and ledger, by id, in their order.
+
+    Attributes:
+        named: Indicators that the ledger names; those that are off the board are named nowhere else.
+    """
 
     side: Side
     rows: dict[str, Row]
     targets: dict[str, list[Target]]
+    named: dict[str, Subject]
 
 
 _TEXT = frozenset({str})
-_MAYBE_TEXT = frozenset({str, type(None)})
 _FLAG = frozenset({bool})
 _NUMBER = frozenset({int, float})
 
@@ -52,10 +56,6 @@ LARGEST_SHARE = 1e300
 
 def _texts(values: Column) -> bool:
     return _TEXT.issuperset(map(type, values))
-
-
-def _maybe_texts(values: Column) -> bool:
-    return _MAYBE_TEXT.issuperset(map(type, values))
 
 
 def _flags(values: Column) -> bool:
@@ -101,21 +101,21 @@ def _things(values: Column) -> bool:
 
 
 _READING: dict[str, Checks] = {
-    "series": _maybe_texts,
+    "series": _maybe(_texts),
     "period_start": _days,
     "period_end": _days,
-    "source": _maybe_texts,
-    "source_url": _maybe_texts,
+    "source": _maybe(_texts),
+    "source_url": _maybe(_texts),
     "value": _numbers,
     "qualifier": _among(QUALIFIERS),
     "provisional": _flags,
-    "note": _maybe_texts,
+    "note": _maybe(_texts),
     "published": _maybe(_days),
     "inferred": _fields,
     "period": _texts,
     "standing": _among(STANDINGS),
     "pinned": _flags,
-    "pin_reason": _maybe_texts,
+    "pin_reason": _maybe(_texts),
 }
 """Keys of a reading in the order of `Reading`, and what is right for a column of them."""
 
@@ -124,28 +124,28 @@ _TARGET: dict[str, Checks] = {
     "high": _maybe(_numbers),
     "comparator": _among(COMPARATORS),
     "due": _maybe(_days),
-    "over": _maybe_texts,
-    "stated_on": _maybe_texts,
-    "source": _maybe_texts,
-    "source_url": _maybe_texts,
-    "stated_by": _maybe_texts,
-    "quote": _maybe_texts,
-    "note": _maybe_texts,
+    "over": _maybe(_texts),
+    "stated_on": _maybe(_texts),
+    "source": _maybe(_texts),
+    "source_url": _maybe(_texts),
+    "stated_by": _maybe(_texts),
+    "quote": _maybe(_texts),
+    "note": _maybe(_texts),
     "published": _maybe(_days),
     "inferred": _fields,
     "due_label": _texts,
     "state": _among(STATES),
     "verdict": _among(VERDICTS),
-    "reason": _maybe_texts,
-    "evidence": _maybe_texts,
+    "reason": _maybe(_texts),
+    "evidence": _maybe(_texts),
     "evidence_value": _maybe(_numbers),
     "evidence_qualifier": _maybe(_among(QUALIFIERS)),
-    "evidence_source": _maybe_texts,
-    "evidence_source_url": _maybe_texts,
+    "evidence_source": _maybe(_texts),
+    "evidence_source_url": _maybe(_texts),
     "margin": _maybe(_shares),
     "margin_qualifier": _maybe(_among(QUALIFIERS)),
-    "ended_on": _maybe_texts,
-    "change": _maybe_texts,
+    "ended_on": _maybe(_texts),
+    "change": _maybe(_texts),
 }
 """The same of a target, in the order of `Target`; ``replaces`` and ``replaced_by`` come behind."""
 
@@ -159,15 +159,28 @@ _NAMED: dict[str, Checks] = {
 _ROW: dict[str, Checks] = {
     "id": _texts,
     "name": _texts,
-    "name_zh": _maybe_texts,
+    "name_zh": _maybe(_texts),
     "unit": _texts,
-    "group": _maybe_texts,
+    "group": _maybe(_texts),
     "status": _among(STATUS_ORDER),
-    "reason": _maybe_texts,
+    "reason": _maybe(_texts),
     "attainment": _maybe(_shares),
     "attainment_qualifier": _maybe(_among(QUALIFIERS)),
     "method": _among(METHODS),
 }
+
+_LATER: dict[str, Checks] = {"unit_zh": _maybe(_texts), "group_zh": _maybe(_texts)}
+"""Keys of an indicator that the first snapshots did not have."""
+
+_NAMES: dict[str, Checks] = {
+    "indicator": _texts,
+    "name": _maybe(_texts),
+    "name_zh": _maybe(_texts),
+    "unit": _maybe(_texts),
+    "unit_zh": _maybe(_texts),
+    "dropped_why": _maybe(_texts),
+}
+"""Keys of a promise; the first snapshots had none but its indicator."""
 
 _HEAD: dict[str, Checks] = {
     "title": _texts,
@@ -191,14 +204,16 @@ def content(data: Mapping[str, Any]) -> Content:
     side = Side(*(value or "" for value in head))
     items = _list(data, "indicators")
     rows: dict[str, Row] = {}
-    for number, (item, values) in enumerate(zip(items, _rows(items, _ROW, "indicators"), strict=True)):
-        slug, name, name_zh, unit, group, *standing = values
+    values, more = _rows(items, _ROW, "indicators"), _rows(items, _LATER, "indicators", optional=True)
+    for number, (item, found, chinese) in enumerate(zip(items, values, more, strict=True)):
+        slug, name, name_zh, unit, group, *standing = found
         if slug in rows:
             raise MisfitError(f"indicators[{number}].id")
-        subject = Subject(slug, name, name_zh or "", _unit(unit, f"indicators[{number}].unit"), group or "")
+        meant = _unit(unit, f"indicators[{number}].unit")
+        subject = Subject(slug, name, name_zh or "", meant, group or "", *(text or "" for text in chinese))
         where = f"indicators[{number}].readings"
         rows[slug] = Row(subject, Standing(*standing), _readings(_list(item, "readings", where), where))
-    return Content(side, rows, _ledger(_list(data, "ledger"), rows))
+    return Content(side, rows, *_ledger(_list(data, "ledger"), rows))
 
 
 def _readings(items: list[Any], where: str) -> list[Reading]:
@@ -208,28 +223,29 @@ def _readings(items: list[Any], where: str) -> list[Reading]:
     ]
 
 
-def _ledger(items: list[Any], rows: Mapping[str, Row]) -> dict[str, list[Target]]:
-    published = _published(
-        rows.values(), _rows(items, {"indicator": _texts, "evidence": _maybe_texts}, "ledger")
-    )
+def _ledger(items: list[Any], rows: Mapping[str, Row]) -> tuple[dict[str, list[Target]], dict[str, Subject]]:
     targets: dict[str, list[Target]] = {}
-    slugs = _rows(items, {"indicator": _texts}, "ledger")
+    named: dict[str, Subject] = {}
     plain = _rows(items, _TARGET, "ledger")
     links = _rows(items, {"replaces": _things, "replaced_by": _things}, "ledger")
-    for number, ((slug,), values, (old, new)) in enumerate(zip(slugs, plain, links, strict=True)):
-        named = _rows([old], _NAMED, f"ledger[{number}].replaces") if old is not None else [None]
-        why = items[number].get("dropped_why")
-        if not _maybe_texts([why]):
-            raise MisfitError(f"ledger[{number}].dropped_why")
+    names = _rows(items, _NAMES, "ledger", optional=True)
+    published = _published(
+        rows.values(), _rows(items, {"indicator": _texts, "evidence": _maybe(_texts)}, "ledger")
+    )
+    for number, (values, (old, new), told) in enumerate(zip(plain, links, names, strict=True)):
+        slug, name, name_zh, unit, unit_zh, why = told
+        replaced = _rows([old], _NAMED, f"ledger[{number}].replaces")[0] if old is not None else None
         stated = Target._make(
-            (*values[:12], tuple(values[12]), *values[13:], named[0], new is not None, why, None)
+            (*values[:12], tuple(values[12]), *values[13:], replaced, new is not None, why, None)
         )
-        proof = (slug, stated.evidence, stated.evidence_source, stated.evidence_url)
-        target = stated._replace(evidence_published=published.get(proof))
-        if (target.high is None) == (target.comparator == "between"):
+        if (stated.high is None) == (stated.comparator == "between"):
             raise MisfitError(f"ledger[{number}].high")
-        targets.setdefault(slug, []).append(target)
-    return targets
+        proof = (slug, stated.evidence, stated.evidence_source, stated.evidence_url)
+        targets.setdefault(slug, []).append(stated._replace(evidence_published=published.get(proof)))
+        if slug not in named:
+            meant = _unit(unit or "", f"ledger[{number}].unit")
+            named[slug] = Subject(slug, name or slug, name_zh or "", meant, unit_zh=unit_zh or "")
+    return targets, named
 
 
 def _published(
@@ -245,16 +261,24 @@ def _published(
     }
 
 
-def _rows(items: Sequence[Any], keys: Mapping[str, Checks], where: str) -> list[Any]:
-    """The values of these keys, item by item, checked column by column: that is the quickest."""
+def _rows(
+    items: Sequence[Any], keys: Mapping[str, Checks], where: str, *, optional: bool = False
+) -> list[Any]:
+    """The values of these keys, item by item, checked column by column: that is the quickest.
+
+    Args:
+        items: Objects, or what stands in their place.
+        keys: What is wanted, and what is right for it.
+        where: Path of the list.
+        optional: Keys may be missing.
+    """
     pick = itemgetter(*keys)
     try:
-        rows = [pick(item) for item in items] if len(keys) > 1 else [(pick(item),) for item in items]
-    except (KeyError, TypeError, IndexError):
+        rows = [tuple(map(item.get, keys)) if optional else pick(item) for item in items]
+    except (KeyError, TypeError, IndexError, AttributeError):
         raise MisfitError(_first_without(items, keys, where)) from None
-    for column, (key, right) in zip(zip(*rows, strict=True), keys.items(), strict=False):
-        if not right(column):
-            place = list(keys).index(key)
+    for place, (key, right) in enumerate(keys.items()):
+        if not right([row[place] for row in rows]):
             number = next((n for n, row in enumerate(rows) if not right([row[place]])), 0)
             raise MisfitError(_path(where, number, key))
     return rows

@@ -35,7 +35,7 @@ LABELS = {
 
 def correction_clauses(correction: Correction, sources: Sources) -> Iterable[Clause]:
     """What is said of a correction."""
-    old, new, unit = correction.old, correction.new, correction.subject.unit
+    old, new, unit = correction.old, correction.new, correction.subject.shown_unit
     number = sources.number((new or old).origin)
     if new is None:
         yield Clause(headed(tr("withdrawn"), _said(old, unit)), number)
@@ -101,8 +101,8 @@ def _others(correction: Correction) -> Iterable[Clause]:
             yield Clause(inferred_text(came))
             continue
         label = tr(LABELS[name]) if name in LABELS else field_text(name)
-        yield Clause(headed(label, span_of(_or_none(old), _or_none(new))))
+        yield Clause(headed(label, span_of(_quoted(old), _quoted(new)) if old else _quoted(new)))
 
 
-def _or_none(text: str | None) -> str:
+def _quoted(text: str | None) -> str:
     return tr("“{quote}”", quote=clean(text)) if text else tr("none")

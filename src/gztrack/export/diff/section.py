@@ -10,7 +10,6 @@ from gztrack.export.diff.views import (
     Diff,
     NewReading,
     StatusChange,
-    Subject,
     TargetChange,
     VerdictChange,
 )
@@ -44,7 +43,7 @@ def between(old: Content, new: Content) -> Diff:
     for slug in dict.fromkeys((*new.rows, *old.rows, *new.targets, *old.targets)):
         before, after = old.rows.get(slug), new.rows.get(slug)
         row = after or before
-        subject = row.subject if row else Subject(slug, slug)
+        subject = row.subject if row else new.named.get(slug) or old.named[slug]
         # One that only the ledger has was archived: its readings are out of sight, and neither new nor gone.
         if after and (before or slug not in old.targets):
             fresh, put_right = readings_between(subject, before.readings if before else (), after.readings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gztrack.domain.units import NO_UNIT, Unit
 from gztrack.light import NamedTuple
-from gztrack.services.views import Origin
+from gztrack.services.views import Origin, shown_unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,13 +32,20 @@ class Side(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """An indicator as both sides name it, the new one first."""
+    """An indicator as the new side names it, else the old one."""
 
     id: str
     name: str
     name_zh: str = ""
     unit: Unit = NO_UNIT
     group: str = ""
+    unit_zh: str = ""
+    group_zh: str = ""
+
+    @property
+    def shown_unit(self) -> Unit:
+        """Its unit in the first of the languages that names are shown in."""
+        return shown_unit(self.unit, self.unit_zh)
 
 
 class Reading(NamedTuple):

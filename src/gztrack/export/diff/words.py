@@ -137,7 +137,7 @@ def side_text(side: Side) -> str:
     elif side.logged_by:
         notes.append(tr("in hindsight: with what was logged up to {day}", day=side.logged_by))
     elif not side.file:
-        notes.append(tr("in hindsight: with all that is known now"))
+        notes.append(tr("with all that is known now"))
     if side.published_by:
         notes.append(tr("only readings published up to {day}", day=side.published_by))
     return noted(side.as_of, listed(notes))
@@ -149,7 +149,7 @@ def _line(subject: Subject, clauses: Iterable[Clause], note: str | None = None) 
 
 
 def _reading(fresh: NewReading, sources: Sources) -> Iterable[Clause]:
-    reading, unit = fresh.reading, fresh.subject.unit
+    reading, unit = fresh.reading, fresh.subject.shown_unit
     number = sources.number(reading.origin)
     yield Clause(reading_of(reading, unit), number)
     if not number:
@@ -162,7 +162,7 @@ def _reading(fresh: NewReading, sources: Sources) -> Iterable[Clause]:
 
 
 def _target(change: TargetChange, sources: Sources) -> Iterable[Clause]:
-    target, unit = change.target, change.subject.unit
+    target, unit = change.target, change.subject.shown_unit
     number, view = sources.number(target.origin), view_of(change.subject, target)
     if change.kind == "dropped":
         yield Clause(promise_of(target, unit), number)
@@ -191,9 +191,9 @@ def _target(change: TargetChange, sources: Sources) -> Iterable[Clause]:
 def _before(change: TargetChange) -> str:
     """The target that was moved; of one that the ledger lacks as the new one names it."""
     if change.old is not None:
-        return promise_of(change.old, change.subject.unit)
+        return promise_of(change.old, change.subject.shown_unit)
     value, high, comparator, due = change.target.replaces or (0, None, "", "none")
-    return goal_of(value, high, comparator, clean(due), change.subject.unit)
+    return goal_of(value, high, comparator, clean(due), change.subject.shown_unit)
 
 
 def _status(change: StatusChange) -> Iterable[Clause]:
@@ -226,7 +226,7 @@ def _attainment(standing: Standing) -> str:
 
 
 def _verdict(change: VerdictChange, sources: Sources) -> Iterable[Clause]:
-    old, new, unit = change.old, change.new, change.subject.unit
+    old, new, unit = change.old, change.new, change.subject.shown_unit
     view, reason = view_of(change.subject, new), _why(new.reason)
     number, proof = sources.number(new.origin), sources.number(new.evidence_origin)
     yield Clause(promise_of(new, unit), number)
