@@ -76,7 +76,7 @@ def changed(tracker: Tracker, *steps: Any) -> Diff:
 def kinds(diff: Diff) -> dict[str, int]:
     """How many entries of each kind there are, statuses left out."""
     found = Counter(["reading"] * len(diff.readings) + ["verdict"] * len(diff.verdicts))
-    found += Counter(each.kind for each in (*diff.corrections, *diff.targets))
+    found += Counter(each.kind for each in diff.corrections) + Counter(each.kind for each in diff.targets)
     return dict(found)
 
 
@@ -392,14 +392,15 @@ def test_reasons_are_retold_in_chinese_as_the_board_says_them() -> None:
     seen = 0
     with speaking("zh"):
         for tracker in (followed(), states()):
-            for method in ("", "linear", "open-sdg", "un-chart"):
-                for year in (2019, 2020, 2021, 2023, 2026, 2028):
+            for method in ("", "open-sdg", "un-chart"):
+                for year in (2020, 2026):
                     report = build(tracker, Clocks(as_of=date(year, 12, 31)), method)
                     items = [*report.data["indicators"], *report.data["ledger"]]
-                    views = [*report.board.rows, *(each.view for each in report.promises)]
-                    for item, view in zip(items, views, strict=True):
-                        assert retold(item["reason"] or "") == view.reason
-                        seen += bool(view.reason)
+                    shown = [row.reason for row in report.board.rows]
+                    shown += [promise.view.reason for promise in report.promises]
+                    for item, reason in zip(items, shown, strict=True):
+                        assert retold(item["reason"] or "") == reason
+                        seen += bool(reason)
     assert seen > 100
 
 

@@ -66,7 +66,7 @@ def _bytes(path: str, stdin: IO[bytes], said: str) -> bytes:
                 found = file.read(LARGEST + 1)
     except OSError as error:
         why = reason_of(error).lower()
-        raise InputError(tr("{file}: cannot be read: {why}", file=said, why=why)) from None
+        raise InputError(tr("{file}: is no date, and no file to read: {why}", file=said, why=why)) from None
     if len(found) > LARGEST:
         most = LARGEST >> 20
         raise InputError(tr("{file}: is larger than {n} MiB, and so no snapshot", file=said, n=most))

@@ -49,7 +49,11 @@ _SIDE = thing(
         "published_by": day("Only readings published up to then; null for all.", null=True),
         "method": one_of("The method asked for, else the database's.", METHODS),
         "file": text("The file it was read from; null of a date.", null=True),
-        "hash": text("The content hash of the snapshot.", pattern="^sha256:[0-9a-f]{64}$"),
+        "hash": text(
+            "The content hash of the snapshot; null of the one that tells this itself.",
+            null=True,
+            pattern="^sha256:[0-9a-f]{64}$",
+        ),
     },
 )
 
