@@ -10,11 +10,13 @@ import pytest
 
 from books import GOLDEN, empty, followed, seeded, states, stations
 from differences import FORMS, data, handle, promise, stirred, tour
+from gztrack.errors import InputError
 from gztrack.export.diff import markdown, plain, words
 from gztrack.export.diff.form import diff_form
 from gztrack.export.diff.pairing import paired
 from gztrack.export.diff.retelling import retold
 from gztrack.export.diff.section import section
+from gztrack.export.diff.sides import since
 from gztrack.export.diff.views import Diff, Reading, Target
 from gztrack.export.report import build
 from gztrack.export.report_parts import Sources
@@ -364,6 +366,37 @@ def test_one_of_a_period_that_is_not_over_is_new_when_it_is_logged() -> None:
     diff = changed(tracker, lambda: tracker.log(LogEntry("stations", "6", "2026", yes=True)))
 
     assert "its period is not over" in parts(diff)["readings"][0]
+
+
+@pytest.mark.parametrize(
+    ("clocks", "day", "known"),
+    [
+        (Clocks(), date(2026, 11, 24), "2026-11-24"),
+        (Clocks(), date(2020, 12, 31), ""),  # nothing was known then
+        (Clocks(date(2023, 12, 31)), date(2020, 12, 31), ""),
+        (Clocks(logged_by=date(2026, 11, 24)), date(2020, 12, 31), "2026-11-24"),
+        (Clocks(date(2028, 1, 1), date(2026, 11, 24)), date(2027, 12, 31), "2026-11-24"),
+        (Clocks(published_by=date(2024, 1, 1)), date(2020, 12, 31), ""),
+    ],
+)
+def test_a_report_tells_what_is_new_in_it_since_a_day(clocks: Clocks, day: date, known: str) -> None:
+    tracker = followed()
+    report = build(tracker, clocks)
+
+    diff = since(day, report.data, tracker, clocks)
+
+    assert diff.new == section(report.data, report.data).new
+    limit = date.fromisoformat(known) if known else None
+    then = build(tracker, Clocks(day, limit, clocks.published_by)).data
+    assert diff[2:] == section(then, report.data)[2:]
+    assert (diff.old.as_of, diff.old.logged_by) == (day.isoformat(), known)
+
+
+def test_since_a_later_day_nothing_can_be_new() -> None:
+    tracker = followed()
+
+    with pytest.raises(InputError, match="2027-01-01 is later than 2026-11-24"):
+        since(date(2027, 1, 1), data(tracker), tracker)
 
 
 def test_another_database_and_another_method_are_said() -> None:

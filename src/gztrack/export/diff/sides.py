@@ -11,7 +11,12 @@ from gztrack.export.diff.views import Diff, Subject
 from gztrack.export.report import build
 from gztrack.language import tr
 from gztrack.light import NamedTuple
-from gztrack.services.reader import Clocks, Reader
+from gztrack.services.reader import NOW, Clocks, Reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 
 class Compared(NamedTuple):
@@ -46,34 +51,57 @@ def compare(
         InputError: The earlier one is the later one, or there is no such date.
     """
     _in_order(old, new)
-    later = _side(new, tracker, method, None if hindsight else _known(new, tracker))
-    if hindsight:
-        known = None
-    elif isinstance(old, date) and tracker is not None and not _anything(tracker, old):
-        known = date.fromisoformat(later.side.logged_by) if later.side.logged_by else None
+    if not isinstance(new, date):
+        later = new
     else:
-        known = old if isinstance(old, date) else None
-    earlier = _side(old, tracker, method, known)
+        later = _of_day(new, tracker, method, None if hindsight or not _anything(tracker, new) else new)
+    if not isinstance(old, date):
+        earlier = old
+    else:
+        earlier = _of_day(old, tracker, method, None if hindsight else _known(old, later, tracker))
     subjects = tuple(row.subject for side in (earlier, later) for row in side.rows.values())
     return Compared(between(earlier, later), subjects)
 
 
-def _known(side: date | Content, tracker: Reader | None) -> date | None:
-    """By when facts were logged that were known on a day; None for all, where that would be none."""
-    return side if isinstance(side, date) and tracker is not None and _anything(tracker, side) else None
+def since(
+    day: date, data: Mapping[str, Any], tracker: Reader, clocks: Clocks = NOW, method: str = ""
+) -> Diff:
+    """What is new in a report since a day, for a section of the report itself.
+
+    Args:
+        day: The earlier day; what was known then is told apart as by `compare`.
+        data: What the report holds.
+        tracker: Whose facts.
+        clocks: As of when the report is.
+        method: By which method it is.
+
+    Raises:
+        InputError: The day is later than the report's.
+    """
+    later = content(data)
+    _in_order(day, later)
+    return between(_of_day(day, tracker, method, _known(day, later, tracker), clocks.published_by), later)
 
 
-def _anything(tracker: Reader, day: date) -> bool:
+def _known(day: date, later: Content, tracker: Reader | None) -> date | None:
+    """By when facts were logged that were known on a day, no more than on the later side; None for all."""
+    limit = date.fromisoformat(later.side.logged_by) if later.side.logged_by else None
+    if not _anything(tracker, day):
+        return limit
+    return min(day, limit) if limit else day
+
+
+def _anything(tracker: Reader | None, day: date) -> bool:
     """Whether anything at all was logged by then."""
-    return bool(tracker.register.slugs(tracker.moment(Clocks(day, day))))
+    return tracker is not None and bool(tracker.register.slugs(tracker.moment(Clocks(day, day))))
 
 
-def _side(side: date | Content, tracker: Reader | None, method: str, known: date | None) -> Content:
-    if not isinstance(side, date):
-        return side
+def _of_day(
+    day: date, tracker: Reader | None, method: str, known: date | None, published: date | None = None
+) -> Content:
     if tracker is None:
         raise ValueError("a date of no database")
-    report = build(tracker, Clocks(side, known), method)
+    report = build(tracker, Clocks(day, known, published), method)
     found = content(report.data)
     return found._replace(side=found.side._replace(digest=f"sha256:{report.digest}"))
 
