@@ -251,7 +251,7 @@ def test_neither_is_one_that_was_withdrawn() -> None:
     diff = changed(tracker, lambda: tracker.retract(promise(tracker, "stations", "2028"), "another city's"))
 
     assert kinds(diff) == {"withdrawn": 1}
-    assert parts(diff)["corrections"] == ["withdrawn: target ≥500 stations by 2028"]
+    assert parts(diff)["corrections"] == ["target ≥500 stations by 2028; withdrawn"]
 
 
 def test_a_corrected_revision_stays_one_promise() -> None:

@@ -204,6 +204,26 @@ def test_bytes_of_any_kind_are_refused(found: bytes) -> None:
         understood(found)
 
 
+def test_a_step_larger_than_any_figure_is_left_out() -> None:
+    data = copy.deepcopy(DATA)
+    item = next(each for each in data["ledger"] if each["replaces"] and each["high"] is None)
+    old = next(
+        each for each in data["ledger"]
+        if each["indicator"] == item["indicator"] and each["due_label"] == item["replaces"]["due_label"]
+    )  # fmt: skip
+    item["comparator"] = old["comparator"] = item["replaces"]["comparator"] = "at least"
+    old["value"] = item["replaces"]["value"] = -(10**18 - 1)
+    old["high"] = item["replaces"]["high"] = None
+    item["value"] = 10**18 - 1
+    without = {**data, "ledger": [each for each in data["ledger"] if each is not item]}
+
+    diff = between(understood(sealed(without)), understood(sealed(data)))
+
+    assert [each.kind for each in diff.targets] == ["moved"]
+    for form in FORMS.values():
+        assert b"999,999,999,999,999,999" in form(diff) or b"999999999999999999" in form(diff)
+
+
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     for path, says in (
         ("missing.json", "no such file"),

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from operator import itemgetter
 
-from gztrack.domain.records import COMPARATORS, LARGEST, METHODS, QUALIFIERS
+from gztrack.domain.records import COMPARATORS, METHODS, QUALIFIERS
 from gztrack.domain.units import NO_UNIT, Unit, parse_unit
 from gztrack.errors import InputError
+from gztrack.export.diff.columns import among, days, fields, flags, maybe, numbers, shares, texts, things
 from gztrack.export.diff.views import Reading, Side, Standing, Subject, Target
-from gztrack.light import NamedTuple, lru_cache
+from gztrack.light import NamedTuple
 from gztrack.services.views import STANDINGS, STATES, STATUS_ORDER, VERDICTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    Column = Collection[Any]
-    Checks = Callable[[Column], bool]
+    from gztrack.export.diff.columns import Checks
 
 
 class MisfitError(Exception):
@@ -46,148 +45,94 @@ class Content(NamedTuple):
     named: dict[str, Subject]
 
 
-_TEXT = frozenset({str})
-_FLAG = frozenset({bool})
-_NUMBER = frozenset({int, float})
-
-LARGEST_SHARE = 1e300
-"""Fractions and margins are below it; what is divided by next to nothing is larger than any figure."""
-
-
-def _texts(values: Column) -> bool:
-    return _TEXT.issuperset(map(type, values))
-
-
-def _flags(values: Column) -> bool:
-    return _FLAG.issuperset(map(type, values))
-
-
-def _numbers(values: Column) -> bool:
-    return _NUMBER.issuperset(map(type, values)) and all(-LARGEST < value < LARGEST for value in values)
-
-
-def _shares(values: Column) -> bool:
-    return _NUMBER.issuperset(map(type, values)) and all(abs(value) < LARGEST_SHARE for value in values)
-
-
-def _days(values: Column) -> bool:
-    return _texts(values) and all(map(_is_day, set(values)))
-
-
-@lru_cache(maxsize=1 << 12)  # indicators have the same periods
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _among(words: Iterable[str]) -> Checks:
-    known = frozenset(words)
-    return lambda values: _texts(values) and known.issuperset(values)
-
-
-def _maybe(right: Checks) -> Checks:
-    """Where it may be missing."""
-    return lambda values: right([value for value in values if value is not None])
-
-
-def _fields(values: Column) -> bool:
-    return all(type(value) is list and _texts(value) for value in values)
-
-
-def _things(values: Column) -> bool:
-    return all(value is None or type(value) is dict for value in values)
-
-
 _READING: dict[str, Checks] = {
-    "series": _maybe(_texts),
-    "period_start": _days,
-    "period_end": _days,
-    "source": _maybe(_texts),
-    "source_url": _maybe(_texts),
-    "value": _numbers,
-    "qualifier": _among(QUALIFIERS),
-    "provisional": _flags,
-    "note": _maybe(_texts),
-    "published": _maybe(_days),
-    "inferred": _fields,
-    "period": _texts,
-    "standing": _among(STANDINGS),
-    "pinned": _flags,
-    "pin_reason": _maybe(_texts),
+    "series": maybe(texts),
+    "period_start": days,
+    "period_end": days,
+    "source": maybe(texts),
+    "source_url": maybe(texts),
+    "value": numbers,
+    "qualifier": among(QUALIFIERS),
+    "provisional": flags,
+    "note": maybe(texts),
+    "published": maybe(days),
+    "inferred": fields,
+    "period": texts,
+    "standing": among(STANDINGS),
+    "pinned": flags,
+    "pin_reason": maybe(texts),
 }
 """Keys of a reading in the order of `Reading`, and what is right for a column of them."""
 
 _TARGET: dict[str, Checks] = {
-    "value": _numbers,
-    "high": _maybe(_numbers),
-    "comparator": _among(COMPARATORS),
-    "due": _maybe(_days),
-    "over": _maybe(_texts),
-    "stated_on": _maybe(_texts),
-    "source": _maybe(_texts),
-    "source_url": _maybe(_texts),
-    "stated_by": _maybe(_texts),
-    "quote": _maybe(_texts),
-    "note": _maybe(_texts),
-    "published": _maybe(_days),
-    "inferred": _fields,
-    "due_label": _texts,
-    "state": _among(STATES),
-    "verdict": _among(VERDICTS),
-    "reason": _maybe(_texts),
-    "evidence": _maybe(_texts),
-    "evidence_value": _maybe(_numbers),
-    "evidence_qualifier": _maybe(_among(QUALIFIERS)),
-    "evidence_source": _maybe(_texts),
-    "evidence_source_url": _maybe(_texts),
-    "margin": _maybe(_shares),
-    "margin_qualifier": _maybe(_among(QUALIFIERS)),
-    "ended_on": _maybe(_texts),
-    "change": _maybe(_texts),
+    "value": numbers,
+    "high": maybe(numbers),
+    "comparator": among(COMPARATORS),
+    "due": maybe(days),
+    "over": maybe(texts),
+    "stated_on": maybe(texts),
+    "source": maybe(texts),
+    "source_url": maybe(texts),
+    "stated_by": maybe(texts),
+    "quote": maybe(texts),
+    "note": maybe(texts),
+    "published": maybe(days),
+    "inferred": fields,
+    "due_label": texts,
+    "state": among(STATES),
+    "verdict": among(VERDICTS),
+    "reason": maybe(texts),
+    "evidence": maybe(texts),
+    "evidence_value": maybe(numbers),
+    "evidence_qualifier": maybe(among(QUALIFIERS)),
+    "evidence_source": maybe(texts),
+    "evidence_source_url": maybe(texts),
+    "margin": maybe(shares),
+    "margin_qualifier": maybe(among(QUALIFIERS)),
+    "ended_on": maybe(texts),
+    "change": maybe(texts),
 }
 """The same of a target, in the order of `Target`; ``replaces`` and ``replaced_by`` come behind."""
 
 _NAMED: dict[str, Checks] = {
-    "value": _numbers,
-    "high": _maybe(_numbers),
-    "comparator": _among(COMPARATORS),
-    "due_label": _texts,
+    "value": numbers,
+    "high": maybe(numbers),
+    "comparator": among(COMPARATORS),
+    "due_label": texts,
 }
 
 _ROW: dict[str, Checks] = {
-    "id": _texts,
-    "name": _texts,
-    "name_zh": _maybe(_texts),
-    "unit": _texts,
-    "group": _maybe(_texts),
-    "status": _among(STATUS_ORDER),
-    "reason": _maybe(_texts),
-    "attainment": _maybe(_shares),
-    "attainment_qualifier": _maybe(_among(QUALIFIERS)),
-    "method": _among(METHODS),
+    "id": texts,
+    "name": texts,
+    "name_zh": maybe(texts),
+    "unit": texts,
+    "group": maybe(texts),
+    "status": among(STATUS_ORDER),
+    "reason": maybe(texts),
+    "attainment": maybe(shares),
+    "attainment_qualifier": maybe(among(QUALIFIERS)),
+    "method": among(METHODS),
 }
 
-_LATER: dict[str, Checks] = {"unit_zh": _maybe(_texts), "group_zh": _maybe(_texts)}
+_LATER: dict[str, Checks] = {"unit_zh": maybe(texts), "group_zh": maybe(texts)}
 """Keys of an indicator that the first snapshots did not have."""
 
 _NAMES: dict[str, Checks] = {
-    "indicator": _texts,
-    "name": _maybe(_texts),
-    "name_zh": _maybe(_texts),
-    "unit": _maybe(_texts),
-    "unit_zh": _maybe(_texts),
-    "dropped_why": _maybe(_texts),
+    "indicator": texts,
+    "name": maybe(texts),
+    "name_zh": maybe(texts),
+    "unit": maybe(texts),
+    "unit_zh": maybe(texts),
+    "dropped_why": maybe(texts),
 }
 """Keys of a promise; the first snapshots had none but its indicator."""
 
 _HEAD: dict[str, Checks] = {
-    "title": _texts,
-    "as_of": _days,
-    "logged_by": _maybe(_days),
-    "published_by": _maybe(_days),
-    "method": _among(METHODS),
+    "title": texts,
+    "as_of": days,
+    "logged_by": maybe(days),
+    "published_by": maybe(days),
+    "method": among(METHODS),
 }
 
 
@@ -227,10 +172,10 @@ def _ledger(items: list[Any], rows: Mapping[str, Row]) -> tuple[dict[str, list[T
     targets: dict[str, list[Target]] = {}
     named: dict[str, Subject] = {}
     plain = _rows(items, _TARGET, "ledger")
-    links = _rows(items, {"replaces": _things, "replaced_by": _things}, "ledger")
+    links = _rows(items, {"replaces": things, "replaced_by": things}, "ledger")
     names = _rows(items, _NAMES, "ledger", optional=True)
     published = _published(
-        rows.values(), _rows(items, {"indicator": _texts, "evidence": _maybe(_texts)}, "ledger")
+        rows.values(), _rows(items, {"indicator": texts, "evidence": maybe(texts)}, "ledger")
     )
     for number, (values, (old, new), told) in enumerate(zip(plain, links, names, strict=True)):
         slug, name, name_zh, unit, unit_zh, why = told

@@ -38,7 +38,8 @@ def correction_clauses(correction: Correction, sources: Sources) -> Iterable[Cla
     old, new, unit = correction.old, correction.new, correction.subject.shown_unit
     number = sources.number((new or old).origin)
     if new is None:
-        yield Clause(headed(tr("withdrawn"), _said(old, unit)), number)
+        yield Clause(_said(old, unit), number)
+        yield Clause(tr("withdrawn"))
         return
     if isinstance(old, Reading) and isinstance(new, Reading):
         if correction.kind == "counts":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gztrack.errors import InputError
 from gztrack.export.diff.pairing import paired
 from gztrack.export.diff.views import Correction, Subject, Target, TargetChange, VerdictChange
 from gztrack.language import speaking
@@ -77,8 +78,11 @@ def _became(target: Target) -> tuple[str, bool]:
 
 
 def moved_by(old: Target, new: Target) -> str:
-    """What a revision changed, in one line, as people are answered."""
-    return change_text(_typed(old), _typed(new))
+    """What a revision changed, in one line, as people are answered; empty where the step is no figure that is kept."""
+    try:
+        return change_text(_typed(old), _typed(new))
+    except InputError:  # from one end of what can be kept to the other
+        return ""
 
 
 def days_later(old: Target, new: Target) -> int | None:

@@ -173,7 +173,7 @@ def _target(change: TargetChange, sources: Sources) -> Iterable[Clause]:
         yield Clause(span_of(_before(change), promise_of(target, unit)), number)
         if change.old is not None:
             by = change_in(unit.text, moved_by(change.old, target))
-            yield Clause(headed(by, clean(change.reason)))
+            yield Clause(headed(by, clean(change.reason)) if by else "")
         else:
             yield Clause(clean(target.change or ""))
     else:
@@ -203,7 +203,7 @@ def _status(change: StatusChange) -> Iterable[Clause]:
         yield Clause(tr("was {status}", status=tr(old.status)) if old else "")
         return
     if old is None:
-        yield Clause(tr("new on the board: {status}", status=tr(new.status)))
+        yield Clause(noted(tr(new.status), tr("new on the board")))
     else:
         yield Clause(span_of(tr(old.status), tr(new.status)))
     yield Clause(brief(new.status, _why(new.reason)))
