@@ -32,7 +32,7 @@ def read(path: str, stdin: IO[bytes]) -> Content:
     Raises:
         InputError: It cannot be read, is no snapshot, a newer one than is known here, or was changed.
     """
-    said = tr("standard input") if path == STDIN else clean(path)
+    said = tr("standard input") if path == STDIN else clean(path) or "''"
     data = _understood(_bytes(path, stdin, said), said)
     if type(data) is not dict or data.get("gztrack") != "snapshot":
         raise InputError(tr("{file}: is no gztrack snapshot; snapshot -f json writes one", file=said))
@@ -56,7 +56,7 @@ def read(path: str, stdin: IO[bytes]) -> Content:
 
 
 def _bytes(path: str, stdin: IO[bytes], said: str) -> bytes:
-    if "\0" in path:
+    if not path or "\0" in path:
         raise InputError(tr("{file}: no file can be called that", file=said))
     try:
         if path == STDIN:
