@@ -140,7 +140,9 @@ def test_two_files_need_no_database(imported: Cli, monkeypatch: pytest.MonkeyPat
 
 
 def test_only_some_indicators_or_a_group(imported: Cli) -> None:
-    some = news(imported, "before.json", "after.json", "uhd-output", "nev-output")
+    some = news(
+        imported, "before.json", "after.json", "--indicator", "uhd-output", "--indicator", "nev-output"
+    )
     group = news(imported, "before.json", "after.json", "--group", "new energy vehicles")
 
     assert {each["indicator"] for each in some["readings"]} == {"uhd-output", "nev-output"}
@@ -149,7 +151,7 @@ def test_only_some_indicators_or_a_group(imported: Cli) -> None:
         "nev-output",
         "nev-output-growth",
     }
-    assert news(imported, "before.json", "after.json", "subsidies")["empty"]
+    assert news(imported, "before.json", "after.json", "--indicator", "subsidies")["empty"]
 
 
 @pytest.mark.parametrize("kind", ["txt", "md", "json"])
@@ -195,7 +197,7 @@ def test_in_chinese_words_are_chinese_and_json_is_not(imported: Cli) -> None:
         (("before.json", "2026-13-01"), "2026-13-01: is no date, and no file to read: no such file or directory"),
         (("before.json", PACK), "is no JSON; snapshot -f json writes a snapshot"),
         (("before.json", "."), ".: is no date, and no file to read: is a directory"),
-        (("before.json", "after.json", "nothing"), "no such indicator on either side: 'nothing'"),
+        (("before.json", "after.json", "--indicator", "nothing"), "no such indicator on either side: 'nothing'"),
         (("before.json", "after.json", "--group", "Space"), "--group: no such group: 'Space'"),
         (("before.json", "after.json", "--method", "linear"), "diff: --method is about dates, and both sides are"),
         (("before.json", "after.json", "--hindsight"), "diff: --hindsight is about dates, and both sides are files"),

@@ -30,7 +30,7 @@ def parser() -> Parser:
     """The parser of ``diff``."""
     built = Parser(
         "diff",
-        "A B [ID...] [-f FORMAT] [-o PATH] [--group G] [--method M] [--hindsight] [--force]",
+        "A B [-f FORMAT] [-o PATH] [--indicator ID]... [--group G] [--method M] [--hindsight] [--force]",
         tr(
             "What is new from A to B: readings, corrections, targets, and changed statuses and verdicts; nothing"
             " else. Each is a date, which is the database as it was known that day, or a snapshot that"
@@ -40,13 +40,15 @@ def parser() -> Parser:
         "diff 2026-06-30 today\ndiff before.json after.json -o new.md",
         glyphs=True,
     )
-    built.word("A", tr("the earlier date or snapshot"), path=True)
-    built.word("B", tr("the later one"), path=True)
-    built.word("ID", tr("indicators; all unless told"), "*")
+    built.word("A", tr("the earlier date or snapshot"), path=True, kind="FILE")
+    built.word("B", tr("the later one"), path=True, kind="FILE")
     built.option(
         "--format", "FORMAT", tr("txt, md or json; else the name's ending says it"), "-f", choices=FORMATS
     )
     built.option("--output", "PATH", tr("the file to write"), "-o", path=True)
+    built.option(
+        "--indicator", "ID", tr("only this one; may be given several times"), repeated=True, kind="ID"
+    )
     built.option("--group", "G", tr("only those under this heading"), kind="GROUP")
     method_option(built)
     built.flag("--hindsight", tr("look at dates with all that is known now"))
@@ -98,7 +100,7 @@ def _compared(found: Found, session: Session, how: str) -> Compared:
         for text, is_day in zip((found.a, found.b), dated, strict=True)
     ]
     compared = compare(sides[0], sides[1], tracker, how, hindsight=found.hindsight)
-    if not (found.id or found.group):
+    if not (found.indicator or found.group):
         return compared
     return compared._replace(diff=compared.diff.only(_chosen(found, compared)))
 
@@ -126,7 +128,7 @@ def _chosen(found: Found, compared: Compared) -> frozenset[str]:
         InputError: There is none of an id, or no such group.
     """
     there = {subject.id: subject for subject in compared.subjects}
-    for text in found.id:
+    for text in found.indicator:
         if text not in there:
             raise InputError(tr("no such indicator on either side: '{id}'", id=clean(text)))
     heading = (
@@ -135,7 +137,7 @@ def _chosen(found: Found, compared: Compared) -> frozenset[str]:
     return frozenset(
         each.id
         for each in there.values()
-        if (not found.id or each.id in found.id) and (not heading or each.group == heading)
+        if (not found.indicator or each.id in found.indicator) and (not heading or each.group == heading)
     )
 
 
