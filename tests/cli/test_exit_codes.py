@@ -37,6 +37,7 @@ DONE: dict[str, tuple[str, ...]] = {
     "undo": ("undo",),
     "redo": ("redo",),
     "snapshot": ("snapshot",),
+    "diff": ("diff", "2020-12-31", "today"),
     "import": ("import", PACK),
     "export": ("export", "-f", "tinydb", "-o", "-"),
     "merge": ("merge", "backup.jsonl"),

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from books import GOLDEN, followed, states
+from differences import FORMS, stirred, tour
 from gztrack.export.snapshot import FORMATS, render
 from gztrack.language import speaking
 from schemas import listing
 
 
 def main() -> None:
-    """Write every format of both databases, in Chinese those that people read as text, and what schemas promise."""
+    """Write every format of both databases and diffs, in Chinese what people read as text, and the schemas."""
     for name, tracker in (("followup", followed()), ("states", states())):
         for kind in FORMATS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
         for kind in ("md", "txt"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
+    for name, diff in (("followup", tour()), ("stirred", stirred())):
+        for kind, form in FORMS.items():
+            (GOLDEN / f"{name}-diff.{kind}").write_bytes(form(diff))
+        for kind in ("md", "txt"):
+            with speaking("zh"):
+                (GOLDEN / f"{name}-diff.zh.{kind}").write_bytes(FORMS[kind](diff))
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ from gztrack.cli.main import loaded
 from gztrack.errors import InputError, RefusedError
 from gztrack.services.permits import ALLOWABLE
 
-NEVER = {"import", "export", "merge", "init", "backup", "restore", "doctor", "gate", "config"}
+NEVER = {"diff", "import", "export", "merge", "init", "backup", "restore", "doctor", "gate", "config"}
 """Commands that name files of the host, or take or replace the whole database."""
 
 

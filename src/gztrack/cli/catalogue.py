@@ -24,6 +24,7 @@ COMMANDS = {
     "undo": ("undo", term("take back your last actions")),
     "redo": ("undo", term("bring back what you have undone")),
     "snapshot": ("snapshot", term("a progress report: md, csv, json, txt or svg")),
+    "diff": ("diff", term("what is new between two dates or two snapshots, nothing else")),
     "import": ("transfer", term("bring in readings and targets from a CSV file")),
     "export": ("transfer", term("write the facts that count as CSV, or all as TinyDB JSON")),
     "merge": ("merge", term("bring in what another database or backup holds beyond this one")),

@@ -73,7 +73,7 @@ def render(report: Report) -> bytes:
         lines += [_item(what, remark) for what, remark in report.remarks] + [""]
     if report.sources:
         lines += _heading(tr("Sources"))
-        lines += [f"- [{number}] {_source(origin)}" for number, origin in enumerate(report.sources, 1)] + [""]
+        lines += [source_item(number, origin) for number, origin in enumerate(report.sources, 1)] + [""]
     whole = tr("Content hash `{hash}` (SHA-256; the JSON snapshot has all of it).", hash=report.short_digest)
     lines += ["---", "", whole]
     return ("\n".join(lines) + "\n").encode("utf-8")
@@ -189,7 +189,9 @@ def _promise(promise: Promise) -> list[str]:
     ]
 
 
-def _source(origin: Origin) -> str:
+def source_item(number: int, origin: Origin) -> str:
+    """A source in the list of them, with its number."""
     url = clean(origin.url)
     address = f"<{url}>" if _ADDRESS.fullmatch(url) else escaped(url)
-    return listed((escaped(origin.source), address, published(origin.published)))
+    said = listed((escaped(origin.source), address, published(origin.published)))
+    return f"- [{number}] {said}"

@@ -180,7 +180,10 @@ def build(
         ],
         "ledger_counts": counts,
         "ledger_no_verdict": reasons,
-        "ledger": [_promise(promise) for promise in _promises(ledger_data, facts, sources)],
+        "ledger": [
+            _promise(promise, facts[promise.view.indicator])
+            for promise in _promises(ledger_data, facts, sources)
+        ],
         "sources": [
             {
                 "number": n,
@@ -288,21 +291,31 @@ def _promises(ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sou
 
 
 def _indicator(line: Line) -> Item:
-    item = status_item(line.row)
+    item = {
+        **status_item(line.row),
+        "unit_zh": line.row.unit_zh or None,
+        "group_zh": line.row.group_zh or None,
+    }
     for name, number in (("reading", line.reading_source), ("target", line.target_source)):
         if item[name] is not None:
             item[name] = _without_accidents(item[name]) | {"source_number": number or None}
     return item
 
 
-def _promise(promise: Promise) -> Item:
+def _promise(promise: Promise, indicator: Fact) -> Item:
     return {
         "indicator": promise.view.indicator,
+        "name": promise.name,
+        "name_zh": promise.name_zh or None,
+        "unit": parse_unit(indicator["unit"]).text,
+        "unit_zh": clean(indicator.get("unit_zh", "")) or None,
         **_without_accidents(target_form(promise.view)),
         "source_number": promise.source or None,
         "evidence_source_number": promise.proof or None,
         "replaced_by": _named(promise.new),
         "replaces": _named(promise.old),
+        "dropped_on": promise.view.dropped_on or None,
+        "dropped_why": promise.view.dropped_why or None,
     }
 
 

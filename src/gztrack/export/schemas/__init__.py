@@ -28,6 +28,7 @@ PUBLISHED = {
     "undo": "written",
     "redo": "written",
     "snapshot": "report",
+    "diff": "diff",
     "import": "written",
     "export": "upkeep",
     "merge": "upkeep",

@@ -44,6 +44,8 @@ _INDICATOR = thing(
     "An indicator with its readings.",
     {
         **ROW,
+        "unit_zh": text("Its unit in Chinese, or null.", null=True),
+        "group_zh": text("Its heading in Chinese, or null.", null=True),
         "reading": or_null(
             "The latest reading that counts, or null.",
             thing("A reading.", {**without(READING, *_ENTRY), **_CITED}),
@@ -62,11 +64,17 @@ _PROMISE = thing(
     "A target with its verdict.",
     {
         "indicator": SLUG,
+        "name": text("The indicator's name."),
+        "name_zh": text("Its Chinese name, or null.", null=True),
+        "unit": text("The unit of its figures."),
+        "unit_zh": text("The same in Chinese, or null.", null=True),
         **without(JUDGED_TARGET, *_ENTRY),
         **_CITED,
         "evidence_source_number": whole("Number of the evidence's source, or null.", null=True, least=1),
         "replaced_by": or_null("What took its place, or null.", _NAMED),
         "replaces": or_null("Whose place it took, or null.", _NAMED),
+        "dropped_on": text("The day on which it was withdrawn; null while it stands.", null=True),
+        "dropped_why": text("Why, or null.", null=True),
     },
 )
 
