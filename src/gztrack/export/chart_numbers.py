@@ -1,0 +1,66 @@
+"""Numbers on a chart's axis of values: which range is shown, round steps in it, and how they are written. Pure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor, log10
+
+from gztrack.domain.amounts import Number, short
+from gztrack.domain.units import Unit
+
+FROM_ZERO = 0.6
+"""Values whose least is below this share of their greatest are shown from zero on."""
+
+PAD = 0.1
+"""Room above and below others, as a share of their range."""
+
+TICK_ROOM = 7
+"""Cells of a tick's number."""
+
+_STEPS = (1, 2, 5)
+
+
+def widened(low: Number, high: Number) -> tuple[Fraction, Fraction]:
+    """The range to show for the least and the greatest value: from zero on unless that would flatten it."""
+    least, most = Fraction(low), Fraction(high)
+    if least == most == 0:
+        return Fraction(0), Fraction(1)
+    if least >= 0 and (least == most or least < most * Fraction(FROM_ZERO)):
+        return Fraction(0), most
+    if most <= 0 and (least == most or most > least * Fraction(FROM_ZERO)):
+        return least, Fraction(0)
+    room = (most - least) * Fraction(PAD)
+    below = least - room if least < 0 else max(Fraction(0), least - room)
+    return below, (most + room if most > 0 else min(Fraction(0), most + room))
+
+
+def step_of(least: Fraction, *, whole: bool) -> Fraction:
+    """The smallest round number that is not smaller."""
+    if whole and least <= 1:
+        return Fraction(1)
+    power = floor(log10(least)) if float(least) > 0 else 0
+    step = Fraction(10) ** power
+    while step > least:
+        step /= 10
+    while step < least:
+        step = next_step(step)
+    return step
+
+
+def next_step(step: Fraction) -> Fraction:
+    """The round number after a round number: 1, 2, 5, 10."""
+    power = Fraction(10) ** floor(log10(step) + 1e-9)
+    digit = step / power
+    return power * next((n for n in (*_STEPS, 10) if n > digit), 20)
+
+
+def plain(value: Fraction) -> Number:
+    """The value as figures are kept."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def tick_text(value: Number, unit: Unit, *, ascii: bool = False) -> str:  # noqa: A002
+    """The number of a tick: ``1.5 m``, ``20 %``; a currency is told elsewhere."""
+    bare = unit._replace(currency="", rest="%" if unit.percent else "")
+    text = short(value, bare, room=TICK_ROOM, scaled=True, ascii=ascii)
+    return f"{text.text} {text.scale}".rstrip()
