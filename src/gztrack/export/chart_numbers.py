@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor, log10
 
-from gztrack.domain.amounts import Number, short
+from gztrack.domain.amounts import Number, Short, short, short_goal
 from gztrack.domain.units import Unit
+from gztrack.services.board.chart_view import ChartPoint, ChartTarget
 
 FROM_ZERO = 0.6
 """Values whose least is below this share of their greatest are shown from zero on."""
@@ -16,6 +17,9 @@ PAD = 0.1
 
 TICK_ROOM = 7
 """Cells of a tick's number."""
+
+LABEL_ROOM = 12
+"""Cells of the number of a target or reading."""
 
 _STEPS = (1, 2, 5)
 
@@ -59,8 +63,47 @@ def plain(value: Fraction) -> Number:
     return value.numerator if value.denominator == 1 else float(value)
 
 
+def bare(unit: Unit) -> Unit:
+    """What of a unit stands at each number: a percent sign; a currency is told elsewhere."""
+    return unit._replace(currency="", rest="%" if unit.percent else "")
+
+
 def tick_text(value: Number, unit: Unit, *, ascii: bool = False) -> str:  # noqa: A002
-    """The number of a tick: ``1.5 m``, ``20 %``; a currency is told elsewhere."""
-    bare = unit._replace(currency="", rest="%" if unit.percent else "")
-    text = short(value, bare, room=TICK_ROOM, scaled=True, ascii=ascii)
-    return f"{text.text} {text.scale}".rstrip()
+    """The number of a tick: ``1.5 m``, ``20 %``."""
+    return _joined(short(value, bare(unit), room=TICK_ROOM, scaled=True, ascii=ascii))
+
+
+def goal_label(
+    target: ChartTarget,
+    unit: Unit,
+    decimals: int | None,
+    *,
+    ascii: bool = False,  # noqa: A002
+) -> str:
+    """What is written at the line of a target: ``≥1.5 m``, ``40..60 %``."""
+    return _joined(
+        short_goal(
+            target.value,
+            target.high,
+            target.comparator,
+            bare(unit),
+            room=LABEL_ROOM,
+            decimals=decimals,
+            ascii=ascii,
+        )
+    )
+
+
+def point_label(point: ChartPoint, unit: Unit, decimals: int | None) -> str:
+    """What is written at a reading: ``1.5 m``, ``>80 %``."""
+    return _joined(short(point.value, bare(unit), point.qualifier, room=LABEL_ROOM, decimals=decimals))
+
+
+def projected(value: Number) -> Number:
+    """A value that a projection leads to, to three figures."""
+    number = float(f"{value:.3g}")
+    return int(number) if number.is_integer() else number
+
+
+def _joined(figure: Short) -> str:
+    return f"{figure.text} {figure.scale}".rstrip()

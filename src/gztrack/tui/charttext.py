@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from gztrack.domain.amounts import Number, short_goal
+from gztrack.domain.amounts import Number
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
-from gztrack.export.chart_numbers import tick_text, widened
+from gztrack.export.chart_numbers import goal_label, tick_text, widened
 from gztrack.export.chart_range import extent, limits, shown, span, stated, thinned
 from gztrack.language import tr
 from gztrack.light import NamedTuple
@@ -37,8 +37,6 @@ RANGE_PEN = Pen("muted", RANGE, every=6, char=",")
 
 MARGIN = 6
 """Cells for the numbers: hardly any needs more, and so the axis of the next row's chart stays where it is."""
-
-LABEL_ROOM = 12
 
 APART = 2
 """Cells between two labels on a line: nearer they would read as one."""
@@ -233,7 +231,7 @@ class _Drawing:
 
     def _target_label(self, target: ChartTarget) -> None:
         """Above its line, else below, else on it: where neither a mark nor the line of the readings is."""
-        text = self._goal(target)
+        text = goal_label(target, self.chart.unit, self.chart.decimals, ascii=self.glyphs.ascii)
         cells, (start, end), row = width(text), self._ends(target), self._row(limits(target)[0])
         low = self._row(limits(target)[-1])
         ends = (end - cells + 1, end - cells, start, max(0, start - cells - 1))
@@ -254,19 +252,6 @@ class _Drawing:
         return all(self.plot.rank(at, row) != LABEL for at in near) and all(
             self.plot.rank(at, row) < LABEL for at in touching
         )
-
-    def _goal(self, target: ChartTarget) -> str:
-        bare = self.chart.unit._replace(currency="", rest="%" if self.chart.unit.percent else "")
-        figure = short_goal(
-            target.value,
-            target.high,
-            target.comparator,
-            bare,
-            room=LABEL_ROOM,
-            decimals=self.chart.decimals,
-            ascii=self.glyphs.ascii,
-        )
-        return f"{figure.text} {figure.scale}".rstrip()
 
     def _axis(self) -> Line:
         """The labels of time, each ending at its tick."""
