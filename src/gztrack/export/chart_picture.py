@@ -18,8 +18,10 @@ from gztrack.export.chart_places import Box, Places
 from gztrack.export.chart_range import extent as values_extent
 from gztrack.export.chart_range import limits, shown, span, stated, thinned
 from gztrack.export.chart_words import described
-from gztrack.export.svg_shapes import FONTS, Paint, extent, fitted, plain, px, words, xml
-from gztrack.language import language, tr
+from gztrack.export.svg_page import svg_tag
+from gztrack.export.svg_shapes import Paint, extent, fitted, plain, px, words, xml
+from gztrack.export.wording import headed
+from gztrack.language import tr
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Spot
 
 TYPE_CHECKING = False
@@ -53,16 +55,12 @@ def drawn(chart: Chart, name: str, *, width: int = 640, height: int = 280, paint
         paint: What colours are called: `svg_shapes.plain` for a file, `svg_shapes.css` for a document whose style
             sheet gives ``--ground``, ``--text``, ``--strong``, ``--muted``, ``--rest`` and ``--accent``.
     """
-    words_of_it = described(chart)
-    spoken = "" if language() == "en" else ' xml:lang="zh-Hans"'
+    told = described(chart)
+    label = f' aria-label="{xml(headed(name, told))}"'
     lines = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-            f' role="img" aria-label="{xml(tr("{head}: {text}", head=name, text=words_of_it))}"{spoken}'
-            f' font-family="{xml(FONTS)}" style="font-variant-numeric: tabular-nums">'
-        ),
+        svg_tag(width, height, label),
         f"<title>{xml(name)}</title>",
-        f"<desc>{xml(words_of_it)}</desc>",
+        f"<desc>{xml(told)}</desc>",
         *parts(chart, Box(0, 0, width, height), paint),
         "</svg>",
     ]

@@ -7,12 +7,14 @@ light theme.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
+from gztrack.domain.amounts import Number
 from gztrack.domain.text import clean
 from gztrack.export.cells import parted
 from gztrack.export.glyphs import role_of
+from gztrack.export.trends import LEAST
 from gztrack.language import language
 from gztrack.services.views import Bar
 
@@ -41,6 +43,9 @@ FONTS = (
 
 Paint = Callable[[str], str]
 """From a role of `COLOURS` to what SVG calls the colour."""
+
+TREND_MOST = 30
+"""Values that a trend shows."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW@%━"
@@ -187,6 +192,34 @@ def mark(status: str, x: float, y: float) -> str:
     return (
         f'<text x="{px(x)}" y="{px(y + 5)}" font-size="15" font-weight="600" text-anchor="middle"'
         f' fill="{colour}">{sign}</text>'
+    )
+
+
+def trend_line(values: Sequence[Number], x: float, y: float, width: float, height: float) -> str:
+    """The latest values as a line that ends in a point; nothing where they are no trend.
+
+    Args:
+        values: Oldest first.
+        x: Its left end.
+        y: Its top.
+        width: Pixels.
+        height: As ``width``.
+    """
+    shown = values[-TREND_MOST:]
+    if len(shown) < LEAST:
+        return ""
+    low, high = min(shown), max(shown)
+    step = (width - 4) / (len(shown) - 1)
+    places = [
+        (x + 2 + step * at, y + height * (1 - (value - low) / (high - low) if high > low else 0.5))
+        for at, value in enumerate(shown)
+    ]
+    way = " ".join(f"{px(left)},{px(top)}" for left, top in places)
+    end = places[-1]
+    return (
+        f'<polyline points="{way}" fill="none" stroke="{COLOURS["accent"]}" stroke-width="1.3"'
+        ' stroke-linejoin="round"/>'
+        f'<circle cx="{px(end[0])}" cy="{px(end[1])}" r="2" fill="{COLOURS["accent"]}"/>'
     )
 
 
