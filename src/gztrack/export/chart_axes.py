@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 TYPE = 11
 """Size of the type at ticks, in pixels."""
 
-GAP = 34
-"""The fewest pixels between two ticks of the axis of values."""
+GAP, MOST = 34, 7
+"""The fewest pixels between two ticks of the axis of values, and how many of them there are at most or so."""
 
 BETWEEN = 16
 """The fewest pixels between two labels of time."""
@@ -77,9 +77,10 @@ class Values(NamedTuple):
             unit: The indicator's.
             whole: There is nothing between whole numbers.
         """
-        step = step_of((self.high - self.low) * Fraction(GAP / (self.foot - self.top)), whole=whole)
+        most = min(MOST, int((self.foot - self.top) / GAP))
+        step = step_of((self.high - self.low) / most, whole=whole)
         numbers = self._multiples(step)
-        while len(numbers) > (self.foot - self.top) / GAP + 1:
+        while len(numbers) > most + 1:
             step = next_step(step)
             numbers = self._multiples(step)
         return [

@@ -13,6 +13,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import typeset
 from gztrack.export import chart_marks
 from gztrack.export.chart_axes import TYPE, Times, times, values
+from gztrack.export.chart_legend import ROW, legend
 from gztrack.export.chart_numbers import goal_label, point_label, widened
 from gztrack.export.chart_places import Box, Places
 from gztrack.export.chart_range import extent as values_extent
@@ -44,7 +45,15 @@ Place = tuple[float, float]
 """A point of the picture, in pixels from its left and its top."""
 
 
-def drawn(chart: Chart, name: str, *, width: int = 640, height: int = 280, paint: Paint = plain) -> str:
+def drawn(
+    chart: Chart,
+    name: str,
+    *,
+    width: int = 640,
+    height: int = 280,
+    paint: Paint = plain,
+    explained: bool = False,
+) -> str:
     """The chart as a ``<svg>`` element.
 
     Args:
@@ -54,32 +63,40 @@ def drawn(chart: Chart, name: str, *, width: int = 640, height: int = 280, paint
         height: As ``width``.
         paint: What colours are called: `svg_shapes.plain` for a file, `svg_shapes.css` for a document whose style
             sheet gives ``--ground``, ``--text``, ``--strong``, ``--muted``, ``--rest`` and ``--accent``.
+        explained: With a legend at its foot.
     """
     told = described(chart)
     label = f' aria-label="{xml(headed(name, told))}"'
+    below: list[str] = []
+    rows = 0
+    if explained:
+        _, rows = legend(chart, 0, 0, width - 2, paint)
+        below, _ = legend(chart, 1, height - 5 - ROW * (rows - 1), width - 2, paint)
     lines = [
         svg_tag(width, height, label),
         f"<title>{xml(name)}</title>",
         f"<desc>{xml(told)}</desc>",
-        *parts(chart, Box(0, 0, width, height), paint),
+        *parts(chart, Box(0, 0, width, height - (ROW * rows + 4 if rows else 0)), paint),
+        *below,
         "</svg>",
     ]
     return "\n".join(lines)
 
 
-def parts(chart: Chart, box: Box, paint: Paint = plain) -> list[str]:
+def parts(chart: Chart, box: Box, paint: Paint = plain, *, unit: bool = True) -> list[str]:
     """The elements of the chart, for a picture that has more in it.
 
     Args:
         chart: What to draw.
         box: Where; nothing leaves it.
         paint: As in `drawn`.
+        unit: The unit is told above the axis; else it has to be elsewhere.
     """
     if chart.empty:
         x, y = (box.left + box.right) / 2, (box.top + box.foot) / 2
         text = fitted(tr("neither a reading nor a target"), LABEL, box.right - box.left)
         return [words(x, y, text, LABEL, colour="muted", anchor="middle", paint=paint)]
-    return _Drawing(chart, box, paint).elements
+    return _Drawing(chart, box, paint, unit=unit).elements
 
 
 class _Drawing:
@@ -89,8 +106,9 @@ class _Drawing:
         elements: What was drawn, the lowest first.
     """
 
-    def __init__(self, chart: Chart, box: Box, paint: Paint) -> None:
+    def __init__(self, chart: Chart, box: Box, paint: Paint, *, unit: bool) -> None:
         self.chart, self.box, self.paint = chart, box, paint
+        self.unit = clean(typeset(chart.unit.told)) if unit else ""
         self.elements: list[str] = []
         low, high = widened(*values_extent(chart))
         whole = not chart.unit.percent and all(float(value).is_integer() for value in stated(chart))
@@ -162,14 +180,13 @@ class _Drawing:
         wide = extent(text, TYPE)
         at = max(box.left, min(x - wide / 2, box.right - wide))
         y = field.top - 8
-        unit = clean(typeset(self.chart.unit.told))
         before, behind = at - box.left - 12, box.right - at - wide - 12
-        whole = extent(unit, TYPE)
+        whole = extent(self.unit, TYPE)
         self._word(at, y, text, "muted", size=TYPE)
-        if unit and (whole <= before or before >= behind):
-            self._word(box.left, y, fitted(unit, TYPE, before), "muted", size=TYPE)
-        elif unit:
-            self._word(box.right, y, fitted(unit, TYPE, behind), "muted", "end", size=TYPE)
+        if self.unit and (whole <= before or before >= behind):
+            self._word(box.left, y, fitted(self.unit, TYPE, before), "muted", size=TYPE)
+        elif self.unit:
+            self._word(box.right, y, fitted(self.unit, TYPE, behind), "muted", "end", size=TYPE)
 
     def _projection(self) -> None:
         found = self.chart.projection
@@ -178,15 +195,19 @@ class _Drawing:
         edges = [
             chart_marks.clipped(list(map(self._place, way)), self.field) for way in (found.low, found.high)
         ]
-        self.elements.append(chart_marks.area(edges[0], edges[1], self.paint("accent"), 0.14))
+        self.elements.append(
+            chart_marks.area(edges[0], edges[1], self.paint("accent"), chart_marks.RANGE_OPACITY)
+        )
         middle = list(map(self._place, found.middle))
-        self.elements.append(chart_marks.line(middle, self.paint("accent"), 1.5, dashes="5 4"))
+        self.elements.append(chart_marks.line(middle, self.paint("accent"), 1.5, dashes=chart_marks.FORECAST))
         self.places.line(middle, faint=True)
 
     def _line(self) -> None:
         if self.chart.line is not None:
             ends = list(map(self._place, self.chart.line))
-            self.elements.append(chart_marks.line(ends, self.paint("muted"), 1.2, dashes="2 3"))
+            self.elements.append(
+                chart_marks.line(ends, self.paint("muted"), 1.2, dashes=chart_marks.TO_TARGET)
+            )
             self.places.line(ends, faint=True)
 
     def _readings(self) -> None:
@@ -238,7 +259,9 @@ class _Drawing:
         for value in limits(target):
             y = self._y(value)
             weight = 1.6 if target.headline else 1.1
-            self.elements.append(chart_marks.line([(left, y), (right, y)], colour, weight, dashes="6 4"))
+            self.elements.append(
+                chart_marks.line([(left, y), (right, y)], colour, weight, dashes=chart_marks.PROMISED)
+            )
             self.places.line([(left, y), (right, y)])
             if target.due is None:
                 self.elements.append(chart_marks.onward(right, y, colour))
@@ -282,7 +305,9 @@ class _Drawing:
     def _label(self, candidates: Sequence[Place], text: str, role: str, *, bold: bool) -> None:
         place = self.places.found(candidates, text, LABEL)
         if place is not None:
-            self.elements.append(words(*place, text, LABEL, colour=role, bold=bold, paint=self.paint))
+            self.elements.append(
+                words(*place, text, LABEL, colour=role, bold=bold, apart=True, paint=self.paint)
+            )
 
 
 def _open_side(point: ChartPoint) -> int:

@@ -8,6 +8,7 @@ from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import due_text, named, period_text, unit_text
 from gztrack.export.cells import DEEPEST
+from gztrack.export.chart_page import render_chart
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import brief
 from gztrack.export.report import Report
@@ -27,6 +28,8 @@ from gztrack.export.svg_shapes import (
 from gztrack.export.wording import counted, headed, listed
 from gztrack.language import term, tr
 from gztrack.services.views import counted_word
+
+__all__ = ["render", "render_chart"]
 
 WIDTH = 1480
 MARK = EDGE + 8

@@ -129,6 +129,7 @@ def words(
     bold: bool = False,
     source: int = 0,
     flags: str = "",
+    apart: bool = False,
     paint: Paint = plain,
 ) -> str:
     """A text element.
@@ -143,10 +144,13 @@ def words(
         bold: Set bold.
         source: Number of a source, set small and raised behind it.
         flags: Letters that touch it in the colour of warnings.
+        apart: With a little ground around it, for what stands over lines.
         paint: What colours are called.
     """
     style = f' text-anchor="{anchor}"' if anchor else ""
     style += ' font-weight="600"' if bold else ""
+    if apart:
+        style += f' stroke="{paint("ground")}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     more = f'<tspan fill="{paint("behind")}">{xml(flags)}</tspan>' if flags else ""
     if source:
         more += f'<tspan dx="2" dy="-4" font-size="9" fill="{paint("muted")}">{source}</tspan>'
