@@ -16,16 +16,9 @@ from gztrack.language import speaking
 from gztrack.services.board.selecting import Selection
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.tracker import Tracker
-from pictures import SVG, collisions, texts
+from pictures import SVG, awkward, collisions, texts
 
 BOOKS = {"5g-base-stations": followed, "nev-output": states}
-LONG = "Share of households in flats of the eastern districts that are heated by waste heat of incineration plants"
-CHINESE = (
-    "新能源汽车产量（含插电式混合动力汽车与燃料电池汽车，按整车制造企业统计口径计算，不含出口散件组装部分）"
-)
-LONG_UNIT = (
-    "tonnes of carbon dioxide equivalent per hectare of floor area in use, yearly mean of all districts"
-)
 
 
 def chart(tracker: Tracker, slug: str) -> bytes:
@@ -36,29 +29,6 @@ def check(picture: bytes) -> None:
     root = ElementTree.fromstring(picture)
     width, height = float(root.get("width", "0")), float(root.get("height", "0"))
     assert collisions(texts(picture), width, height) == []
-
-
-def awkward() -> Tracker:
-    """Long names and units, many digits, and every column filled."""
-    tracker = empty(CHINESE)
-    for slug, name, unit, high in (
-        ("long", LONG, LONG_UNIT, "987654321012"),
-        ("chinese", CHINESE, "元（累计，按当年价格计算，不含跨区企业）", "999999999999"),
-        ("short", "人", "%", "99.123456"),
-    ):
-        tracker.add_indicator(IndicatorEntry(slug, name, unit, CHINESE, name_zh=CHINESE))
-        for at in range(12):
-            entry = LogEntry(
-                slug,
-                f"{float(high) / (14 - at):.7g}",
-                str(2010 + at),
-                source=LONG,
-                url=f"https://e.example/{slug}",
-            )
-            tracker.log(entry)
-        for year in (2021, 2024, 2030):
-            tracker.set_target(GoalEntry(slug, high, str(year), stated_by=LONG, quote=CHINESE, source=LONG))
-    return tracker
 
 
 @pytest.mark.parametrize("slug", BOOKS)

@@ -91,7 +91,11 @@ def _check_chart(found: Found, kind: str) -> None:
     """
     if kind not in PICTURES:
         raise InputError(
-            tr("snapshot: --chart makes a picture, and {format} is none: say -f svg", format=kind)
+            tr(
+                "snapshot: --chart makes a picture, and {format} is none: say -f {picture}",
+                format=kind,
+                picture=PICTURES[0],
+            )
         )
     if len(found.id) != 1 or found.group or found.only:
         raise InputError(
