@@ -12,6 +12,7 @@ from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.text import clean
 from gztrack.domain.units import typeset
 from gztrack.export import chart_marks
+from gztrack.export.board_text import unit_text
 from gztrack.export.chart_axes import TYPE, Times, times, values
 from gztrack.export.chart_legend import ROW, legend
 from gztrack.export.chart_numbers import goal_label, point_label, widened
@@ -108,7 +109,8 @@ class _Drawing:
 
     def __init__(self, chart: Chart, box: Box, paint: Paint, *, unit: bool) -> None:
         self.chart, self.box, self.paint = chart, box, paint
-        self.unit = clean(typeset(chart.unit.told)) if unit else ""
+        # A percent sign stands at every number.
+        self.unit = clean(typeset(chart.unit.told)) if unit and unit_text(chart.unit) else ""
         self.elements: list[str] = []
         low, high = widened(*values_extent(chart))
         whole = not chart.unit.percent and all(float(value).is_integer() for value in stated(chart))
