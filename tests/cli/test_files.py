@@ -88,6 +88,8 @@ def test_json_says_which_file_was_written(cli: Cli) -> None:
         (["snapshot", "uhd-output", "--chart", "--only", "behind"], "snapshot: --chart is about one indicator"),
         (["snapshot", "uhd-output", "--chart", "-f", "md"],
          "snapshot: --chart makes a picture, and md is none: say -f svg"),
+        (["snapshot", "uhd-output", "--chart", "--json"],
+         "snapshot: a chart is no JSON: leave --chart or --json out"),
         (["snapshot", "uhd-output", "--chart", "-o", "a.csv"],
          "snapshot: --chart makes a picture, and csv is none: say -f svg"),
         (["snapshot", "--force"], "snapshot: --force is about a file; name it with -o PATH"),

@@ -63,6 +63,8 @@ def run(found: Found, session: Session) -> Answer:
     kind = chosen_format(found.format, found.output, FORMATS, LATER, usual)
     if found.chart:
         _check_chart(found, kind)
+        if printed and session.json:
+            raise InputError(tr("snapshot: a chart is no JSON: leave --chart or --json out"))
     if printed and session.json and kind != "json":
         raise InputError(tr("snapshot: {format} is no JSON: leave -f {format} or --json out", format=kind))
     tracker = session.reading()

@@ -104,11 +104,11 @@ def _shares(line: Line) -> Iterator[str]:
 
 def _foot(page: Page, report: Report, line: Line) -> None:
     promises = [promise for promise in report.promises if promise.view.indicator == line.row.id]
-    notes = [remark for _, remark in remarks([line], promises)]
+    notes = remarks([line], promises)
     if notes:
         _part(page, tr("Remarks"))
-    for note in notes:
-        page.small(note, most=2, hang=12)
+    for what, remark in notes:
+        page.small(headed(what, remark), most=2, hang=12)
     cited = list(_cited(report, line.row.id))
     if cited:
         _part(page, tr("Sources"))

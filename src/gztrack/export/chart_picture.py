@@ -15,7 +15,7 @@ from gztrack.export import chart_marks
 from gztrack.export.board_text import unit_text
 from gztrack.export.chart_axes import TYPE, Times, times, values
 from gztrack.export.chart_legend import ROW, legend
-from gztrack.export.chart_numbers import goal_label, point_label, widened
+from gztrack.export.chart_numbers import goal_label, point_label, projection_label, widened
 from gztrack.export.chart_places import Box, Places
 from gztrack.export.chart_range import extent as values_extent
 from gztrack.export.chart_range import limits, shown, span, stated, thinned
@@ -139,6 +139,7 @@ class _Drawing:
         self._latest_label()
         for target in labels[1:]:
             self._target_label(target)
+        self._projection_label()
 
     # Places
 
@@ -303,6 +304,15 @@ class _Drawing:
         ]
         candidates += [(start, row) for row in rows for start in (x + 4, x - wide - 4, x - wide / 2)]
         self._label(candidates, text, "accent", bold=True)
+
+    def _projection_label(self) -> None:
+        if self.chart.projection is None:
+            return
+        end = self.chart.projection.middle[-1]
+        text = projection_label(end.value, self.chart.unit)
+        wide, (x, y) = extent(text, LABEL), self._place(end)
+        candidates = [(x + 8, y + 4), (x + 4 - wide, y - 8), (x + 4 - wide, y + 16), (x - 10 - wide, y + 4)]
+        self._label(candidates, text, "accent", bold=False)
 
     def _label(self, candidates: Sequence[Place], text: str, role: str, *, bold: bool) -> None:
         place = self.places.found(candidates, text, LABEL)

@@ -78,7 +78,7 @@ def svg_tag(width: int, height: int, more: str = "") -> str:
     """
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f' role="img"{more}{_spoken()} font-family="{xml(FONTS)}" style="font-variant-numeric: tabular-nums">'
+        f' role="img"{more}{_spoken()} font-family="{FONTS}" style="font-variant-numeric: tabular-nums">'
     )
 
 
