@@ -10,10 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gztrack.export.chart_places import Box
-
-Place = tuple[float, float]
-"""A point, in pixels from the left and the top."""
+    from gztrack.export.chart_places import Box, Place
 
 PROMISED, TO_TARGET, FORECAST = "6 4", "2 3", "5 4"
 """Lengths of dashes and gaps: of a target, of the line to it, and of a projection."""

@@ -16,7 +16,7 @@ from gztrack.export.board_text import unit_text
 from gztrack.export.chart_axes import TYPE, Times, times, values
 from gztrack.export.chart_legend import ROW, legend
 from gztrack.export.chart_numbers import goal_label, point_label, projection_label, widened
-from gztrack.export.chart_places import Box, Places
+from gztrack.export.chart_places import Box, Place, Places, around_point, at_end, beside_line
 from gztrack.export.chart_range import extent as values_extent
 from gztrack.export.chart_range import limits, shown, span, stated, thinned
 from gztrack.export.chart_words import described
@@ -28,7 +28,7 @@ from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Sp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 LABEL = 12
 """Size of the type of labels, in pixels."""
@@ -41,9 +41,6 @@ ABOVE, BELOW = 20, 12
 
 MARK_ROOM = 9
 """Pixels that a mark of a reading takes beside another one."""
-
-Place = tuple[float, float]
-"""A point of the picture, in pixels from its left and its top."""
 
 
 def drawn(
@@ -277,44 +274,26 @@ class _Drawing:
     # Labels
 
     def _target_label(self, target: ChartTarget) -> None:
-        """Above its line, else below, else behind its end or before its start."""
         text = goal_label(target, self.chart.unit, self.chart.decimals)
-        wide, (left, right) = extent(text, LABEL), self._ends(target)
-        upper, lower = (self._y(value) for value in (limits(target)[0], limits(target)[-1]))
-        rows = (upper - 7, lower + 15)
-        starts = [right + 4 - wide, right - 8 - wide, left, left + 8]
-        starts += [right - 8 - wide - step for step in range(12, int(right - left - wide), 12)]
-        candidates = [(x, y) for y in rows for x in starts[:2]]
-        candidates += [(right + 9, (upper + lower) / 2 + 4), (left - wide - 6, (upper + lower) / 2 + 4)]
-        candidates += [(x, y) for y in rows for x in starts[2:]]
-        self._label(candidates, text, self._role(target), bold=target.headline)
+        left, right = self._ends(target)
+        upper, *lower = map(self._y, limits(target))
+        places = beside_line(left, right, upper, lower[0] if lower else upper, extent(text, LABEL))
+        self._label(places, text, self._role(target), bold=target.headline)
 
     def _latest_label(self) -> None:
-        if not self.chart.points:
-            return
-        point = self.chart.points[-1]
-        text = point_label(point, self.chart.unit, self.chart.decimals)
-        wide, (x, y) = extent(text, LABEL), self._place(Spot(point.day, point.value))
-        rows = [y - 10, y + 18, y - 20, y + 28]
-        candidates = [
-            (x - wide / 2, rows[0]),
-            (x + 10, y + 4),
-            (x - wide / 2, rows[1]),
-            (x - wide - 10, y + 4),
-        ]
-        candidates += [(start, row) for row in rows for start in (x + 4, x - wide - 4, x - wide / 2)]
-        self._label(candidates, text, "accent", bold=True)
+        if self.chart.points:
+            point = self.chart.points[-1]
+            text = point_label(point, self.chart.unit, self.chart.decimals)
+            places = around_point(*self._place(Spot(point.day, point.value)), extent(text, LABEL))
+            self._label(places, text, "accent", bold=True)
 
     def _projection_label(self) -> None:
-        if self.chart.projection is None:
-            return
-        end = self.chart.projection.middle[-1]
-        text = projection_label(end.value, self.chart.unit)
-        wide, (x, y) = extent(text, LABEL), self._place(end)
-        candidates = [(x + 8, y + 4), (x + 4 - wide, y - 8), (x + 4 - wide, y + 16), (x - 10 - wide, y + 4)]
-        self._label(candidates, text, "accent", bold=False)
+        if self.chart.projection is not None:
+            end = self.chart.projection.middle[-1]
+            text = projection_label(end.value, self.chart.unit)
+            self._label(at_end(*self._place(end), extent(text, LABEL)), text, "accent", bold=False)
 
-    def _label(self, candidates: Sequence[Place], text: str, role: str, *, bold: bool) -> None:
+    def _label(self, candidates: Iterable[Place], text: str, role: str, *, bold: bool) -> None:
         place = self.places.found(candidates, text, LABEL)
         if place is not None:
             self.elements.append(
