@@ -199,34 +199,6 @@ def mark(status: str, x: float, y: float) -> str:
     )
 
 
-def trend_line(values: Sequence[Number], x: float, y: float, width: float, height: float) -> str:
-    """The latest values as a line that ends in a point; nothing where they are no trend.
-
-    Args:
-        values: Oldest first.
-        x: Its left end.
-        y: Its top.
-        width: Pixels.
-        height: As ``width``.
-    """
-    shown = values[-TREND_MOST:]
-    if len(shown) < LEAST:
-        return ""
-    low, high = min(shown), max(shown)
-    step = (width - 4) / (len(shown) - 1)
-    places = [
-        (x + 2 + step * at, y + height * (1 - (value - low) / (high - low) if high > low else 0.5))
-        for at, value in enumerate(shown)
-    ]
-    way = " ".join(f"{px(left)},{px(top)}" for left, top in places)
-    end = places[-1]
-    return (
-        f'<polyline points="{way}" fill="none" stroke="{COLOURS["accent"]}" stroke-width="1.3"'
-        ' stroke-linejoin="round"/>'
-        f'<circle cx="{px(end[0])}" cy="{px(end[1])}" r="2" fill="{COLOURS["accent"]}"/>'
-    )
-
-
 def target_bar(bar: Bar, status: str, x: float, y: float, length: float, beyond: float) -> str:
     """A target bar, true to scale up to ``beyond`` behind its goal post, an arrow where it goes on.
 
@@ -279,6 +251,37 @@ def _stroke(x1: float, x2: float, y: float, colour: str, more: str) -> str:
 
 def _tip(x: float, y: float, colour: str, length: float) -> str:
     return f'<path d="M{px(x)} {px(y - 5)}L{px(x + length)} {px(y)}L{px(x)} {px(y + 5)}Z" fill="{colour}"/>'
+
+
+def trend_line(
+    values: Sequence[Number], x: float, y: float, width: float, height: float, paint: Paint = plain
+) -> str:
+    """The latest values as a line that ends in a point; nothing where they are no trend.
+
+    Args:
+        values: Oldest first.
+        x: Its left end.
+        y: Its top.
+        width: Pixels.
+        height: As ``width``.
+        paint: What colours are called.
+    """
+    shown = values[-TREND_MOST:]
+    if len(shown) < LEAST:
+        return ""
+    low, high = min(shown), max(shown)
+    step = (width - 4) / (len(shown) - 1)
+    places = [
+        (x + 2 + step * at, y + height * (1 - (value - low) / (high - low) if high > low else 0.5))
+        for at, value in enumerate(shown)
+    ]
+    way = " ".join(f"{px(left)},{px(top)}" for left, top in places)
+    end = places[-1]
+    return (
+        f'<polyline points="{way}" fill="none" stroke="{paint("accent")}" stroke-width="1.3"'
+        ' stroke-linejoin="round"/>'
+        f'<circle cx="{px(end[0])}" cy="{px(end[1])}" r="2" fill="{paint("accent")}"/>'
+    )
 
 
 def px(number: float) -> str:
