@@ -88,7 +88,7 @@ def charts(draw: st.DrawFn) -> Chart:
     return chart(found, tuple(targets), draw(st.sampled_from(UNITS)), line, projection)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(charts(), st.sampled_from([(640, 280), (420, 200), (960, 540)]), st.sampled_from(["en", "zh"]))
 def test_labels_never_meet_nor_leave_the_picture(found: Chart, size: tuple[int, int], tongue: str) -> None:
     with speaking(tongue):

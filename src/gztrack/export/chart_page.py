@@ -9,6 +9,7 @@ from gztrack.domain.units import typeset
 from gztrack.export.asked import scope, some
 from gztrack.export.board_text import named
 from gztrack.export.chart_legend import ROW, legend
+from gztrack.export.chart_numbers import bare
 from gztrack.export.chart_picture import parts
 from gztrack.export.chart_places import Box
 from gztrack.export.chart_words import described
@@ -143,6 +144,6 @@ def _cited(report: Report, slug: str) -> Iterator[tuple[str, Origin]]:
     for promise in report.promises:
         view = promise.view
         if view.indicator == slug and view.state not in ERRORS and (view.origin.source or view.origin.url):
-            said.setdefault(view.origin, []).append(promise_text(view, promise.unit))
+            said.setdefault(view.origin, []).append(promise_text(view, bare(promise.unit)))
     for origin, what in said.items():
         yield some(list(dict.fromkeys(what))), origin
