@@ -6,6 +6,7 @@ from books import GOLDEN, followed, states
 from differences import FORMS, stirred, tour
 from gztrack.export.snapshot import FORMATS, render
 from gztrack.language import speaking
+from gztrack.services.board.selecting import Selection
 from schemas import listing
 
 
@@ -14,7 +15,7 @@ def main() -> None:
     for name, tracker in (("followup", followed()), ("states", states())):
         for kind in FORMATS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
-        for kind in ("md", "txt"):
+        for kind in ("md", "txt", "svg"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
     for name, diff in (("followup", tour()), ("stirred", stirred())):
@@ -23,6 +24,9 @@ def main() -> None:
         for kind in ("md", "txt"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-diff.zh.{kind}").write_bytes(FORMS[kind](diff))
+    for slug, tracker in (("5g-base-stations", followed()), ("nev-output", states())):
+        picture = render(tracker, "svg", only=Selection(frozenset({slug})), chart=slug)
+        (GOLDEN / f"{slug}-chart.svg").write_bytes(picture)
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 

@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gztrack.domain.units import parse_unit
-from gztrack.tui.chartscale import tick_text, ticks, times, values, widened
+from gztrack.export.chart_numbers import tick_text, widened
+from gztrack.tui.chartscale import ticks, times, values
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from gztrack.domain.amounts import Number, short_goal
+from gztrack.domain.amounts import Number
 from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
+from gztrack.export.chart_numbers import goal_label, tick_text, widened
+from gztrack.export.chart_range import extent, limits, shown, span, stated, thinned
 from gztrack.language import tr
 from gztrack.light import NamedTuple
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Spot
-from gztrack.tui import chartrange, chartscale
+from gztrack.tui import chartscale
 from gztrack.tui.cells import Line, cut_line, right, width
 from gztrack.tui.chartscale import Times, Values
 from gztrack.tui.glyphs import Glyphs
@@ -35,8 +37,6 @@ RANGE_PEN = Pen("muted", RANGE, every=6, char=",")
 
 MARGIN = 6
 """Cells for the numbers: hardly any needs more, and so the axis of the next row's chart stays where it is."""
-
-LABEL_ROOM = 12
 
 APART = 2
 """Cells between two labels on a line: nearer they would read as one."""
@@ -101,18 +101,15 @@ class _Drawing:
         self.marked = marked
         self.now = now
         self.cells = cells
-        low, high = chartscale.widened(*chartrange.extent(chart))
-        whole = not chart.unit.percent and all(
-            float(value).is_integer() for value in chartrange.stated(chart)
-        )
+        low, high = widened(*extent(chart))
+        whole = not chart.unit.percent and all(float(value).is_integer() for value in stated(chart))
         self.values: Values = chartscale.values(low, high, rows - 1, whole=whole)
         self.texts = {
-            row: chartscale.tick_text(value, chart.unit, ascii=glyphs.ascii)
-            for row, value in self.values.ticks
+            row: tick_text(value, chart.unit, ascii=glyphs.ascii) for row, value in self.values.ticks
         }
         self.margin = max(MARGIN, 1 + max(map(width, self.texts.values())))
         columns = cells - self.margin - 2  # the axis, and a cell of air at the right
-        first, last = chartrange.span(chart)
+        first, last = span(chart)
         self.times: Times = chartscale.times(first, last, columns)
         self.plot = Plot(columns, rows - 1, ascii=glyphs.ascii)
 
@@ -178,36 +175,14 @@ class _Drawing:
 
     def _readings(self) -> None:
         points = self.chart.points
-        self.plot.path([self._snapped(Spot(p.day, p.value)) for p in self._thinned(points)], READINGS_PEN)
-        for point in self._shown(points):
+        line = thinned(points, self.plot.width, self._column)
+        self.plot.path([self._snapped(Spot(p.day, p.value)) for p in line], READINGS_PEN)
+        for point in shown(points, self.plot.width // 2, self.marked):
             column, row = self._column(point.day), self._row(point.value)
             marked = point.id == self.marked
             role, rank = ("strong@select", MARKED) if marked else ("accent", POINT)
             self.plot.mark(column, row, self._sign(point), role, rank)
             self._open_end(point, column, row)
-
-    def _thinned(self, points: tuple[ChartPoint, ...]) -> list[ChartPoint]:
-        """The points that a line is drawn through: first, least, greatest and last of each column."""
-        if len(points) <= 2 * self.plot.width:
-            return list(points)
-        columns: dict[int, list[ChartPoint]] = {}
-        for point in points:
-            columns.setdefault(self._column(point.day), []).append(point)
-        kept: list[ChartPoint] = []
-        for members in columns.values():
-            ends = {0, len(members) - 1}
-            order = sorted(range(len(members)), key=lambda at: members[at].value)
-            kept += [members[at] for at in sorted(ends | {order[0], order[-1]})]
-        return kept
-
-    def _shown(self, points: tuple[ChartPoint, ...]) -> list[ChartPoint]:
-        """The points that get a mark: all, or where they would make one bar of marks what is special."""
-        if len(points) <= max(1, self.plot.width // 2):
-            return list(points)
-        special = [p for p in points if p.qualifier != "exact" or p.provisional]
-        kept = {p.id for p in special} if len(special) <= self.plot.width // 4 else set()
-        kept |= {points[-1].id, self.marked}
-        return [p for p in points if p.id in kept]
 
     def _sign(self, point: ChartPoint) -> str:
         if point.qualifier in LOWER_BOUNDS:
@@ -233,9 +208,6 @@ class _Drawing:
         place = self._column(chart.today), self._row(chart.expected.value)
         self.plot.mark(*place, self.signs.expected, "text", EXPECTED)
 
-    def _limits(self, target: ChartTarget) -> list[Number]:
-        return [target.value] if target.high is None else [target.high, target.value]
-
     def _ends(self, target: ChartTarget) -> tuple[int, int]:
         """First and last column of a target."""
         end = self.plot.width - 1 if target.due is None else self._column(target.due)
@@ -251,7 +223,7 @@ class _Drawing:
         if target.due is None:
             sign = self.signs.onward
         role = self._role(target)
-        for row in map(self._row, self._limits(target)):
+        for row in map(self._row, limits(target)):
             for column in range(start, end):
                 self.plot.mark(column, row, self.signs.target, role, TARGET)
             marked = target.id == self.marked
@@ -259,9 +231,9 @@ class _Drawing:
 
     def _target_label(self, target: ChartTarget) -> None:
         """Above its line, else below, else on it: where neither a mark nor the line of the readings is."""
-        text = self._goal(target)
-        cells, (start, end), row = width(text), self._ends(target), self._row(self._limits(target)[0])
-        low = self._row(self._limits(target)[-1])
+        text = goal_label(target, self.chart.unit, self.chart.decimals, ascii=self.glyphs.ascii)
+        cells, (start, end), row = width(text), self._ends(target), self._row(limits(target)[0])
+        low = self._row(limits(target)[-1])
         ends = (end - cells + 1, end - cells, start, max(0, start - cells - 1))
         places = [(at, above) for above in (row - 1, low + 1) for at in ends[:3]]
         places += [(at, row) for at in (end - cells - 1, ends[3])]
@@ -280,19 +252,6 @@ class _Drawing:
         return all(self.plot.rank(at, row) != LABEL for at in near) and all(
             self.plot.rank(at, row) < LABEL for at in touching
         )
-
-    def _goal(self, target: ChartTarget) -> str:
-        bare = self.chart.unit._replace(currency="", rest="%" if self.chart.unit.percent else "")
-        figure = short_goal(
-            target.value,
-            target.high,
-            target.comparator,
-            bare,
-            room=LABEL_ROOM,
-            decimals=self.chart.decimals,
-            ascii=self.glyphs.ascii,
-        )
-        return f"{figure.text} {figure.scale}".rstrip()
 
     def _axis(self) -> Line:
         """The labels of time, each ending at its tick."""

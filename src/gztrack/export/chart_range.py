@@ -1,12 +1,12 @@
-"""What a chart has to show: which values, and from which day to which. Pure."""
+"""What a chart has to show: which values, from which day to which, and which readings where there are many. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from gztrack.domain.amounts import Number
-from gztrack.services.board.chart_view import Chart
+from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget
 
 YEARS_TO_ROUND = 4
 """From so many years on the axis of time begins and ends with a year."""
@@ -65,3 +65,45 @@ def _days(chart: Chart) -> Iterator[date]:
     yield from (point.day for point in chart.points)
     yield from (target.due for target in chart.targets if target.due is not None)
     yield from (spot.day for spot in chart.line or ())
+
+
+def limits(target: ChartTarget) -> list[Number]:
+    """The values at which a target has a line, the upper one first."""
+    return [target.value] if target.high is None else [target.high, target.value]
+
+
+def thinned(points: Sequence[ChartPoint], columns: int, column: Callable[[date], int]) -> list[ChartPoint]:
+    """The points that a line is drawn through: first, least, greatest and last of each column.
+
+    Args:
+        points: Oldest first.
+        columns: How many there are.
+        column: The column of a day.
+    """
+    if len(points) <= 2 * columns:
+        return list(points)
+    found: dict[int, list[ChartPoint]] = {}
+    for point in points:
+        found.setdefault(column(point.day), []).append(point)
+    kept: list[ChartPoint] = []
+    for members in found.values():
+        ends = {0, len(members) - 1}
+        order = sorted(range(len(members)), key=lambda at: members[at].value)
+        kept += [members[at] for at in sorted(ends | {order[0], order[-1]})]
+    return kept
+
+
+def shown(points: Sequence[ChartPoint], most: int, marked: str = "") -> list[ChartPoint]:
+    """The points that get a mark: all, or where they would make one bar of marks what is special.
+
+    Args:
+        points: Oldest first.
+        most: How many marks stand beside each other.
+        marked: Id of one that gets a mark in any case.
+    """
+    if len(points) <= max(1, most):
+        return list(points)
+    special = [p for p in points if p.qualifier != "exact" or p.provisional]
+    kept = {p.id for p in special} if len(special) <= most // 2 else set()
+    kept |= {points[-1].id, marked}
+    return [p for p in points if p.id in kept]
