@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from books import GOLDEN, followed, states
-from gztrack.export.snapshot import FORMATS, render
+from books import GOLDEN, TEXTS, followed, states
+from gztrack.export.snapshot import render
 from gztrack.language import speaking
 from schemas import listing
+from workbooks import unpacked
 
 
 def main() -> None:
     """Write every format of both databases, in Chinese those that people read as text, and what schemas promise."""
     for name, tracker in (("followup", followed()), ("states", states())):
-        for kind in FORMATS:
+        for kind in TEXTS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
         for kind in ("md", "txt"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
+    (GOLDEN / "followup-snapshot.xlsx.txt").write_text(unpacked(render(followed(), "xlsx")), encoding="utf-8")
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.choosing import chosen
 from gztrack.cli.clocks import choosing_options, clocks, clocks_options, method, method_option, undated
+from gztrack.cli.output import is_terminal
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
@@ -14,8 +16,11 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 
-FORMATS = ("md", "csv", "json", "txt", "svg")
-LATER = ("html", "xlsx", "png")
+FORMATS = ("md", "csv", "json", "txt", "svg", "xlsx")
+LATER = ("html", "png")
+BINARY = ("xlsx",)
+"""Formats that are no text."""
+
 _SUFFIXES = {"markdown": "md", "text": "txt"}
 
 
@@ -50,7 +55,7 @@ def run(found: Found, session: Session) -> Answer:
     """Write a report to a file or to standard output.
 
     Raises:
-        InputError: The format is not known, or the file is there already.
+        InputError: The format is not known or cannot be written here, or the file is there already.
         StoreError: The database cannot be read, or the file cannot be written.
     """
     how = method(found)
@@ -60,6 +65,8 @@ def run(found: Found, session: Session) -> Answer:
     )
     if printed and session.json and kind != "json":
         raise InputError(tr("snapshot: {format} is no JSON: leave -f {format} or --json out", format=kind))
+    if kind in BINARY:
+        _ready(kind, found.output)
     tracker = session.reading()
     when = clocks(found, tracker)
     board, only = chosen(found, tracker, when, how, project=True)
@@ -75,6 +82,20 @@ def run(found: Found, session: Session) -> Answer:
     with watched(session.narrator, term("indicators")) as progress:
         outcome = write(tracker, kind, found.output, when, how, found.force, progress, only=only)
     return done(outcome, session, {"path": found.output})._replace(written=True)
+
+
+def _ready(kind: str, output: str) -> None:
+    """See to it that a format that is no text can be written, before anything is reckoned.
+
+    Raises:
+        InputError: It would go to a terminal, or to standard output without having been asked to; or what writes it
+            is not installed.
+    """
+    if not output or (output == "-" and is_terminal(sys.stdout)):
+        raise InputError(tr("snapshot: {format} is no text: name a file with -o PATH", format=kind))
+    from gztrack.export.snapshot import writer
+
+    writer(kind)
 
 
 def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:

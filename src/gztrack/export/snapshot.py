@@ -8,7 +8,7 @@ from importlib import import_module
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.export.files import save
-from gztrack.export.report import Report, build
+from gztrack.export.report import build
 from gztrack.language import ntr, term, tr
 from gztrack.light import NamedTuple
 from gztrack.services.board.selecting import EVERYTHING, Selection
@@ -18,7 +18,7 @@ from gztrack.services.views import Done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from types import ModuleType
 
 
 class Format(NamedTuple):
@@ -28,11 +28,15 @@ class Format(NamedTuple):
         module: The module of `gztrack.export` whose ``render`` makes bytes of a report.
         charted: It shows charts.
         binary: It is no text, and so needs a file.
+        package: What has to be installed beside gztrack; the extra that brings it is called as the format is.
+        tells: Its module's ``told`` says of a report how it is made.
     """
 
     module: str
     charted: bool = False
     binary: bool = False
+    package: str = ""
+    tells: bool = False
 
 
 KINDS: dict[str, Format] = {
@@ -41,6 +45,7 @@ KINDS: dict[str, Format] = {
     "json": Format("json_snapshot"),
     "txt": Format("plain"),
     "svg": Format("svg"),
+    "xlsx": Format("workbook.book", binary=True, package="xlsxwriter"),
 }
 FORMATS = tuple(KINDS)
 
@@ -63,10 +68,12 @@ def render(
         only: Rows that are asked for.
 
     Raises:
-        InputError: There is no such format, method or date.
+        InputError: There is no such format, method or date, or what writes it is not installed.
     """
     kind = _kind(format)
-    return _renderer(kind)(build(tracker, clocks, method, only=only, charted=kind.charted))
+    module = writer(format)
+    made: bytes = module.render(build(tracker, clocks, method, only=only, charted=kind.charted))
+    return made
 
 
 def write(
@@ -93,13 +100,16 @@ def write(
         only: Rows that are asked for.
 
     Raises:
-        InputError: There is no such format, method or date, or the file cannot be made there.
+        InputError: There is no such format, method or date, what writes it is not installed, or the file cannot be
+            made there.
         StoreFull: There is no room for it.
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
-    kind = _kind(format or os.path.splitext(path)[1].removeprefix(".").lower())
+    format = format or os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: A001
+    kind, module = _kind(format), writer(format)
     report = build(tracker, clocks, method, progress, only=only, charted=kind.charted)
-    data = _renderer(kind)(report)
+    data = module.render(report)
+    told = module.told(report) if kind.tells else ()
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -111,7 +121,7 @@ def write(
         date=report.board.as_of,
         hash=report.short_digest,
     )
-    return Done((said,))
+    return Done((said, *told))
 
 
 def _kind(name: str) -> Format:
@@ -124,8 +134,22 @@ def _kind(name: str) -> Format:
     return found
 
 
-def _renderer(kind: Format) -> Callable[[Report], bytes]:
-    """What writes it; imported now, for nobody needs all of them."""
-    module = import_module(f"gztrack.export.{kind.module}")
-    renderer: Callable[[Report], bytes] = module.render
-    return renderer
+def writer(format: str) -> ModuleType:  # noqa: A002
+    """The module that writes a format; imported now, for nobody needs all of them.
+
+    Raises:
+        InputError: There is no such format, or what it needs beside gztrack is not installed.
+    """
+    kind = _kind(format)
+    try:
+        return import_module(f"gztrack.export.{kind.module}")
+    except ModuleNotFoundError as error:
+        if not kind.package or error.name != kind.package:
+            raise
+        raise InputError(
+            tr(
+                "{format} needs {package}: pip install 'gztrack[{format}]'",
+                format=format,
+                package=kind.package,
+            )
+        ) from None
