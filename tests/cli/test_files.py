@@ -66,12 +66,12 @@ def test_json_says_which_file_was_written(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["snapshot", "-f", "html"], "-f: html comes in a later version; there are md, csv, json, txt, svg, xlsx"),
+        (["snapshot", "-f", "html"], "-f: html comes in a later version; there are md, csv, json, txt, svg, xlsx, png"),
         (["snapshot", "-f", "xlsx"], "snapshot: xlsx is no text: name a file with -o PATH"),
-        (["snapshot", "-o", "a.png"], "-f: png comes in a later version; there are md, csv, json, txt, svg, xlsx"),
-        (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, csv, json, txt, svg, xlsx"),
+        (["snapshot", "-f", "png"], "snapshot: png is no text: name a file with -o PATH"),
+        (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, csv, json, txt, svg, xlsx, png"),
         (["snapshot", "-o", "a.docx"],
-         "'a.docx' ends in no format that is known; say it with -f: there are md, csv, json, txt, svg, xlsx"),
+         "'a.docx' ends in no format that is known; say it with -f: there are md, csv, json, txt, svg, xlsx, png"),
         (["snapshot", "--force"], "snapshot: --force is about a file; name it with -o PATH"),
         (["snapshot", "-o", "none/a.md"], "none/a.md: there is no folder "),
         (["snapshot", "-f", "md", "-o", "db"], "db: is a folder; name a file in it"),

@@ -225,7 +225,7 @@ def test_an_empty_database_has_a_snapshot_too(kind: str) -> None:
 
 def test_an_unknown_format_is_refused_with_what_there_is() -> None:
     with pytest.raises(
-        InputError, match="no such snapshot format: 'pdf'; there are md, csv, json, txt, svg, xlsx"
+        InputError, match="no such snapshot format: 'pdf'; there are md, csv, json, txt, svg, xlsx, png"
     ):
         render(empty(), "pdf")
 

@@ -16,9 +16,9 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 
-FORMATS = ("md", "csv", "json", "txt", "svg", "xlsx")
-LATER = ("html", "png")
-BINARY = ("xlsx",)
+FORMATS = ("md", "csv", "json", "txt", "svg", "xlsx", "png")
+LATER = ("html",)
+BINARY = ("xlsx", "png")
 """Formats that are no text."""
 
 _SUFFIXES = {"markdown": "md", "text": "txt"}

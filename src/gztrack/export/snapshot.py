@@ -29,7 +29,7 @@ class Format(NamedTuple):
         charted: It shows charts.
         binary: It is no text, and so needs a file.
         package: What has to be installed beside gztrack; the extra that brings it is called as the format is.
-        tells: Its module's ``told`` says of a report how it is made.
+        tells: Its module's ``told`` says of the bytes how they were made.
     """
 
     module: str
@@ -46,6 +46,7 @@ KINDS: dict[str, Format] = {
     "txt": Format("plain"),
     "svg": Format("svg"),
     "xlsx": Format("workbook.book", binary=True, package="xlsxwriter"),
+    "png": Format("picture.page", binary=True, package="resvg_py", tells=True),
 }
 FORMATS = tuple(KINDS)
 
@@ -109,7 +110,7 @@ def write(
     kind, module = _kind(format), writer(format)
     report = build(tracker, clocks, method, progress, only=only, charted=kind.charted)
     data = module.render(report)
-    told = module.told(report) if kind.tells else ()
+    told = module.told(data) if kind.tells else ()
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
