@@ -74,9 +74,10 @@ def run(found: Found, session: Session) -> Answer:
     if printed:
         if found.force:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
-        from gztrack.export.snapshot import render
+        from gztrack.export.snapshot import render, told
 
-        return Answer(render(tracker, kind, when, how, only=only), notes)
+        data = render(tracker, kind, when, how, only=only)
+        return Answer(data, (*notes, *told(kind, data)))
     from gztrack.export.snapshot import write
 
     with watched(session.narrator, term("indicators")) as progress:

@@ -110,7 +110,6 @@ def write(
     kind, module = _kind(format), writer(format)
     report = build(tracker, clocks, method, progress, only=only, charted=kind.charted)
     data = module.render(report)
-    told = module.told(data) if kind.tells else ()
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -122,7 +121,15 @@ def write(
         date=report.board.as_of,
         hash=report.short_digest,
     )
-    return Done((said, *told))
+    return Done((said, *told(format, data)))
+
+
+def told(format: str, data: bytes) -> tuple[str, ...]:  # noqa: A002
+    """What a person is told of how a snapshot was made; nothing of most formats."""
+    if not _kind(format).tells:
+        return ()
+    said: tuple[str, ...] = writer(format).told(data)
+    return said
 
 
 def _kind(name: str) -> Format:

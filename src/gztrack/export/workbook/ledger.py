@@ -49,7 +49,7 @@ def opened(book: Book) -> Sheet:
         Column(tr("due as stated"), most=12),
         Column(tr("inferred"), most=16, optional=True),
         Column(tr("note"), most=44, optional=True),
-        Column(ptr("of an indicator", "id"), most=40),
+        Column(ptr("of an indicator", "id"), "beside", 40),
     )
     return Sheet(book, ptr("a sheet", "Ledger"), columns, frozen=2, printed=PRINTED)
 

@@ -58,10 +58,10 @@ def columns() -> tuple[Column, ...]:
         Column(tr("remarks"), most=18, optional=True),
         Column(tr("source of the reading"), "whole", 8),
         Column(tr("source of the target"), "whole", 8),
-        Column(other, most=44),
+        Column(other, "beside", 44),
         Column(tr("period end"), "date", 10),
         Column(tr("method"), most=12),
-        Column(ptr("of an indicator", "id"), most=40),
+        Column(ptr("of an indicator", "id"), "beside", 40),
     )
 
 

@@ -37,7 +37,7 @@ def opened(book: Book) -> Sheet:
         Column(tr("series"), most=16, optional=True),
         Column(tr("note"), most=40, optional=True),
         Column(tr("source"), "whole", 8),
-        Column(ptr("of an indicator", "id"), most=40),
+        Column(ptr("of an indicator", "id"), "beside", 40),
     )
     return Sheet(book, ptr("a sheet", "Readings"), columns, frozen=1)
 

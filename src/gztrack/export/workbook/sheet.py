@@ -52,7 +52,7 @@ class Column(NamedTuple):
 
     Attributes:
         head: What it is called.
-        kind: ``text``, ``beside`` (a word that belongs to the figure before it), ``link``, ``mark`` (a glyph),
+        kind: ``text``, ``beside`` (one behind a figure), ``link``, ``mark`` (a glyph),
             ``number`` (a figure), ``share`` (a fraction), ``whole`` (a number that names something), or ``date``.
         most: Characters from which its texts are wrapped; a Chinese one counts double.
         least: Characters that it has in any case.
@@ -166,8 +166,6 @@ class Sheet:
                 continue
             self._filled[place] = True
             mine = looks | _aligned(column)
-            if column.kind == "beside":
-                mine["indent"] = 1
             if indent and column.kind == "text":
                 mine["indent"], indent = indent, 0
             self._value(place, column, value, decimals, mine)
@@ -262,6 +260,8 @@ def _aligned(column: Column) -> dict[str, Any]:
     """Figures stand at the right with their head, marks in the middle, and all else at the left."""
     if column.kind == "mark":
         return {"align": "center"}
+    if column.kind == "beside":
+        return {"align": "left", "indent": 1}
     return {"align": "right" if column.kind in ("number", "share", "whole") else "left"}
 
 
