@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from gztrack.export.snapshot import KINDS
 from gztrack.services.databases.seeding import article_seed, followup_pack, read_seed
 from gztrack.services.importing.importer import import_file, import_text
 from gztrack.services.tracker import Tracker
@@ -13,6 +14,9 @@ from gztrack.storage.memory import MemoryStore
 
 TODAY = date(2026, 11, 24)
 GOLDEN = Path(__file__).parent / "golden"
+
+TEXTS = tuple(name for name, kind in KINDS.items() if not kind.binary)
+"""Formats of snapshots that are text."""
 
 LEVEL = "kind,indicator,name,unit,measure\nindicator,stations,Stations,stations,level\n"
 """One level indicator, as a CSV that defines it."""

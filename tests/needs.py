@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+FONTS = "/usr/share/fonts"
 
 
 def forbidden(what: str) -> NoReturn:
@@ -37,3 +40,18 @@ def tool(name: str, package: str = "", path: str | None = None) -> str:
     if found is None:
         missing(f"there is no {name} here: apt-get install {package or name}")
     return found
+
+
+def fonts() -> str:
+    """A Chinese and a Latin font, in a folder that has both.
+
+    Returns:
+        The folder.
+    """
+    for name, package in (
+        ("NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
+        ("DejaVuSans.ttf", "fonts-dejavu-core"),
+    ):
+        if not list(Path(FONTS).rglob(name)):
+            missing(f"there is no {name} here: apt-get install {package}")
+    return FONTS

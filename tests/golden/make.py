@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from books import GOLDEN, followed, states
+from books import GOLDEN, TEXTS, followed, states
 from differences import FORMS, stirred, tour
-from gztrack.export.snapshot import FORMATS, render
+from gztrack.export.snapshot import render
 from gztrack.language import speaking
 from gztrack.services.board.selecting import Selection
 from schemas import listing
+from workbooks import unpacked
 
 
 def main() -> None:
     """Write every format of both databases and diffs, in Chinese what people read as text, and the schemas."""
     for name, tracker in (("followup", followed()), ("states", states())):
-        for kind in FORMATS:
+        for kind in TEXTS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
         for kind in ("md", "txt", "svg"):
             with speaking("zh"):
@@ -27,6 +28,7 @@ def main() -> None:
     for slug, tracker in (("5g-base-stations", followed()), ("nev-output", states())):
         picture = render(tracker, "svg", only=Selection(frozenset({slug})), chart=slug)
         (GOLDEN / f"{slug}-chart.svg").write_bytes(picture)
+    (GOLDEN / "followup-snapshot.xlsx.txt").write_text(unpacked(render(followed(), "xlsx")), encoding="utf-8")
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 

@@ -314,7 +314,9 @@ def test_files_that_cannot_be_written_say_so_in_chinese(tmp_path: Path) -> None:
         save(str(there), b"y")
     with pytest.raises(InputError, match=r"：无法写入：文件名过长；请换个位置$"):
         save(str(tmp_path / ("长" * 300)), b"y")
-    with pytest.raises(InputError, match=r"^没有这种快照格式：“doc”；可用 md、csv、json、txt、svg$"):
+    with pytest.raises(
+        InputError, match=r"^没有这种快照格式：“doc”；可用 md、csv、json、txt、svg、xlsx、png$"
+    ):
         render(states(), "doc")
 
 

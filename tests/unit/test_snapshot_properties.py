@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from books import TODAY
+from books import TEXTS, TODAY
 from gztrack.domain.text import clean
 from gztrack.export.report import build
-from gztrack.export.snapshot import FORMATS, render
+from gztrack.export.snapshot import render
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.tracker import Tracker
 from gztrack.storage.memory import MemoryStore
@@ -119,7 +119,7 @@ def test_the_machine_formats_read_back(tracker: Tracker) -> None:
 @settings(max_examples=40, deadline=None)
 @given(databases())
 def test_no_format_lets_a_control_character_through(tracker: Tracker) -> None:
-    for kind in FORMATS:
+    for kind in TEXTS:
         text = render(tracker, kind).decode()
         assert not {char for char in text if char != "\n" and unicodedata.category(char) == "Cc"}, kind
         assert not set(text) & set("\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2069\ufeff\u2028"), kind

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.choosing import chosen
 from gztrack.cli.clocks import choosing_options, clocks, clocks_options, method, method_option, undated
+from gztrack.cli.output import is_terminal
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
@@ -14,11 +16,14 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 
-FORMATS = ("md", "csv", "json", "txt", "svg")
-PICTURES = ("svg",)
+FORMATS = ("md", "csv", "json", "txt", "svg", "xlsx", "png")
+PICTURES = ("svg", "png")
 """Those that can show the chart of one indicator alone."""
 
-LATER = ("html", "xlsx", "png")
+BINARY = ("xlsx", "png")
+"""Formats that are no text."""
+
+LATER = ("html",)
 _SUFFIXES = {"markdown": "md", "text": "txt"}
 
 
@@ -54,7 +59,7 @@ def run(found: Found, session: Session) -> Answer:
     """Write a report to a file or to standard output.
 
     Raises:
-        InputError: The format is not known, or the file is there already.
+        InputError: The format is not known or cannot be written here, or the file is there already.
         StoreError: The database cannot be read, or the file cannot be written.
     """
     how = method(found)
@@ -67,6 +72,8 @@ def run(found: Found, session: Session) -> Answer:
             raise InputError(tr("snapshot: a chart is no JSON: leave --chart or --json out"))
     if printed and session.json and kind != "json":
         raise InputError(tr("snapshot: {format} is no JSON: leave -f {format} or --json out", format=kind))
+    if kind in BINARY:
+        _ready(kind, found.output)
     tracker = session.reading()
     when = clocks(found, tracker)
     board, only = chosen(found, tracker, when, how, project=True)
@@ -75,9 +82,10 @@ def run(found: Found, session: Session) -> Answer:
     if printed:
         if found.force:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
-        from gztrack.export.snapshot import render
+        from gztrack.export.snapshot import render, told
 
-        return Answer(render(tracker, kind, when, how, only=only, chart=alone), notes)
+        data = render(tracker, kind, when, how, only=only, chart=alone)
+        return Answer(data, (*notes, *told(kind, data)))
     from gztrack.export.snapshot import write
 
     with watched(session.narrator, term("indicators")) as progress:
@@ -108,6 +116,20 @@ def _check_chart(found: Found, kind: str) -> None:
 def _one(found: Found) -> str:
     """The first indicator that was named."""
     return clean(found.id[0]) if found.id else "ID"
+
+
+def _ready(kind: str, output: str) -> None:
+    """See to it that a format that is no text can be written, before anything is reckoned.
+
+    Raises:
+        InputError: It would go to a terminal, or to standard output without having been asked to; or what writes it
+            is not installed.
+    """
+    if not output or (output == "-" and is_terminal(sys.stdout)):
+        raise InputError(tr("snapshot: {format} is no text: name a file with -o PATH", format=kind))
+    from gztrack.export.snapshot import writer
+
+    writer(kind)
 
 
 def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:

@@ -87,15 +87,15 @@ def remarks(lines: Iterable[Line], promises: Iterable[Promise]) -> tuple[tuple[s
 
 
 def _joined(said: list[str], inferred: Iterable[str], note: str) -> str:
-    words = [_called(name) for name in inferred]
+    words = [called(name) for name in inferred]
     if words:
         said = [*said, tr("{fields} inferred", fields=together(words))]
     return parts(part for part in (clauses(said), note) if part)
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
     """What a field that was inferred is called in a remark."""
-    called = {
+    words = {
         "value": ptr("a field", "value"),
         "period": ptr("a field", "period"),
         "qualifier": ptr("a field", "qualifier"),
@@ -107,4 +107,4 @@ def _called(name: str) -> str:
         "over": ptr("a field", "over"),
         "baseline": ptr("a field", "baseline"),
     }
-    return called.get(name, name.replace("_", " "))
+    return words.get(name, name.replace("_", " "))

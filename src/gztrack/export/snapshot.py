@@ -16,6 +16,10 @@ from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
 
 class Format(NamedTuple):
     """How a snapshot is written.
@@ -25,12 +29,16 @@ class Format(NamedTuple):
         charted: It shows charts.
         binary: It is no text, and so needs a file.
         alone: It can show the chart of one indicator alone: the module has a ``render_chart``.
+        package: What has to be installed beside gztrack; the extra that brings it is called as the format is.
+        tells: Its module's ``told`` says of the bytes how they were made.
     """
 
     module: str
     charted: bool = False
     binary: bool = False
     alone: bool = False
+    package: str = ""
+    tells: bool = False
 
 
 KINDS: dict[str, Format] = {
@@ -39,6 +47,8 @@ KINDS: dict[str, Format] = {
     "json": Format("json_snapshot"),
     "txt": Format("plain"),
     "svg": Format("svg", alone=True),
+    "xlsx": Format("workbook.book", binary=True, package="xlsxwriter"),
+    "png": Format("picture.page", binary=True, alone=True, package="resvg_py", tells=True),
 }
 FORMATS = tuple(KINDS)
 PICTURES = tuple(name for name, kind in KINDS.items() if kind.alone)
@@ -65,11 +75,12 @@ def render(
         chart: Id of one of them whose chart is the whole of it; empty for the board. The format is one of `PICTURES`.
 
     Raises:
-        InputError: There is no such format, method or date.
+        InputError: There is no such format, method or date, or what writes it is not installed.
     """
     kind = _kind(format)
+    module = writer(format)
     charted = kind.charted or bool(chart)
-    return _rendered(kind, build(tracker, clocks, method, only=only, charted=charted), chart)
+    return _rendered(module, build(tracker, clocks, method, only=only, charted=charted), chart)
 
 
 def write(
@@ -98,14 +109,16 @@ def write(
         chart: Id of one of them whose chart is the whole of it; empty for the board. The format is one of `PICTURES`.
 
     Raises:
-        InputError: There is no such format, method or date, or the file cannot be made there.
+        InputError: There is no such format, method or date, what writes it is not installed, or the file cannot be
+            made there.
         StoreFull: There is no room for it.
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
-    kind = _kind(format or os.path.splitext(path)[1].removeprefix(".").lower())
+    format = format or os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: A001
+    kind, module = _kind(format), writer(format)
     charted = kind.charted or bool(chart)
     report = build(tracker, clocks, method, progress, only=only, charted=charted)
-    data = _rendered(kind, report, chart)
+    data = _rendered(module, report, chart)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -117,7 +130,15 @@ def write(
         date=report.board.as_of,
         hash=report.short_digest,
     )
-    return Done((said,))
+    return Done((said, *told(format, data)))
+
+
+def told(format: str, data: bytes) -> tuple[str, ...]:  # noqa: A002
+    """What a person is told of how a snapshot was made; nothing of most formats."""
+    if not _kind(format).tells:
+        return ()
+    said: tuple[str, ...] = writer(format).told(data)
+    return said
 
 
 def _kind(name: str) -> Format:
@@ -130,8 +151,27 @@ def _kind(name: str) -> Format:
     return found
 
 
-def _rendered(kind: Format, report: Report, chart: str) -> bytes:
-    """Written by its module, which is imported now: nobody needs all of them."""
-    module = import_module(f"gztrack.export.{kind.module}")
+def _rendered(module: ModuleType, report: Report, chart: str) -> bytes:
     data: bytes = module.render_chart(report, chart) if chart else module.render(report)
     return data
+
+
+def writer(format: str) -> ModuleType:  # noqa: A002
+    """The module that writes a format; imported now, for nobody needs all of them.
+
+    Raises:
+        InputError: There is no such format, or what it needs beside gztrack is not installed.
+    """
+    kind = _kind(format)
+    try:
+        return import_module(f"gztrack.export.{kind.module}")
+    except ModuleNotFoundError as error:
+        if not kind.package or error.name != kind.package:
+            raise
+        raise InputError(
+            tr(
+                "{format} needs {package}: pip install 'gztrack[{format}]'",
+                format=format,
+                package=kind.package,
+            )
+        ) from None

@@ -1,0 +1,1 @@
+"""A snapshot as an XLSX workbook: real numbers and dates, and no text that is ever a formula."""
