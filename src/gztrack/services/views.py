@@ -520,12 +520,14 @@ class Imported(NamedTuple):
         rows: What a dry run has to say of each row, a line each.
         listed: The same, an object each.
         refused: Each place that could not be read, and why, a line each; it did not go in.
+        unread: The same, an object each.
     """
 
     counts: Mapping[str, int]
     rows: tuple[str, ...] = ()
     listed: tuple[Mapping[str, object], ...] = ()
     refused: tuple[str, ...] = ()
+    unread: tuple[Mapping[str, object], ...] = ()
 
 
 class News(NamedTuple):

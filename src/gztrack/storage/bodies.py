@@ -1,4 +1,4 @@
-"""The unsealed lines of one transaction, of which an import has a hundred thousand: what is too much to keep is packed."""
+"""The unsealed lines of one transaction, of which an import has thousands: what is too much to keep is packed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PLAIN = 1 << 25
+PLAIN = 1 << 23
 """Bytes that are kept as they are; the lines behind them wait packed, in a fifteenth of their room."""
 
 _LEVEL = 1

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _LOOK = 1 << 20
 """Bytes that are looked at in one go."""
 
-_PIECE = 1 << 24
+_PIECE = 1 << 22
 """Bytes that are written in one go: more than anything but a large import, which need not be in memory twice."""
 
 
@@ -411,7 +411,7 @@ class Journal:
         )
 
     def _write(self, fd: int, tail: Mark, many: Sequence[list[bytes] | Bodies]) -> None:
-        """Written in as few pieces as memory allows, one sync, then the mark; on any failure the journal is as it was."""
+        """As few writes as memory allows, one sync, then the mark; on any failure the journal is as it was."""
         assert self._lock_fd is not None
         with undisturbed():
             try:

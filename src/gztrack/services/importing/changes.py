@@ -47,8 +47,7 @@ class Change(NamedTuple):
     def as_json(self) -> dict[str, object]:
         """As an object."""
         return {
-            self.where.counted: self.where.line,
-            "column": self.where.column or None,
+            **self.where.as_json(),
             "outcome": self.outcome,
             "kind": self.table.removesuffix("s"),
             "indicator": self.slug,
@@ -92,7 +91,11 @@ def figure_of(fact: Fact) -> str:
     if "comparator" in fact:
         word = fact["comparator"]
         figure = exact_goal(fact["value"], fact.get("high"), "", "")
-        return figure if word == "between" else ptr("target", "{comparator} {figure}", comparator=tr(word), figure=figure)
+        return (
+            figure
+            if word == "between"
+            else ptr("target", "{comparator} {figure}", comparator=tr(word), figure=figure)
+        )
     figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
     if fact.get("status") == "provisional":
         return tr("{figure} (provisional)", figure=figure)

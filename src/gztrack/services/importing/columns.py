@@ -80,6 +80,9 @@ TEXTS = frozenset({"series", "source", "source_url", "note", "quote", "stated_by
                    "unit", "unit_zh", "group", "group_zh"})  # fmt: skip
 """Columns whose cells are words; a formula's sign is taken off none but these."""
 
+FIGURES = ("value", "baseline")
+"""Columns whose cells are figures."""
+
 _FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r", "''")
 """How a word begins that `export` has kept a spreadsheet from taking for a formula."""
 
@@ -116,6 +119,10 @@ class Place(NamedTuple):
             column=self.column,
             header=self.header,
         )
+
+    def as_json(self) -> dict[str, object]:
+        """As keys of an object."""
+        return {"line": self.line, "column": self.column or None}
 
 
 def bare(text: str) -> str:
@@ -224,7 +231,7 @@ class Entry:
         place = self.columns.fields.get(field)
         if place is None or place >= len(self._cells):
             return ""
-        if field in _FIGURES:
+        if field in FIGURES:
             return self.columns.value(self._cells[place])
         text = self._cells[place].strip()
         if text and self.columns.missing and text.casefold() in self.columns.missing:
@@ -234,9 +241,6 @@ class Entry:
     def foreign(self, kind: str) -> list[str]:
         """Names of the columns that hold something for which a row of this kind has no place."""
         return [field for field in self.columns.foreign[kind] if self.get(field)]
-
-
-_FIGURES = ("value", "baseline")
 
 
 def is_column(text: str) -> bool:

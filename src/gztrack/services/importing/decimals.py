@@ -39,12 +39,12 @@ class Styles:
     def __init__(self) -> None:
         self._found: dict[str, tuple[str, str]] = {}
 
-    def look(self, text: str, where: Callable[[], str]) -> None:
+    def look(self, text: str, where: Callable[[], object]) -> None:
         """Take note of a cell that has a point or a comma."""
         for run in _RUNS(text):
             style = _style(run[0])
             if style and style not in self._found:
-                self._found[style] = where(), clean(text)[:40]
+                self._found[style] = str(where()), clean(text)[:40]
 
     def decided(self, name: str) -> tuple[str, str]:
         """The style of the file, and what a person should hear of it, or empty.
@@ -73,7 +73,7 @@ class Styles:
 
 
 def _style(run: str) -> str:
-    """What digits with separators prove: ``,`` or ``.``; with ``?`` where it may be a slip as well; empty for nothing."""
+    """What digits with separators prove: ``,`` or ``.``; with ``?`` where it may be a slip; empty for nothing."""
     signs = [sign for sign in run if sign in ".,"]
     groups = run.replace(",", ".").split(".")
     last = signs[-1]

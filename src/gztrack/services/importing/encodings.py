@@ -52,9 +52,7 @@ def refuse_other_formats(data: bytes, name: str) -> None:
         raise InputError(tr("{name}: {problem}", name=name, problem=tr(kind)))
     place = data.find(b"\0")
     if place >= 0:
-        raise _refused(
-            name, data, place, tr("a NUL byte; this is no text but a binary or damaged file")
-        )
+        raise _refused(name, data, place, tr("a NUL byte; this is no text but a binary or damaged file"))
 
 
 def decodable(data: bytes, name: str, wanted: str = "") -> Encoding:
@@ -87,7 +85,9 @@ def decodable(data: bytes, name: str, wanted: str = "") -> Encoding:
         name,
         data,
         place,
-        tr("neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8), or say what it is in: --encoding"),
+        tr(
+            "neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8), or say what it is in: --encoding"
+        ),
     )
 
 

@@ -7,27 +7,43 @@ that nobody waits for it; where others wrote meanwhile what the file is about, i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.language import ntr, ptr, tr
 from gztrack.services.importing import columns
+from gztrack.services.importing.decimals import STYLES
+from gztrack.services.importing.encodings import chosen_encoding
 from gztrack.services.importing.files import contents
-from gztrack.services.importing.noted import NAMED
+from gztrack.services.importing.noted import NAMED, Noted
 from gztrack.services.importing.options import Options
 from gztrack.services.importing.rounds import Round, meanings
 from gztrack.services.importing.scan import Scan
 from gztrack.services.importing.text import Clothing, Sheet, chosen_delimiter, read_sheet
-from gztrack.services.importing.encodings import chosen_encoding
-from gztrack.services.importing.decimals import STYLES
 from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done, Imported
 
 ROUNDS = 3
 """How often a file is read again because others wrote meanwhile what it is about."""
+
+
+class UnreadableRowsError(InputError):
+    """Rows of a file cannot be read, so nothing was imported; `further` names each of them.
+
+    Args:
+        message: How many.
+        problems: They.
+
+    Attributes:
+        told: The first ones in one line.
+    """
+
+    def __init__(self, message: str, problems: Noted) -> None:
+        super().__init__(message)
+        self.further = tuple(problems.lines())
+        self.told = tr("{name}: {problem}", name=message, problem=problems.text())
 
 
 def import_file(
@@ -196,16 +212,13 @@ def _judged(found: Round, name: str, sheet: Sheet, options: Options) -> list[str
         GuardError: Rows look like a slip, and nobody has said that they are none.
     """
     if found.problems and (not options.partial or not found.has_facts):
-        error = InputError(
-            ntr(
-                "{name}: {n:,} row cannot be read, nothing was imported",
-                "{name}: {n:,} rows cannot be read, nothing was imported",
-                found.problems.count,
-                name=name,
-            )
+        said = ntr(
+            "{name}: {n:,} row cannot be read, nothing was imported",
+            "{name}: {n:,} rows cannot be read, nothing was imported",
+            found.problems.count,
+            name=name,
         )
-        error.further = tuple(found.problems.lines())
-        raise error
+        raise UnreadableRowsError(said, found.problems)
     asked = found.intake.asked
     if asked and not (options.yes or options.dry_run):
         slip = GuardError(
@@ -275,6 +288,7 @@ def _imported(found: Round) -> Imported:
         tuple(changes.lines()),
         tuple(change.as_json() for change in changes.kept),
         tuple(found.problems.lines()),
+        tuple({**where.as_json(), "problem": what} for where, what in found.problems),
     )
 
 
@@ -307,5 +321,3 @@ def _written(tracker: Tracker, found: Round, name: str, progress: Progress | Non
         tracker.store.append(encoded)
         tracker.put_off()
     return True
-
-

@@ -1,8 +1,9 @@
 """The way through a file's readings: each understood, held against what is there, and encoded, one after the other.
 
 A file may have a million rows. Of each no more is kept than a later row of the same identity needs to be
-held against it, and its line of the journal. A row is read the short way, from what was remembered of rows before it;
-what does not fit that is read by `rows.RowReader`, which also words what is wrong with it. A test holds the two together.
+held against it, and its line of the journal. A row is read the short way, from what was remembered of rows
+before it; what does not fit that is read by `rows.RowReader`, which also words what is wrong with it. A test holds
+the two together.
 """
 
 from __future__ import annotations
@@ -159,9 +160,7 @@ class Intake:
     def _go_through(self, of: int, progress: Progress | None) -> None:
         columns = self._columns
         take = self._wide_taker() if columns.periods else self._row_taker()
-        number = 0
-        for line, cells, problem in whole_rows(self._sheet, columns):
-            number += 1
+        for number, (line, cells, problem) in enumerate(whole_rows(self._sheet, columns), 1):
             if progress is not None and not number % STEP:
                 progress(number, of)
             if problem:
@@ -238,7 +237,10 @@ class Intake:
         return found
 
     def _formed(self, indicator: Fact, record: records.Record, stated: str) -> Form:
-        slug, origin = record["indicator"], tuple(record.get(name, "") for name in ("series", "source", "source_url"))
+        slug, origin = (
+            record["indicator"],
+            tuple(record.get(name, "") for name in ("series", "source", "source_url")),
+        )
         group = self._groups.get((slug, *origin))
         if group is None:
             with self._turn:
@@ -359,7 +361,7 @@ class Intake:
             self._notes[number] = note
         self.written = number + 1
         if group.standing is not None or span.late or self._lists:
-            self._look_closer(group, span, amount, words, note, old, line, place)
+            self._look_closer(group, span, amount, words, old, line, place)
         if self._columns.periods:
             self._places.append(place)
         if self._sheaf is not None:
@@ -375,7 +377,10 @@ class Intake:
         stated = group.ever.get(span.dates)
         if stated:
             self._row += 1
-            identity = (group.slug, group.series, new.get("source", ""), new.get("source_url", "")), span.dates
+            identity = (
+                (group.slug, group.series, new.get("source", ""), new.get("source_url", "")),
+                span.dates,
+            )
             self.is_repeated |= identity in self.lasts
             self.lasts[identity] = self._row
             is_last = self._known_lasts.get(identity, self._row) == self._row
@@ -405,13 +410,18 @@ class Intake:
         span: Span,
         amount: Number,
         words: Words,
-        note: str,
         old: Fact | None,
         line: int,
         place: int,
     ) -> None:
         """The guard's question, the pin that hides it, and what the row does."""
-        record = {"value": amount, "period": span.label, "start": span.dates[0], "end": span.dates[1], **words.fields}
+        record = {
+            "value": amount,
+            "period": span.label,
+            "start": span.dates[0],
+            "end": span.dates[1],
+            **words.fields,
+        }
         if self._lists:
             was = figure_of(old) if old is not None else ""
             self.changes.add(

@@ -25,7 +25,7 @@ class Noted:
     def __init__(self, *parts: Noted) -> None:
         self.count: int = sum(part.count for part in parts)
         self._said: list[tuple[Place, str]] = []
-        for pair in merge(*(part._said for part in parts), key=lambda pair: pair[0][:2]):
+        for pair in merge(*parts, key=lambda pair: pair[0][:2]):
             if len(self._said) < LISTED:
                 self._said.append(pair)
 

@@ -158,4 +158,3 @@ def _meaning(fact: Fact) -> Meaning:
 
 def _of(table: str, matched: Match) -> list[Step]:
     return [step for step in matched.steps if step.draft.table == table]
-

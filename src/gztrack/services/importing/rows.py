@@ -34,7 +34,7 @@ _TEXTS = ("indicator", "name", "unit", "group", "name_zh", "unit_zh", "group_zh"
           "series", "method")  # fmt: skip
 
 _GAPS = frozenset({"-", "--", "---", "–", "—", "―", "−", "n/a", "na", "n.a.", "nan", "null", "none", "nil", ".", "..",
-                   "...", "…", "……", ":", "/", "x", "*", "?", "无", "暂无", "缺"})  # fmt: skip
+                   "...", "…", "……", ":", "/", "*", "?", "无", "暂无", "缺"})  # fmt: skip
 """What statistics offices write where they have no figure."""
 
 Understood = TypeVar("Understood")
@@ -127,7 +127,9 @@ class RowReader:
                     qualifier=tr(qualifier),
                 ),
             )
-        record = self._record(entry, indicator, period, amount._replace(qualifier=qualifier), entry.get("note"))
+        record = self._record(
+            entry, indicator, period, amount._replace(qualifier=qualifier), entry.get("note")
+        )
         return Draft(entry.line, entry.where, "readings", record)
 
     def usual(self, entry: Entry) -> tuple[Fact, records.Record, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.services.importing.columns import Columns, Entry, Place, definition_of, whole_rows
+from gztrack.services.importing.columns import FIGURES, Columns, Entry, Place, definition_of, whole_rows
 from gztrack.services.importing.decimals import Styles
 from gztrack.services.importing.noted import Noted
 from gztrack.services.importing.rows import kind_of
 from gztrack.services.importing.text import Sheet
-from gztrack.domain.text import clean
 
 
 class Scan:
@@ -51,8 +53,8 @@ class Scan:
 
     def _look(self, sheet: Sheet, columns: Columns, styles: Styles | None) -> None:
         kind_at = columns.fields.get("kind")
-        figures = [columns.fields[field] for field in ("value", "baseline") if field in columns.fields]
-        figures += [place for _, place in columns.periods]
+        figures = [(field, columns.fields[field]) for field in FIGURES if field in columns.fields]
+        figures += [("", place) for _, place in columns.periods]
         kinds, wide = self.kinds, bool(columns.periods)
         for line, cells, problem in whole_rows(sheet, columns):
             self.rows += 1
@@ -66,10 +68,10 @@ class Scan:
                 self.definitions.append(entry)
             if styles is None:
                 continue
-            for place in figures:
+            for field, place in figures:
                 cell = cells[place]
                 if "," in cell or "." in cell:
-                    styles.look(cell, lambda line=line, place=place: str(columns.cell(line, place)))  # type: ignore[misc]
+                    styles.look(cell, partial(columns.cell, line, place, field))
 
     def _kind(self, cell: str, entry: Entry) -> str:
         try:

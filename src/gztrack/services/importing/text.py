@@ -52,6 +52,10 @@ class Clothing(NamedTuple):
     delimiter: str = ""
 
 
+BARE = Clothing()
+"""Nobody said anything."""
+
+
 class Sheet(NamedTuple):
     """A table, cut up row by row.
 
@@ -81,9 +85,7 @@ def sheet_of(rows: Sequence[Mapping[str, str]]) -> Sheet:
     return Sheet(header, each, counted="item")
 
 
-def read_sheet(
-    data: bytes, name: str, is_column: Callable[[str], bool], clothing: Clothing = Clothing()
-) -> Sheet:
+def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool], clothing: Clothing = BARE) -> Sheet:
     """Find out how a file is cut into rows and cells.
 
     Args:
@@ -222,5 +224,3 @@ def _said(error: str) -> str:
     if "field limit" in error:
         return tr('a cell is longer than 128 KiB; is a quote (") opened there and never closed?')
     return tr("no CSV: {error}", error=error)
-
-
