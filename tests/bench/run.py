@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from . import appends, batches, states, stores
+from . import appends, batches, imports, states, stores
 from .pairs import Row, ratio, row
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -85,6 +85,7 @@ PARTS = {
     "the board beside other programs": boards.boards,
     "appending": appends.durable,
     "batches": batches.batches,
+    "importing": imports.imports,
     "opening": stores.opening,
     "the state of everything": states.states,
 }

@@ -298,7 +298,8 @@ def meanwhile(act: Callable[[], object], times: int = 1) -> Progress:
     """Has something done while a file of 250 rows or more is being read."""
     left = [act] * times
 
-    def tell(_done: int, _of: int, doing: str = "reading", _unit: str = "") -> None:
+    def tell(done: int, of: int, doing: str = "reading", unit: str = "") -> None:
+        assert done <= of, unit
         if left and doing == "reading":
             left.pop()()
 

@@ -99,6 +99,8 @@ def chosen_encoding(text: str) -> str:
     """
     try:
         found = codecs.lookup(text.strip())
+        if found.name == "utf-16":  # what has a mark at its start is recognised by it
+            return found.name
         b"1".decode(found.name)
         "1".encode(found.name).decode(found.name)
         if found.incrementaldecoder is None or found.name in _NO_ENCODINGS:

@@ -337,6 +337,9 @@ class Intake:
         words = form.words.get(qualifier) or form.worded(qualifier)
         group = form.group
         earlier = group.known.get(span.number)
+        if earlier is not None and not group.ever and self._repeats(earlier, amount, words, note):
+            self.same += 1
+            return
         old: Fact | None = None
         if earlier is not None or group.standing is not None:
             new = {"value": amount, **words.fields, "note": note}
@@ -370,6 +373,11 @@ class Intake:
                 f'["readings",{{"id":"{self._id(number)}",{group.json}{amount!r}{span.json}{words.before}'
                 f"{said}{words.after}{behind}}}]"
             )
+
+    def _repeats(self, earlier: int, amount: Number, words: Words, note: str) -> bool:
+        """Whether a row says word for word what an earlier one says."""
+        same = self._words[earlier] is words and self._amounts[earlier] == amount
+        return same and self._notes.get(earlier, "") == note
 
     def _is_there(self, new: Fact, old: Fact | None, group: Group, span: Span) -> bool:
         """Whether a reading says what is there; one that a later row of the file revises has only to be stated once."""
