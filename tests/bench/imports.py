@@ -24,7 +24,7 @@ from .pairs import Row, ratio, row
 READINGS = 100_000
 INDICATORS = 1000
 TASKS = 10_000
-PAIRS = 7
+PAIRS = 5
 PANDAS = "GZTRACK_BENCH_PANDAS"
 
 

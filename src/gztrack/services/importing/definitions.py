@@ -9,7 +9,8 @@ from gztrack.domain.text import clean
 from gztrack.errors import FieldError, InputError
 from gztrack.language import tr
 from gztrack.services.board.circles import circle
-from gztrack.services.importing.columns import COLUMNS, Entry, Place
+from gztrack.services.importing.columns import COLUMNS, Place
+from gztrack.services.importing.entries import Entry
 from gztrack.services.importing.noted import Noted
 from gztrack.services.importing.rows import Draft, definition
 

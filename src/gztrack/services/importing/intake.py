@@ -26,7 +26,8 @@ from gztrack.language import tr
 from gztrack.light import uncollected
 from gztrack.services.entering.references import handle
 from gztrack.services.importing.changes import Change, Changes, figure_of
-from gztrack.services.importing.columns import FIELDS, Columns, Entry, Place, bare, cell_of, whole_rows
+from gztrack.services.importing.columns import FIELDS, Columns, Place, bare
+from gztrack.services.importing.entries import Entry, cell_of, whole_rows
 from gztrack.services.importing.identity import reading_agrees
 from gztrack.services.importing.matching import IMPORTED, Step
 from gztrack.services.importing.noted import Noted

@@ -20,8 +20,9 @@ from gztrack.language import term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
 from gztrack.services.entering.indicators import check_units
-from gztrack.services.importing.columns import Entry, Place
+from gztrack.services.importing.columns import Place
 from gztrack.services.importing.decimals import may_have_comma
+from gztrack.services.importing.entries import Entry
 from gztrack.services.naming import typed_unit
 
 KINDS = ("indicator", "reading", "target")

@@ -6,8 +6,9 @@ from functools import partial
 
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.services.importing.columns import FIGURES, Columns, Entry, Place, definition_of, whole_rows
+from gztrack.services.importing.columns import FIGURES, Columns, Place
 from gztrack.services.importing.decimals import Styles
+from gztrack.services.importing.entries import Entry, definition_of, whole_rows
 from gztrack.services.importing.noted import Noted
 from gztrack.services.importing.rows import kind_of
 from gztrack.services.importing.text import Sheet
