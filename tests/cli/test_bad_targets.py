@@ -224,7 +224,8 @@ def test_a_range_upside_down_is_refused_on_import_with_its_line(cli: Cli, value:
     before = cli.journal
     text = f"kind,indicator,value,due,comparator\ntarget,x,{value},2027,between\n"
     (cli.database.parent / "bad.csv").write_text(text)
-    said = cli.refused("import", str(cli.database.parent / "bad.csv"))
+    head, said = cli.faults("import", str(cli.database.parent / "bad.csv"))
+    assert head == "bad.csv: 1 row cannot be read, nothing was imported"
     assert "line 2" in said
     assert "limit" in said
     assert cli.journal == before

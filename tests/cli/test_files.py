@@ -130,8 +130,13 @@ def test_what_is_exported_is_imported_into_an_empty_database_unchanged(
 
 def test_a_dry_run_counts_and_writes_nothing(cli: Cli) -> None:
     before = cli.journal
-    out = cli.done("import", str(followup_pack()), "--dry-run").out.splitlines()
-    assert out == ["guangzhou-followup.csv: 24 new, 0 revised, 0 same", "nothing was written: a dry run"]
+    *rows, counts, last = cli.done("import", str(followup_pack()), "--dry-run").out.splitlines()
+    assert (counts, last) == (
+        "guangzhou-followup.csv: 24 new, 0 revised, 0 same",
+        "nothing was written: a dry run",
+    )
+    assert len(rows) == 24
+    assert all(row.startswith("line ") and ": new " in row for row in rows)
     assert cli.journal == before
 
 
@@ -160,17 +165,21 @@ def test_a_wide_file_has_periods_as_columns(cli: Cli, tmp_path: Path) -> None:
 def test_bad_rows_are_named_and_partial_leaves_them_out(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text("indicator,period,value\ntech-centres,2020,500\ntech-centres,2021,many\n")
     before = cli.journal
-    assert "line 3" in cli.refused("import", "f.csv")
+    head, row = cli.faults("import", "f.csv")
+    assert head == "f.csv: 1 row cannot be read, nothing was imported"
+    assert row.startswith("line 3, column 3: value: ")
     assert cli.journal == before
-    cli.done("import", "f.csv", "--partial")
+    ran = cli("import", "f.csv", "--partial")
+    assert (ran.code, ran.err) == (0, f"gztrack: {row}\n")
     assert [fact["value"] for _, fact in cli.written[0].facts] == [500]
 
 
 def test_a_row_that_looks_like_a_slip_is_asked_about_until_yes(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "f.csv").write_text("indicator,period,value\ntech-centres,2020,50000\n")
-    said = cli.refused("import", "f.csv", code=3)
-    assert "line 2" in said
-    assert said.endswith("--yes imports as it is")
+    head, row, hint = cli.faults("import", "f.csv", code=3)
+    assert head == "f.csv: 1 row looks like a slip, nothing was imported"
+    assert row.startswith("line 2: 101 times")
+    assert hint == "--yes imports as it is"
     cli.done("import", "f.csv", "--yes")
 
 

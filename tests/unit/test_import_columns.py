@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from books import seeded, stations
@@ -79,9 +81,19 @@ def test_empty_and_missing_cells_are_skipped_and_counted_never_zero() -> None:
     assert values(tracker) == {"2023": 0}
 
 
-def test_a_marker_that_nobody_announced_is_no_number() -> None:
-    with pytest.raises(InputError, match="line 2: value: 'N/A' is no value"):
-        import_text(stations(), "indicator,period,value\nstations,2020,N/A\n")
+def further(text: str, **options: Any) -> str:
+    """The lines that say what is wrong with the rows of a file."""
+    with pytest.raises(InputError) as error:
+        import_text(stations(), text, **options)
+    return "\n".join(error.value.further)
+
+
+@pytest.mark.parametrize("mark", ["N/A", "-", "–", "...", ":", "无", "NULL"])
+def test_a_marker_that_nobody_announced_is_no_number_and_it_is_told_how_to_announce_it(mark: str) -> None:
+    said = further(f"indicator,period,value\nstations,2020,{mark}\n")
+
+    assert said.startswith("line 2, column 3: value: ")
+    assert said.endswith(f"; if it means that there is no figure: --missing '{mark}'")
 
 
 def test_wide_reads_one_row_an_indicator_with_periods_as_columns() -> None:
@@ -107,9 +119,10 @@ def test_wide_may_define_its_indicators() -> None:
     assert values(tracker, "labs") == {"2019": 3, "2020": 4}
 
 
-def test_a_bad_cell_of_a_wide_file_is_named_with_line_and_period() -> None:
-    with pytest.raises(InputError, match="line 2, 2020: value: no number in 'many'"):
-        import_text(stations(), "indicator,2019,2020\nstations,5,many\n", wide=True)
+def test_a_bad_cell_of_a_wide_file_is_named_with_line_column_and_period() -> None:
+    said = further("indicator,2019,2020\nstations,5,many\n", wide=True)
+
+    assert said == "line 2, column 3 '2020': value: no number in 'many': type digits, like 310000 or 310k"
 
 
 @pytest.mark.parametrize(

@@ -98,10 +98,9 @@ def test_what_is_no_csv_is_refused_in_one_clear_line(data: bytes, said: str) -> 
 def test_a_cell_may_hold_several_lines_and_its_row_has_the_number_of_the_first() -> None:
     text = 'indicator,period,value,note\nnev-capacity,2022,1m,"one\ntwo\nthree"\nnev-capacity,2023,x,\n'
 
-    with pytest.raises(
-        InputError, match="1 row cannot be read, nothing was imported: line 5: value: no number"
-    ):
+    with pytest.raises(InputError) as error:
         import_text(seeded(), text)
+    assert error.value.further[0].startswith("line 5, column 3: value: no number")
     assert imported(text.replace("2023,x,", ",,"))[1] == "one two three"
 
 
@@ -119,7 +118,7 @@ def test_a_row_that_cannot_be_cut_up_is_named(text: str, said: str) -> None:
     with pytest.raises(InputError) as error:
         import_text(seeded(), "indicator,period,value,note\n" + text)
 
-    assert said in str(error.value)
+    assert said in "\n".join(error.value.further)
 
 
 def test_a_short_row_that_is_ended_has_empty_cells_at_its_end() -> None:

@@ -27,10 +27,10 @@ from gztrack.domain.text import checked, slug
 from gztrack.domain.units import parse_unit
 from gztrack.errors import GztrackError, InputError
 from gztrack.language import tr
-from gztrack.services.importing import guard
+from gztrack.services.importing import standing
 from gztrack.services.importing.columns import COLUMNS, Place
-from gztrack.services.importing.drafts import NAMED, named
 from gztrack.services.importing.importer import import_file, import_text
+from gztrack.services.importing.noted import NAMED, Noted
 from gztrack.services.tracker import Tracker
 
 TODAY = date(2020, 6, 18)
@@ -63,7 +63,7 @@ def english(text: str, *known: str) -> list[str]:
 def refused(call: Callable[[], object]) -> str:
     with pytest.raises(GztrackError) as error:
         call()
-    return str(error.value)
+    return "；".join((str(error.value), *error.value.further))
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ FILES: list[tuple[str | bytes, dict[str, object], tuple[str, ...]]] = [
     (b"indicator,period\nab\0c", {}, ()),
     *[(magic, {}, ()) for magic in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF", b"SQLite format 3")],
     (b"\xff\xfeA", {}, ()),
-    (b"\x80\x81\x82\x83", {}, ()),
+    (b"\x80\x81\x82\x83", {}, ("encoding",)),
     (b'"indicator,period\n', {}, ()),
     ("indicator,colour,value\nstations,2020,5\n", {}, ("colour",)),
     ("indicator,periods,value\nstations,2020,5\n", {}, ("periods",)),
@@ -477,19 +477,21 @@ def test_bad_rows_are_named_in_the_files_order() -> None:
     text = "indicator,period,value\nnev-capacity,2022,1m\nnev-capacity,2022-Q5,1\nfoo,2020,1\nnev-capacity,2020,x\n"
 
     assert refused(lambda: import_text(seeded(), text, name="x.csv")) == (
-        "x.csv：3 行无法读取，未导入任何内容："
-        "第 3 行：时期：没有这个季度；可选 2022-Q1 至 2022-Q4；"
-        "第 4 行：没有指标“foo”（可用 kind 为 indicator 的行定义）；"
-        "第 5 行：数值：“x”中没有数字；请输入数字，如 310000、310k 或 31万"
+        "x.csv：3 行无法读取，未导入任何内容；"
+        "第 3 行第 2 列：时期：没有这个季度；可选 2022-Q1 至 2022-Q4；"
+        "第 4 行第 1 列：没有指标“foo”（可用 kind 为 indicator 的行定义）；"
+        "第 5 行第 3 列：数值：“x”中没有数字；请输入数字，如 310000、310k 或 31万"
     )
 
 
 def test_places_come_by_their_line_and_the_rest_is_counted() -> None:
-    many = {Place(line): "x" for line in range(120, 0, -1)} | {Place(3, "2020-Q1"): "y"}
+    many = Noted()
+    for place in (*map(Place, range(120, 0, -1)), Place(3, 2, "2020-Q1")):
+        many.add(place, "y" if place.column else "x")
 
-    said = named(many).split("；")
+    said = many.in_order().text().split("；")
 
-    assert said[:4] == ["第 1 行：x", "第 2 行：x", "第 3 行：x", "第 3 行，2020-Q1：y"]
+    assert said[:4] == ["第 1 行：x", "第 2 行：x", "第 3 行：x", "第 3 行第 2 列“2020-Q1”：y"]
     assert said[NAMED:] == ["另有 101 条"]
 
 
@@ -509,21 +511,21 @@ def test_what_an_import_did_is_said_in_chinese() -> None:
     assert rows(tracker, text)[-1] == "没有新内容"
     twice = "indicator,period,value\nstations,2022,90\nstations,2022,95\nstations,2023,x\n"
     assert rows(tracker, twice, partial=True)[1:3] == (
-        "1 行无法读取，未导入：第 4 行：数值：“x”中没有数字；请输入数字，如 310000、310k 或 31万",
+        "1 行无法读取，未导入",
         "第 3 行：修订同一文件的第 2 行",
     )
 
 
 def test_the_guard_of_an_import_asks_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     tracker = stations("2020,100")
-    monkeypatch.setattr(guard, "value_slip", lambda *_, **__: "甲。是否正确？")
-    monkeypatch.setattr(guard, "period_slip", lambda *_: "乙。是否正确？")
+    monkeypatch.setattr(standing, "value_slip", lambda *_, **__: "甲。是否正确？")
+    monkeypatch.setattr(standing, "period_slip", lambda *_: "乙。是否正确？")
 
     text = "indicator,period,value\nstations,2021,9\n"
 
     said = refused(lambda: import_text(tracker, text))
 
-    assert said == "文本：1 行疑似笔误，未导入任何内容：第 2 行：甲，且乙；加 --yes 则照原样导入"
+    assert said == "文本：1 行疑似笔误，未导入任何内容；第 2 行：甲，且乙；加 --yes 则照原样导入"
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:

@@ -13,6 +13,10 @@ from gztrack.cli.snapshot import chosen_format
 from gztrack.errors import InputError
 from gztrack.language import tr
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gztrack.services.views import Done
+
 FORMATS = ("csv", "tinydb")
 LATER = ("pack",)
 
@@ -21,7 +25,8 @@ def import_parser() -> Parser:
     """The parser of ``import``."""
     built = Parser(
         "import",
-        "FILE [--map field=column]... [--missing 'N/A,-,:'] [--wide] [--partial] [--dry-run] [--yes]",
+        "FILE [--map field=column]... [--missing 'N/A,-,:'] [--wide] [--encoding NAME] [--delimiter SIGN]"
+        " [--decimal SIGN] [--partial] [--dry-run] [--yes]",
         tr(
             "Bring in indicators, readings and targets from a CSV file, as one action. What is there"
             " already is skipped; another value for the same figure of the same source replaces it;"
@@ -29,17 +34,30 @@ def import_parser() -> Parser:
         ),
         "import figures.csv --map value=Amount --map period=Year --dry-run",
     )
-    built.word("FILE", tr("the file; its columns are described in the README"), path=True)
+    built.word(
+        "FILE", tr("the file, or - for standard input; its columns are described in the README"), path=True
+    )
     built.option(
         "--map",
         "FIELD=COLUMN",
-        tr("the column that holds a field; may be given several times"),
+        tr("the column that holds a field, by its name or as #3; may be given several times"),
         repeated=True,
     )
     built.option("--missing", "WORDS", tr("cells that mean that there is no figure, parted by commas"))
     built.flag("--wide", tr("one row an indicator, with periods as columns"))
-    built.flag("--partial", tr("bring in the good rows though there are bad ones"))
-    built.flag("--dry-run", tr("only say what would happen"))
+    built.option(
+        "--encoding", "NAME", tr("the file's encoding; else UTF-8, UTF-16 or GB18030, whichever it is")
+    )
+    built.option(
+        "--delimiter", "SIGN", tr("what stands between cells; else , ; tab or | as the first row has it")
+    )
+    built.option(
+        "--decimal",
+        "SIGN",
+        tr("what parts decimals, a comma or a point; else what the figures prove, or a point"),
+    )
+    built.flag("--partial", tr("bring in the good rows though there are bad ones; these are told on stderr"))
+    built.flag("--dry-run", tr("only say what would happen, row by row"))
     built.flag("--yes", tr("bring it in though something looks like a slip"))
     return built
 
@@ -65,11 +83,31 @@ def bring_in(found: Found, session: Session) -> Answer:
             partial=found.partial,
             dry_run=found.dry_run,
             yes=found.yes,
+            encoding=found.encoding,
+            delimiter=found.delimiter,
+            decimal=found.decimal,
             progress=progress,
         )
-    answer = done(outcome, session)
-    # What a dry run says is what was asked for.
-    return answer._replace(echo=answer.echo and not found.dry_run)
+    return _told(outcome, session, dry_run=found.dry_run)
+
+
+def _told(outcome: Done, session: Session, *, dry_run: bool) -> Answer:
+    """What was done, or would be: row by row where it was only tried. Rows that did not go in are told on stderr."""
+    imported = outcome.imported
+    if imported is None:
+        return done(outcome, session)._replace(echo=not dry_run)
+    more = {
+        "counts": dict(imported.counts),
+        "rows": list(imported.listed),
+        "refused": list(imported.unread),
+    }
+    answer = done(outcome, session, more)
+    if session.json:
+        return answer
+    if dry_run:
+        # What a dry run says is what was asked for.
+        answer = answer._replace(data="\n".join((*imported.rows, *outcome.lines)), echo=False)
+    return answer._replace(notes=imported.refused)
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

@@ -21,6 +21,11 @@ class Remarks(Holdings):
         """The latest fact that took this one's place, or None."""
         return max(self._existing(self._replacements, fact["id"], moment), key=order, default=None)
 
+    @property
+    def has_pins(self) -> bool:
+        """Whether anything was ever pinned: nobody need be asked about each of a million readings."""
+        return bool(self._pins)
+
     def pin(self, fact: Fact, moment: Moment) -> Fact | None:
         """The latest pin on this fact, or on an entry of it that this one corrects; None without any."""
         if not self._pins:

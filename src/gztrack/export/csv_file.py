@@ -25,7 +25,7 @@ from gztrack.errors import InputError
 from gztrack.export.wording import listed
 from gztrack.language import ntr, tr
 from gztrack.services.board.circles import heads
-from gztrack.services.importing.columns import COLUMNS
+from gztrack.services.importing.columns import COLUMNS, bare
 from gztrack.services.importing.identity import Key, reading_key, target_agrees, target_key
 from gztrack.services.reader import NOW, Clocks, Reader
 
@@ -133,7 +133,7 @@ def _reading(fact: Fact) -> Cells:
     return {
         "kind": "reading",
         "indicator": fact["indicator"],
-        "series": clean(fact.get("series", "")),
+        "series": _kept(clean(fact.get("series", ""))),
         "period": _label(fact["period"], fact["start"], fact["end"]),
         "value": number(fact["value"]),
         "qualifier": fact.get("qualifier", "exact"),
@@ -236,7 +236,12 @@ def _target(fact: Fact, replaces: Fact | None) -> Cells:
 
 
 def _texts(fact: Fact, names: tuple[str, ...]) -> Cells:
-    return {name: clean(fact.get(name, "")) for name in names}
+    return {name: _kept(clean(fact.get(name, ""))) for name in names}
+
+
+def _kept(text: str) -> str:
+    """A text as import reads it back: one from which it would take a sign away has that sign twice."""
+    return text if bare(text) == text else f"'{text}"
 
 
 def _inferred(fact: Fact) -> Cells:

@@ -113,6 +113,7 @@ class Reader:
         self._board_file = board_file
         self._kept = board_file.read(self.today) if board_file else None
         self.loaded = False
+        self._behind = False
         if self._kept is None:
             self.refresh()
 
@@ -128,7 +129,13 @@ class Reader:
     def register(self) -> Register:
         """The facts, for services that read on; read now where only a kept board was shown so far."""
         self.load()
+        if self._behind:
+            self._news = self._news.and_then(self._catch_up())
         return self._register
+
+    def put_off(self) -> None:
+        """What was just written is taken in when somebody asks: who wrote a million facts may not want them back."""
+        self._behind = True
 
     @serialised
     def load(self) -> None:
@@ -243,6 +250,7 @@ class Reader:
 
     def _catch_up(self) -> Changes:
         """Take in what is new; what of it others wrote."""
+        self._behind = False
         fresh = self.store.refresh()
         if fresh is None:
             self.loaded = True

@@ -319,11 +319,13 @@ class Tracker(Reader):
             GuardError: Values are probably slips, and ``yes`` was not given.
             Cancelled: ``progress`` called it off; nothing was written.
         """
-        from gztrack.services.importing.importer import (
-            import_file,  # Pydantic and the CSV rules, only when needed
-        )
+        # Pydantic and the CSV rules, only when needed
+        from gztrack.services.importing.importer import UnreadableRowsError, import_file
 
-        return import_file(self, path, dry_run=dry_run, yes=yes, progress=progress)
+        try:
+            return import_file(self, path, dry_run=dry_run, yes=yes, progress=progress)
+        except UnreadableRowsError as error:
+            raise InputError(error.told) from None  # a form has one text for what is wrong
 
     @serialised
     def undo(self, times: int = 1) -> Done:

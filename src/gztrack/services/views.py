@@ -500,6 +500,7 @@ class Done(NamedTuple):
         tx: Id of the transaction, or empty when nothing was written.
         indicator: Id of the indicator it touched, or empty.
         added: It was not there before; a repeated key adds nothing.
+        imported: What an import did with which rows, else None.
     """
 
     lines: tuple[str, ...]
@@ -507,6 +508,26 @@ class Done(NamedTuple):
     tx: str = ""
     indicator: str = ""
     added: bool = True
+    imported: Imported | None = None
+
+
+class Imported(NamedTuple):
+    """What an import did, or would do.
+
+    Attributes:
+        counts: How many facts are ``new``, ``revised`` and ``same``, how many cells were ``skipped``, and how
+            many rows are ``refused``.
+        rows: What a dry run has to say of each row, a line each.
+        listed: The same, an object each.
+        refused: Each place that could not be read, and why, a line each; it did not go in.
+        unread: The same, an object each.
+    """
+
+    counts: Mapping[str, int]
+    rows: tuple[str, ...] = ()
+    listed: tuple[Mapping[str, object], ...] = ()
+    refused: tuple[str, ...] = ()
+    unread: tuple[Mapping[str, object], ...] = ()
 
 
 class News(NamedTuple):

@@ -39,11 +39,15 @@ TYPE_CHECKING = False  # who logs into a sound journal needs no mending
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gztrack.storage.bodies import Bodies
     from gztrack.storage.health.mending import Mended
 
 
 _LOOK = 1 << 20
 """Bytes that are looked at in one go."""
+
+_PIECE = 1 << 22
+"""Bytes that are written in one go: more than anything but a large import, which need not be in memory twice."""
 
 
 class StaleCursorError(Exception):
@@ -351,7 +355,7 @@ class Journal:
                 for tx in present(self._files, fd, tail.length, encoded.keys()):
                     del encoded[tx]
             if encoded:
-                self._write(fd, tail, [body for bodies in encoded.values() for body in bodies])
+                self._write(fd, tail, list(encoded.values()))
         return len(encoded)
 
     def _settled(self, fd: int) -> Mark:
@@ -406,36 +410,52 @@ class Journal:
             )
         )
 
-    def _write(self, fd: int, tail: Mark, bodies: list[bytes]) -> None:
-        """One write, one sync, then the mark; on any failure the journal is as it was."""
+    def _write(self, fd: int, tail: Mark, many: Sequence[list[bytes] | Bodies]) -> None:
+        """As few writes as memory allows, one sync, then the mark; on any failure the journal is as it was."""
         assert self._lock_fd is not None
-        checksum, whole = tail.checksum, BytesIO()  # a batch may be large: its bytes are not kept twice more
-        together = sum(map(lines.is_last, bodies)) > 1
-        for left, body in zip(range(len(bodies) - 1, -1, -1), bodies, strict=True):
-            line, checksum = lines.seal(body, checksum, left if together else None)
-            whole.write(line)
-        data = whole.getvalue()
         with undisturbed():
-            self._put(fd, tail, Mark(tail.length + len(data), checksum), data)
+            try:
+                mark = self._poured(fd, tail, many)
+                self._files.sync(fd)
+            except BaseException:
+                self._cut_back(fd, tail.length)
+                raise
+            self._settle(mark)
 
-    def _put(self, fd: int, tail: Mark, mark: Mark, data: bytes) -> None:
-        assert self._lock_fd is not None
-        try:
-            taken = self._files.write(fd, data)
-            if taken < len(data):
-                raise StoreFull(
-                    tr(
-                        "{path}: only {taken:,} of {whole:,} bytes went in and were taken back: make room and try"
-                        " again",
-                        path=self.path,
-                        taken=taken,
-                        whole=len(data),
-                    )
+    def _poured(self, fd: int, tail: Mark, many: Sequence[list[bytes] | Bodies]) -> Mark:
+        """Write the lines of transactions, sealed; how far the journal then reaches."""
+        length, checksum, waiting = tail.length, tail.checksum, BytesIO()
+        left = sum(map(len, many))
+        # One may hold several: a merge puts those of one id together. What waits packed is one import.
+        together = sum(sum(map(lines.is_last, each)) if isinstance(each, list) else 1 for each in many) > 1
+        for bodies in many:
+            for body in bodies:
+                left -= 1
+                line, checksum = lines.seal(body, checksum, left if together else None)
+                waiting.write(line)
+                if not left or waiting.tell() >= _PIECE:
+                    length += self._put(fd, waiting.getvalue(), length - tail.length)
+                    waiting = BytesIO()
+        return Mark(length, checksum)
+
+    def _put(self, fd: int, data: bytes, before: int) -> int:
+        """Write a piece; how long it is."""
+        taken = self._files.write(fd, data)
+        if taken < len(data):
+            raise StoreFull(
+                tr(
+                    "{path}: only {taken:,} of {whole:,} bytes went in and were taken back: make room and try"
+                    " again",
+                    path=self.path,
+                    taken=before + taken,
+                    whole=before + len(data),
                 )
-            self._files.sync(fd)
-        except BaseException:
-            self._cut_back(fd, tail.length)
-            raise
+            )
+        return taken
+
+    def _settle(self, mark: Mark) -> None:
+        """Note that what was written lasts."""
+        assert self._lock_fd is not None
         lasting.append("")
         try:
             self._lock.write_mark(self._lock_fd, mark)

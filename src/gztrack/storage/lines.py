@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
     from typing import Any
+
+    from gztrack.storage.bodies import Bodies
 else:
     Any = object
 
@@ -221,10 +223,12 @@ def encode(transaction: Transaction) -> list[bytes]:
         InputError: A value that JSON cannot keep (not a number, half a character).
         ValueError: Not a transaction: a bad id, an envelope field in a record, no facts.
     """
-    sheaf = Sheaf(*transaction[:5])
+    bodies: list[bytes] = []
+    sheaf = Sheaf(*transaction[:5], bodies)
     for start in range(0, len(transaction.facts), LINE_FACTS):
         sheaf.add(transaction.facts[start : start + LINE_FACTS])
-    return sheaf.closed().bodies
+    sheaf.closed()
+    return bodies
 
 
 class Sheaf:
@@ -236,19 +240,28 @@ class Sheaf:
         author: Who says so.
         login: The account it is written under.
         action: What is done.
+        bodies: What keeps the lines; a list of its own where none is given.
 
     Raises:
         InputError: Half a character in a name.
         ValueError: A bad id.
     """
 
-    def __init__(self, tx: str, at: str, author: str, login: str, action: str) -> None:
+    def __init__(
+        self,
+        tx: str,
+        at: str,
+        author: str,
+        login: str,
+        action: str,
+        bodies: list[bytes] | Bodies | None = None,
+    ) -> None:
         as_int(tx)
         self._tx = tx
         with _kept():
             envelope = {"tx": tx, "at": at, "author": author, "login": login, "action": action}
             self._head = dumps(envelope).encode()[:-1]
-        self._bodies: list[bytes] = []
+        self._bodies = [] if bodies is None else bodies
         self._last = b""
         self._seen: set[tuple[str, ...]] = set()
 
@@ -263,9 +276,22 @@ class Sheaf:
             _check(table, record, self._seen)
         with _kept():
             for piece in _pieces(facts) if facts else ():
-                if self._last:
-                    self._bodies.append(self._part(len(self._bodies) + 1))
-                self._last = piece.encode()
+                self._take(piece)
+
+    def add_encoded(self, facts: Sequence[str]) -> None:
+        """Take facts that are JSON already, each a list of its table and its checked record; as many as go on one line.
+
+        Raises:
+            InputError: Half a character in a text.
+        """
+        with _kept():
+            for piece in _joined(facts) if facts else ():
+                self._take(piece)
+
+    def _take(self, piece: str) -> None:
+        if self._last:
+            self._bodies.append(self._part(len(self._bodies) + 1))
+        self._last = piece.encode()
 
     def closed(self) -> Encoded:
         """What was taken, as it is appended.
@@ -277,9 +303,10 @@ class Sheaf:
             raise ValueError(f"transaction {self._tx} has no facts")
         count = len(self._bodies) + 1
         if count == 1:
-            only = b'%b,"facts":%b,"commit":1' % (self._head, self._last)
-            return Encoded(self._tx, [only])
-        return Encoded(self._tx, [*self._bodies, b'%b,"commit":%d' % (self._part(count), count)])
+            self._bodies.append(b'%b,"facts":%b,"commit":1' % (self._head, self._last))
+        else:
+            self._bodies.append(b'%b,"commit":%d' % (self._part(count), count))
+        return Encoded(self._tx, self._bodies)
 
     def _part(self, number: int) -> bytes:
         return b'%b,"facts":%b,"part":%d' % (self._head, self._last, number)
@@ -343,6 +370,17 @@ def _pieces(facts: Sequence[tuple[str, Fact]]) -> Iterator[str]:
         half = len(facts) // 2
         yield from _pieces(facts[:half])
         yield from _pieces(facts[half:])
+
+
+def _joined(facts: Sequence[str]) -> Iterator[str]:
+    """Facts in JSON as JSON lists, halved until each fits a line."""
+    text = f"[{','.join(facts)}]"
+    if len(text) <= LINE_BYTES or len(facts) == 1:
+        yield text
+    else:
+        half = len(facts) // 2
+        yield from _joined(facts[:half])
+        yield from _joined(facts[half:])
 
 
 def decode(lines: bytes) -> list[Line]:

@@ -25,7 +25,7 @@ class MemoryStorage(FactStorage):
 
     def __init__(self, author: str = "") -> None:
         super().__init__(author)
-        self.encoded: list[list[bytes]] = []
+        self.encoded: list[Iterable[bytes]] = []
         self.numbers: dict[str, int] = {}
         self._generation = new_tx()
 
@@ -109,5 +109,5 @@ class MemoryStore(FactStore):
             yield from as_transactions(_lines(bodies))
 
 
-def _lines(bodies: list[bytes]) -> list[Line]:
+def _lines(bodies: Iterable[bytes]) -> list[Line]:
     return decode(b"".join(body + b"}\n" for body in bodies))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tinydb.table import Table
 
+    from gztrack.storage.bodies import Bodies
     from gztrack.storage.fact_storage import Fresh
     from gztrack.storage.facts import Conflict
 else:
@@ -51,10 +52,14 @@ class Encoded(NamedTuple):
     """A transaction checked and turned into bytes (`gztrack.storage.lines.prepare`).
 
     An import makes one before it takes the lock, so that nobody waits for it.
+
+    Attributes:
+        tx: The transaction's id.
+        bodies: Its unsealed lines.
     """
 
     tx: str
-    bodies: list[bytes]
+    bodies: list[bytes] | Bodies
 
 
 class Cursor(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gztrack.export.schemas.blocks import Schema, fact, flag, text, thing
+from gztrack.export.schemas.blocks import Schema, fact, flag, many, one_of, table, text, thing, whole
 from gztrack.export.schemas.shared import ECHO
 
 WRITTEN = {
@@ -16,6 +16,41 @@ WRITTEN = {
 }
 
 _KEYED = {"added": flag("Whether it was added; false where its key was used before for the same.")}
+
+_PLACE = {
+    "line": whole(
+        "The line of the file that the row begins on; of rows that have no lines, which one it is.", least=1
+    ),
+    "column": whole("The column of the cell, counted from 1; null for the whole row.", null=True, least=1),
+}
+
+_IMPORTED = {
+    "counts": table(
+        "How many facts are new, replace another one or are there already, how many cells had no value, how many"
+        " rows or cells could not be read.",
+        whole("How many."),
+        ("new", "revised", "same", "skipped", "refused"),
+    ),
+    "rows": many(
+        "With --dry-run what each row would do, the first thousand; else empty.",
+        thing(
+            "What one row would do.",
+            {
+                **_PLACE,
+                "outcome": one_of("What it would do.", ("new", "revised")),
+                "kind": one_of("What it states.", ("indicator", "reading", "target")),
+                "indicator": text("Id of the indicator."),
+                "period": text("The period, or a target's due date; null for an indicator.", null=True),
+                "value": text("The figure, as it can be typed; null for an indicator.", null=True),
+                "old": text("The figure that it would replace; null where it replaces none.", null=True),
+            },
+        ),
+    ),
+    "refused": many(
+        "With --partial what could not be read and did not go in, the first thousand; else empty.",
+        thing("What could not be read.", {**_PLACE, "problem": text("What is wrong with it.")}),
+    ),
+}
 
 _ACTIONS = (
     "log",
@@ -33,6 +68,8 @@ _ACTIONS = (
 
 
 def _what(command: str) -> dict[str, Schema]:
+    if command == "import":
+        return {**WRITTEN, **_IMPORTED}
     return {**WRITTEN, **_KEYED} if command in ("log", "correct") else WRITTEN
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gztrack.domain.grammar.folding import is_digit
@@ -11,7 +11,7 @@ from gztrack.domain.text import clean, listed, nearest
 from gztrack.errors import InputError
 from gztrack.language import term, tr
 from gztrack.light import NamedTuple
-from gztrack.services.importing.text import Record
+from gztrack.services.importing.decimals import swapped
 
 COLUMNS = (
     "kind",
@@ -52,10 +52,10 @@ COLUMNS = (
 
 _SHARED = ("kind", "indicator", "inferred")
 _ORIGIN = ("source", "source_url", "published", "note")
-_NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "unit_zh", "group_zh",
+NAMED = ("name", "name_zh", "definition", "unit", "measure", "direction", "group", "unit_zh", "group_zh",
           "part_of", "decimals", "method")  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
-    "indicator": (*_SHARED, "series", *_NAMED),
+    "indicator": (*_SHARED, "series", *NAMED),
     "reading": (*_SHARED, "series", "period", "value", "qualifier", "status", *_ORIGIN),
     "target": (
         *_SHARED,
@@ -75,21 +75,58 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Which columns a row of each kind may fill."""
 
 
+TEXTS = frozenset({"series", "source", "source_url", "note", "quote", "stated_by", "name", "name_zh", "definition",
+                   "unit", "unit_zh", "group", "group_zh"})  # fmt: skip
+"""Columns whose cells are words; a formula's sign is taken off none but these."""
+
+FIGURES = ("value", "baseline")
+"""Columns whose cells are figures."""
+
+_FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r", "''")
+"""How a word begins that `export` has kept a spreadsheet from taking for a formula."""
+
+
+_SHOWN = 20
+"""Names of columns that a message lists."""
+
+
 class Place(NamedTuple):
-    """A place in a file; as text it is as messages name it: ``line 4``, in a wide file ``line 4, 2020``.
+    """A place in a file; as text it is as messages name it: ``line 4``, ``line 4, column 3 'Amount'``.
 
     Attributes:
-        line: The line, counted from 1.
-        period: In a wide file the label of the period that a cell is for.
+        line: The line, counted from 1; of rows that come from no text, which one it is.
+        column: The column, counted from 1; 0 for the whole row.
+        header: Its name in the file, where that is not the name of the field.
+        counted: ``line`` or ``item``.
     """
 
     line: int
-    period: str = ""
+    column: int = 0
+    header: str = ""
+    counted: str = "line"
 
     def __str__(self) -> str:
-        if self.period:
-            return tr("line {line}, {period}", line=self.line, period=self.period)
-        return tr("line {line}", line=self.line)
+        if self.counted == "item":
+            return tr("item {n}", n=self.line)
+        if not self.column:
+            return tr("line {line}", line=self.line)
+        if not self.header:
+            return tr("line {line}, column {column}", line=self.line, column=self.column)
+        return tr(
+            "line {line}, column {column} '{header}'",
+            line=self.line,
+            column=self.column,
+            header=self.header,
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """As keys of an object."""
+        return {"line": self.line, "column": self.column or None}
+
+
+def bare(text: str) -> str:
+    """A word as it was before `export` kept spreadsheets from taking it for a formula: without the apostrophe."""
+    return text[1:] if text[:1] == "'" and text.startswith(_FORMULA) else text
 
 
 class Columns:
@@ -98,73 +135,73 @@ class Columns:
     Attributes:
         fields: Column of ours to its place in a row.
         periods: In a wide file, each period with its place.
+        header: The first row.
         count: Cells of a whole row.
         foreign: Kind of row to the columns that it has no place for.
+        missing: Texts of a cell, in small letters, that stand for an empty one.
+        comma: Figures have a decimal comma.
+        counted: What rows are counted in.
     """
-
-    def __init__(self, fields: dict[str, int], periods: list[tuple[Period, int]], count: int) -> None:
-        self.fields = fields
-        self.periods = periods
-        self.count = count
-        self.foreign = {kind: [f for f in fields if f not in own] for kind, own in FIELDS.items()}
-
-
-class Entry:
-    """What one row states, cell by cell; in a wide file what it states for one period.
-
-    Attributes:
-        columns: Where the file keeps what.
-        line: The line its row begins on.
-        where: Its place for messages.
-    """
-
-    __slots__ = ("_cells", "_given", "_missing", "columns", "line", "where")
 
     def __init__(
         self,
-        record: Record,
-        columns: Columns,
+        fields: dict[str, int],
+        periods: list[tuple[Period, int]],
+        header: Sequence[str],
         missing: frozenset[str],
-        given: Mapping[str, str] | None = None,
+        counted: str,
     ) -> None:
-        self.line = record.line
-        self.where = Place(record.line)
-        self.columns = columns
-        self._cells = record.cells
-        self._missing = missing
-        self._given: Mapping[str, str] = given or {}
+        self.fields = fields
+        self.periods = periods
+        self.header = header
+        self.count = len(header)
+        self.foreign = {kind: [f for f in fields if f not in own] for kind, own in FIELDS.items()}
+        self.missing = missing
+        self.comma = False
+        self.counted = counted
 
-    def get(self, field: str) -> str:
-        """The text of a cell; empty when the file has no such column or marks it as missing."""
-        if field in self._given:
-            return self._given[field]
-        place = self.columns.fields.get(field)
-        if place is None or place >= len(self._cells):
+    def row(self, line: int) -> Place:
+        """The place of a whole row."""
+        return Place(line, counted=self.counted)
+
+    def cell(self, line: int, place: int, field: str = "") -> Place:
+        """The place of a cell; its column's name is told where it is not the field's."""
+        header = clean(self.header[place])[:40]
+        return Place(line, place + 1, "" if named(header) == field else header, self.counted)
+
+    def value(self, text: str) -> str:
+        """A figure as it is read: empty where it stands for a gap."""
+        text = text.strip()
+        if self.missing and text.casefold() in self.missing:
             return ""
-        text = self._cells[place].strip()
-        return "" if text and text.casefold() in self._missing else text
-
-    def foreign(self, kind: str) -> list[str]:
-        """Names of the columns that hold something for which a row of this kind has no place."""
-        return [field for field in self.columns.foreign[kind] if self.get(field)]
+        return swapped(text) if self.comma else text
 
 
 def is_column(text: str) -> bool:
     """Whether a name in a first row is one of ours."""
-    return _name(text) in COLUMNS
+    return named(text) in COLUMNS
 
 
 def place(
-    header: Sequence[str], mapping: Mapping[str, str], *, wide: bool, today: date, name: str
+    header: Sequence[str],
+    mapping: Mapping[str, str],
+    *,
+    wide: bool,
+    today: date,
+    name: str,
+    missing: frozenset[str] = frozenset(),
+    counted: str = "line",
 ) -> Columns:
     """Find out where a file keeps what.
 
     Args:
         header: Its first row.
-        mapping: Column of ours to the file's name for it.
+        mapping: Column of ours to the file's name for it, or to its number: ``#3``.
         wide: Its other columns are periods.
         today: What the periods' grammar goes by.
         name: What to call the file in messages.
+        missing: Texts of a cell, in small letters, that stand for an empty one.
+        counted: What rows are counted in.
 
     Raises:
         InputError: A column is unknown, doubled or missing; the message says what would be right.
@@ -174,7 +211,7 @@ def place(
     periods: dict[Period, int] = {}
     unknown: list[str] = []
     for index, text in enumerate(header):
-        column = _name(text)
+        column = named(text)
         if index in taken or not column:
             continue
         if column in COLUMNS:
@@ -198,7 +235,8 @@ def place(
     if unknown:
         problem = _unknown(unknown, fields, wide=wide)
         raise InputError(tr("{name}: {problem}", name=name, problem=problem))
-    columns = Columns(fields, list(periods.items()), len(header))
+    columns = Columns(fields, list(periods.items()), header, missing, counted)
+    _check_names(columns, mapping, today, name)
     _check_whole(columns, header, wide=wide, name=name)
     return columns
 
@@ -214,22 +252,55 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str], name: str) -> dic
                 if near
                 else tr("--map: no such field: '{field}'", field=clean(field))
             )
-        found = [i for i, text in enumerate(names) if text == clean(wanted)] or [
-            i for i, text in enumerate(names) if _name(text) == _name(wanted)
-        ]
+        found = (
+            [i for i, text in enumerate(names) if text == clean(wanted)]
+            or [i for i, text in enumerate(names) if named(text) == named(wanted)]
+            or _numbered(wanted, len(names))
+        )
         if len(found) != 1:
             template = (
-                term("{name}: --map {field}: two columns '{wanted}'; the first row names {names}")
+                term(
+                    "{name}: --map {field}: two columns '{wanted}'; say which by its number: --map {field}='#{number}'"
+                )
                 if found
                 else term("{name}: --map {field}: no column '{wanted}'; the first row names {names}")
             )
-            there = listed(names)
-            raise InputError(tr(template, name=name, field=field, wanted=clean(wanted), names=there))
+            there = listed(names[:_SHOWN]) + (tr(", ...") if len(names) > _SHOWN else "")
+            number = found[0] + 1 if found else 0
+            raise InputError(
+                tr(template, name=name, field=field, wanted=clean(wanted), names=there, number=number)
+            )
         fields[field] = found[0]
     return fields
 
 
-def _name(text: str) -> str:
+def _numbered(wanted: str, count: int) -> list[int]:
+    """The column that ``#3`` means."""
+    number = wanted.strip().removeprefix("#")
+    if not wanted.strip().startswith("#") or not (number.isascii() and number.isdigit()) or len(number) > 9:
+        return []
+    return [int(number) - 1] if 1 <= int(number) <= count else []
+
+
+def _check_names(columns: Columns, mapping: Mapping[str, str], today: date, name: str) -> None:
+    """Refuse a first row that is one of data, where columns were placed by their numbers: it would be lost.
+
+    Raises:
+        InputError: It is one.
+    """
+    at = columns.fields.get("period")
+    by_number = any(_numbered(wanted, columns.count) for wanted in mapping.values())
+    if by_number and at is not None and _period(columns.header[at], today) is not None:
+        raise InputError(
+            tr(
+                "{name}: the first row holds data ('{text}'), no names of columns: put a row with names above it",
+                name=name,
+                text=clean(columns.header[at]),
+            )
+        )
+
+
+def named(text: str) -> str:
     """A column's name as we spell it: ``Source URL`` is ``source_url``."""
     return "_".join(clean(text).lower().replace("-", " ").split())
 
@@ -246,7 +317,7 @@ def _period(text: str, today: date) -> Period | None:
 
 def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> str:
     free = [column for column in COLUMNS if column not in fields]
-    near = nearest(_name(unknown[0]), free) if len(unknown) == 1 else ""
+    near = nearest(named(unknown[0]), free) if len(unknown) == 1 else ""
     if wide:
         what = tr("no column and no period: {columns}", columns=_listed(unknown))
     else:
@@ -261,7 +332,7 @@ def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> st
 
 def _listed(names: Sequence[str]) -> str:
     """The first ones of some columns, each quoted."""
-    return listed(tr("'{text}'", text=text) for text in names[:20])
+    return listed(tr("'{text}'", text=text) for text in names[:_SHOWN])
 
 
 def _check_whole(columns: Columns, header: Sequence[str], *, wide: bool, name: str) -> None:
@@ -290,36 +361,3 @@ def _check_whole(columns: Columns, header: Sequence[str], *, wide: bool, name: s
                 there=_listed([clean(text) for text in header]),
             )
         )
-
-
-def entries(record: Record, columns: Columns, missing: frozenset[str]) -> Iterator[Entry]:
-    """What one row states: one entry, or in a wide file its indicator and one for each period.
-
-    Raises:
-        InputError: The row has other cells than the first one.
-    """
-    surplus = [cell for cell in record.cells[columns.count :] if cell.strip()]
-    if surplus:
-        raise InputError(
-            tr(
-                "{cells} cells, but the first row names {columns} columns",
-                cells=len(record.cells),
-                columns=columns.count,
-            )
-        )
-    if not columns.periods:
-        yield Entry(record, columns, missing)
-        return
-    whole = Entry(record, columns, missing)
-    if any(whole.get(field) for field in _NAMED):
-        others = {field: "" for field in FIELDS["reading"] if field != "indicator"}
-        yield Entry(record, columns, missing, {**others, "kind": "indicator"})
-    unnamed = dict.fromkeys(_NAMED, "")
-    for period, place in columns.periods:
-        cell = record.cells[place].strip() if place < len(record.cells) else ""
-        value = "" if cell.casefold() in missing else cell
-        entry = Entry(
-            record, columns, missing, {**unnamed, "kind": "reading", "period": period.label, "value": value}
-        )
-        entry.where = Place(record.line, period.label)
-        yield entry

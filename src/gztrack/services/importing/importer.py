@@ -1,38 +1,49 @@
-"""Importing a CSV: read, judged row by row, matched with what is there, and written as one action.
+"""Importing a table: read, judged row by row, held against what is there, and written as one action.
 
 Either every row goes in or none does, unless ``partial`` is asked for, and every row that
-cannot be read is named with its line. The work is done before the store's lock is taken, so
-that nobody waits for it; under the lock only what others wrote meanwhile is looked at again.
+cannot be read is named with its line and column. The work is done before the store's lock is taken, so
+that nobody waits for it; where others wrote meanwhile what the file is about, it is done again.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
-from gztrack.domain import records
-from gztrack.domain.amounts import exact
-from gztrack.domain.ids import fact_ids
-from gztrack.domain.reasons import reason_of
-from gztrack.domain.register import Fact, Register
 from gztrack.domain.text import clean
-from gztrack.errors import GuardError, InputError
-from gztrack.language import ntr, ptr, term, tr
-from gztrack.services.entering.references import handle
-from gztrack.services.importing import guard
-from gztrack.services.importing.columns import Place, is_column
-from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, named
-from gztrack.services.importing.matching import IMPORTED, WHOLE, Match, Step, match
-from gztrack.services.importing.text import read_sheet
+from gztrack.errors import GuardError, InputError, StoreBusy
+from gztrack.language import ntr, ptr, tr
+from gztrack.services.importing import columns
+from gztrack.services.importing.decimals import STYLES
+from gztrack.services.importing.encodings import chosen_encoding
+from gztrack.services.importing.files import contents
+from gztrack.services.importing.noted import NAMED, Noted
+from gztrack.services.importing.options import Options
+from gztrack.services.importing.rounds import Round, meanings
+from gztrack.services.importing.scan import Scan
+from gztrack.services.importing.text import Clothing, Sheet, chosen_delimiter, read_sheet
 from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
-from gztrack.services.views import Done
-from gztrack.storage.lines import prepare
-from gztrack.storage.store import Encoded, Transaction
+from gztrack.services.views import Done, Imported
 
-LARGEST_FILE = 512 * 1024 * 1024
+ROUNDS = 3
+"""How often a file is read again because others wrote meanwhile what it is about."""
 
-_NO_NAME = term("no file name")
+
+class UnreadableRowsError(InputError):
+    """Rows of a file cannot be read, so nothing was imported; `further` names each of them.
+
+    Args:
+        message: How many.
+        problems: They.
+
+    Attributes:
+        told: The first ones in one line.
+    """
+
+    def __init__(self, message: str, problems: Noted) -> None:
+        super().__init__(message)
+        self.further = tuple(problems.lines())
+        self.told = tr("{name}: {problem}", name=message, problem=problems.text())
 
 
 def import_file(
@@ -45,9 +56,12 @@ def import_file(
     partial: bool = False,
     dry_run: bool = False,
     yes: bool = False,
+    encoding: str = "",
+    delimiter: str = "",
+    decimal: str = "",
     progress: Progress | None = None,
 ) -> Done:
-    """Import a file; see `import_text`.
+    """Import a file, or with ``-`` standard input; see `import_text`.
 
     Raises:
         RefusedError: Whoever came through a gate imports nothing.
@@ -56,24 +70,20 @@ def import_file(
         StoreError: As `import_text`.
     """
     tracker.may("import")  # before anything tells whether there is such a file
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        why = reason_of(error).lower() if isinstance(error, OSError) else tr(_NO_NAME)
-        raise InputError(tr("{path}: cannot be read: {reason}", path=clean(path), reason=why)) from None
-    if len(data) > LARGEST_FILE:
-        raise InputError(tr("{path}: larger than 512 MiB; import it in parts", path=clean(path)))
+    data, name = contents(path)
     return import_text(
         tracker,
         data,
-        name=os.path.basename(path),
+        name=name,
         mapping=mapping,
         missing=missing,
         wide=wide,
         partial=partial,
         dry_run=dry_run,
         yes=yes,
+        encoding=encoding,
+        delimiter=delimiter,
+        decimal=decimal,
         progress=progress,
     )
 
@@ -89,20 +99,26 @@ def import_text(
     partial: bool = False,
     dry_run: bool = False,
     yes: bool = False,
+    encoding: str = "",
+    delimiter: str = "",
+    decimal: str = "",
     progress: Progress | None = None,
 ) -> Done:
     """Import a CSV as one action.
 
     Args:
         tracker: Whose action it is.
-        data: The file, as bytes in UTF-8, UTF-16 or GB18030, or as text.
+        data: The file, as bytes, or as text.
         name: What to call it in messages.
-        mapping: Column of ours to the file's name for it.
+        mapping: Column of ours to the file's name for it, or to its number: ``#3``.
         missing: Texts of a cell that stand for an empty one.
         wide: One row an indicator, with periods as columns.
         partial: The rows that can be read go in, the others are reported.
         dry_run: Say what would be done, write nothing.
         yes: The guard's questions have been answered.
+        encoding: The bytes' encoding; empty for UTF-8, UTF-16 or GB18030, whichever they are.
+        delimiter: What stands between two cells; empty for what the first row shows.
+        decimal: ``,`` or ``.``; empty for what the figures prove, else a point.
         progress: Told now and then how far it is, for the last time right before it writes.
 
     Returns:
@@ -116,168 +132,192 @@ def import_text(
     """
     tracker.may("import")
     name = clean(name) or tr("text")
-    options = Options(
-        mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
+    options = _options(mapping, missing, wide, partial, dry_run, yes, decimal)
+    clothing = Clothing(
+        chosen_encoding(encoding) if encoding else "", chosen_delimiter(delimiter) if delimiter else ""
     )
-    sheet = read_sheet(data.encode("utf-8", "replace") if isinstance(data, str) else data, name, is_column)
-    tracker.catch_up_for_writing()
-    file = ImportedFile(sheet, name, options, tracker, progress)
-    with tracker.turn:
-        seen = tracker.position, tracker.register
-        found = match(file.drafts, tracker.register, file.columns, progress)
-        file.problems |= found.problems
-        file.refuse_unreadable()
-        asked = guard.questions(found.written, tracker.register, tracker.moment())
-        if asked and not (yes or dry_run):
-            raise GuardError(
-                ntr(
-                    "{name}: {n:,} row looks like a slip, nothing was imported: {rows}; --yes imports as it is",
-                    "{name}: {n:,} rows look like a slip, nothing was imported: {rows}; --yes imports as it is",
-                    len(asked),
-                    name=name,
-                    rows=named(asked),
-                )
-            )
-        lines = [*_summary(file, found, done=not dry_run), *_remarks(found, tracker)]
-        if dry_run:
-            lines += [tr("would ask: {rows}", rows=named(asked))] if asked else []
-            return Done((*lines, tr("nothing was written: a dry run")))
-    if not found.written:
-        return Done((*lines, tr("nothing is new")))
-    return _written(tracker, file, found, lines, seen, progress)
+    mapped = {columns.named(column) for column in options.mapping.values()}
+    if isinstance(data, str):
+        data, clothing = data.encode("utf-8", "replace"), clothing._replace(encoding="")
+    sheet = read_sheet(
+        data, name, lambda text: columns.is_column(text) or columns.named(text) in mapped, clothing
+    )
+    return import_sheet(tracker, sheet, name=name, options=options, progress=progress)
 
 
-def _written(
-    tracker: Tracker,
-    file: ImportedFile,
-    found: Match,
-    lines: list[str],
-    seen: tuple[int, Register],
-    progress: Progress | None,
+def _options(
+    mapping: Mapping[str, str] | None,
+    missing: tuple[str, ...],
+    wide: bool,
+    partial: bool,
+    dry_run: bool,
+    yes: bool,
+    decimal: str,
+) -> Options:
+    if decimal and decimal.strip() not in STYLES:
+        raise InputError(tr("--decimal: a comma or a point, not '{text}'", text=clean(decimal)))
+    marks = frozenset(mark.strip().casefold() for mark in missing)
+    return Options(mapping or {}, marks, wide, partial, dry_run, yes, decimal.strip())
+
+
+def import_sheet(
+    tracker: Tracker, sheet: Sheet, *, name: str, options: Options, progress: Progress | None = None
 ) -> Done:
-    """Write what the file does, after another look at what others wrote since ``seen``."""
-    encoded = _encoded(tracker, found)
+    """Import rows of cells, wherever they come from (`gztrack.services.importing.text.sheet_of`), as one action.
+
+    Raises:
+        InputError, GuardError, StoreError, Cancelled: As `import_text`.
+    """
+    tracker.may("import")
+    placed = columns.place(
+        sheet.header,
+        options.mapping,
+        wide=options.wide,
+        today=tracker.today,
+        name=name,
+        missing=options.missing,
+        counted=sheet.counted,
+    )
+    scan = Scan(sheet, placed, name, options.decimal)
+    if not scan.rows:
+        raise InputError(tr("{name}: only the names of columns, no rows; nothing to import", name=name))
+    for _ in range(ROUNDS):
+        tracker.catch_up_for_writing()
+        found = Round(tracker, sheet, placed, scan, options, progress)
+        lines = _judged(found, name, sheet, options)
+        if options.dry_run:
+            return Done((*lines, tr("nothing was written: a dry run")), imported=_imported(found))
+        if not found.intake.written:
+            return Done((*lines, tr("nothing is new")), imported=_imported(found))
+        if _written(tracker, found, name, progress):
+            done = ntr(
+                "imported {n:,} fact as one action; take back: gztrack undo",
+                "imported {n:,} facts as one action; take back: gztrack undo",
+                found.intake.written,
+            )
+            return Done((*lines, done), tx=found.tx, imported=_imported(found))
+    raise StoreBusy(
+        tr(
+            "{name}: nothing was imported, for others keep writing about the same indicators; try again",
+            name=name,
+        )
+    )
+
+
+def _judged(found: Round, name: str, sheet: Sheet, options: Options) -> list[str]:
+    """What is to be said of what was found.
+
+    Raises:
+        InputError: Rows cannot be read, and the others shall not go in without them.
+        GuardError: Rows look like a slip, and nobody has said that they are none.
+    """
+    if found.problems and (not options.partial or not found.has_facts):
+        said = ntr(
+            "{name}: {n:,} row cannot be read, nothing was imported",
+            "{name}: {n:,} rows cannot be read, nothing was imported",
+            found.problems.count,
+            name=name,
+        )
+        raise UnreadableRowsError(said, found.problems)
+    asked = found.intake.asked
+    if asked and not (options.yes or options.dry_run):
+        slip = GuardError(
+            ntr(
+                "{name}: {n:,} row looks like a slip, nothing was imported",
+                "{name}: {n:,} rows look like a slip, nothing was imported",
+                asked.count,
+                name=name,
+            )
+        )
+        slip.further = (*asked.lines(), tr("--yes imports as it is"))
+        raise slip
+    lines = [*_summary(found, name, done=not options.dry_run), *sheet.notes, *found.scan.notes]
+    lines += _remarks(found)
+    if options.dry_run and asked:
+        lines.append(tr("would ask: {rows}", rows=asked.text()))
+    return lines
+
+
+def _summary(found: Round, name: str, *, done: bool) -> list[str]:
+    counted = _imported(found).counts
+    counts = tr(
+        "{new:,} new, {revised:,} revised, {same:,} same",
+        new=counted["new"],
+        revised=counted["revised"],
+        same=counted["same"],
+    )
+    if counted["skipped"]:
+        counts = tr("; ").join((counts, tr("{n:,} without a value, skipped", n=counted["skipped"])))
+    if done and found.intake.written:
+        lines = [ptr("imported", "{name}: {counts}", name=name, counts=counts)]
+    else:
+        lines = [tr("{name}: {counts}", name=name, counts=counts)]
+    if found.problems:
+        lines.append(
+            ntr(
+                "{n:,} row cannot be read and did not go in",
+                "{n:,} rows cannot be read and did not go in",
+                found.problems.count,
+            )
+        )
+    return lines
+
+
+def _remarks(found: Round) -> list[str]:
+    """What a person should hear: rows that revise other rows, pins that hide what went in."""
+    remarks = found.remarks[:NAMED]
+    if found.intake.within:
+        remarks.append(found.intake.within.in_order().text())
+    if found.intake.hidden:
+        remarks.append(tr("in the history, but hidden by a pin: {rows}", rows=found.intake.hidden.text()))
+    return remarks
+
+
+def _imported(found: Round) -> Imported:
+    intake = found.intake
+    counts = {
+        "new": intake.new,
+        "revised": intake.revised,
+        "same": intake.same,
+        "skipped": found.empty + intake.empty,
+        "refused": found.problems.count,
+    }
+    changes = intake.changes
+    return Imported(
+        counts,
+        tuple(changes.lines()),
+        tuple(change.as_json() for change in changes.kept),
+        tuple(found.problems.lines()),
+        tuple({**where.as_json(), "problem": what} for where, what in found.problems),
+    )
+
+
+def _written(tracker: Tracker, found: Round, name: str, progress: Progress | None) -> bool:
+    """Write what was found; False where others wrote meanwhile what it is about.
+
+    Raises:
+        InputError: An indicator means something else by now.
+        StoreError: Nothing was written.
+        Cancelled: ``progress`` said so.
+    """
+    encoded = found.encoded()
     with tracker.turn, tracker.store.exclusive():
         tracker.catch_up_for_writing()
-        if (tracker.position, tracker.register) != seen:
-            now = {fact["indicator"]: fact for fact in tracker.indicators(archived=True)}
-            slugs = {draft.record["indicator"] for draft in file.drafts}
-            moved = sorted(slug for slug in slugs if _meaning(now, slug) != _meaning(file.indicators, slug))
+        if found.is_overtaken(tracker):
+            moved = found.moved(meanings(tracker))
             if moved:
                 raise InputError(
                     tr(
                         "{name}: nothing was imported, for {id} was changed by another session meanwhile;"
                         " import it again",
-                        name=file.name,
-                        id=moved[0],
+                        name=name,
+                        id=moved,
                     )
                 )
-            found = match(file.drafts, tracker.register, file.columns)
-            file.problems |= found.problems
-            file.refuse_unreadable()
-            lines = [*_summary(file, found, done=True), *_remarks(found, tracker)]
-            if not found.written:
-                return Done((*lines, tr("nothing is new")))
-            encoded = _encoded(tracker, found)
+            return False
         if progress is not None:
-            progress(len(found.written), len(found.written), tr("writing"))
+            progress(found.intake.written, found.intake.written, tr("writing"))
         tracker.wrote(encoded.tx)
         tracker.store.append(encoded)
-    tracker.catch_up_for_writing()
-    done = ntr(
-        "imported {n:,} fact as one action; take back: gztrack undo",
-        "imported {n:,} facts as one action; take back: gztrack undo",
-        len(found.written),
-    )
-    return Done((*lines, done), tx=encoded.tx)
-
-
-def _meaning(indicators: Mapping[str, Fact], slug: str) -> tuple[object, ...]:
-    fact = indicators.get(slug, {})
-    return tuple(fact.get(name) for name in ("unit", "measure", "direction"))
-
-
-def _encoded(tracker: Tracker, found: Match) -> Encoded:
-    """The transaction in bytes; what replaces what is settled once the ids are known."""
-    now = tracker.instant()
-    steps = found.written
-    ids = {id(step): own for step, own in zip(steps, fact_ids(now.tx, len(steps)), strict=True)}
-    facts: list[tuple[str, records.Record]] = []
-    for step in steps:
-        record: records.Record = {"id": ids[id(step)], **step.draft.record}
-        if step.old is not None:
-            record["replaces"] = ids[id(step.old)] if isinstance(step.old, Step) else step.old["id"]
-            record |= {"how": step.how} if step.how else {}
-            record["reason"] = step.reason or IMPORTED
-        facts.append((step.draft.table, record))
-    return prepare(Transaction(now.tx, now.at, tracker.author, tracker.login, "import", tuple(facts)))
-
-
-def _summary(file: ImportedFile, found: Match, *, done: bool) -> list[str]:
-    counts = tr(
-        "{new:,} new, {revised:,} revised, {same:,} same",
-        new=found.count("new"),
-        revised=found.count("revised"),
-        same=found.count("same"),
-    )
-    if file.empty:
-        counts = tr("; ").join((counts, tr("{n:,} without a value, skipped", n=file.empty)))
-    if done and found.written:
-        lines = [ptr("imported", "{name}: {counts}", name=file.name, counts=counts)]
-    else:
-        lines = [tr("{name}: {counts}", name=file.name, counts=counts)]
-    if file.problems:
-        lines.append(
-            ntr(
-                "{n:,} row cannot be read and did not go in: {rows}",
-                "{n:,} rows cannot be read and did not go in: {rows}",
-                len(file.problems),
-                rows=named(file.problems),
-            )
-        )
-    if file.sheet.encoding != "UTF-8":
-        lines.append(tr("read as {encoding}", encoding=file.sheet.encoding))
-    return lines
-
-
-def _remarks(found: Match, tracker: Tracker) -> list[str]:
-    """What a person should hear: rows that revise other rows, pins that hide what went in."""
-    remarks = found.remarks[:NAMED]
-    within = {
-        step.draft.where: tr("revises {place} of the same file", place=step.old.draft.where)
-        for step in found.written
-        if isinstance(step.old, Step) and step.how != "revision"
-    }
-    if within:
-        remarks.append(named(within))
-    hidden = _hidden(found, tracker)
-    if hidden:
-        remarks.append(tr("in the history, but hidden by a pin: {rows}", rows=named(hidden)))
-    return remarks
-
-
-def _hidden(found: Match, tracker: Tracker) -> dict[Place, str]:
-    """Readings that will not count because another one of their period is pinned."""
-    register = tracker.register
-    pinned: dict[str, dict[tuple[str, str, str], Fact]] = {}
-    hidden: dict[Place, str] = {}
-    for step in found.written:
-        record = step.draft.record
-        if step.draft.table != "readings":
-            continue
-        slug = record["indicator"]
-        if slug not in pinned:
-            standing = register.standing_readings(slug, WHOLE)
-            pinned[slug] = {_place(fact): fact for fact in standing if register.pin(fact, WHOLE)}
-        pin = pinned[slug].get(_place(record))
-        if pin is not None and pin != step.old:
-            figure = exact(pin["value"], "", pin.get("qualifier", "exact"))
-            reading = f"{slug}@{record['period']}"
-            hidden[step.draft.where] = tr(
-                "{reading} stays {figure} ({id})", reading=reading, figure=figure, id=handle(pin["id"])
-            )
-    return hidden
-
-
-def _place(fact: Fact) -> tuple[str, str, str]:
-    return fact.get("series", ""), fact["start"], fact["end"]
+        tracker.put_off()
+    return True

@@ -1,8 +1,8 @@
-"""Which rows of an import are there already, which revise something, and which are new."""
+"""Which indicators and targets of an import are there already, which revise something, and which are new."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,17 +13,13 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 from gztrack.services.importing.columns import Place
-from gztrack.services.importing.identity import Key, reading_agrees, reading_key, target_agrees, target_key
+from gztrack.services.importing.identity import Key, target_agrees, target_key
 from gztrack.services.importing.rows import Draft
-from gztrack.services.progress import Progress
 
 IMPORTED = "imported"
 """The reason that a revision carries; a row has no column for one."""
 
 WHOLE = Moment(date.max)
-
-STEP = 1000
-"""After how many rows progress is told."""
 
 
 @dataclass(slots=True)
@@ -36,6 +32,7 @@ class Step:
         old: What is there and is replaced, or is the same: a fact, or another row's step.
         how: ``revision`` or ``correction`` of a target.
         reason: Why a target is revised.
+        number: Which fact of the file it writes, once that is known.
     """
 
     draft: Draft
@@ -43,6 +40,7 @@ class Step:
     old: Fact | Step | None = None
     how: str = ""
     reason: str = ""
+    number: int = -1
 
 
 @dataclass(slots=True)
@@ -59,43 +57,24 @@ class Match:
     problems: dict[Place, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
-    def count(self, outcome: str) -> int:
-        """How many rows are new, revised or the same."""
-        return sum(step.outcome == outcome for step in self.steps)
 
-    @property
-    def written(self) -> list[Step]:
-        """The steps that write a fact, in the file's order."""
-        return [step for step in self.steps if step.outcome != "same"]
-
-
-def match(
-    drafts: Sequence[Draft], register: Register, columns: frozenset[str], progress: Progress | None = None
-) -> Match:
-    """Find out what each row does.
+def match(drafts: Sequence[Draft], register: Register, columns: frozenset[str]) -> Match:
+    """Find out what each row does that is about an indicator or a target.
 
     Args:
         drafts: What the rows state; indicators first.
         register: The facts that are there.
         columns: The columns that the file has: of one that it lacks it says nothing.
-        progress: Told now and then how many rows were held against what is there.
-
-    Raises:
-        Cancelled: ``progress`` said so.
     """
     found = Match()
-    readings, targets = _Readings(register, columns), _Targets(register, columns)
+    targets = _Targets(register, columns)
     defined: dict[str, Fact | Step] = {}
     lasts = {_identity(draft): draft for draft in drafts}
-    for number, draft in enumerate(drafts):
-        if progress is not None and number % STEP == 0:
-            progress(number, len(drafts), tr("comparing"))
+    for draft in drafts:
         is_last = lasts[_identity(draft)] is draft
         try:
             if draft.table == "indicators":
                 step = _indicator(draft, register, defined)
-            elif draft.table == "readings":
-                step = readings.step(draft, is_last=is_last)
             else:
                 step = targets.step(draft, found, is_last=is_last)
         except InputError as error:
@@ -116,41 +95,7 @@ def _indicator(draft: Draft, register: Register, defined: dict[str, Fact | Step]
 def _identity(draft: Draft) -> tuple[str, str, Key]:
     if draft.table == "indicators":
         return draft.table, draft.record["indicator"], ()
-    key = reading_key if draft.table == "readings" else target_key
-    return draft.table, draft.record["indicator"], key(draft.record)
-
-
-class _Readings:
-    """Readings by identity: indicator, series, period, source and page."""
-
-    def __init__(self, register: Register, columns: frozenset[str]) -> None:
-        self._register = register
-        self._columns = columns
-        self._ever = _Ever(register.readings, reading_key, register)
-        self._known: dict[str, dict[Key, Fact | Step]] = {}
-
-    def step(self, draft: Draft, *, is_last: bool) -> Step:
-        """What a row does; of one that a later row of the file revises it is enough that it was stated once."""
-        slug = draft.record["indicator"]
-        if slug not in self._known:
-            self._known[slug] = self._there(slug)
-        known, key = self._known[slug], reading_key(draft.record)
-        old = known.get(key)
-        if old is not None and reading_agrees(draft.record, _record(old), self._columns):
-            return Step(draft, "same", old)
-        for fact in () if is_last else self._ever.of(slug, key):
-            if reading_agrees(draft.record, fact, self._columns):
-                return Step(draft, "same", fact)
-        step = Step(draft, "revised" if old is not None else "new", old)
-        known[key] = step
-        return step
-
-    def _there(self, slug: str) -> dict[Key, Fact | Step]:
-        """Of several standing readings of one identity the one that counts: pinned, else logged last."""
-        standing = sorted(
-            self._register.standing_readings(slug, WHOLE), key=lambda f: self._register.rank(f, WHOLE)
-        )
-        return {reading_key(fact): fact for fact in standing}
+    return draft.table, draft.record["indicator"], target_key(draft.record)
 
 
 class _Targets:
@@ -159,7 +104,7 @@ class _Targets:
     def __init__(self, register: Register, columns: frozenset[str]) -> None:
         self._register = register
         self._columns = columns
-        self._ever = _Ever(register.targets, target_key, register)
+        self._ever = _Ever(register)
         self._known: dict[str, dict[Key, Fact | Step]] = {}
         self._open: dict[str, dict[int, Fact | Step]] = {}
         self._promises: dict[str, set[int]] = {}
@@ -281,13 +226,9 @@ class _Targets:
 
 
 class _Ever:
-    """Every reading, or target, that was ever stated and not undone, by identity."""
+    """Every target that was ever stated and not undone, by identity."""
 
-    def __init__(
-        self, home: Mapping[str, Sequence[Fact]], key: Callable[[Fact], Key], register: Register
-    ) -> None:
-        self._home = home
-        self._key = key
+    def __init__(self, register: Register) -> None:
         self._register = register
         self._known: dict[str, dict[Key, list[Fact]]] = {}
 
@@ -295,9 +236,9 @@ class _Ever:
         """Those of one identity."""
         if slug not in self._known:
             known = self._known[slug] = {}
-            for fact in self._home.get(slug, ()):
+            for fact in self._register.targets.get(slug, ()):
                 if self._register.exists(fact, WHOLE):
-                    known.setdefault(self._key(fact), []).append(fact)
+                    known.setdefault(target_key(fact), []).append(fact)
         return self._known[slug].get(key, [])
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from gztrack.domain import records
-from gztrack.domain.amounts import parse_amount
+from gztrack.domain.amounts import Amount, parse_amount
+from gztrack.domain.many import MOST
 from gztrack.domain.model import Indicator, Reading, Target
 from gztrack.domain.periods import Due, Period, parse_day, parse_due, parse_period
 from gztrack.domain.register import Fact
@@ -19,7 +20,9 @@ from gztrack.language import term, tr
 from gztrack.services.entering.entries import GoalEntry
 from gztrack.services.entering.goals import due_of_total, understood_baseline, understood_value
 from gztrack.services.entering.indicators import check_units
-from gztrack.services.importing.columns import Entry, Place
+from gztrack.services.importing.columns import Place
+from gztrack.services.importing.decimals import may_have_comma
+from gztrack.services.importing.entries import Entry
 from gztrack.services.naming import typed_unit
 
 KINDS = ("indicator", "reading", "target")
@@ -30,6 +33,10 @@ _FOREIGN = {
 }
 _TEXTS = ("indicator", "name", "unit", "group", "name_zh", "unit_zh", "group_zh", "definition", "part_of",
           "series", "method")  # fmt: skip
+
+_GAPS = frozenset({"-", "--", "---", "–", "—", "―", "−", "n/a", "na", "n.a.", "nan", "null", "none", "nil", ".", "..",
+                   "...", "…", "……", ":", "/", "*", "?", "无", "暂无", "缺"})  # fmt: skip
+"""What statistics offices write where they have no figure."""
 
 Understood = TypeVar("Understood")
 
@@ -85,54 +92,83 @@ class RowReader:
     def _indicator(self, text: str) -> Fact:
         slug = clean(text)
         if not slug:
-            raise InputError(tr("no indicator is named"))
+            raise FieldError("indicator", tr("no indicator is named"))
         found = self._indicators.get(slug)
         if found is not None:
             return found
         if slug in self._unreadable:
-            raise InputError(
-                tr("{id} is defined in {place}, which cannot be read", id=slug, place=self._unreadable[slug])
+            raise FieldError(
+                "indicator",
+                tr("{id} is defined in {place}, which cannot be read", id=slug, place=self._unreadable[slug]),
             )
         near = nearest(slug, list(self._indicators))
-        raise InputError(
+        raise FieldError(
+            "indicator",
             tr(
                 "no such indicator: '{id}'; did you mean {near}? (a row of kind indicator defines one)",
                 id=slug[:64],
                 near=near,
             )
             if near
-            else tr("no such indicator: '{id}' (a row of kind indicator defines one)", id=slug[:64])
+            else tr("no such indicator: '{id}' (a row of kind indicator defines one)", id=slug[:64]),
         )
 
     def _reading(self, entry: Entry, indicator: Fact) -> Draft:
         period = self._period("period", entry.get("period"))
-        amount = _field("value", parse_amount, entry.get("value"), self._unit(indicator))
+        amount = _figure(entry.get("value"), self._unit(indicator))
         stated = entry.get("qualifier")
         qualifier = records.word(stated, "qualifier", records.QUALIFIERS) if stated else amount.qualifier
         if amount.qualifier not in ("exact", qualifier):
-            raise InputError(
+            raise FieldError(
+                "value",
                 tr(
                     "value: '{text}' says {own}, the qualifier column says {qualifier}",
                     text=clean(entry.get("value")),
                     own=tr(amount.qualifier),
                     qualifier=tr(qualifier),
-                )
+                ),
             )
-        reading = Reading.read(
+        record = self._record(
+            entry, indicator, period, amount._replace(qualifier=qualifier), entry.get("note")
+        )
+        return Draft(entry.line, entry.where, "readings", record)
+
+    def usual(self, entry: Entry) -> tuple[Fact, records.Record, str]:
+        """What the row of a reading says besides its value, period and note.
+
+        Returns:
+            The indicator; a record with a value and a period that mean nothing; the qualifier that has
+            a column of its own, or empty.
+
+        Raises:
+            InputError: As `read`.
+        """
+        _refuse_foreign(entry, "reading")
+        indicator = self._indicator(entry.get("indicator"))
+        stated = entry.get("qualifier")
+        qualifier = records.word(stated, "qualifier", records.QUALIFIERS) if stated else ""
+        anything = parse_period("today", self._today)
+        record = self._record(entry, indicator, anything, Amount(0, "exact", False), "")
+        return indicator, record, qualifier
+
+    def _record(
+        self, entry: Entry, indicator: Fact, period: Period, amount: Amount, note: str
+    ) -> records.Record:
+        return Reading.read(
             {
                 "indicator": indicator["indicator"],
                 "value": amount.value,
-                "qualifier": qualifier,
+                "qualifier": amount.qualifier,
                 "period": period.label,
                 "start": period.start,
                 "end": period.end,
                 "series": entry.get("series"),
                 "status": records.word(entry.get("status") or "final", "status", records.STATUSES),
-                "inferred": _names(entry),
+                "inferred": _names(entry, records.READING_FIELDS),
                 **self._origin(entry),
+                "note": note,
             }
-        )
-        return Draft(entry.line, entry.where, "readings", reading.record)
+        ).record
 
     def _target(self, entry: Entry, indicator: Fact) -> Draft:
         goal = GoalEntry("", value=entry.get("value"), comparator=entry.get("comparator"))
@@ -145,7 +181,7 @@ class RowReader:
                 "comparator": comparator,
                 "stated_by": entry.get("stated_by"),
                 "quote": entry.get("quote"),
-                "inferred": _names(entry),
+                "inferred": _names(entry, records.TARGET_FIELDS),
                 **self._due(entry),
                 **self._stated(entry),
                 **self._baseline(entry, typed_unit(indicator)),
@@ -163,7 +199,7 @@ class RowReader:
         if span is not None:
             found |= {"over": span.label, "over_start": span.start, "over_end": span.end}
         if not text and span is None:
-            raise InputError(tr("due: a target has a date, a period or the word none"))
+            raise FieldError("due", tr("due: a target has a date, a period or the word none"))
         due = _field("due", parse_due, text, self._today) if text else None
         if span is not None:
             due = due_of_total(due, span.end)
@@ -177,16 +213,17 @@ class RowReader:
             return {}
         stated = self._period("stated_on", text)
         if stated.start > self._today:
-            raise InputError(
-                tr("stated_on: {day} lies after today ({today})", day=stated.label, today=self._today)
+            raise FieldError(
+                "stated_on",
+                tr("stated_on: {day} lies after today ({today})", day=stated.label, today=self._today),
             )
         return {"stated_on": stated.label, "stated_start": stated.start, "stated_end": stated.end}
 
     def _baseline(self, entry: Entry, unit: Unit) -> dict[str, object]:
         value, label = entry.get("baseline"), entry.get("baseline_period")
         if bool(value) != bool(label):
-            raise InputError(
-                tr("baseline: value and period (baseline_period) go together; give both or none")
+            raise FieldError(
+                "baseline", tr("baseline: value and period (baseline_period) go together; give both or none")
             )
         if not value:
             return {}
@@ -219,12 +256,15 @@ class RowReader:
         found = self._periods.get(text)
         if found is None:
             if not text:
-                raise InputError(
+                raise FieldError(
+                    field,
                     tr(
                         "{field}: empty; write a period, like 2020, 2019-Q3 or 2020-05",
                         field=field_name(field),
-                    )
+                    ),
                 )
+            if len(self._periods) >= MOST:
+                self._periods.clear()
             found = self._periods[text] = _field(field, parse_period, text, self._today)
         return found
 
@@ -248,7 +288,7 @@ def definition(entry: Entry, there: Fact | None) -> Draft:
     decimals = entry.get("decimals")
     if decimals:
         data["decimals"] = records.decimals(int(decimals) if decimals.isdecimal() else decimals)
-    data["inferred"] = _names(entry) or tuple(data.get("inferred", ()))
+    data["inferred"] = _names(entry, records.INDICATOR_FIELDS) or tuple(data.get("inferred", ()))
     record = Indicator.read({"indicator": "", "name": "", "unit": "", **data}).record
     _field("unit", check_units, record)
     return Draft(entry.line, entry.where, "indicators", record)
@@ -269,13 +309,37 @@ def _refuse_foreign(entry: Entry, kind: str) -> None:
     if foreign == ["status"] and clean(entry.get("status")).lower() == "final":
         return
     if foreign:
-        raise InputError(
-            tr(_FOREIGN[kind], field=field_name(foreign[0]), text=clean(entry.get(foreign[0]))[:40])
+        raise FieldError(
+            foreign[0],
+            tr(_FOREIGN[kind], field=field_name(foreign[0]), text=clean(entry.get(foreign[0]))[:40]),
         )
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    return tuple(clean(entry.get("inferred")).replace(",", " ").split())
+def _names(entry: Entry, known: tuple[str, ...]) -> tuple[str, ...]:
+    names = tuple(clean(entry.get("inferred")).replace(",", " ").split())
+    try:
+        records.fields(names, known)
+    except InputError as error:
+        raise FieldError("inferred", str(error)) from None
+    return names
+
+
+def _figure(text: str, unit: Unit) -> Amount:
+    """A value; of what may stand for a gap, or have a decimal comma, it is told how to say so.
+
+    Raises:
+        InputError: It is none.
+    """
+    try:
+        return _field("value", parse_amount, text, unit)
+    except FieldError as error:
+        if clean(text).casefold() in _GAPS:
+            hint = tr("if it means that there is no figure: --missing '{text}'", text=clean(text))
+        elif may_have_comma(text):
+            hint = tr("if the comma is a decimal comma: --decimal ,")
+        else:
+            raise
+        raise FieldError("value", tr("; ").join((str(error), hint))) from None
 
 
 def _field(field: str, read: Callable[..., Understood], *arguments: object) -> Understood:

@@ -2,78 +2,156 @@
 
 What arrives here comes out of Excel in two languages, out of statistics offices and out of
 `gztrack export`. Nothing is guessed that could be wrong in silence: an encoding is taken only
-when the text that it gives looks like text, and a row that cannot be cut up is named.
+when the text that it gives looks like text, and a row that cannot be cut up is named. Rows are
+cut up each time somebody goes through them: a million of them are never there at once.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from gztrack.domain.text import clean
 from gztrack.errors import InputError
-from gztrack.language import term, tr
+from gztrack.language import tr
 from gztrack.light import NamedTuple
+from gztrack.services.importing.encodings import UTF_8, decodable, ends_a_line, refuse_other_formats
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 
-_COMMON_HAN = 0.8
-"""Share of the letters beyond ASCII that must be everyday Chinese for a file to be taken as GB18030."""
+_NAMED_DELIMITERS = {
+    "comma": ",",
+    "semicolon": ";",
+    "tab": "\t",
+    "pipe": "|",
+    "\\t": "\t",
+    "，": ",",
+    "；": ";",
+}
 
-_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", term("a workbook or a ZIP file; save the sheet as CSV first")),
-    (b"\xd0\xcf\x11\xe0", term("an old Excel workbook; save the sheet as CSV first")),
-    (b"\x1f\x8b", term("compressed; unpack it first")),
-    (b"%PDF", term("a PDF; copy its table into a CSV file")),
-    (b"SQLite format 3", term("an SQLite database; export a table of it as CSV")),
-)
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LONGEST_LINE = 1 << 24
+"""Bytes of a line; a longer one is no row but something else, and is not looked at."""
+
+_FIRST = 65536
+"""Characters that a delimiter is found in."""
+
+Row = tuple[int, list[str], str]
+"""The line a row begins on, counted from 1; its cells as they are; why it could not be cut up, or empty."""
 
 
-class Record(NamedTuple):
-    """One row of a file.
+class Clothing(NamedTuple):
+    """What a file is wrapped in, where somebody said so.
 
     Attributes:
-        line: The line it begins on, counted from 1; a quoted cell may hold more lines.
-        cells: Its cells, as they are.
-        problem: Why it could not be cut into cells, or empty.
+        encoding: Its name, or empty.
+        delimiter: What stands between two cells, or empty.
     """
 
-    line: int
-    cells: list[str]
-    problem: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+
+
+BARE = Clothing()
+"""Nobody said anything."""
 
 
 class Sheet(NamedTuple):
-    """A CSV file, cut up.
+    """A table, cut up row by row.
 
     Attributes:
         header: The names in its first row, as they are.
-        records: The other rows that hold anything.
-        encoding: ``UTF-8``, ``UTF-16`` or ``GB18030``.
+        rows: Goes through the other rows that hold anything, each time from the start.
+        notes: What was found that a person should know: an encoding, a delimiter.
         ended: The last row ends with a line break.
+        counted: What rows are counted in: ``line``, or ``item`` where they come from no text.
     """
 
     header: list[str]
-    records: list[Record]
-    encoding: str
-    ended: bool
+    rows: Callable[[], Iterator[Row]]
+    notes: tuple[str, ...] = ()
+    ended: bool = True
+    counted: str = "line"
 
 
-def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool]) -> Sheet:
-    """Cut a file into rows and cells.
+def sheet_of(rows: Sequence[Mapping[str, str]]) -> Sheet:
+    """Rows that come from something else than a CSV, each a column of ours to the text of its cell."""
+    header = list(dict.fromkeys(name for row in rows for name in row))
+
+    def each() -> Iterator[Row]:
+        for number, row in enumerate(rows, 1):
+            yield number, [row.get(name, "") for name in header], ""
+
+    return Sheet(header, each, counted="item")
+
+
+def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool], clothing: Clothing = BARE) -> Sheet:
+    """Find out how a file is cut into rows and cells.
 
     Args:
         data: The file.
         name: What to call it in messages.
         is_column: Whether a name in the first row is one of ours; of the delimiters the one
             that gives most of these is taken.
+        clothing: What somebody said of it.
 
     Raises:
         InputError: It is no CSV text, or it is empty.
     """
-    text, encoding = decoded(data, name)
+    refuse_other_formats(data, name)
+    encoding = decodable(data, name, clothing.encoding)
+    _refuse_long_lines(data, name)
+
+    def opened() -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(data), encoding.codec, newline="")
+
+    text = opened().read(_FIRST)
+    _refuse_no_csv(text, name)
+    delimiter = clothing.delimiter or _delimiter(text, is_column)
+    found = _held(opened(), delimiter)
+    first = next(found, None)
+    skipped = 0
+    if first is not None and _is_hint(first):
+        first = next(found, None)
+        skipped = 1
+    if first is None or first[2]:
+        raise refused(name, 1, first[2] if first else tr("no column is named"))
+
+    def rows() -> Iterator[Row]:
+        each = _held(opened(), delimiter)
+        for _ in range(skipped + 1):
+            next(each)
+        return each
+
+    notes = []
+    if encoding.said != UTF_8 or clothing.encoding:
+        notes.append(tr("read as {encoding}", encoding=encoding.said))
+    if delimiter != "," and not clothing.delimiter and len(first[1]) > 1:
+        shown = tr("tab") if delimiter == "\t" else delimiter
+        notes.append(tr("read with {delimiter} between cells", delimiter=shown))
+    return Sheet(first[1], rows, tuple(notes), ends_a_line(data, encoding))
+
+
+def chosen_delimiter(text: str) -> str:
+    """What ``--delimiter`` names: a character, or ``tab``, ``comma``, ``semicolon``, ``pipe``.
+
+    Raises:
+        InputError: It names none.
+    """
+    found = _NAMED_DELIMITERS.get(text.strip().lower() or text, text)
+    if len(found) != 1 or found.isalnum() or found in "\"'\r\n \0." or ord(found) > 0xFFFF:
+        raise InputError(
+            tr("--delimiter: no delimiter: '{text}'; one of , ; tab |", text=clean(text).strip() or " ")
+        )
+    return found
+
+
+def refused(name: str, line: int, problem: str) -> InputError:
+    """An error that names a line of a file."""
+    return InputError(tr("{name}, line {line}: {problem}", name=name, line=line, problem=problem))
+
+
+def _refuse_no_csv(text: str, name: str) -> None:
     start = text.lstrip()[:1]
     if not start:
         raise InputError(
@@ -86,95 +164,56 @@ def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool]) -> Shee
                 name=name,
             )
         )
-    found = (record for record in _records(text, _delimiter(text, is_column)) if _holds(record))
-    first = next(found, None)
-    if first is not None and _is_hint(first):
-        first = next(found, None)
-    if first is None or first.problem:
-        raise _refused(name, 1, first.problem if first else tr("no column is named"))
-    return Sheet(first.cells, list(found), encoding, text.endswith(("\n", "\r")))
+    if start == "<":
+        raise InputError(tr("{name}: XML or HTML; save the table as CSV first", name=name))
 
 
-def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text of a file and its encoding.
-
-    Raises:
-        InputError: It is not text, or in an encoding that cannot be told.
-    """
-    if data.startswith(_UTF16):
-        try:
-            return data.decode("utf-16"), "UTF-16"
-        except UnicodeDecodeError:
-            raise InputError(
-                tr("{name}: starts as UTF-16 and breaks off; save it as UTF-8", name=name)
-            ) from None
-    kind = next((said for magic, said in _FORMATS if data.startswith(magic)), "")
-    if kind:
-        raise InputError(tr("{name}: {problem}", name=name, problem=tr(kind)))
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise _refused(name, line, tr("a NUL byte; this is no text but a binary or damaged file"))
-    try:
-        return data.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError as error:
-        place = error.start
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    if text and _looks_chinese(text):
-        return text, "GB18030"
-    line = data.count(b"\n", 0, place) + 1
-    raise _refused(name, line, tr("neither UTF-8 nor GB18030; save it as UTF-8 (in Excel: CSV UTF-8)"))
-
-
-def _refused(name: str, line: int, problem: str) -> InputError:
-    return InputError(tr("{name}, line {line}: {problem}", name=name, line=line, problem=problem))
-
-
-def _looks_chinese(text: str) -> bool:
-    """Whether a text is what a Chinese Excel wrote; Latin-1 or Big5 read that way give rare characters."""
-    foreign = [char for char in text if not char.isascii()]
-    common = sum(1 for char in foreign if _is_common(char))
-    return common >= _COMMON_HAN * len(foreign)
-
-
-def _is_common(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _refuse_long_lines(data: bytes, name: str) -> None:
+    """Refuse a line that only a broken or hostile file has, before anything is made of it."""
+    start = 0
+    while len(data) - start > LONGEST_LINE:
+        stop = start + LONGEST_LINE
+        end = max(data.rfind(b"\n", start, stop), data.rfind(b"\r", start, stop))
+        if end < 0:
+            line = data.count(b"\n", 0, start) or data.count(b"\r", 0, start)
+            raise refused(name, line + 1, tr("longer than 16 MiB; this is no table"))
+        start = end + 1
 
 
 def _delimiter(text: str, is_column: Callable[[str], bool]) -> str:
     """The delimiter under which the first row names most of our columns, else most cells."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        found = (r for r in _records(text[:65536], delimiter) if _holds(r))
-        first = next(found, Record(1, []))
+        found = _held(io.StringIO(text, newline=""), delimiter)
+        first = next(found, (1, [], ""))
         if _is_hint(first):
-            first = next(found, Record(1, []))
-        return sum(map(is_column, first.cells)), len(first.cells)
+            first = next(found, (1, [], ""))
+        return sum(map(is_column, first[1])), len(first[1])
 
     return max(DELIMITERS, key=score)
 
 
-def _is_hint(record: Record) -> bool:
+def _is_hint(row: Row) -> bool:
     """Whether a row is ``sep=;``, which Excel writes to tell itself the delimiter."""
-    return 0 < len(record.cells) <= 2 and record.cells[0].lower().startswith("sep=")
+    return 0 < len(row[1]) <= 2 and row[1][0].lower().startswith("sep=")
 
 
-def _records(text: str, delimiter: str) -> Iterator[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _held(text: io.TextIOBase, delimiter: str) -> Iterator[Row]:
+    """The rows that hold anything."""
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    line = 1
     while True:
-        line = reader.line_num + 1
         try:
-            yield Record(line, next(reader))
-        except StopIteration:
+            for cells in reader:
+                for cell in cells:
+                    if cell and not cell.isspace():
+                        yield line, cells, ""
+                        break
+                line = reader.line_num + 1
             return
         except csv.Error as error:
-            yield Record(line, [], _said(str(error)))
+            yield line, [], _said(str(error))
+            line = reader.line_num + 1
 
 
 def _said(error: str) -> str:
@@ -183,9 +222,5 @@ def _said(error: str) -> str:
     if "expected after" in error:
         return tr('a quote (") ends in the middle of a cell; inside quotes write it twice ("")')
     if "field limit" in error:
-        return tr("a cell is longer than 128 KiB")
+        return tr('a cell is longer than 128 KiB; is a quote (") opened there and never closed?')
     return tr("no CSV: {error}", error=error)
-
-
-def _holds(record: Record) -> bool:
-    return bool(record.problem) or any(cell.strip() for cell in record.cells)

@@ -6,7 +6,7 @@ This works under the lock file alone, for what it replaces may be damaged or gon
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from gztrack.domain.ids import new_tx
 from gztrack.errors import StoreDamaged, StoreError, StoreMissing, StoreNewer
@@ -127,7 +127,7 @@ class _Look:
             self._cursor = cursor
         self.unknown = None
 
-    def _count(self, bodies: list[bytes]) -> None:
+    def _count(self, bodies: Iterable[bytes]) -> None:
         for line in lines.decode(b"".join(body + b"}\n" for body in bodies)):
             self.facts += len(line["facts"])
             self.since = min(self.since or line["at"], line["at"])
