@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from gztrack.domain.formulas import as_it_was
 from gztrack.domain.grammar.folding import is_digit
 from gztrack.domain.periods import Period, parse_period
 from gztrack.domain.text import clean, listed, nearest
@@ -49,6 +50,10 @@ COLUMNS = (
     "inferred",
 )
 """Every column there is, in the order in which they are written."""
+
+TEXTS = ("series", "stated_by", "quote", "source", "source_url", "note", "name", "name_zh", "definition", "unit",
+         "group", "unit_zh", "group_zh")  # fmt: skip
+"""The columns that hold texts in anybody's words: no numbers, dates, ids or words of ours."""
 
 _SHARED = ("kind", "indicator", "inferred")
 _ORIGIN = ("source", "source_url", "published", "note")
@@ -142,6 +147,7 @@ class Entry:
         if place is None or place >= len(self._cells):
             return ""
         text = self._cells[place].strip()
+        text = as_it_was(text) if field in TEXTS else text
         return "" if text and text.casefold() in self._missing else text
 
     def foreign(self, kind: str) -> list[str]:

@@ -23,7 +23,7 @@ from gztrack.services.importing import guard
 from gztrack.services.importing.columns import Place, is_column
 from gztrack.services.importing.drafts import NAMED, ImportedFile, Options, named
 from gztrack.services.importing.matching import IMPORTED, WHOLE, Match, Step, match
-from gztrack.services.importing.text import read_sheet
+from gztrack.services.importing.text import Sheet, read_sheet
 from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done
@@ -80,7 +80,7 @@ def import_file(
 
 def import_text(
     tracker: Tracker,
-    data: bytes | str,
+    data: bytes | str | Sheet,
     *,
     name: str = "",
     mapping: Mapping[str, str] | None = None,
@@ -95,7 +95,7 @@ def import_text(
 
     Args:
         tracker: Whose action it is.
-        data: The file, as bytes in UTF-8, UTF-16 or GB18030, or as text.
+        data: The file, as bytes in UTF-8, UTF-16 or GB18030, or as text, or its rows.
         name: What to call it in messages.
         mapping: Column of ours to the file's name for it.
         missing: Texts of a cell that stand for an empty one.
@@ -119,7 +119,8 @@ def import_text(
     options = Options(
         mapping or {}, frozenset(m.strip().casefold() for m in missing), wide, partial, dry_run, yes
     )
-    sheet = read_sheet(data.encode("utf-8", "replace") if isinstance(data, str) else data, name, is_column)
+    data = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    sheet = data if isinstance(data, Sheet) else read_sheet(data, name, is_column)
     tracker.catch_up_for_writing()
     file = ImportedFile(sheet, name, options, tracker, progress)
     with tracker.turn:
