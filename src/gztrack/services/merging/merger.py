@@ -7,7 +7,7 @@ looked at again. A merge is nobody's action: every transaction stays its author'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import IO
 
 from gztrack.domain.records import SEED_AUTHOR
@@ -24,7 +24,7 @@ from gztrack.storage.copies.merging import Digests, encoded, join, lacking, sett
 from gztrack.storage.copies.sources import Copy, opened
 from gztrack.storage.documents import DocumentError, check
 from gztrack.storage.lines import loads
-from gztrack.storage.store import ENVELOPE, Encoded, Transaction
+from gztrack.storage.store import ENVELOPE, Encoded, Fact, Transaction
 
 
 class Merged(NamedTuple):
@@ -175,6 +175,8 @@ def unite(tracker: Tracker, incoming: Incoming, *, dry_run: bool, yes: bool) -> 
             raise GuardError(tr("{question} --yes brings it in", question=question))
         incoming.notices.append(tr("{question} Without --yes it would not come in", question=question))
     conflicts = list(incoming.of_one_id())
+    here = tracker.register
+    known = {*here.indicators, *here.readings, *here.targets}
     if dry_run:
         register = Register(tracker.store.facts()[0])
         register.add(incoming.facts())
@@ -183,7 +185,13 @@ def unite(tracker: Tracker, incoming: Incoming, *, dry_run: bool, yes: bool) -> 
             incoming.new = join(tracker.store, incoming.holdings, incoming.new)
             tracker.refresh()
         register = tracker.register
-    return conflicts + clashes(register, incoming.facts(), incoming.sides)
+    came = (pair for pair in incoming.facts() if _may_clash(*pair, known))
+    return conflicts + clashes(register, came, incoming.sides)
+
+
+def _may_clash(table: str, fact: Fact, known: Collection[str]) -> bool:
+    """Whether a fact may contradict one of a database that knows these indicators."""
+    return table not in ("readings", "targets") or fact["indicator"] in known or "replaces" in fact
 
 
 def _read(tracker: Tracker, copy: Copy, watch: Watch | None) -> Incoming:

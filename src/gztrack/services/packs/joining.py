@@ -152,6 +152,7 @@ def _ahead(new: list[Stated]) -> list[str]:
     later = [each.at for each in new if each.at > now]
     if not later:
         return []
+    until = f"{max(later)[:16].replace('T', ' ')} UTC"
     return [
         ntr(
             "{n:,} transaction says that it was logged after now, on {time}: until then it counts over what is"
@@ -159,6 +160,6 @@ def _ahead(new: list[Stated]) -> list[str]:
             "{n:,} transactions say that they were logged after now, the last one on {time}: until then they"
             " count over what is logged here",
             len(later),
-            time=f"{max(later)[:16].replace('T', ' ')} UTC",
+            time=until,
         )
     ]

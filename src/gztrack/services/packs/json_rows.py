@@ -177,7 +177,8 @@ class _Reader:
                 return
         elif self._sign() == end:
             return
-        raise self._wrong(tr("no JSON: {expected} was expected", expected=f", {end}"))
+        either = f", {end}"
+        raise self._wrong(tr("no JSON: {expected} was expected", expected=either))
 
     def _sign(self) -> str:
         """The next character that is no blank; empty at the end."""
@@ -204,7 +205,8 @@ class _Reader:
             value, self._at = self._scan(self._text, self._at)
         except JSONDecodeError as error:
             self._at = max(error.pos, self._at)
-            raise self._wrong(tr("no JSON: {error}", error=error.msg.lower())) from None
+            column = self._at - self._text.rfind("\n", 0, self._at)
+            raise self._wrong(tr("no JSON from column {column} on", column=column)) from None
         except RecursionError:
             raise self._wrong(tr("JSON that is nested too deep")) from None
         except ValueError as error:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from gztrack.domain.ids import ALPHABET, LENGTH, as_int
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.language import tr
@@ -19,7 +20,7 @@ from gztrack.services.packs.sources import Source
 from gztrack.services.progress import Progress
 from gztrack.storage.documents import check
 from gztrack.storage.lines import LINE_FACTS, Sheaf, loads
-from gztrack.storage.store import Encoded, Fact
+from gztrack.storage.store import ENVELOPE, Encoded, Fact
 
 _STEP = 4096
 """After how many lines progress is told."""
@@ -120,9 +121,8 @@ class Pack:
     def _json(self) -> Any:
         try:
             return loads(self._line)
-        except ValueError as error:
-            problem = tr("no JSON: {error}", error=clean(str(error)).lower()[:200])
-            raise self._wrong(problem) from None
+        except ValueError:
+            raise self._wrong(tr("no JSON, or nested too deep")) from None
 
     def _object(self, found: Any) -> dict[str, Any]:
         if not isinstance(found, dict):
@@ -162,17 +162,29 @@ class Pack:
             raise self._wrong(
                 tr("at: '{text}' is no logging time; one is like 2026-11-24T09:30:00.000000Z", text=said)
             )
+        self._check_id(head["tx"])
         try:
             return Sheaf(*(head[name] for name in TRANSACTION))
-        except (ValueError, InputError) as error:
+        except InputError as error:
             raise self._wrong(clean(str(error))) from None
+
+    def _check_id(self, found: Any) -> None:
+        try:
+            as_int(found if isinstance(found, str) else "")
+        except ValueError:
+            said = {"text": clean(str(found))[:40], "n": LENGTH, "alphabet": ALPHABET}
+            raise self._wrong(
+                tr("'{text}' is no id; an id is {n} characters of {alphabet}", **said)
+            ) from None
 
     def _fact(self, found: list[Any]) -> tuple[str, Fact]:
         if len(found) != 2 or not isinstance(found[0], str) or not isinstance(found[1], dict):
             raise self._wrong(tr("a fact's line holds the name of its table and an object"))
         table, record = found
-        if not isinstance(record.get("id"), str):
-            raise self._wrong(tr("a fact has an id"))
+        self._check_id(record.get("id"))
+        if not table or not record.keys().isdisjoint(ENVELOPE):
+            fields = ", ".join(ENVELOPE)
+            raise self._wrong(tr("a fact has a table, and none of the fields {fields}", fields=fields))
         try:
             check(table, record)
         except (InputError, TypeError) as error:
@@ -184,11 +196,11 @@ class Pack:
         """Take facts whose lines begin at a number."""
         try:
             sheaf.add(facts)
-        except (ValueError, InputError):
+        except InputError:
             for number, fact in enumerate(facts, first):  # which of them it is
                 try:
                     sheaf.add([fact])
-                except (ValueError, InputError) as error:
+                except InputError as error:
                     raise self._wrong(clean(str(error)), number) from None
             raise
 

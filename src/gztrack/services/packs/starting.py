@@ -12,7 +12,7 @@ import os
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.language import tr
-from gztrack.services.databases.seeding import FirstFacts, parse_seed
+from gztrack.services.databases.seeding import FirstFacts, parse_seed, shipped
 from gztrack.services.days import checked_zone
 from gztrack.services.importing.recognising import CSV, SEED, kind_of
 from gztrack.services.importing.text import decoded
@@ -22,16 +22,21 @@ from gztrack.services.packs.layout import PACK
 from gztrack.services.packs.reading import Pack
 from gztrack.services.packs.sources import STDIN, Source, opened
 
+EXAMPLES = ("half-marathon.json",)
+"""Packs of other kinds that come with the program, to look at and to begin from."""
+
 
 def read_first_facts(path: str) -> FirstFacts:
     """Read a file that a database is to begin with.
 
     Args:
-        path: The file, or ``-`` for standard input.
+        path: The file, or ``-`` for standard input; where there is none of an example's name, the example.
 
     Raises:
         InputError: It cannot be read, or states what does not hold; file and line are named.
     """
+    if path in EXAMPLES and not os.path.lexists(path):
+        path = str(shipped(path))
     with opened(path) as source:
         kind = kind_of(source)
         found = _pack(source) if kind == PACK else _facts(source, kind, path)
