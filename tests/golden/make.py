@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from books import GOLDEN, followed, states
+from books import GOLDEN, exports, followed, running, states
 from gztrack.export.snapshot import FORMATS, render
 from gztrack.language import speaking
 from schemas import listing
@@ -16,6 +16,8 @@ def main() -> None:
         for kind in ("md", "txt"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
+    for kind, data in exports(running()).items():
+        (GOLDEN / f"half-marathon.{kind}").write_bytes(data)
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 

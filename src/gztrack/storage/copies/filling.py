@@ -1,7 +1,7 @@
 """Filling a database that holds nothing yet with what another one holds, its title and its zone as well.
 
 A journal's first line is written once. As long as no fact stands below it, another one may take its
-place: all of the new journal, or nothing.
+place: all of the new journal, or nothing. The one that was there is kept in ``backups/``.
 """
 
 from __future__ import annotations
@@ -57,5 +57,5 @@ def fill(
         header = journal.header._replace(title=title, tz=tz, generation=new_tx(), schema=SCHEMA)
         bodies = (body for each in transactions for body in each.bodies)
         with told(directory, writing=True):
-            put_in_place(directory, header, bodies, lock, fd, files)
+            put_in_place(directory, header, bodies, lock, fd, files, "import")
     return True
