@@ -54,24 +54,22 @@ def states() -> Tracker:
 def running() -> Tracker:
     """The example of another kind, with what two people did since; every id and time is fixed."""
     first = read_first_facts(str(shipped("half-marathon.json")))
-    days = iter(("2026-11-30T07:00:00.000000Z", "2026-11-30T08:00:00.000000Z", "2026-11-30T09:00:00.000000Z"))
     (seed,) = (each for each in first.transactions if isinstance(each, Transaction))
-    reading = {
+    reading: dict[str, object] = {
         "indicator": "distance", "value": 12.5, "period": "2026-12", "start": "2026-12-01", "end": "2026-12-31",
         "note": '=1+1, "so" 中文',
     }  # fmt: skip
+    did: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+        ("ann", "log", "readings", reading),
+        ("bob", "edit", "settings", {"name": "title", "value": "Half-marathon, both of us"}),
+        ("bob", "undo", "undos", {"of": from_int(2 << 40)}),
+    )
     later = []
-    for number, (author, action, table, record) in enumerate(
-        (
-            ("ann", "log", "readings", reading),
-            ("bob", "edit", "settings", {"name": "title", "value": "Half-marathon, both of us"}),
-            ("bob", "undo", "undos", {"of": from_int(2 << 40)}),
-        ),
-        1,
-    ):
+    for number, (author, action, table, record) in enumerate(did, 1):
         tx = number << 40
         facts = ((table, {"id": from_int(tx + 1), **record}),)
-        later.append(Transaction(from_int(tx), next(days), author, author, action, facts))
+        at = f"2026-11-30T0{6 + number}:00:00.000000Z"
+        later.append(Transaction(from_int(tx), at, author, author, action, facts))
     store = MemoryStore(first.title, first.tz, (seed, *later))
     return Tracker(store, author="ann", login="ann", today=TODAY)
 
