@@ -10,14 +10,14 @@ from __future__ import annotations
 from hashlib import sha256
 
 from gztrack.services.packs.layout import END, PACK, TRANSACTION, VERSION
-from gztrack.storage.copies.chronicle import in_logging_order
+from gztrack.storage.copies.chronicle import Logged, in_logging_order
 from gztrack.storage.lines import dumps, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gztrack.storage.store import Encoded, Store
+    from gztrack.storage.store import Store
 
 _PIECE = 1 << 18
 """Bytes that are worth a write."""
@@ -45,7 +45,7 @@ def export_pack(store: Store) -> Iterator[bytes]:
     yield bytes(piece) + _line(end)
 
 
-def _transaction(each: Encoded) -> Iterator[bytes]:
+def _transaction(each: Logged) -> Iterator[bytes]:
     for number, body in enumerate(each.bodies):
         line = loads(body + b"}")
         if not number:

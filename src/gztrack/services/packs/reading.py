@@ -67,6 +67,8 @@ class Pack:
         self._seal = sha256()
         self._lines = source.lines()
         self._line = next(self._lines, b"")
+        if not self._line.endswith(b"\n"):
+            raise self._cut_off()
         self.title, self.tz = self._head(self._object(self._json()))
 
     def __iter__(self) -> Iterator[Stated]:

@@ -47,7 +47,7 @@ def decoded(each: Encoded) -> Transaction:
     return next(lines.transactions(lines.decode(b"".join(body + b"}\n" for body in each.bodies))))
 
 
-def digest(bodies: list[bytes]) -> bytes:
+def digest(bodies: Iterable[bytes]) -> bytes:
     """What a transaction is known by: a hash of everything it says, however it was cut into lines."""
     said = blake2b(digest_size=_DIGEST_BYTES)
     between = b""
