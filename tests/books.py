@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from gztrack.domain.ids import from_int
+from gztrack.export.csv_file import export_csv
+from gztrack.export.pack_file import export_pack
+from gztrack.export.rows_file import export_rows
 from gztrack.export.snapshot import KINDS
-from gztrack.services.databases.seeding import article_seed, followup_pack, read_seed
-from gztrack.services.importing.importer import import_file, import_text
+from gztrack.export.tinydb_file import export_tinydb
+from gztrack.services.databases.seeding import article_seed, followup_pack, read_seed, shipped
+from gztrack.services.importing.importer import import_text
+from gztrack.services.packs.starting import read_first_facts
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Row
 from gztrack.storage.memory import MemoryStore
+from gztrack.storage.store import Transaction
 
 TODAY = date(2026, 11, 24)
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,15 +44,48 @@ def seeded() -> Tracker:
 def followed() -> Tracker:
     """The seed with the follow-up pack."""
     tracker = seeded()
-    import_file(tracker, str(followup_pack()))
+    tracker.import_file(str(followup_pack()))
     return tracker
 
 
 def states() -> Tracker:
     """A made-up database in which every status occurs, with Chinese names and awkward texts."""
     tracker = empty('广州产业升级 <progress> & "targets"')
-    import_file(tracker, str(GOLDEN / "states.csv"), yes=True)
+    tracker.import_file(str(GOLDEN / "states.csv"), yes=True)
     return tracker
+
+
+def running() -> Tracker:
+    """The example of another kind, with what two people did since; every id and time is fixed."""
+    first = read_first_facts(str(shipped("half-marathon.json")))
+    (seed,) = (each for each in first.transactions if isinstance(each, Transaction))
+    reading: dict[str, object] = {
+        "indicator": "distance", "value": 12.5, "period": "2026-12", "start": "2026-12-01", "end": "2026-12-31",
+        "note": '=1+1, "so" 中文',
+    }  # fmt: skip
+    did: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+        ("ann", "log", "readings", reading),
+        ("bob", "edit", "settings", {"name": "title", "value": "Half-marathon, both of us"}),
+        ("bob", "undo", "undos", {"of": from_int(2 << 40)}),
+    )
+    later = []
+    for number, (author, action, table, record) in enumerate(did, 1):
+        tx = number << 40
+        facts = ((table, {"id": from_int(tx + 1), **record}),)
+        at = f"2026-11-30T0{6 + number}:00:00.000000Z"
+        later.append(Transaction(from_int(tx), at, author, author, action, facts))
+    store = MemoryStore(first.title, first.tz, (seed, *later))
+    return Tracker(store, author="ann", login="ann", today=TODAY)
+
+
+def exports(tracker: Tracker) -> dict[str, bytes]:
+    """What ``export`` writes, format by format."""
+    return {
+        "pack": b"".join(export_pack(tracker.store)),
+        "csv": export_csv(tracker),
+        "json": export_rows(tracker),
+        "tinydb.json": b"".join(export_tinydb(tracker)),
+    }
 
 
 def stations(rows: str = "") -> Tracker:

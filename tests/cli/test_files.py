@@ -33,7 +33,7 @@ def test_a_snapshot_is_markdown_unless_told(cli: Cli) -> None:
 def test_the_name_of_the_file_says_the_format(cli: Cli, tmp_path: Path, name: str, kind: str) -> None:
     out = cli.done("snapshot", "-o", name).out
     assert out.startswith(f"wrote {name}")
-    assert (tmp_path / name).read_text("utf-8") == cli.done("snapshot", "-f", kind).out
+    assert (tmp_path / name).read_bytes().decode() == cli.done("snapshot", "-f", kind).out
 
 
 def test_the_option_wins_over_the_name(cli: Cli, tmp_path: Path) -> None:
@@ -96,10 +96,13 @@ def test_json_says_which_file_was_written(cli: Cli) -> None:
         (["snapshot", "-o", "none/a.md"], "none/a.md: there is no folder "),
         (["snapshot", "-f", "md", "-o", "db"], "db: is a folder; name a file in it"),
         (["export"], "export: say where to: -o PATH, or -o - for standard output"),
-        (["export", "-o", "-"], "say the format with -f: there are csv, tinydb"),
-        (["export", "-o", "a.json"], "'a.json' ends in no format that is known; say it with -f: there are csv, tinydb"),
-        (["export", "-f", "pack", "-o", "a"], "-f: pack comes in a later version; there are csv, tinydb"),
-        (["export", "-f", "xml", "-o", "a"], "-f: no such format: 'xml'; there are csv, tinydb"),
+        (["export", "-o", "-"], "say the format with -f: there are pack, csv, json, tinydb"),
+        (["export", "-o", "a.xlsx"],
+         "'a.xlsx' ends in no format that is known; say it with -f: there are pack, csv, json, tinydb"),
+        (["export", "-f", "xml", "-o", "a"], "-f: no such format: 'xml'; there are pack, csv, json, tinydb"),
+        (["export", "-o", "none/a.pack"], "none/a.pack: there is no folder "),
+        (["export", "-f", "pack", "-o", "db"], "db: is a folder; name a file in it"),
+        (["export", "-f", "pack", "-o", "/dev/null"], "/dev/null: is no ordinary file; name another one"),
         (["import"], "import: FILE is missing; for example: gztrack import figures.csv --map value=Amount"),
         (["import", "none.csv"], "none.csv: cannot be read: no such file or directory"),
         (["import", "db"], "db: cannot be read: is a directory"),
@@ -125,7 +128,7 @@ def test_what_is_exported_is_imported_into_an_empty_database_unchanged(
     monkeypatch.setenv("GZTRACK_DB", str(tmp_path / "other"))
     cli.done("init", "--empty", "--tz", "UTC")
     cli.done("import", "all.csv", "--yes")
-    assert cli("export", "-f", "csv", "-o", "-").out == (tmp_path / "all.csv").read_text("utf-8")
+    assert cli("export", "-f", "csv", "-o", "-").out == (tmp_path / "all.csv").read_bytes().decode()
 
 
 def test_a_dry_run_counts_and_writes_nothing(cli: Cli) -> None:

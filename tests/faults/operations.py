@@ -79,6 +79,8 @@ OPERATIONS = (
     Operation("log to an older version", "old", _LOG),
     Operation("batch", "plain", ("log", "-", "--yes"), _BATCH),
     Operation("import", "plain", ("import", "{shelf}/figures.csv", "--yes")),
+    Operation("import of a pack", "plain", ("import", "{shelf}/other.pack", "--yes")),
+    Operation("init from a pack", "nothing", ("init", "--pack", "{shelf}/other.pack"), appends=False),
     Operation(LONG, "plain", ("import", "{shelf}/long.csv", "--yes")),
     Operation("undo", "plain", ("undo",)),
     Operation("init", "nothing", ("init", "--tz", "UTC"), appends=False),
@@ -135,6 +137,7 @@ class Shelf:
         other = self.copy("plain", self.folder / "other")
         for year in ("2015", "2016"):
             self.must(other, "log", INDICATOR, year, "--for", year, "--yes")
+        self.must(other, "export", "-o", str(self.folder / "other.pack"))
         with (self.copy("plain", self.folder / "torn") / FACTS).open("ab") as file:
             file.write(TORN)
         (self.copy("plain", self.folder / "headless") / "heads.json").unlink()

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from errno import ENOSPC
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from faults.operations import INDICATOR, LONG, OPERATIONS, Operation, Shelf
-from faults.rig import Outcome, Rig
+from faults.rig import Fault, Outcome, Rig
 from needs import forbidden
 
 _MOUNTED = 'mount -t tmpfs -o size=64k,mode=700 tmpfs "$1" && echo ready && read -r _'
@@ -104,6 +105,26 @@ def test_a_disk_with_hardly_any_room_leaves_what_was_there(
         again = rig.run(*shelf.words(operation, db), stdin=operation.stdin)
         assert again.code == 0, again
         assert shelf.held(db) == after
+
+
+@pytest.mark.parametrize("kind", ["pack", "csv", "json", "tinydb"])
+def test_an_export_that_finds_no_room_leaves_the_old_file(
+    kind: str, rig: Rig, shelf: Shelf, here: Path
+) -> None:
+    db = shelf.copy("plain", here / "db")
+    folder = here / "out"
+    folder.mkdir()
+    old = folder / "figures"
+    old.write_bytes(b"mine")
+    words = ("--db", str(db), "export", "-f", kind, "-o", str(old), "--force")
+    for at in count(1):
+        outcome = rig.run(*words, fault=Fault("fail on", at, ENOSPC), base=folder)
+        if outcome.code == 0:
+            break
+        assert refused_in_one_line(outcome), outcome
+        assert old.read_bytes() == b"mine"
+    assert at > 3
+    assert old.read_bytes() != b"mine"
 
 
 @pytest.mark.parametrize("room", [0, 1, 100, 250])

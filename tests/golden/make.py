@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from books import GOLDEN, TEXTS, followed, states
+from books import GOLDEN, TEXTS, exports, followed, running, states
 from differences import FORMS, stirred, tour
 from gztrack.export.snapshot import render
 from gztrack.language import speaking
@@ -29,6 +29,8 @@ def main() -> None:
         picture = render(tracker, "svg", only=Selection(frozenset({slug})), chart=slug)
         (GOLDEN / f"{slug}-chart.svg").write_bytes(picture)
     (GOLDEN / "followup-snapshot.xlsx.txt").write_text(unpacked(render(followed(), "xlsx")), encoding="utf-8")
+    for kind, data in exports(running()).items():
+        (GOLDEN / f"half-marathon.{kind}").write_bytes(data)
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")
 
 

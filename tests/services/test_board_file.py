@@ -18,7 +18,6 @@ from gztrack.services.board.board_file import BoardFile, Kept
 from gztrack.services.board.flat import flat, view_of
 from gztrack.services.databases.opening import initialise, open_tracker
 from gztrack.services.entering.entries import IndicatorEntry, LogEntry
-from gztrack.services.importing.importer import import_file
 from gztrack.services.reader import NOW, Clocks
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Board, Row
@@ -39,7 +38,7 @@ def db(tmp_path: Path) -> str:
     place = Location(str(tmp_path / "db"), named=True)
     initialise(place, empty=True, zone="Asia/Shanghai")
     tracker = opened(place.path)
-    import_file(tracker, str(GOLDEN / "states.csv"), yes=True)
+    tracker.import_file(str(GOLDEN / "states.csv"), yes=True)
     assert tracker.keep_board()
     return place.path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import threading
 import zipfile
@@ -12,8 +13,8 @@ import pytest
 
 from books import LEVEL, empty, seeded, stations
 from gztrack.errors import InputError
-from gztrack.services.importing import files
-from gztrack.services.importing.importer import import_file, import_text
+from gztrack.services.importing.importer import import_text
+from gztrack.services.packs import sources
 
 HEAD = b"indicator,period,value,note\n"
 GOOD = HEAD + b"stations,2020,5,\n"
@@ -136,7 +137,7 @@ def test_escapes_and_markup_in_names_headers_and_cells_reach_no_terminal() -> No
 @pytest.mark.parametrize("name", ["/", "/dev/zero", "../../etc/nothing/there.csv", "", "a\0b"])
 def test_what_is_no_file_is_refused(name: str) -> None:
     with pytest.raises(InputError) as error:
-        import_file(stations(), name)
+        stations().import_file(name)
     assert "\n" not in str(error.value)
 
 
@@ -146,19 +147,19 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     writer = threading.Thread(target=lambda: pipe.write_bytes(GOOD))
     writer.start()
 
-    done = import_file(stations(), str(pipe))
+    done = stations().import_file(str(pipe))
 
     writer.join()
     assert done.lines[0] == "pipe.csv: 1 new, 0 revised, 0 same"
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST_FILE", 1 << 21)
+    monkeypatch.setattr(sources, "LARGEST_FILE", 1 << 21)
     large, pipe = tmp_path / "large.csv", tmp_path / "pipe.csv"
     with large.open("wb") as file:
         file.truncate((1 << 21) + 1)
     with pytest.raises(InputError, match="larger than 512 MiB; import it in parts"):
-        import_file(stations(), str(large))
+        stations().import_file(str(large))
     os.mkfifo(pipe)
 
     def pour() -> None:
@@ -172,7 +173,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytes
     writer = threading.Thread(target=pour)
     writer.start()
     with pytest.raises(InputError, match="larger than 512 MiB; import it in parts"):
-        import_file(stations(), str(pipe))
+        stations().import_file(str(pipe))
     writer.join()
 
 
@@ -188,7 +189,7 @@ def test_a_file_that_grows_while_it_is_read_is_taken_as_it_was(tmp_path: Path) -
             path.unlink()
             path.write_bytes(b"")
 
-    done = import_file(stations(), str(path), progress=grow)
+    done = stations().import_file(str(path), progress=grow)
 
     assert grown
     assert done.lines[0] == "grows.csv: 2 new, 0 revised, 0 same"
@@ -277,22 +278,22 @@ def test_headers_may_be_chinese() -> None:
     assert tracker.history("stations")[0].value == 12_000
 
 
-def test_rows_that_come_from_no_text_are_named_by_their_number() -> None:
-    from gztrack.services.importing.importer import import_sheet
-    from gztrack.services.importing.options import Options
-    from gztrack.services.importing.text import sheet_of
-
+def test_objects_are_named_by_their_line_and_number(tmp_path: Path) -> None:
     rows = [
         {"indicator": "stations", "period": "2020", "value": "5"},
         {"indicator": "stations", "value": "y", "period": "2021", "note": "x"},
     ]
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(rows))
     tracker = stations()
     with pytest.raises(InputError) as error:
-        import_sheet(tracker, sheet_of(rows), name="x.json", options=Options({}))
-    assert error.value.further == ("item 2: value: no number in 'y': type digits, like 310000 or 310k",)
+        tracker.import_file(str(path))
+    assert error.value.further == (
+        "line 1, item 2: value: no number in 'y': type digits, like 310000 or 310k",
+    )
     rows[1]["value"] = "6"
-    done = import_sheet(tracker, sheet_of(rows), name="x.json", options=Options({}))
-    assert done.lines[0] == "x.json: 2 new, 0 revised, 0 same"
+    path.write_text(json.dumps(rows))
+    assert tracker.import_file(str(path)).lines[0] == "x.json: 2 new, 0 revised, 0 same"
 
 
 def test_a_dry_run_lists_what_each_row_would_do() -> None:

@@ -19,6 +19,8 @@ from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import Clocks
 from gztrack.services.tracker import Tracker
 
+ORIGIN = ("note", "source", "series")
+
 
 def rows(tracker: Tracker, clocks: Clocks | None = None) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(export_csv(tracker, clocks or Clocks()).decode())))
@@ -49,16 +51,16 @@ def test_importing_an_export_where_it_came_from_changes_nothing() -> None:
     assert done.lines[0] == "x.csv: 0 new, 0 revised, 49 same"
 
 
-def test_the_columns_are_those_of_the_interface_and_lines_end_in_lf() -> None:
+def test_the_columns_are_those_of_the_interface_and_lines_end_as_rfc_4180_says() -> None:
     data = export_csv(followed())
 
-    assert data.startswith(",".join(COLUMNS).encode() + b"\n")
-    assert b"\r" not in data
-    assert data.endswith(b"\n")
+    assert data.startswith(",".join(COLUMNS).encode() + b"\r\n")
+    assert data.count(b"\r") == data.count(b"\n") == data.count(b"\r\n")
+    assert data.endswith(b"\r\n")
 
 
 def test_an_empty_database_gives_the_names_of_the_columns() -> None:
-    assert export_csv(empty()) == ",".join(COLUMNS).encode() + b"\n"
+    assert export_csv(empty()) == ",".join(COLUMNS).encode() + b"\r\n"
 
 
 @pytest.mark.parametrize(
@@ -78,12 +80,43 @@ def test_numbers_are_written_in_full_digits(value: str, written: str) -> None:
     assert rows(tracker)[1]["value"] == written
 
 
-def test_texts_are_written_as_they_are_even_those_that_a_spreadsheet_would_run() -> None:
+@pytest.mark.parametrize(
+    ("note", "cell"),
+    [
+        ('=HYPERLINK("x"), "and", more', '\'=HYPERLINK("x"), "and", more'),
+        ("+86 20", "'+86 20"),
+        ("-3", "'-3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("'=1", "''=1"),
+        ("''=1", "'''=1"),
+        ("'s Morgens", "'s Morgens"),
+        ("a=1", "a=1"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_run_has_an_apostrophe_in_front_that_import_takes_away(
+    note: str, cell: str
+) -> None:
     tracker = stations()
-    tracker.log(LogEntry("stations", "5", "2020", note='=HYPERLINK("x"), "and", more'))
+    tracker.log(LogEntry("stations", "-5", "2020", note=note, yes=True))
 
-    assert rows(tracker)[1]["note"] == '=HYPERLINK("x"), "and", more'
-    assert rows(copied(tracker)) == rows(tracker)
+    assert (rows(tracker)[1]["note"], rows(tracker)[1]["value"]) == (cell, "-5")
+    assert [view.note for view in copied(tracker).history("stations")] == [note]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from("'=+-@\t\r\n\",; a中"), min_size=1, max_size=6), min_size=3, max_size=3)
+)
+def test_every_text_comes_back_as_it_was(texts: list[str]) -> None:
+    tracker = stations()
+    note, source, series = texts
+    tracker.log(LogEntry("stations", "5", "2020", note=note, source=source, series=series, yes=True))
+
+    copy = copied(tracker)
+
+    (was,), (now,) = tracker.register.readings["stations"], copy.register.readings["stations"]
+    assert [now.get(name) for name in ORIGIN] == [was.get(name) for name in ORIGIN]
+    assert export_csv(copy) == export_csv(tracker)
 
 
 def test_corrected_and_withdrawn_readings_stay_behind_and_other_sources_and_series_come_along() -> None:

@@ -29,7 +29,7 @@ from gztrack.errors import GztrackError, InputError
 from gztrack.language import tr
 from gztrack.services.importing import standing
 from gztrack.services.importing.columns import COLUMNS, Place
-from gztrack.services.importing.importer import import_file, import_text
+from gztrack.services.importing.importer import import_text
 from gztrack.services.importing.noted import NAMED, Noted
 from gztrack.services.tracker import Tracker
 
@@ -529,4 +529,4 @@ def test_the_guard_of_an_import_asks_in_one_line(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_file_that_is_not_there_is_said_so() -> None:
-    assert refused(lambda: import_file(empty(), "/no/x.csv")) == "/no/x.csv：无法读取：没有该文件或目录"
+    assert refused(lambda: empty().import_file("/no/x.csv")) == "/no/x.csv：无法读取：没有该文件或目录"

@@ -31,7 +31,7 @@ from gztrack.storage.memory import MemoryStore
 def test_the_golden_bytes(name: str, kind: str) -> None:
     made = render({"followup": followed, "states": states}[name](), kind)
 
-    assert made.decode() == (GOLDEN / f"{name}-snapshot.{kind}").read_text("utf-8"), (
+    assert made.decode() == (GOLDEN / f"{name}-snapshot.{kind}").read_bytes().decode(), (
         "wanted? then PYTHONPATH=src:tests python tests/golden/make.py, and read the diff"
     )
 

@@ -12,17 +12,24 @@ def parser() -> Parser:
     """The parser of ``init``."""
     built = Parser(
         "init",
-        "[--empty] [--pack FILE] [--tz ZONE]",
+        "[--empty] [--pack FILE] [--title T] [--tz ZONE]",
         tr(
             "Make a database where --db or $GZTRACK_DB says, else in the user data folder. It starts"
-            " with the figures of the article on Guangzhou's industry, with those of another pack, or"
-            " empty. It keeps the time zone that today and due dates go by."
+            " with the figures of the article on Guangzhou's industry, with those of another pack (what"
+            " export writes, a CSV, JSON or a seed), or empty. It keeps the time zone that today and due"
+            " dates go by."
         ),
-        "--db promises init --tz Asia/Shanghai",
+        "--db promises init --tz Asia/Shanghai\n--db running init --pack half-marathon.json",
     )
     built.flag("--empty", tr("without any facts"))
-    built.option("--pack", "FILE", tr("start with these facts in place of the article's"), path=True)
-    built.option("--tz", "ZONE", tr("the time zone; the host's unless told"))
+    built.option(
+        "--pack",
+        "FILE",
+        tr("start with these facts in place of the article's; - reads standard input"),
+        path=True,
+    )
+    built.option("--title", "T", tr("what the board is headed with; else what the pack says"))
+    built.option("--tz", "ZONE", tr("the time zone; the pack's or the host's unless told"))
     return built
 
 
@@ -36,7 +43,7 @@ def run(found: Found, session: Session) -> Answer:
     from gztrack.services.databases.opening import initialise
 
     where = session.location
-    lines = initialise(where, empty=found.empty, pack=found.pack, zone=found.tz)
+    lines = initialise(where, empty=found.empty, pack=found.pack, title=found.title, zone=found.tz)
     if session.json:
         return Answer(as_json({"path": where.path, "echo": list(lines)}), written=True)
     option = "" if where.is_default else f" --db {_quoted(where.path)}"

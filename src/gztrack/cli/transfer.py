@@ -1,4 +1,4 @@
-"""``import`` and ``export``: facts from a CSV file, and into one or into TinyDB's JSON."""
+"""``import`` and ``export``: facts out of files that others made, and into files for others."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.cli.snapshot import chosen_format
+from gztrack.domain.text import listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gztrack.services.views import Done
+    from gztrack.services.importing.recognising import Imported
 
-FORMATS = ("csv", "tinydb")
-LATER = ("pack",)
+FORMATS = ("pack", "csv", "json", "tinydb")
 
 
 def import_parser() -> Parser:
@@ -28,14 +28,15 @@ def import_parser() -> Parser:
         "FILE [--map field=column]... [--missing 'N/A,-,:'] [--wide] [--encoding NAME] [--delimiter SIGN]"
         " [--decimal SIGN] [--partial] [--dry-run] [--yes]",
         tr(
-            "Bring in indicators, readings and targets from a CSV file, as one action. What is there"
+            "Bring in indicators, readings and targets from a CSV or from JSON, as one action. What is there"
             " already is skipped; another value for the same figure of the same source replaces it;"
-            " another source stands beside it."
+            " another source stands beside it. A pack, which holds whole databases, comes in as merge"
+            " brings it: nothing is overwritten, and each entry stays its author's."
         ),
-        "import figures.csv --map value=Amount --map period=Year --dry-run",
+        "import figures.csv --map value=Amount --map period=Year --dry-run\nimport promises.pack",
     )
     built.word(
-        "FILE", tr("the file, or - for standard input; its columns are described in the README"), path=True
+        "FILE", tr("the file, told by its content, or -; columns are described in the README"), path=True
     )
     built.option(
         "--map",
@@ -70,11 +71,11 @@ def bring_in(found: Found, session: Session) -> Answer:
         GuardError: Rows look like slips, and ``--yes`` was not given.
         StoreError: Nothing was written.
     """
-    from gztrack.services.importing.importer import import_file
+    from gztrack.services.importing.recognising import bring_in as brought
 
     tracker = session.trying() if found.dry_run else session.writing()
     with watched(session.narrator) as progress:
-        outcome = import_file(
+        imported = brought(
             tracker,
             found.file,
             mapping=_mapping(found.map),
@@ -88,26 +89,23 @@ def bring_in(found: Found, session: Session) -> Answer:
             decimal=found.decimal,
             progress=progress,
         )
-    return _told(outcome, session, dry_run=found.dry_run)
+    return _told(imported, session, dry_run=found.dry_run)
 
 
-def _told(outcome: Done, session: Session, *, dry_run: bool) -> Answer:
+def _told(imported: Imported, session: Session, *, dry_run: bool) -> Answer:
     """What was done, or would be: row by row where it was only tried. Rows that did not go in are told on stderr."""
-    imported = outcome.imported
-    if imported is None:
-        return done(outcome, session)._replace(echo=not dry_run)
-    more = {
-        "counts": dict(imported.counts),
-        "rows": list(imported.listed),
-        "refused": list(imported.unread),
-    }
-    answer = done(outcome, session, more)
+    outcome, written = imported
+    rows = outcome.imported
+    if rows is None:  # a pack comes in as a whole
+        return done(outcome, session)._replace(echo=not dry_run, written=written)
+    more = {"counts": dict(rows.counts), "rows": list(rows.listed), "refused": list(rows.unread)}
+    answer = done(outcome, session, more)._replace(written=written)
     if session.json:
         return answer
     if dry_run:
         # What a dry run says is what was asked for.
-        answer = answer._replace(data="\n".join((*imported.rows, *outcome.lines)), echo=False)
-    return answer._replace(notes=imported.refused)
+        answer = answer._replace(data="\n".join((*rows.rows, *outcome.lines)), echo=False)
+    return answer._replace(notes=rows.refused)
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -140,13 +138,22 @@ def export_parser() -> Parser:
         "export",
         "[-f FORMAT] -o PATH [--force]",
         tr(
-            "Write the facts that count now as CSV, in the columns that import reads, or every fact ever"
-            " stated as a plain TinyDB JSON file; -o - writes to standard output."
+            "Write everything as a pack, which import and init --pack make the same database of; or the"
+            " facts that count now as CSV or JSON, in the columns that import reads; or every fact ever"
+            " stated as a plain TinyDB JSON file. -o - writes to standard output."
         ),
-        "export -f csv -o figures.csv\nexport -f tinydb -o facts.json",
+        "export -o promises.pack\nexport -f csv -o figures.csv",
     )
     built.option(
-        "--format", "FORMAT", tr("csv or tinydb; else the name's ending says it"), "-f", choices=FORMATS
+        "--format",
+        "FORMAT",
+        tr(
+            "{formats} or {last}; else the name's ending says it",
+            formats=listed(FORMATS[:-1]),
+            last=FORMATS[-1],
+        ),
+        "-f",
+        choices=FORMATS,
     )
     built.option("--output", "PATH", tr("the file to write, or - for standard output"), "-o", path=True)
     built.flag("--force", tr("replace the file if there is one"))
@@ -162,10 +169,14 @@ def export(found: Found, session: Session) -> Answer:
     """
     if not found.output:
         raise InputError(tr("export: say where to: -o PATH, or -o - for standard output"))
-    kind = chosen_format(found.format, found.output, FORMATS, LATER, "")
-    if session.json and found.output == "-" and kind == "csv":
+    named = "pack" if found.output.lower().endswith(".jsonl") else ""
+    kind = chosen_format(found.format or named, found.output, FORMATS, (), "")
+    if session.json and found.output == "-" and kind in ("csv", "pack"):
         raise InputError(
-            tr("export: csv on standard output is no JSON: leave --json out, or -f tinydb prints JSON")
+            tr(
+                "export: {format} on standard output is no JSON: leave --json out, or -f json prints JSON",
+                format=kind,
+            )
         )
     data, notes = _written_as(kind, session)
     if found.output == "-":
@@ -181,15 +192,23 @@ def export(found: Found, session: Session) -> Answer:
 
 def _written_as(kind: str, session: Session) -> tuple[bytes | Iterable[bytes], list[str]]:
     """The file, and what is to be said beside it."""
+    reader = session.reading()
+    if kind == "pack":
+        from gztrack.export.pack_file import export_pack
+
+        return export_pack(reader.store), []
     if kind == "tinydb":
         from gztrack.export.tinydb_file import export_tinydb
 
-        return export_tinydb(session.reading()), []
-    from gztrack.export.csv_file import export_csv, left_out
+        return export_tinydb(reader), []
+    if kind == "json":
+        from gztrack.export.rows_file import export_rows as written
+    else:
+        from gztrack.export.csv_file import export_csv as written
+    from gztrack.export.csv_file import left_out
 
-    tracker = session.reading()
-    lacking = left_out(tracker)
-    return export_csv(tracker), [lacking] if lacking else []
+    data, lacking = written(reader), left_out(reader, rows_only=kind == "csv")
+    return data, [lacking] if lacking else []
 
 
 COMMANDS = {"import": Command(import_parser, bring_in), "export": Command(export_parser, export)}

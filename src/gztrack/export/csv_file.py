@@ -5,9 +5,9 @@ bytes. What has no column stays behind: authors and logging times, corrected and
 entries, and what `left_out` names: the database's title and method, archived indicators, dropped
 targets, pins (the reading that a pin chose comes last and so counts). The pack keeps everything.
 
-Texts are written as they are. A spreadsheet may take one that begins with ``=``, ``+``, ``-`` or
-``@`` for a formula; altering the data here would only move that trap into the data, so open a
-file of texts that you do not trust with "import as text".
+It is UTF-8 with lines that end in CR LF, as RFC 4180 has it. A text that a spreadsheet would take for a
+formula has an apostrophe in front (`gztrack.domain.formulas`), which ``import`` takes away again. Figures are
+bare: a negative one is no formula.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import csv
 import io
 from datetime import date
 
+from gztrack.domain.formulas import harmless
 from gztrack.domain.grammar import numerals
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.periods import parse_period
@@ -25,7 +26,7 @@ from gztrack.errors import InputError
 from gztrack.export.wording import listed
 from gztrack.language import ntr, tr
 from gztrack.services.board.circles import heads
-from gztrack.services.importing.columns import COLUMNS, bare
+from gztrack.services.importing.columns import COLUMNS, TEXTS
 from gztrack.services.importing.identity import Key, reading_key, target_agrees, target_key
 from gztrack.services.reader import NOW, Clocks, Reader
 
@@ -38,7 +39,17 @@ _PROMISES = ("standing", "superseded")
 
 
 def export_csv(tracker: Reader, clocks: Clocks = NOW) -> bytes:
-    """The facts that count as CSV: UTF-8, LF, every column, numbers in full.
+    """The facts that count as CSV: UTF-8, CR LF, every column, numbers in full."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for cells in counting_rows(tracker, clocks):
+        writer.writerow({name: harmless(cell) if name in TEXTS else cell for name, cell in cells.items()})
+    return text.getvalue().encode("utf-8")
+
+
+def counting_rows(tracker: Reader, clocks: Clocks = NOW) -> list[Cells]:
+    """The facts that count, column by column; a column that says nothing is missing or empty.
 
     Args:
         tracker: Whose facts.
@@ -59,11 +70,7 @@ def export_csv(tracker: Reader, clocks: Clocks = NOW) -> bytes:
             rows.append(_indicator(fact, is_part=slug not in tops))
             rows += [_reading(reading) for reading in _readings(tracker.register, slug, moment)]
             rows += _targets(tracker.register, slug, moment)
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8")
+    return rows
 
 
 def _moment(tracker: Reader, clocks: Clocks) -> Moment:
@@ -71,8 +78,11 @@ def _moment(tracker: Reader, clocks: Clocks) -> Moment:
     return moment._replace(day=date.max) if clocks.as_of is None else moment
 
 
-def left_out(tracker: Reader, clocks: Clocks = NOW) -> str:
-    """In one line what stands in the database and has no place in a CSV; empty where there is nothing such.
+def left_out(tracker: Reader, clocks: Clocks = NOW, *, rows_only: bool = True) -> str:
+    """In one line what stands in the database and has no place in rows; empty where there is nothing such.
+
+    Args:
+        rows_only: Nothing stands beside the rows, as in a CSV.
 
     The title, which every database has and no figure hangs on, is not worth a line in every nightly job.
     """
@@ -89,7 +99,7 @@ def left_out(tracker: Reader, clocks: Clocks = NOW) -> str:
             standing = [fact for fact, state in zip(targets, states, strict=True) if state == "standing"]
             standing += register.standing_readings(slug, moment)
             pins += sum(register.pin(fact, moment) is not None for fact in standing)
-        method = register.setting("method", moment)
+        method = register.setting("method", moment) if rows_only else ""
     found = [tr("the method {method}", method=clean(method))] if method else []
     if archived:
         found.append(ntr("{n:,} archived indicator", "{n:,} archived indicators", archived))
@@ -100,7 +110,11 @@ def left_out(tracker: Reader, clocks: Clocks = NOW) -> str:
     tops = heads(wholes)
     opened = [(slug, whole) for slug, whole in wholes.items() if slug in tops and whole in wholes]
     found += [tr("{part} as part of {whole} (a circle)", part=slug, whole=whole) for slug, whole in opened]
-    return tr("left out, for a CSV has no place for it: {what}", what=listed(found)) if found else ""
+    if not found:
+        return ""
+    if rows_only:
+        return tr("left out, for a CSV has no place for it: {what}", what=listed(found))
+    return tr("left out, for JSON rows have no place for it: {what}", what=listed(found))
 
 
 def number(value: Number) -> str:
@@ -133,7 +147,7 @@ def _reading(fact: Fact) -> Cells:
     return {
         "kind": "reading",
         "indicator": fact["indicator"],
-        "series": _kept(clean(fact.get("series", ""))),
+        "series": clean(fact.get("series", "")),
         "period": _label(fact["period"], fact["start"], fact["end"]),
         "value": number(fact["value"]),
         "qualifier": fact.get("qualifier", "exact"),
@@ -236,12 +250,7 @@ def _target(fact: Fact, replaces: Fact | None) -> Cells:
 
 
 def _texts(fact: Fact, names: tuple[str, ...]) -> Cells:
-    return {name: _kept(clean(fact.get(name, ""))) for name in names}
-
-
-def _kept(text: str) -> str:
-    """A text as import reads it back: one from which it would take a sign away has that sign twice."""
-    return text if bare(text) == text else f"'{text}"
+    return {name: clean(fact.get(name, "")) for name in names}
 
 
 def _inferred(fact: Fact) -> Cells:

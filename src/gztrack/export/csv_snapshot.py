@@ -4,8 +4,8 @@ An ``indicator`` is a row of the board. A ``target`` is an entry of the ledger, 
 A ``count`` says how many promises have a verdict (with a reason: why so many have none). What a
 kind has nothing to say of is empty.
 
-Figures are bare numbers, fractions are fractions, what is refused is empty. Texts are written as
-they are: one that begins with ``=`` is one for spreadsheets to beware of (see `csv_file`).
+Figures are bare numbers, fractions are fractions, what is refused is empty. A text that a spreadsheet would
+take for a formula has an apostrophe in front (`gztrack.domain.formulas`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import csv
 import io
 from typing import Any
 
+from gztrack.domain.formulas import harmless
 from gztrack.export.csv_file import number
 from gztrack.export.phrases import promise_text
 from gztrack.export.report import Report
@@ -60,9 +61,9 @@ Cells = dict[str, Any]
 
 
 def render(report: Report) -> bytes:
-    """The report as CSV: UTF-8, LF."""
+    """The report as CSV: UTF-8, CR LF, as RFC 4180 has it."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADS)
     shared = {"as_of": report.board.as_of.isoformat(), "content_hash": report.digest}
     with speaking("en"):
@@ -112,4 +113,4 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return number(value)
-    return " ".join(value) if isinstance(value, list) else str(value)
+    return harmless(" ".join(value) if isinstance(value, list) else str(value))

@@ -165,7 +165,8 @@ class Reader:
         from gztrack.services.board.board_file import Kept as KeptBoard
         from gztrack.services.board.board_file import as_kept
 
-        cursor, board = self.store.cursor, self.board()
+        board = self.board()  # which takes in what was put off
+        cursor = self.store.cursor
         if (
             self._kept is not None
             and self._kept.cursor == cursor

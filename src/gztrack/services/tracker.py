@@ -18,7 +18,7 @@ from gztrack.errors import InputError, StoreError
 from gztrack.language import ntr, term, tr
 from gztrack.light import contextmanager, wraps
 from gztrack.services.clock import Instant, instant
-from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, followup_pack
+from gztrack.services.databases.seeding import ARTICLE_DEFINES, PACK_DEFINES, followup_pack, is_articles
 from gztrack.services.entering import goals, indicators, readings, undoing
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.references import find_either, find_reading, find_target, handle
@@ -291,11 +291,7 @@ class Tracker(Reader):
             return ""  # only a large database's board is kept, and whoever has that is past the first steps
         moment = self.moment()
         article = self.register.indicator(ARTICLE_DEFINES, moment)
-        if (
-            article is None
-            or article["author"] != records.SEED_AUTHOR
-            or self.register.indicator(PACK_DEFINES, moment)
-        ):
+        if article is None or not is_articles(article) or self.register.indicator(PACK_DEFINES, moment):
             return ""
         pack = followup_pack()
         return pack.name if pack.exists() else ""
@@ -312,20 +308,18 @@ class Tracker(Reader):
     def import_file(
         self, path: str, dry_run: bool = False, yes: bool = False, *, progress: Progress | None = None
     ) -> Done:
-        """Bring in a CSV file, as one action; see `gztrack.services.importing.importer`.
+        """Bring in a file of whatever kind; see `gztrack.services.importing.recognising`.
 
         Raises:
             InputError: Rows cannot be read; each is named with its line.
             GuardError: Values are probably slips, and ``yes`` was not given.
             Cancelled: ``progress`` called it off; nothing was written.
         """
-        # Pydantic and the CSV rules, only when needed
-        from gztrack.services.importing.importer import UnreadableRowsError, import_file
+        from gztrack.services.importing.recognising import (
+            bring_in,  # Pydantic and the rules, only when needed
+        )
 
-        try:
-            return import_file(self, path, dry_run=dry_run, yes=yes, progress=progress)
-        except UnreadableRowsError as error:
-            raise InputError(error.told) from None  # a form has one text for what is wrong
+        return bring_in(self, path, dry_run=dry_run, yes=yes, progress=progress).done
 
     @serialised
     def undo(self, times: int = 1) -> Done:

@@ -8,10 +8,10 @@ from gztrack.domain.ids import new_tx
 from gztrack.errors import InputError, StoreError
 from gztrack.language import tr
 from gztrack.storage.files import FACTS, INCOMING, LOCK, Files, told
-from gztrack.storage.lines import Header, encode
+from gztrack.storage.lines import Header, prepare
 from gztrack.storage.lock import WAIT, Lock, gone
 from gztrack.storage.rewriting import put_in_place
-from gztrack.storage.store import Transaction, stamp
+from gztrack.storage.store import Encoded, Transaction, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def create(
     directory: str,
     title: str,
     tz: str,
-    transactions: Sequence[Transaction] = (),
+    transactions: Sequence[Transaction | Encoded] = (),
     *,
     generation: str = "",
     created: str = "",
@@ -57,12 +57,11 @@ def create(
         StoreDamaged: The journal is gone, but the lock file knows that there was one.
         StoreError: As the system says.
     """
-    if len(title) + len(tz) > _LONGEST_TITLE:
-        raise InputError(tr("the title is too long: at most {most} characters", most=_LONGEST_TITLE))
+    check_title(title, tz)
     files = files or Files()
     path = os.path.join(directory, FACTS)
     header = Header(title, tz, generation or new_tx(), created or stamp())
-    bodies = [body for transaction in transactions for body in encode(transaction)]
+    bodies = [body for transaction in transactions for body in prepare(transaction).bodies]
     with told(directory, writing=True):
         make_home(directory, files)
     lock = Lock(directory, wait=wait, files=files)
@@ -74,6 +73,16 @@ def create(
             raise gone(path, mark)
         put_in_place(directory, header, bodies, lock, fd, files)
     return True
+
+
+def check_title(title: str, tz: str) -> None:
+    """Refuse what makes no first line of a journal.
+
+    Raises:
+        InputError: Both are too long together.
+    """
+    if len(title) + len(tz) > _LONGEST_TITLE:
+        raise InputError(tr("the title is too long: at most {most} characters", most=_LONGEST_TITLE))
 
 
 def make_home(directory: str, files: Files) -> None:

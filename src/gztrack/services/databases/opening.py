@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from gztrack.domain.text import listed
+from gztrack.domain.text import LONGEST_NAME, checked, clean, listed
 from gztrack.errors import InputError
-from gztrack.language import named, tr
+from gztrack.language import named, ntr, tr
 from gztrack.services.databases.looking import board_file, fresh
-from gztrack.services.databases.seeding import Seed, article_seed, read_seed
+from gztrack.services.databases.seeding import FirstFacts, article_seed, read_seed
 from gztrack.services.days import checked_zone
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.journal_store import TinyDBStore
 from gztrack.storage.locations import DATABASE, FILE, Location
-from gztrack.storage.store import Transaction
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,20 +73,59 @@ def _misgivings(path: str) -> list[str]:
     return [said] if kind else []
 
 
-def initialise(location: Location, *, empty: bool = False, pack: str = "", zone: str = "") -> tuple[str, ...]:
+def initialise(
+    location: Location, *, empty: bool = False, pack: str = "", title: str = "", zone: str = ""
+) -> tuple[str, ...]:
     """Make a database.
 
     Args:
         empty: Without any facts.
-        pack: A seed file in place of the article's.
-        zone: The zone that "today" goes by; else the host's.
+        pack: A file with other facts than the article's, or ``-`` for standard input.
+        title: What the database is called; else what the pack says, or the folder.
+        zone: The zone that "today" goes by; else what the pack says, or the host's.
 
     Returns:
         What to tell the person.
 
     Raises:
-        InputError: There is one already, or the seed or the zone does not hold.
+        InputError: There is one already, or the pack, the title or the zone does not hold.
         StoreError: It cannot be made there.
+    """
+    _check_free(location)
+    if empty and pack:
+        raise InputError(tr("--empty and --pack contradict each other; give one"))
+    first = None if empty else _first_facts(pack)
+    if title and first is not None and first.is_whole:
+        raise InputError(
+            tr(
+                "--title: {pack} says what it is called; gztrack edit --title changes it afterwards",
+                pack=pack,
+            )
+        )
+    own = first.tz if first is not None and pack else ""
+    tz = checked_zone(zone or own) if zone or own else host_zone()
+    called = checked(title, "title", LONGEST_NAME) or (first.title if first is not None else "")
+    called = called or os.path.basename(location.path) or EMPTY_TITLE
+    made = create(location.path, called, tz, first.transactions if first is not None else ())
+    if not made:
+        raise InputError(tr("{path}: there is a database already", path=location.path))
+    what = tr("no facts yet")
+    if first is not None:
+        what = ntr(
+            "{n:,} fact of {title}",
+            "{n:,} facts of {title}",
+            first.facts,
+            title=named(clean(called), "" if title else first.title_zh),
+        )
+    said = tr("made {path}: {what}; days go by {zone}", path=location.path, what=what, zone=tz)
+    return (said, *_misgivings(location.path))
+
+
+def _check_free(location: Location) -> None:
+    """See that a database can be made there.
+
+    Raises:
+        InputError: Something is there.
     """
     if location.state() == DATABASE:
         location.look_inside()
@@ -112,28 +149,16 @@ def initialise(location: Location, *, empty: bool = False, pack: str = "", zone:
                 command=command,
             )
         )
-    if empty and pack:
-        raise InputError(tr("--empty and --pack contradict each other; give one"))
-    seed = None if empty else read_seed(Path(pack) if pack else article_seed())
-    tz = checked_zone(zone) if zone else host_zone()
-    made = create(location.path, _title(seed, location), tz, _transactions(seed))
-    if not made:
-        raise InputError(tr("{path}: there is a database already", path=location.path))
-    what = tr("no facts yet")
-    if seed:
-        what = tr(
-            "{n} facts of {title}", n=len(seed.transaction.facts), title=named(seed.title, seed.title_zh)
-        )
-    said = tr("made {path}: {what}; days go by {zone}", path=location.path, what=what, zone=tz)
-    return (said, *_misgivings(location.path))
 
 
-def _title(seed: Seed | None, location: Location) -> str:
-    return seed.title if seed and seed.title else os.path.basename(location.path) or EMPTY_TITLE
+def _first_facts(pack: str) -> FirstFacts:
+    """What a database begins with: a pack, or what the article says."""
+    if pack:
+        from gztrack.services.packs.starting import read_first_facts  # all that reads files of others
 
-
-def _transactions(seed: Seed | None) -> Sequence[Transaction]:
-    return (seed.transaction,) if seed and seed.transaction.facts else ()
+        return read_first_facts(pack)
+    seed = read_seed(article_seed())
+    return FirstFacts(seed.title, seed.title_zh, seed.tz, (seed.transaction,), len(seed.transaction.facts))
 
 
 def host_zone() -> str:

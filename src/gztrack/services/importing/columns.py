@@ -82,7 +82,6 @@ TEXTS = frozenset({"series", "source", "source_url", "note", "quote", "stated_by
 FIGURES = ("value", "baseline")
 """Columns whose cells are figures."""
 
-_FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r", "''")
 """How a word begins that `export` has kept a spreadsheet from taking for a formula."""
 
 
@@ -94,20 +93,20 @@ class Place(NamedTuple):
     """A place in a file; as text it is as messages name it: ``line 4``, ``line 4, column 3 'Amount'``.
 
     Attributes:
-        line: The line, counted from 1; of rows that come from no text, which one it is.
+        line: The line, counted from 1.
         column: The column, counted from 1; 0 for the whole row.
         header: Its name in the file, where that is not the name of the field.
-        counted: ``line`` or ``item``.
+        item: Of rows that are objects, which one it is, counted from 1; 0 for lines of a table.
     """
 
     line: int
     column: int = 0
     header: str = ""
-    counted: str = "line"
+    item: int = 0
 
     def __str__(self) -> str:
-        if self.counted == "item":
-            return tr("item {n}", n=self.line)
+        if self.item:
+            return tr("line {line}, item {item}", line=self.line, item=self.item)
         if not self.column:
             return tr("line {line}", line=self.line)
         if not self.header:
@@ -124,11 +123,6 @@ class Place(NamedTuple):
         return {"line": self.line, "column": self.column or None}
 
 
-def bare(text: str) -> str:
-    """A word as it was before `export` kept spreadsheets from taking it for a formula: without the apostrophe."""
-    return text[1:] if text[:1] == "'" and text.startswith(_FORMULA) else text
-
-
 class Columns:
     """Where a file keeps what.
 
@@ -140,7 +134,7 @@ class Columns:
         foreign: Kind of row to the columns that it has no place for.
         missing: Texts of a cell, in small letters, that stand for an empty one.
         comma: Figures have a decimal comma.
-        counted: What rows are counted in.
+        starts: Of rows that are objects, the line that each begins on.
     """
 
     def __init__(
@@ -149,7 +143,7 @@ class Columns:
         periods: list[tuple[Period, int]],
         header: Sequence[str],
         missing: frozenset[str],
-        counted: str,
+        starts: Sequence[int],
     ) -> None:
         self.fields = fields
         self.periods = periods
@@ -158,16 +152,18 @@ class Columns:
         self.foreign = {kind: [f for f in fields if f not in own] for kind, own in FIELDS.items()}
         self.missing = missing
         self.comma = False
-        self.counted = counted
+        self.starts = starts
 
     def row(self, line: int) -> Place:
         """The place of a whole row."""
-        return Place(line, counted=self.counted)
+        return Place(self.starts[line - 1], item=line) if self.starts else Place(line)
 
     def cell(self, line: int, place: int, field: str = "") -> Place:
         """The place of a cell; its column's name is told where it is not the field's."""
+        if self.starts:
+            return self.row(line)
         header = clean(self.header[place])[:40]
-        return Place(line, place + 1, "" if named(header) == field else header, self.counted)
+        return Place(line, place + 1, "" if named(header) == field else header)
 
     def value(self, text: str) -> str:
         """A figure as it is read: empty where it stands for a gap."""
@@ -190,7 +186,7 @@ def place(
     today: date,
     name: str,
     missing: frozenset[str] = frozenset(),
-    counted: str = "line",
+    starts: Sequence[int] = (),
 ) -> Columns:
     """Find out where a file keeps what.
 
@@ -201,7 +197,7 @@ def place(
         today: What the periods' grammar goes by.
         name: What to call the file in messages.
         missing: Texts of a cell, in small letters, that stand for an empty one.
-        counted: What rows are counted in.
+        starts: Of rows that are objects, the line that each begins on.
 
     Raises:
         InputError: A column is unknown, doubled or missing; the message says what would be right.
@@ -235,7 +231,7 @@ def place(
     if unknown:
         problem = _unknown(unknown, fields, wide=wide)
         raise InputError(tr("{name}: {problem}", name=name, problem=problem))
-    columns = Columns(fields, list(periods.items()), header, missing, counted)
+    columns = Columns(fields, list(periods.items()), header, missing, starts)
     _check_names(columns, mapping, today, name)
     _check_whole(columns, header, wide=wide, name=name)
     return columns

@@ -91,6 +91,16 @@ def decodable(data: bytes, name: str, wanted: str = "") -> Encoding:
     )
 
 
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file.
+
+    Raises:
+        InputError: It is none, or its encoding cannot be told.
+    """
+    refuse_other_formats(data, name)
+    return data.decode(decodable(data, name).codec)
+
+
 def chosen_encoding(text: str) -> str:
     """What ``--encoding`` names, as Python calls it.
 

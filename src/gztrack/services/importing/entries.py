@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gztrack.domain.formulas import as_it_was
 from gztrack.domain.periods import Period
 from gztrack.errors import FieldError, InputError
 from gztrack.language import tr
-from gztrack.services.importing.columns import FIELDS, FIGURES, NAMED, TEXTS, Columns, Place, bare
+from gztrack.services.importing.columns import FIELDS, FIGURES, NAMED, TEXTS, Columns, Place
 from gztrack.services.importing.text import Row, Sheet
 
 
@@ -69,7 +70,7 @@ class Entry:
         text = self._cells[place].strip()
         if text and self.columns.missing and text.casefold() in self.columns.missing:
             return ""
-        return bare(text) if field in TEXTS else text
+        return as_it_was(text) if field in TEXTS else text
 
     def foreign(self, kind: str) -> list[str]:
         """Names of the columns that hold something for which a row of this kind has no place."""

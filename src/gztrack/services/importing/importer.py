@@ -15,7 +15,6 @@ from gztrack.language import ntr, ptr, tr
 from gztrack.services.importing import columns
 from gztrack.services.importing.decimals import STYLES
 from gztrack.services.importing.encodings import chosen_encoding
-from gztrack.services.importing.files import contents
 from gztrack.services.importing.noted import NAMED, Noted
 from gztrack.services.importing.options import Options
 from gztrack.services.importing.rounds import Round, meanings
@@ -46,51 +45,9 @@ class UnreadableRowsError(InputError):
         self.told = tr("{name}: {problem}", name=message, problem=problems.text())
 
 
-def import_file(
-    tracker: Tracker,
-    path: str,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    missing: tuple[str, ...] = (),
-    wide: bool = False,
-    partial: bool = False,
-    dry_run: bool = False,
-    yes: bool = False,
-    encoding: str = "",
-    delimiter: str = "",
-    decimal: str = "",
-    progress: Progress | None = None,
-) -> Done:
-    """Import a file, or with ``-`` standard input; see `import_text`.
-
-    Raises:
-        RefusedError: Whoever came through a gate imports nothing.
-        InputError: The file cannot be opened, or as `import_text`.
-        GuardError: As `import_text`.
-        StoreError: As `import_text`.
-    """
-    tracker.may("import")  # before anything tells whether there is such a file
-    data, name = contents(path)
-    return import_text(
-        tracker,
-        data,
-        name=name,
-        mapping=mapping,
-        missing=missing,
-        wide=wide,
-        partial=partial,
-        dry_run=dry_run,
-        yes=yes,
-        encoding=encoding,
-        delimiter=delimiter,
-        decimal=decimal,
-        progress=progress,
-    )
-
-
 def import_text(
     tracker: Tracker,
-    data: bytes | str,
+    data: bytes | str | Sheet,
     *,
     name: str = "",
     mapping: Mapping[str, str] | None = None,
@@ -108,7 +65,7 @@ def import_text(
 
     Args:
         tracker: Whose action it is.
-        data: The file, as bytes, or as text.
+        data: The file, as bytes, or as text, or its rows.
         name: What to call it in messages.
         mapping: Column of ours to the file's name for it, or to its number: ``#3``.
         missing: Texts of a cell that stand for an empty one.
@@ -136,6 +93,8 @@ def import_text(
     clothing = Clothing(
         chosen_encoding(encoding) if encoding else "", chosen_delimiter(delimiter) if delimiter else ""
     )
+    if isinstance(data, Sheet):
+        return import_sheet(tracker, data, name=name, options=options, progress=progress)
     mapped = {columns.named(column) for column in options.mapping.values()}
     if isinstance(data, str):
         data, clothing = data.encode("utf-8", "replace"), clothing._replace(encoding="")
@@ -163,7 +122,7 @@ def _options(
 def import_sheet(
     tracker: Tracker, sheet: Sheet, *, name: str, options: Options, progress: Progress | None = None
 ) -> Done:
-    """Import rows of cells, wherever they come from (`gztrack.services.importing.text.sheet_of`), as one action.
+    """Import rows of cells, wherever they come from (JSON, for one), as one action.
 
     Raises:
         InputError, GuardError, StoreError, Cancelled: As `import_text`.
@@ -176,7 +135,7 @@ def import_sheet(
         today=tracker.today,
         name=name,
         missing=options.missing,
-        counted=sheet.counted,
+        starts=sheet.starts,
     )
     scan = Scan(sheet, placed, name, options.decimal)
     if not scan.rows:

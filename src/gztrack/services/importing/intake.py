@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from gztrack.domain import records
 from gztrack.domain.amounts import exact
+from gztrack.domain.formulas import as_it_was
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.ids import fact_ids
 from gztrack.domain.many import MOST
@@ -26,7 +27,7 @@ from gztrack.language import tr
 from gztrack.light import uncollected
 from gztrack.services.entering.references import handle
 from gztrack.services.importing.changes import Change, Changes, figure_of
-from gztrack.services.importing.columns import FIELDS, Columns, Place, bare
+from gztrack.services.importing.columns import FIELDS, Columns, Place
 from gztrack.services.importing.entries import Entry, cell_of, whole_rows
 from gztrack.services.importing.identity import reading_agrees
 from gztrack.services.importing.matching import IMPORTED, Step
@@ -224,7 +225,7 @@ class Intake:
         text = cell.strip()
         if self._columns.missing and text.casefold() in self._columns.missing:
             return ""
-        return checked(bare(text), "note")
+        return checked(as_it_was(text), "note")
 
     def _form(self, shared: tuple[str, ...], entry: Entry) -> Form | None:
         """What the row of a reading has in common with others; None where it cannot be read."""

@@ -25,7 +25,7 @@ class Noted:
     def __init__(self, *parts: Noted) -> None:
         self.count: int = sum(part.count for part in parts)
         self._said: list[tuple[Place, str]] = []
-        for pair in merge(*parts, key=lambda pair: pair[0][:2]):
+        for pair in merge(*parts, key=_place):
             if len(self._said) < LISTED:
                 self._said.append(pair)
 
@@ -43,7 +43,7 @@ class Noted:
 
     def in_order(self) -> Noted:
         """The same by lines, where they were not added so."""
-        self._said.sort(key=lambda pair: pair[0][:2])
+        self._said.sort(key=_place)
         return self
 
     def lines(self) -> list[str]:
@@ -56,6 +56,12 @@ class Noted:
 
     def _more(self, named: int) -> list[str]:
         return [tr("and {n:,} more", n=self.count - named)] if self.count > named else []
+
+
+def _place(pair: tuple[Place, str]) -> tuple[int, int, int]:
+    """What places are ordered by."""
+    line, column, _, item = pair[0]
+    return line, item, column
 
 
 def _lines(said: Iterable[tuple[Place, str]]) -> Iterator[str]:

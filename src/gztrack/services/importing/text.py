@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
@@ -64,25 +64,14 @@ class Sheet(NamedTuple):
         rows: Goes through the other rows that hold anything, each time from the start.
         notes: What was found that a person should know: an encoding, a delimiter.
         ended: The last row ends with a line break.
-        counted: What rows are counted in: ``line``, or ``item`` where they come from no text.
+        starts: Of rows that are objects and not lines, the line that each begins on.
     """
 
     header: list[str]
     rows: Callable[[], Iterator[Row]]
     notes: tuple[str, ...] = ()
     ended: bool = True
-    counted: str = "line"
-
-
-def sheet_of(rows: Sequence[Mapping[str, str]]) -> Sheet:
-    """Rows that come from something else than a CSV, each a column of ours to the text of its cell."""
-    header = list(dict.fromkeys(name for row in rows for name in row))
-
-    def each() -> Iterator[Row]:
-        for number, row in enumerate(rows, 1):
-            yield number, [row.get(name, "") for name in header], ""
-
-    return Sheet(header, each, counted="item")
+    starts: Sequence[int] = ()
 
 
 def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool], clothing: Clothing = BARE) -> Sheet:

@@ -177,7 +177,8 @@ def _settle(register: Register, about: str, rivals: Sequence[Rival], counting: C
     if "indicators" in tables:
         return f"gztrack edit {about}"
     if "settings" in tables:
-        return f"gztrack edit --{figures[0]['name']} TEXT"
+        option = str(figures[0]["name"]).replace("_", "-")
+        return f"gztrack edit --{option} TEXT"
     if "pins" in tables:
         known = register.get(others[0]["of"])
         verb = "pin" if known and known[0] == "readings" else "target pin"
