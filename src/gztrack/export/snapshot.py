@@ -65,8 +65,8 @@ def render(
     Raises:
         InputError: There is no such format, method or date.
     """
-    kind = _kind(format)
-    return _renderer(kind)(build(tracker, clocks, method, only=only, charted=kind.charted))
+    kind = kind_of(format)
+    return renderer(kind)(build(tracker, clocks, method, only=only, charted=kind.charted))
 
 
 def write(
@@ -97,9 +97,9 @@ def write(
         StoreFull: There is no room for it.
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
-    kind = _kind(format or os.path.splitext(path)[1].removeprefix(".").lower())
+    kind = kind_of(format or os.path.splitext(path)[1].removeprefix(".").lower())
     report = build(tracker, clocks, method, progress, only=only, charted=kind.charted)
-    data = _renderer(kind)(report)
+    data = renderer(kind)(report)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -114,7 +114,12 @@ def write(
     return Done((said,))
 
 
-def _kind(name: str) -> Format:
+def kind_of(name: str) -> Format:
+    """How a format is written.
+
+    Raises:
+        InputError: There is no such format.
+    """
     found = KINDS.get(name)
     if found is None:
         formats = listed(FORMATS)
@@ -124,8 +129,8 @@ def _kind(name: str) -> Format:
     return found
 
 
-def _renderer(kind: Format) -> Callable[[Report], bytes]:
-    """What writes it; imported now, for nobody needs all of them."""
+def renderer(kind: Format) -> Callable[[Report], bytes]:
+    """What writes a format; imported now, for nobody needs all of them."""
     module = import_module(f"gztrack.export.{kind.module}")
     renderer: Callable[[Report], bytes] = module.render
     return renderer
