@@ -24,6 +24,7 @@ from gztrack.tui import previewtext
 from gztrack.tui.cells import line_width, plain, width
 from gztrack.tui.dialogs.files import FORMATS
 from gztrack.tui.glyphs import ASCII, UNICODE
+from gztrack.tui.screens import reviewing
 from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.help import HelpScreen
 from gztrack.tui.screens.preview import PreviewScreen
@@ -242,6 +243,23 @@ async def test_looking_again_makes_it_only_anew_where_something_changed(board: S
         await b.settle()
         assert writer.looked == 3
         assert "of " in b.lines[29]
+
+
+async def test_of_a_large_board_nothing_is_made_until_somebody_asks(
+    board: Started, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "AHEAD_MOST", 5)
+    tracker = books.states()
+    writer = Real(tracker)
+    async with board(tracker, snapshot=writer, size=(120, 40)) as b:
+        await b.press("x")
+        assert f"{len(tracker.board().rows)} indicators" in b.text
+        assert f"{LOOK} shows what it would hold" in b.text
+        assert writer.looked == 0
+        await b.press(LOOK, "escape", "tab", "ctrl+u")
+        await b.type("b.md")
+        assert writer.looked == 1
+        assert "content hash" in b.text
 
 
 async def test_a_preview_that_takes_long_is_called_off_by_escape(board: Started, folder: Path) -> None:

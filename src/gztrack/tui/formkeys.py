@@ -31,7 +31,7 @@ def form_keys(
         agree: What enter does while a question is asked; empty without one.
         back: What escape does then; to change what is typed unless told.
         restored: A draft from before can be thrown away.
-        asks: The first enter only tells what would happen.
+        asks: The first enter only tells what would happen, and so is a look at it.
         more: What the key of further fields does; empty where there are none.
         previews: What would be done can be looked at first.
     """
@@ -40,8 +40,8 @@ def form_keys(
     if agree:
         return _with(key, ("save", agree), *look, ("leave", back or tr("change")))
     afresh = [("afresh", tr("start afresh"))] if restored else []
-    save = ptr("a key that asks first", "save") if asks else ptr("key", "save")
-    start = [("save", save), *look, *afresh, ("next", ptr("key", "next"))]
+    save = ptr("a key that asks first", "look first") if asks else ptr("key", "save")
+    start = [("save", save), *([] if asks else look), *afresh, ("next", ptr("key", "next"))]
     help_key = ("help", ptr("key", "help"))
     keeps, leave = tr("leave, keeps the draft"), ptr("key", "leave")
     short = more.partition(" ")[0]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gztrack.errors import Cancelled, GztrackError
+from gztrack.language import ntr, tr
 from gztrack.services.progress import Task
 from gztrack.services.views import Done, Preview
 from gztrack.tui.screens.arranging import Arranging
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from gztrack.tui.papers import Paper, Sheet
     from gztrack.tui.widgets.form import Form
     from gztrack.tui.wording import Outcome
+
+
+AHEAD_MOST = 200
+"""Indicators of a snapshot that is looked at while its form is being typed into."""
 
 
 class Reviewing(Arranging):
@@ -58,11 +63,20 @@ class Reviewing(Arranging):
     async def look_ahead(self, form: Form, request: Request, preview: Preview) -> None:
         """Say under a snapshot's fields what it would hold, and show its beginning where there is room."""
         from gztrack.tui import errands, previewtext
-        from gztrack.tui.dialogs.requests import Snapshot
+        from gztrack.tui.dialogs.requests import SHOWN, Snapshot
 
         if not isinstance(request, Snapshot):
             return
         if {"format", "rows"} & preview.errors.keys():
+            form.show_sheet(())
+            return
+        count = len(request.shown) if request.rows == SHOWN else len(self.board.rows if self.board else ())
+        if count > AHEAD_MOST:
+            # Others wait for the desk meanwhile, the echo of the next letter among them.
+            key = self.glyphs.key("form.preview")
+            said = ntr("{n:,} indicator", "{n:,} indicators", count)
+            remark = tr("{key} shows what it would hold", key=key)
+            form.show_preview(preview if preview.headline else preview._replace(headline=said, remark=remark))
             form.show_sheet(())
             return
         task, cells = Task(), self.app.size.width
