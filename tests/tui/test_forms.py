@@ -557,6 +557,7 @@ async def test_the_proposed_file_follows_the_format(board: Started, tmp_path: Pa
         await b.type("csv")
         assert form(b).texts["path"] == "gztrack-2026-11-24.csv"
         assert "gztrack-2026-11-24.csv" in b.line("file ")
+        assert b.app.drafts.get("snapshot") == form(b).texts
         await b.press("enter")
         assert "✗ no room" in b.text
     assert [each["path"] for each in writer.wrote] == [Path("gztrack-2026-11-24.csv")]
