@@ -186,6 +186,9 @@ async def test_a_file_that_is_there_is_asked_about_after_the_preview_too(
         await b.press("x", LOOK, "enter")
         assert "is there already. Overwrite it?" in b.text
         assert there.read_text() == "old"
+        await b.press(LOOK, "enter")
+        assert "is there already. Overwrite it?" in b.text
+        assert there.read_text() == "old"
         await b.press("enter")
     assert there.read_bytes() == render(tracker, "md")
 
@@ -428,6 +431,24 @@ async def test_escape_goes_back_to_the_question_and_then_to_the_form(board: Star
         assert len(tracker.asked) == 1
         await b.type("x")
         assert "✗ there is no such file" in b.line("file ")
+
+
+async def test_the_list_of_one_file_is_not_shown_for_the_next(
+    board: Started, path: str, tmp_path: Path
+) -> None:
+    tracker = Listing()
+    async with board(tracker) as b:
+        await b.press("i")
+        await b.type(path)
+        await b.press("enter", "enter", "i")
+        tracker.rows_told = ()
+        tracker.refuse = GuardError("line 3: 13 times the last value. Is that right?")
+        await b.type(path)
+        await b.press("enter")
+        assert "! line 3: 13 times" in b.text
+        await b.press(LOOK)
+        assert "line 2: NEV output" not in b.text
+        assert len(tracker.asked) == 3
 
 
 async def test_what_is_wrong_with_a_file_is_listed_whole(board: Started, path: str) -> None:

@@ -36,7 +36,14 @@ class Reviewing(Arranging):
         """Open a form; one for a snapshot may be about the rows alone that a filter leaves."""
         if dialog.word == "snapshot":
             dialog = self._narrowed(dialog)
+        if self.form is None:
+            self._outcome = None
         super().open_form(dialog)
+
+    def close_form(self) -> None:
+        """Take the form away, and with it what it kept to look at: a large file's text."""
+        self.desk.proof = None
+        super().close_form()
 
     def _narrowed(self, dialog: Dialog) -> Dialog:
         from gztrack.tui.dialogs.files import SnapshotDialog
@@ -160,6 +167,7 @@ class Reviewing(Arranging):
 
         def back(_: None) -> None:
             if screen.agreed and self.form is form and not form.busy:
-                form.submit(yes=bool(form.question))
+                # Whether a file may be overwritten is asked where its name stands.
+                form.submit(yes=bool(form.question) and form.dialog.asks_first)
 
         self.app.push_screen(screen, back)
