@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gztrack.cli.session import Session
+    from gztrack.export.proof import Proof
+    from gztrack.services.board.selecting import Selection
     from gztrack.services.preferences import Preferences
     from gztrack.services.progress import Progress, Task
     from gztrack.services.tracker import Tracker
@@ -256,6 +258,7 @@ class _Snapshots:
         as_of: date,
         method: str,
         force: bool,
+        only: Selection | None = None,
         progress: Progress | None = None,
     ) -> Done:
         """Write one.
@@ -263,15 +266,50 @@ class _Snapshots:
         Raises:
             RefusedError: Whoever came through a gate writes no file on the host.
         """
-        if self._session.permit is not None:
-            raise RefusedError(
-                tr("no file is written here; allowed: {commands}", commands=self._session.permit.named())
-            )
         from gztrack.export.snapshot import write
+        from gztrack.services.board.selecting import EVERYTHING
         from gztrack.services.reader import Clocks
 
-        tracker = self._session.writing()
-        return write(tracker, format, str(path), Clocks(as_of=as_of), method, force, progress)
+        tracker, rows = self._tracker(), only or EVERYTHING
+        return write(tracker, format, str(path), Clocks(as_of=as_of), method, force, progress, only=rows)
+
+    def proof(
+        self,
+        *,
+        format: str,  # noqa: A002
+        as_of: date,
+        method: str,
+        only: Selection,
+        width: int,
+        ascii: bool,  # noqa: A002
+        pictures: bool,
+        progress: Progress | None = None,
+    ) -> Proof:
+        """What one would say.
+
+        Raises:
+            RefusedError: As for writing one.
+        """
+        from gztrack.export.proof import proof
+        from gztrack.services.reader import Clocks
+
+        return proof(
+            self._tracker(),
+            format,
+            Clocks(as_of=as_of),
+            method,
+            progress,
+            only=only,
+            width=width,
+            ascii=ascii,
+            pictures=pictures,
+        )
+
+    def _tracker(self) -> Tracker:
+        permit = self._session.permit
+        if permit is not None:
+            raise RefusedError(tr("no file is written here; allowed: {commands}", commands=permit.named()))
+        return self._session.writing()
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from gztrack.services.views import (
     Row,
     TargetView,
 )
+from gztrack.storage.memory import MemoryStore
 
 TODAY = date(2026, 11, 24)
 TITLE = "Guangzhou industrial upgrading"
@@ -379,6 +380,7 @@ class FakeTracker:
         self.notices: list[str] = []
         self.used = Suggestions()
         self.permit: Permit | None = None
+        self.store = MemoryStore(TITLE, "UTC", ())
 
     # Reading
 
@@ -567,12 +569,17 @@ class FakeTracker:
         return self._write("redo", times)
 
     def import_pack(self, dry_run: bool = False, *, progress: Progress | None = None) -> Done:
-        return self._write("import_pack", dry_run, line="4 new, 25 revised, 0 same")
+        return self._imported("import_pack", dry_run, line="4 new, 25 revised, 0 same")
 
     def import_file(
         self, path: str, dry_run: bool = False, yes: bool = False, *, progress: Progress | None = None
     ) -> Done:
-        return self._write("import_file", path, dry_run, yes, line="2 new, 0 revised, 1 same")
+        return self._imported("import_file", path, dry_run, yes, line="2 new, 0 revised, 1 same")
+
+    def _imported(self, name: str, *arguments: Any, line: str) -> Done:
+        done = self._write(name, *arguments, line=line)
+        dry_run = arguments[0] if name == "import_pack" else arguments[1]
+        return Done((line, "nothing was written: a dry run")) if dry_run else done
 
 
 NEV_READINGS = (

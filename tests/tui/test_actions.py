@@ -12,6 +12,7 @@ from gztrack.services.actions import (
     HELP_GROUPS,
     LEDGER,
     NEWS,
+    PREVIEW,
     QUICK,
     WHY,
     Action,
@@ -26,12 +27,13 @@ from gztrack.tui.screens.detail import DetailScreen
 from gztrack.tui.screens.drafts import DraftsScreen
 from gztrack.tui.screens.ledger import LedgerScreen
 from gztrack.tui.screens.news import NewsScreen
+from gztrack.tui.screens.preview import PreviewScreen
 from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
 from tui.conftest import Started
 
 
-@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, QUICK, DRAFTS, NEWS])
+@pytest.mark.parametrize("actions", [BOARD, DETAIL, LEDGER, WHY, PREVIEW, QUICK, DRAFTS, NEWS])
 def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
     keys = [key for action in actions for key in action.keys]
     assert len(keys) == len(set(keys))
@@ -44,6 +46,7 @@ def test_no_key_is_given_twice(actions: tuple[Action, ...]) -> None:
         (DetailScreen, DETAIL),
         (LedgerScreen, LEDGER),
         (WhyScreen, WHY),
+        (PreviewScreen, PREVIEW),
         (QuickEntryScreen, QUICK),
         (DraftsScreen, DRAFTS),
         (NewsScreen, NEWS),

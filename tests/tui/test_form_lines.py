@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from gztrack.errors import GuardError, GztrackError, InputError
-from gztrack.services.views import Done, Preview
+from gztrack.services.views import Preview
 from gztrack.tui.cells import Line, plain, width
 from gztrack.tui.formtext import FieldText, problem_lines, question_lines, status_lines, wrapped
 from gztrack.tui.glyphs import ASCII, UNICODE, Glyphs
 from gztrack.tui.screens.board import BoardScreen
 from tui.conftest import Board, Started
+from tui.writing import Noting
 
 LONG = " ".join(f"word{n}" for n in range(40))
 ROWS = (
@@ -144,7 +145,7 @@ async def test_a_directory_is_said_to_be_one_and_only_figures_are_offered(
 async def test_a_snapshot_is_offered_files_of_its_format(board: Started, tmp_path: Path) -> None:
     for name in ("old.md", "old.csv"):
         (tmp_path / name).touch()
-    async with board(snapshot=lambda **_: Done(())) as b:
+    async with board(snapshot=Noting()) as b:
         await b.press("x", "ctrl+u")
         await b.type("csv")
         await b.press("tab", "ctrl+u")

@@ -12,11 +12,10 @@ from textual.events import Paste
 
 import books
 from gztrack.errors import GuardError, InputError, StoreBusy
+from gztrack.services.board.selecting import EVERYTHING
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.entering.suggestions import Suggestions
-from gztrack.services.progress import Task
-from gztrack.services.views import Done
 from gztrack.tui.dialogs.goal import GoalDialog
 from gztrack.tui.dialogs.requests import Goal
 from gztrack.tui.drafts import Drafts
@@ -24,6 +23,7 @@ from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.widgets.form import Form
 from tui.conftest import Board, Started
 from tui.fake import FakeTracker, first_run, states
+from tui.writing import Noting
 
 
 def form(b: Board) -> Form:
@@ -527,14 +527,7 @@ async def test_a_file_that_is_not_there_is_said_beside_its_field(board: Started)
 
 
 async def test_a_snapshot_is_written_and_never_over_a_file_unasked(board: Started, tmp_path: Path) -> None:
-    wrote: list[dict[str, Any]] = []
-
-    def writer(**arguments: Any) -> Done:
-        assert isinstance(arguments.pop("progress"), Task)
-        wrote.append(arguments)
-        return Done((f"wrote {arguments['path'].name}",))
-
-    there = tmp_path / "a.md"
+    there, writer = tmp_path / "a.md", Noting()
     there.write_text("old")
     async with board(snapshot=writer) as b:
         await b.press("x", "tab", "ctrl+u")
@@ -542,27 +535,32 @@ async def test_a_snapshot_is_written_and_never_over_a_file_unasked(board: Starte
         await b.press("enter")
         assert "! a.md is there already. Overwrite it?" in b.text
         assert "enter overwrite it" in b.lines[23]
-        assert wrote == []
+        assert writer.wrote == []
         await b.press("enter")
-    assert wrote == [
-        {"format": "md", "path": there, "as_of": date(2026, 11, 24), "method": "", "force": True}
+    assert writer.wrote == [
+        {
+            "format": "md",
+            "path": there,
+            "as_of": date(2026, 11, 24),
+            "method": "",
+            "force": True,
+            "only": EVERYTHING,
+        }
     ]
 
 
 async def test_the_proposed_file_follows_the_format(board: Started, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.chdir(tmp_path)
-    wrote: list[Path] = []
-
-    def writer(**arguments: Any) -> Done:
-        wrote.append(arguments["path"])
-        raise InputError("no room")
-
+    writer = Noting(InputError("no room"))
     async with board(snapshot=writer) as b:
         await b.press("x", "ctrl+u")
         await b.type("csv")
+        assert form(b).texts["path"] == "gztrack-2026-11-24.csv"
+        assert "gztrack-2026-11-24.csv" in b.line("file ")
+        assert b.app.drafts.get("snapshot") == form(b).texts
         await b.press("enter")
         assert "✗ no room" in b.text
-    assert wrote == [Path("gztrack-2026-11-24.csv")]
+    assert [each["path"] for each in writer.wrote] == [Path("gztrack-2026-11-24.csv")]
 
 
 async def test_without_a_writer_snapshots_are_refused(board: Started) -> None:

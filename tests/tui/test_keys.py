@@ -18,6 +18,7 @@ from gztrack.tui.screens.board import BoardScreen
 from gztrack.tui.screens.detail import DetailScreen
 from gztrack.tui.screens.help import HelpScreen
 from gztrack.tui.screens.ledger import LedgerScreen
+from gztrack.tui.screens.preview import PreviewScreen
 from gztrack.tui.screens.quickentry import QuickEntryScreen
 from gztrack.tui.screens.why import WhyScreen
 from gztrack.tui.widgets.field import Field
@@ -40,6 +41,7 @@ def keys(**sections: dict[str, object]) -> dict[str, str]:
         (DetailScreen, "detail"),
         (LedgerScreen, "ledger"),
         (WhyScreen, "why"),
+        (PreviewScreen, "preview"),
         (Form, "form"),
         (FilterField, "filter"),
     ],

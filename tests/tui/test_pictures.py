@@ -18,6 +18,7 @@ from gztrack.storage.memory import MemoryStore
 from gztrack.storage.store import Transaction
 from gztrack.tui.app import GztrackApp, build
 from tui.fake import FakeTracker, first_run
+from tui.writing import Real
 
 Compare = Callable[..., bool]
 
@@ -121,6 +122,31 @@ def test_log_form_with_errors(snap_compare: Compare) -> None:
 def test_goal_form(snap_compare: Compare) -> None:
     steps = typed("end", "g", "text:>=1.5m", "tab", "text:2027")
     assert snap_compare(app(FakeTracker()), terminal_size=(120, 40), run_before=steps)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_snapshot_form(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(writing(books.states()), terminal_size=size, run_before=snapshot_form())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_preview(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(writing(books.states()), terminal_size=size, run_before=snapshot_form("ctrl+y"))
+
+
+@pytest.mark.usefixtures("in_chinese")
+def test_the_preview_in_chinese(snap_compare: Compare) -> None:
+    assert snap_compare(writing(chinese()), terminal_size=(80, 24), run_before=snapshot_form("ctrl+y"))
+
+
+def writing(tracker: Tracker) -> GztrackApp:
+    """A board that writes snapshots."""
+    return app(tracker, snapshot=Real(tracker))
+
+
+def snapshot_form(*steps: str) -> Callable[[Pilot[None]], Any]:
+    """Open the form with a name that is the same in every directory, then go on."""
+    return typed("x", "tab", "ctrl+u", "text:/report.md", *steps)
 
 
 def test_help(snap_compare: Compare) -> None:

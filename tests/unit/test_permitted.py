@@ -24,12 +24,14 @@ HARMLESS = {
         " repaint help back"
     ),
     "why": "down up first last page_up page_down method names theme repaint help back",
+    # What a preview goes on with is what its form may do.
+    "preview": "save down up first last page_up page_down turn theme repaint help back",
     "quick": "next previous page_up page_down more afresh repaint back",
     # What is taken up is looked at once more when its form opens; what is dropped was typed by oneself.
     "drafts": "take_up drop down up repaint back",
     "news": "open down up first last page_up page_down repaint back",
     # A form is there only where what it does is allowed.
-    "form": "save next previous leave more afresh take offer recall later help",
+    "form": "save next previous leave preview more afresh take offer recall later help",
     "filter": "keep leave up down",
     "help": "down up page_down page_up back",
 }

@@ -25,6 +25,7 @@ _SCREENS = {
     "detail": pterm("heading", "The detail of an indicator"),
     "ledger": pterm("heading", "The ledger"),
     "why": pterm("heading", "The sums behind a status"),
+    "preview": pterm("heading", "A snapshot or an import before it is done"),
     "quick": pterm("heading", "Several readings in one go"),
     "drafts": pterm("heading", "Unfinished entries"),
     "news": pterm("heading", "News"),

@@ -77,7 +77,7 @@ def render(
     Raises:
         InputError: There is no such format, method or date, or what writes it is not installed.
     """
-    kind = _kind(format)
+    kind = kind_of(format)
     module = writer(format)
     charted = kind.charted or bool(chart)
     return _rendered(module, build(tracker, clocks, method, only=only, charted=charted), chart)
@@ -115,7 +115,7 @@ def write(
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
     format = format or os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: A001
-    kind, module = _kind(format), writer(format)
+    kind, module = kind_of(format), writer(format)
     charted = kind.charted or bool(chart)
     report = build(tracker, clocks, method, progress, only=only, charted=charted)
     data = _rendered(module, report, chart)
@@ -135,13 +135,18 @@ def write(
 
 def told(format: str, data: bytes) -> tuple[str, ...]:  # noqa: A002
     """What a person is told of how a snapshot was made; nothing of most formats."""
-    if not _kind(format).tells:
+    if not kind_of(format).tells:
         return ()
     said: tuple[str, ...] = writer(format).told(data)
     return said
 
 
-def _kind(name: str) -> Format:
+def kind_of(name: str) -> Format:
+    """How a format is written.
+
+    Raises:
+        InputError: There is no such format.
+    """
     found = KINDS.get(name)
     if found is None:
         formats = listed(FORMATS)
@@ -162,7 +167,7 @@ def writer(format: str) -> ModuleType:  # noqa: A002
     Raises:
         InputError: There is no such format, or what it needs beside gztrack is not installed.
     """
-    kind = _kind(format)
+    kind = kind_of(format)
     try:
         return import_module(f"gztrack.export.{kind.module}")
     except ModuleNotFoundError as error:

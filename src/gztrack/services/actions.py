@@ -396,6 +396,24 @@ WHY: tuple[Action, ...] = (
 )
 """What the sums behind a status can do, in the order of their footer."""
 
+PREVIEW: tuple[Action, ...] = (
+    Action("save", "", ("enter",), "do it: write the file, bring the rows in", "write", "do it", "do it"),
+    Action("down", "", ("down", "j"), "a line down", "move", "one line", "scroll"),
+    Action("up", "", ("up", "k"), "a line up", "move"),
+    Action("first", "", ("home",), "to its beginning", "move", "beginning, end"),
+    Action("last", "", ("end", "G"), "to its end", "move"),
+    Action("page_up", "", ("pageup",), "a page up", "move", "a page"),
+    Action("page_down", "", ("pagedown", "space"), "a page down", "move"),
+    Action(
+        "turn", "", ("v",), "the text of the file itself, or the page", "look", "the file itself", "file", 1
+    ),
+    THEME._replace(help="theme"),
+    Action("repaint", "", ("ctrl+l",), "repaint the screen", "look", "repaint"),
+    Action("help", "help", ("?",), "help", "", footer="help"),
+    Action("back", "", ("escape", "q"), "back to the form", "files", "back to the form", "back"),
+)
+"""What can be done where one looks at something before it is done, in the order of its footer."""
+
 QUICK: tuple[Action, ...] = (
     Action(
         "save", "log -", ("enter",), "save all as one action", "write", "save all", "save all", needs="log"

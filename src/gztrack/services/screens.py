@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gztrack.services.actions import BOARD, DETAIL, DRAFTS, LEDGER, NEWS, QUICK, WHY, Action, remapped
+from gztrack.services.actions import (
+    BOARD,
+    DETAIL,
+    DRAFTS,
+    LEDGER,
+    NEWS,
+    PREVIEW,
+    QUICK,
+    WHY,
+    Action,
+    remapped,
+)
 
 FORM: tuple[Action, ...] = (
     Action("save", "", ("enter",), "save", "write", "save; say yes to a question", "save"),
@@ -12,6 +23,15 @@ FORM: tuple[Action, ...] = (
     Action("previous", "", ("shift+tab", "up"), "previous field", "move", "previous field"),
     Action(
         "leave", "", ("escape",), "leave, keeps the draft", "write", "leave; what you typed is kept", "leave"
+    ),
+    Action(
+        "preview",
+        "",
+        ("ctrl+y",),
+        "look at a snapshot or an import before it is done",
+        "look",
+        "see a file's content first",
+        "preview",
     ),
     Action("more", "", ("ctrl+o",), "more fields", "look", "more fields, fewer", "more fields"),
     Action(
@@ -52,6 +72,7 @@ SCREENS: dict[str, tuple[Action, ...]] = {
     "detail": DETAIL,
     "ledger": LEDGER,
     "why": WHY,
+    "preview": PREVIEW,
     "quick": QUICK,
     "drafts": DRAFTS,
     "news": NEWS,

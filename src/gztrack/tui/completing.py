@@ -155,7 +155,7 @@ def files_for(kind: str, texts: Mapping[str, str], found: Sequence[Offer]) -> tu
     """Return folders, and the files of the kind that a field asks for.
 
     Args:
-        kind: ``path`` takes any, ``path:.csv`` only those, ``path:format`` those of the kind that the
+        kind: ``path`` takes any, ``path:.csv .json`` only those, ``path:format`` those of the kind that the
             field of this name says.
         texts: What the form's fields say.
         found: Files and folders there are.
@@ -163,6 +163,6 @@ def files_for(kind: str, texts: Mapping[str, str], found: Sequence[Offer]) -> tu
     _, _, wanted = kind.partition(":")
     if not wanted:
         return tuple(found)
-    said = wanted if wanted.startswith(".") else texts.get(wanted, "")
-    ending = "." + said.strip().lower().lstrip(".")
-    return tuple(offer for offer in found if offer.text.endswith("/") or offer.text.lower().endswith(ending))
+    said = wanted.split() if wanted.startswith(".") else [texts.get(wanted, "")]
+    endings = ("/", *("." + ending.strip().lower().lstrip(".") for ending in said))
+    return tuple(offer for offer in found if offer.text.lower().endswith(endings))

@@ -21,6 +21,8 @@ from gztrack.services.reader import Clocks
 from gztrack.services.views import Board, Detail, Done
 
 if TYPE_CHECKING:
+    from gztrack.export.proof import Proof
+    from gztrack.services.board.selecting import Selection
     from gztrack.services.explaining.views import Why
     from gztrack.services.permits import Permit
     from gztrack.services.tracker import Tracker
@@ -36,7 +38,7 @@ First = tuple[Board, Detail | None]
 
 
 class SnapshotWriter(Protocol):
-    """Writes a snapshot of the board to a file."""
+    """Writes a snapshot of the board to a file, and shows it before."""
 
     def __call__(
         self,
@@ -46,9 +48,25 @@ class SnapshotWriter(Protocol):
         as_of: date,
         method: str,
         force: bool,
+        only: Selection,
         progress: Progress | None = None,
     ) -> Done:
         """Write one; ``force`` lets it overwrite a file, ``progress`` may call it off before."""
+        ...
+
+    def proof(
+        self,
+        *,
+        format: str,  # noqa: A002
+        as_of: date,
+        method: str,
+        only: Selection,
+        width: int,
+        ascii: bool,  # noqa: A002
+        pictures: bool,
+        progress: Progress | None = None,
+    ) -> Proof:
+        """What one would say; ``pictures`` renders formats too that are no text."""
         ...
 
 
@@ -89,6 +107,7 @@ class Desk:
         permit: What the person may do; None for everything.
         hooks: Are told what was saved; None where nobody is.
         seen: The tracker's `position` up to which the screens show what others wrote.
+        proof: The snapshot that was looked at last, and all that it depends on; None for none.
     """
 
     def __init__(self, book: Tracker | Opening, snapshot: SnapshotWriter | None) -> None:
@@ -106,6 +125,7 @@ class Desk:
         self.lens = Lens()
         self.offer = ""
         self.seen = 0
+        self.proof: tuple[tuple[object, ...], Proof] | None = None
         self._closed = False
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="gztrack")
 

@@ -6,8 +6,11 @@ Everything here runs in the desk's thread.
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gztrack import language
 from gztrack.domain.records import METHODS
 from gztrack.domain.text import clean, listed
 from gztrack.errors import GuardError, InputError
@@ -19,9 +22,12 @@ from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.permitted import refusal
 from gztrack.services.progress import Task
 from gztrack.services.views import Done, News, Preview
+from gztrack.tui import previewtext
 from gztrack.tui.desk import Desk
 from gztrack.tui.dialogs.files import FORMATS
 from gztrack.tui.dialogs.requests import (
+    ALL,
+    SHOWN,
     Correct,
     Drop,
     Goal,
@@ -34,6 +40,9 @@ from gztrack.tui.dialogs.requests import (
     Settings,
     Snapshot,
 )
+
+if TYPE_CHECKING:
+    from gztrack.export.proof import Proof
 
 
 def preview(desk: Desk, request: Request) -> Preview:
@@ -58,7 +67,7 @@ def preview(desk: Desk, request: Request) -> Preview:
         case Settings(entry):
             return _preview_settings(entry)
         case Snapshot():
-            return _preview_snapshot(request)
+            return _preview_snapshot(desk, request)
         case Import(path):
             return _preview_import(path, desk.offer)
 
@@ -134,7 +143,7 @@ def _carried_out(desk: Desk, request: Request, task: Task | None) -> Done:
             return _write_snapshot(desk, request, task)
         case Import(path, yes):
             if path:
-                return desk.book.import_file(_full(path), dry_run=not yes, yes=yes, progress=task)
+                return desk.book.import_file(full_path(path), dry_run=not yes, yes=yes, progress=task)
             return desk.book.import_pack(dry_run=not yes, progress=task)
 
 
@@ -153,27 +162,95 @@ def _preview_settings(entry: SettingsEntry) -> Preview:
 def _write_snapshot(desk: Desk, request: Snapshot, task: Task | None) -> Done:
     if desk.snapshot is None:
         raise InputError(tr("snapshots cannot be written here"))
-    day = desk.lens.as_of or desk.book.today
-    path = Path(_full(request.path))
     return desk.snapshot(
         format=request.format,
-        path=path,
-        as_of=day,
+        path=Path(full_path(request.path)),
+        as_of=_day(desk),
         method=desk.lens.method,
         force=request.force,
+        only=request.only,
         progress=task,
     )
 
 
-def _full(path: str) -> str:
+class Paper(NamedTuple):
+    """What a snapshot is looked at on.
+
+    Attributes:
+        width: Cells of a line.
+        ascii: The terminal has only ASCII.
+    """
+
+    width: int
+    ascii: bool
+
+
+def proof(
+    desk: Desk, request: Snapshot, paper: Paper, task: Task | None = None, *, pictures: bool = True
+) -> Proof:
+    """What a snapshot would say; asked once more it is there at once, as long as nothing has changed.
+
+    Args:
+        desk: Where the tracker is.
+        request: The snapshot.
+        paper: What it is looked at on.
+        task: Told how far it is.
+        pictures: Formats are rendered too that are no text, which may take seconds.
+
+    Raises:
+        InputError: It cannot be written in this format, or not here.
+        Cancelled: The task was called off.
+    """
+    if desk.snapshot is None:
+        raise InputError(tr("snapshots cannot be written here"))
+    known = _known_proof(desk, request, paper)
+    if known is not None and (known.size is not None or not pictures):
+        return known
+    key = _depends_on(desk, request, paper)
+    found = desk.snapshot.proof(
+        format=request.format,
+        as_of=_day(desk),
+        method=desk.lens.method,
+        only=request.only,
+        width=paper.width,
+        ascii=paper.ascii,
+        pictures=pictures,
+        progress=task,
+    )
+    desk.proof = key, found
+    return found
+
+
+def _known_proof(desk: Desk, request: Snapshot, paper: Paper | None) -> Proof | None:
+    """The proof of a request, on any paper where none is named, if it was the last that was looked at."""
+    if desk.proof is None:
+        return None
+    key, found = desk.proof
+    wanted = _depends_on(desk, request, paper)
+    return found if key == wanted or (paper is None and key[:-1] == wanted[:-1]) else None
+
+
+def _depends_on(desk: Desk, request: Snapshot, paper: Paper | None) -> tuple[object, ...]:
+    written = desk.book.store.cursor
+    return written, request.format, request.only, _day(desk), desk.lens.method, language.manner(), paper
+
+
+def _day(desk: Desk) -> date:
+    return desk.lens.as_of or desk.book.today
+
+
+def full_path(path: str) -> str:
+    """Return a path as it was typed with the home directory in the place of ``~``."""
     return os.path.expanduser(path)
 
 
-def _preview_snapshot(request: Snapshot) -> Preview:
+def _preview_snapshot(desk: Desk, request: Snapshot) -> Preview:
     errors: dict[str, str] = {}
     if request.format not in FORMATS:
         errors["format"] = tr("one of {words}", words=listed(FORMATS))
-    path = _full(request.path)
+    if request.rows not in (ALL, SHOWN):
+        errors["rows"] = tr("one of {words}", words=listed((tr(ALL), tr(SHOWN))))
+    path = full_path(request.path)
     folder = os.path.dirname(path) or "."
     if not request.path:
         errors["path"] = tr("name a file")
@@ -182,16 +259,27 @@ def _preview_snapshot(request: Snapshot) -> Preview:
     elif not os.path.isdir(folder):
         errors["path"] = tr("there is no folder {path}", path=folder)
     echoes = {"path": os.path.abspath(path)} if request.path else {}
+    if request.shown and not errors.get("rows"):
+        count = len(request.shown) if request.rows == SHOWN else request.total
+        echoes["rows"] = tr("{shown:,} of {total:,}", shown=count, total=request.total)
     there = os.path.isfile(path)
     guard = tr("{file} is there already. Overwrite it?", file=os.path.basename(path)) if there else ""
-    return Preview(echoes=echoes, errors=errors, guard=guard)
+    found = Preview(echoes=echoes, errors=errors, guard=guard)
+    known = _known_proof(desk, request, None)
+    return with_proof(found, known) if known else found
+
+
+def with_proof(found: Preview, known: Proof) -> Preview:
+    """Return what a form understood with what the snapshot would hold."""
+    headline, remark = previewtext.summary(known)
+    return found._replace(headline=headline, remark=remark)
 
 
 def _preview_import(path: str, offer: str) -> Preview:
     if not path:
         return Preview(errors={} if offer else {"path": tr("name a file")})
-    if os.path.isdir(_full(path)):
-        return Preview(errors={"path": tr("this is a directory; name a .csv file in it")})
-    if not os.path.isfile(_full(path)):
+    if os.path.isdir(full_path(path)):
+        return Preview(errors={"path": tr("this is a directory; name a file in it")})
+    if not os.path.isfile(full_path(path)):
         return Preview(errors={"path": tr("there is no such file")})
-    return Preview(echoes={"path": os.path.abspath(_full(path))})
+    return Preview(echoes={"path": os.path.abspath(full_path(path))})

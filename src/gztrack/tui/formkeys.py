@@ -21,6 +21,7 @@ def form_keys(
     restored: bool,
     more: str,
     asks: bool = False,
+    previews: bool = False,
 ) -> Keys:
     """Return keys and what they do; words are shortened before a key is left out.
 
@@ -30,15 +31,17 @@ def form_keys(
         agree: What enter does while a question is asked; empty without one.
         back: What escape does then; to change what is typed unless told.
         restored: A draft from before can be thrown away.
-        asks: The first enter only tells what would happen.
+        asks: The first enter only tells what would happen, and so is a look at it.
         more: What the key of further fields does; empty where there are none.
+        previews: What would be done can be looked at first.
     """
     key = {action.name: (action.keys or ("",))[0] for action in actions}
+    look = [("preview", ptr("key", "preview"))] if previews else []
     if agree:
-        return _with(key, ("save", agree), ("leave", back or tr("change")))
+        return _with(key, ("save", agree), *look, ("leave", back or tr("change")))
     afresh = [("afresh", tr("start afresh"))] if restored else []
-    save = ptr("a key that asks first", "save") if asks else ptr("key", "save")
-    start = [("save", save), *afresh, ("next", ptr("key", "next"))]
+    save = ptr("a key that asks first", "look first") if asks else ptr("key", "save")
+    start = [("save", save), *([] if asks else look), *afresh, ("next", ptr("key", "next"))]
     help_key = ("help", ptr("key", "help"))
     keeps, leave = tr("leave, keeps the draft"), ptr("key", "leave")
     short = more.partition(" ")[0]

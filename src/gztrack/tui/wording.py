@@ -6,8 +6,10 @@ An option may stand before Chinese words and punctuation, so its end is told by 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gztrack.language import ptr, tr
+from gztrack.light import NamedTuple
 from gztrack.services.views import Done
 
 # Plain texts: `re` compiles one when it is first needed, which the first paint does not.
@@ -53,9 +55,39 @@ def told(done: Done) -> str:
     return line
 
 
+class Outcome(NamedTuple):
+    """What a dry run tells.
+
+    Attributes:
+        counts: "4 new, 25 revised, 0 same", and what else was counted.
+        whole: The line that the counts stand in, with the file's name.
+        rows: What would become of each row, a line each.
+        remarks: What there is to say besides.
+    """
+
+    counts: str
+    whole: str
+    rows: Sequence[str]
+    remarks: Sequence[str]
+
+
+def outcome(done: Done) -> Outcome:
+    """Return what a dry run tells: rows, then counts, then remarks; without counts the first line is taken for them."""
+    counts = re.sub(
+        r"\d",
+        r"[\\d,.]+",
+        re.escape(tr("{new:,} new, {revised:,} revised, {same:,} same", new=1, revised=1, same=1)),
+    )
+    at = next((at for at, line in enumerate(done.lines) if re.search(counts, line)), 0)
+    whole = done.lines[at] if done.lines else ""
+    closing = tr("nothing was written: a dry run")  # the form asks whether it is to be
+    remarks = [line for line in done.lines[at + 1 :] if line != closing]
+    return Outcome(re.split(_COUNTS, whole)[-1], whole, done.lines[:at], remarks)
+
+
 def counted(done: Done) -> str:
     """Return the counts of a dry run: "4 new, 25 revised, 0 same"."""
-    return re.split(_COUNTS, done.lines[0])[-1] if done.lines else ""
+    return outcome(done).counts
 
 
 def apart(status: str, reason: str) -> str:

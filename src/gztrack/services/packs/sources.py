@@ -50,13 +50,12 @@ class Source:
         Raises:
             InputError: It cannot be read, or is too large for that.
         """
-        refuse_other_formats(self.start, self.name)
-        data = (
-            b"" if self.size > LARGEST_FILE else self.start + self._read(LARGEST_FILE + 1 - len(self.start))
-        )
-        if max(self.size, len(data)) > LARGEST_FILE:
-            raise InputError(tr("{path}: larger than 512 MiB; import it in parts", path=self._path))
-        return data
+        if self.size <= LARGEST_FILE:
+            refuse_other_formats(self.start, self.name)
+            data = self.start + self._read(LARGEST_FILE + 1 - len(self.start))
+            if len(data) <= LARGEST_FILE:
+                return data
+        raise InputError(tr("{path}: larger than 512 MiB; import it in parts", path=self._path))
 
     def lines(self) -> Iterator[bytes]:
         """Its lines with their ends, one after the other.

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from gztrack.language import term
 from gztrack.light import NamedTuple
+from gztrack.services.board.selecting import EVERYTHING, Selection
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
+
+ALL, SHOWN = term("all"), term("shown")
+"""Which rows of a board a snapshot is about."""
 
 
 class Log(NamedTuple):
@@ -63,11 +68,26 @@ class Indicator(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """Write a snapshot."""
+    """Write a snapshot.
+
+    Attributes:
+        force: It may take the place of a file.
+        rows: `ALL`, or `SHOWN` for those that the board's filter leaves; else what was typed.
+        shown: Ids of the indicators that the filter leaves; empty without a filter.
+        total: How many there are without it.
+    """
 
     format: str
     path: str
     force: bool = False
+    rows: str = ALL
+    shown: tuple[str, ...] = ()
+    total: int = 0
+
+    @property
+    def only(self) -> Selection:
+        """Which rows are asked for."""
+        return Selection(slugs=frozenset(self.shown)) if self.rows == SHOWN else EVERYTHING
 
 
 class Import(NamedTuple):

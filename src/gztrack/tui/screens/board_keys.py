@@ -12,14 +12,14 @@ from gztrack.services.permitted import refusal
 from gztrack.services.views import Detail, Row
 from gztrack.tui.choosing import next_method
 from gztrack.tui.screens.appearance import Appearance
-from gztrack.tui.screens.arranging import Arranging
 from gztrack.tui.screens.entries import Entries
 from gztrack.tui.screens.moving import Moving
+from gztrack.tui.screens.reviewing import Reviewing
 from gztrack.tui.widgets.board_list import BoardList
 from gztrack.tui.wording import told
 
 
-class BoardKeys(Moving, Entries, Arranging, Appearance):
+class BoardKeys(Moving, Entries, Reviewing, Appearance):
     """The board's actions; how it looks is its subclass's affair."""
 
     detail: Detail | None

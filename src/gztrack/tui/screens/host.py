@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -29,12 +29,15 @@ from gztrack.tui.wording import counted, on_screen, question, told
 
 if TYPE_CHECKING:
     from gztrack.services.permits import Permit
-    from gztrack.services.views import News
+    from gztrack.services.views import News, Preview
     from gztrack.tui.app import GztrackApp
     from gztrack.tui.cells import Line
     from gztrack.tui.dialogs.fields import Dialog
+    from gztrack.tui.dialogs.requests import Request
     from gztrack.tui.widgets.form import Form
     from gztrack.tui.widgets.lines import Lines
+
+Answer = TypeVar("Answer")
 
 SAVED_ELSEWHERE = term("Another board of yours has saved or left this draft meanwhile. Save it once more?")
 """Two boards of one account are offered one draft, for the first may hang on a line that has dropped."""
@@ -308,7 +311,7 @@ class Host(Screen[None]):
 
         _: Worker[None] = self.run_worker(careful, group=group, exclusive=exclusive)
 
-    async def work(self, what: Callable[[Task], Done]) -> Done:
+    async def work(self, what: Callable[[Task], Answer]) -> Answer:
         """Do something that may take long: it shows how far it is, and escape calls it off.
 
         Raises:
@@ -393,8 +396,12 @@ class Host(Screen[None]):
                 found = await self.desk.call(paths, path)
                 if self.form is form:
                     form.complete_path(path, found)
+            await self.look_ahead(form, request, preview)
 
         self.later(work, "preview", exclusive=True)
+
+    async def look_ahead(self, form: Form, request: Request, preview: Preview) -> None:
+        """Let an open form say more than was understood at once; keys do not wait for it."""
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep the draft, and show what was understood."""
@@ -459,15 +466,23 @@ class Host(Screen[None]):
         except GuardError as error:
             form.ask(question(str(error)), dialog.agree)
         except (GztrackError, OSError) as error:
-            form.refuse(self.said(error))
+            self.show_problem(form, error)
         else:
             await self._saved(form, done, yes)
+
+    def show_problem(self, form: Form, error: GztrackError | OSError) -> None:
+        """Let a form say why it was not saved."""
+        form.refuse(self.said(error))
+
+    async def show_outcome(self, form: Form, done: Done) -> None:
+        """Tell what would come of a form that asks first."""
+        form.ask(tr("{counts}. Bring them in?", counts=counted(done)), form.dialog.agree)
 
     async def _saved(self, form: Form, done: Done, yes: bool) -> None:
         from gztrack.tui.history import place
 
         if form.dialog.asks_first and not yes:
-            form.ask(tr("{counts}. Bring them in?", counts=counted(done)), form.dialog.agree)
+            await self.show_outcome(form, done)
             return
         self.host_app.drafts.drop(form.dialog.draft)
         self.host_app.history.add((place(form.dialog.word, name), text) for name, text in form.typed)

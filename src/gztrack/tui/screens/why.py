@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from gztrack.errors import InputError
@@ -12,17 +11,17 @@ from gztrack.language import tr
 from gztrack.services.actions import WHY
 from gztrack.services.explaining.views import Why
 from gztrack.tui import headlines, whytext
-from gztrack.tui.cells import cut, spread
+from gztrack.tui.cells import cut
 from gztrack.tui.choosing import next_method
 from gztrack.tui.geometry import Box
 from gztrack.tui.rows import name_of
 from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.host import bindings
-from gztrack.tui.widgets.lines import Lines, place
-from gztrack.tui.widgets.pager import Pager
+from gztrack.tui.screens.paging import Paging
+from gztrack.tui.widgets.lines import place
 
 
-class WhyScreen(Appearance):
+class WhyScreen(Paging, Appearance):
     """The text of ``gztrack why``, scrolled; ``m`` reckons by the next method."""
 
     ACTIONS = WHY
@@ -38,18 +37,9 @@ class WhyScreen(Appearance):
         Args:
             indicator: Id of the indicator.
         """
-        super().__init__()
+        super().__init__("sums")
         self.indicator = indicator
         self.why: Why | None = None
-        self.head = Lines(id="head")
-        self.text = Pager(id="sums")
-        self.footer = Lines(id="footer")
-
-    def compose(self) -> ComposeResult:
-        """Three widgets, and no more later."""
-        yield self.head
-        yield self.text
-        yield self.footer
 
     def on_mount(self) -> None:
         """Ask for the sums."""
@@ -82,50 +72,7 @@ class WhyScreen(Appearance):
             self.text.show(whytext.lines(self.why, cells, self.glyphs))
         self.show_footer()
 
-    def show_footer(self) -> None:
-        """Show keys and how far down the text is, or the message in their place."""
-        cells, text = self.app.size.width, self.text
-        line = self.foot_line()
-        if text.furthest and not self.message[0]:
-            last = min(text.at + text.height, len(text.lines))
-            seen = tr("{first} to {last} of {count}", first=text.at + 1, last=last, count=len(text.lines))
-            line = spread(line, [(seen, "muted"), (" ", "text")], cells, self.glyphs.ellipsis)
-        self.footer.show([line])
-
-    def on_resize(self) -> None:
-        """Arrange everything for the new size."""
-        self.lay_out()
-
     # Keys
-
-    def go(self, line: int) -> None:
-        """Bring a line of the text to the top."""
-        self.text.scroll_lines_to(line)
-        self.show_footer()
-
-    def action_down(self) -> None:
-        """Go down by the count of lines."""
-        self.go(self.text.at + self.count())
-
-    def action_up(self) -> None:
-        """Go up by the count of lines."""
-        self.go(self.text.at - self.count())
-
-    def action_first(self) -> None:
-        """Go to the beginning."""
-        self.go(0)
-
-    def action_last(self) -> None:
-        """Go to the end."""
-        self.go(self.text.furthest)
-
-    def action_page_down(self) -> None:
-        """Go down by pages; two lines stay in view."""
-        self.go(self.text.at + self.count() * max(1, self.text.height - 2))
-
-    def action_page_up(self) -> None:
-        """Go up by pages."""
-        self.go(self.text.at - self.count() * max(1, self.text.height - 2))
 
     def action_method(self) -> None:
         """Reckon by the next method, here and on the board."""
@@ -139,13 +86,3 @@ class WhyScreen(Appearance):
             method = self.why.row.assessment.method
             said = tr("method: {method}", method=method)
             self.say(said if lens.method else tr("method: {method}, its own", method=method), "muted")
-
-    def action_help(self) -> None:
-        """Show what the keys do here."""
-        from gztrack.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.ACTIONS))
-
-    def action_back(self) -> None:
-        """Go back to where it was opened from."""
-        self.dismiss()

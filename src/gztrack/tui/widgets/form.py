@@ -5,7 +5,7 @@ It knows nothing of the tracker: it says what was typed and is told what was und
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -58,6 +58,12 @@ class Form(FormLines):
         yes: bool
 
     @dataclass
+    class Previewed(Message):
+        """What would be done is to be looked at first."""
+
+        form: Form
+
+    @dataclass
     class Left(Message):
         """Escape was pressed."""
 
@@ -102,6 +108,21 @@ class Form(FormLines):
         """Show what was understood."""
         self.preview = preview
         self._grow()
+
+    def show_sheet(self, sheet: Sequence[Line]) -> None:
+        """Show the beginning of what would be written."""
+        self.sheet = sheet
+        self._grow()
+
+    def follow(self, name: str, text: str) -> None:
+        """Put a text into a field that follows another one."""
+        self.texts[name] = text
+        self._follow(next(spec for spec in self.dialog.fields if spec.name == name))
+
+    def submit(self, *, yes: bool = False) -> None:
+        """Save; ``yes`` once the question was answered."""
+        self.busy = True
+        self.post_message(self.Submitted(self, dict(self.texts), yes))
 
     def ask(self, question: str, agree: str = "", back: str = "") -> None:
         """Ask in place; the next enter answers yes, an edit or escape takes the question back.
@@ -201,10 +222,8 @@ class Form(FormLines):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save, from any field; a second enter while saving is none."""
         event.stop()
-        if self.busy:
-            return
-        self.busy = True
-        self.post_message(self.Submitted(self, dict(self.texts), bool(self.question)))
+        if not self.busy:
+            self.submit(yes=bool(self.question))
 
     def on_field_refused(self, event: Field.Refused) -> None:
         """Say beside the field that a paste was refused."""
@@ -233,6 +252,11 @@ class Form(FormLines):
     async def action_save(self) -> None:
         """Save, by another key than enter."""
         await self._field(self.focused_name).action_submit()
+
+    def action_preview(self) -> None:
+        """Look at what would be done."""
+        if self.previews and not self.busy:
+            self.post_message(self.Previewed(self))
 
     def action_help(self) -> None:
         """Show what the keys do in a form, and what its fields understand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gztrack.language import tr
 from gztrack.light import NamedTuple
@@ -26,6 +26,9 @@ from gztrack.tui.headlines import keys_line, message_line
 from gztrack.tui.history import History
 from gztrack.tui.widgets.form_fields import FRAME_ROWS, STATUS_ROWS, FormFields
 from gztrack.tui.wording import on_screen
+
+SHEET_HEIGHT = 32
+"""Rows of a terminal from which on a form shows the beginning of what it would write."""
 
 
 class Overtaken(NamedTuple):
@@ -56,6 +59,7 @@ class FormLines(FormFields):
         busy: It is being saved.
         refusals: Pastes that were refused, by field.
         said: What was just done, in the place of the keys.
+        sheet: The beginning of what would be written, below all else where there is room.
     """
 
     def __init__(self, dialog: Dialog, draft: Mapping[str, str] | None, history: History | None) -> None:
@@ -73,11 +77,23 @@ class FormLines(FormFields):
         self.busy = False
         self.refusals: dict[str, str] = {}
         self.said = ""
+        self.sheet: Sequence[Line] = ()
 
     @property
     def rows_wanted(self) -> int:
         """Rows it would like, its line of keys included."""
-        return sum(map(self._rows_of, self.specs)) + FRAME_ROWS + self.further_rows
+        return sum(map(self._rows_of, self.specs)) + FRAME_ROWS + self.further_rows + self._sheet_rows
+
+    @property
+    def _sheet_rows(self) -> int:
+        """Rows of what would be written: a third of a terminal that is high enough, set apart by a blank one."""
+        high = self.app.size.height if self.is_attached else 0
+        return min(len(self.sheet) + 1, high // 3) if self.sheet and high >= SHEET_HEIGHT else 0
+
+    @property
+    def previews(self) -> bool:
+        """What would be done can be looked at first."""
+        return bool(getattr(self.dialog, "previews", False))
 
     @property
     def further_rows(self) -> int:
@@ -118,7 +134,10 @@ class FormLines(FormFields):
         if self.overtaken.said and not self.question and at == (-1 if blank else max(1, free - 1)):
             return notice_line(self.overtaken.said, width, glyphs)
         rows = self._status(free)
-        return rows[at] if 0 <= at < len(rows) else []
+        if 0 <= at < len(rows):
+            return rows[at]
+        below = at - max(STATUS_ROWS, len(rows)) - 1
+        return self.sheet[below] if self._sheet_rows and 0 <= below < len(self.sheet) else []
 
     def _status(self, most: int) -> list[Line]:
         """What stands under the fields, in so many rows at most."""
@@ -146,6 +165,7 @@ class FormLines(FormFields):
             back=self.back,
             restored=self.restored,
             asks=self.dialog.asks_first,
+            previews=self.previews,
             more="" if not self.has_more else (tr("fewer fields") if self.more else tr("more fields")),
         )
 
