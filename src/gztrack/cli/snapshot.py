@@ -14,9 +14,9 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 
-FORMATS = ("md", "csv", "json", "txt", "svg")
-LATER = ("html", "xlsx", "png")
-_SUFFIXES = {"markdown": "md", "text": "txt"}
+FORMATS = ("md", "csv", "json", "txt", "svg", "html")
+LATER = ("xlsx", "png")
+_SUFFIXES = {"markdown": "md", "text": "txt", "htm": "html"}
 
 
 def parser() -> Parser:

@@ -41,6 +41,7 @@ KINDS: dict[str, Format] = {
     "json": Format("json_snapshot"),
     "txt": Format("plain"),
     "svg": Format("svg"),
+    "html": Format("html.page", charted=True),
 }
 FORMATS = tuple(KINDS)
 
