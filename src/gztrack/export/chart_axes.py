@@ -27,11 +27,14 @@ GAP = 34
 BETWEEN = 16
 """The fewest pixels between two labels of time."""
 
-LEAST_DAYS = 14
+LEAST_DAYS = 10
 """The shortest time that is shown, in days."""
 
-_DAYS = (1, 7, 14)
+_DAYS = (1, 2, 7, 14)
 """Days between two ticks where months are too long."""
+
+_YEARLY = 900
+"""From so many days on years are told apart, and no parts of them."""
 
 _ONE_DAY = timedelta(days=1)
 
@@ -52,17 +55,20 @@ class Values(NamedTuple):
         high: The value at the top.
         foot: Pixels from the top of the picture.
         top: As ``foot``.
+        start: ``low`` as a float: a pixel needs no more.
+        a_pixel: What a pixel stands for, as a float.
     """
 
     low: Fraction
     high: Fraction
     foot: float
     top: float
+    start: float
+    a_pixel: float
 
     def y(self, value: Number) -> float:
         """Where a value is; outside for one that is not on the scale."""
-        share = float((Fraction(value) - self.low) / (self.high - self.low))
-        return self.foot - share * (self.foot - self.top)
+        return self.foot - (value - self.start) / self.a_pixel
 
     def ticks(self, unit: Unit, *, whole: bool) -> list[ValueTick]:
         """Round numbers, each with a text of its own.
@@ -92,6 +98,22 @@ def _texts(numbers: Sequence[Number], unit: Unit) -> list[str]:
     if len({*texts}) == len(texts) and not any(text.startswith("~") for text in texts):
         return texts
     return [exact(number, bare(unit), with_unit=unit.percent) for number in numbers]
+
+
+def values(low: Fraction, high: Fraction, foot: float, top: float, below: int, above: int) -> Values:
+    """The scale that shows a range.
+
+    Args:
+        low: Least value to show.
+        high: Greatest; above ``low``.
+        foot: Pixels from the top of the picture to the lower end of the axis.
+        top: To its upper end.
+        below: Pixels kept free below ``low``.
+        above: Pixels kept free above ``high``.
+    """
+    a_pixel = (high - low) / (round(foot - top) - below - above)
+    low, high = low - a_pixel * below, high + a_pixel * above
+    return Values(low, high, foot, top, float(low), float(high - low) / (foot - top))
 
 
 class TimeTick(NamedTuple):
@@ -135,7 +157,7 @@ class Times(NamedTuple):
                 found = self._placed(_weeks(self.start, self.end, length), least, most)
                 if _apart(found):
                     return found
-        for months in MONTHS:
+        for months in (length for length in MONTHS if length >= 12 or days < _YEARLY):
             named = [(day, label(day, months)) for day in ends(self.start, self.end, months)]
             found = self._placed(named, least, most) or found
             if _apart(found):
@@ -152,7 +174,7 @@ class Times(NamedTuple):
 
 def _weeks(start: date, end: date, length: int) -> list[tuple[date, str]]:
     """Days, or last days of weeks, between two days."""
-    day = start if length == 1 else start + _ONE_DAY * (6 - start.weekday())
+    day = start if length % 7 else start + _ONE_DAY * (6 - start.weekday())
     return [
         (found, found.isoformat())
         for found in (day + _ONE_DAY * at for at in range(0, (end - start).days + 1, length))

@@ -19,15 +19,24 @@ RADIUS = 3.5
 """Of the mark of a reading."""
 
 
+def stroke(way: str, colour: str, weight: float, *, dashes: str = "", opacity: float = 1) -> str:
+    """A path that is not filled.
+
+    Args:
+        way: As SVG has it.
+        colour: Of the stroke.
+        weight: Its pixels.
+        dashes: Lengths of dashes and gaps; empty for a solid one.
+        opacity: From 0 to 1.
+    """
+    more = f' stroke-dasharray="{dashes}"' if dashes else ""
+    more += f' stroke-opacity="{opacity}"' if opacity < 1 else ""
+    return f'<path d="{way}" fill="none" stroke="{colour}" stroke-width="{px(weight)}" stroke-linejoin="round"{more}/>'
+
+
 def line(spots: Sequence[Place], colour: str, weight: float, *, dashes: str = "") -> str:
     """A line through points."""
-    first, *others = spots
-    way = f"M{_at(first)}" + "".join(f"L{_at(spot)}" for spot in others)
-    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return (
-        f'<path d="{way}" fill="none" stroke="{colour}" stroke-width="{px(weight)}"'
-        f' stroke-linejoin="round"{dashed}/>'
-    )
+    return stroke("M" + "L".join(map(_at, spots)), colour, weight, dashes=dashes)
 
 
 def area(one: Sequence[Place], other: Sequence[Place], colour: str, opacity: float) -> str:
@@ -53,21 +62,21 @@ def point(x: float, y: float, fill: str, colour: str) -> str:
     return f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(RADIUS)}" fill="{fill}" stroke="{colour}" stroke-width="1.6"/>'
 
 
-def bound(x: float, y: float, way: int, fill: str, colour: str) -> str:
+def bound(x: float, y: float, side: int, fill: str, colour: str) -> str:
     """A reading that is a bound: a hollow tip, and dots to the side that is open.
 
     Args:
         x: Its middle.
         y: As ``x``.
-        way: -1 where it is open upwards, 1 downwards.
+        side: -1 where it is open upwards, 1 downwards.
         fill: What is inside.
         colour: Of its line.
     """
-    base, tip = y - way * 3, y + way * 5
+    base, tip = y - side * 3, y + side * 5
     return (
         f'<path d="M{px(x - 4.5)} {px(base)}H{px(x + 4.5)}L{px(x)} {px(tip)}Z" fill="{fill}" stroke="{colour}"'
         ' stroke-width="1.6" stroke-linejoin="round"/>'
-        f'<path d="M{px(x)} {px(y + way * 8)}V{px(y + way * 16)}" stroke="{colour}" stroke-width="1.6"'
+        f'<path d="M{px(x)} {px(y + side * 8)}V{px(y + side * 16)}" stroke="{colour}" stroke-width="1.6"'
         ' stroke-dasharray="2 3"/>'
     )
 

@@ -12,7 +12,7 @@ from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.text import clean
 from gztrack.domain.units import typeset
 from gztrack.export import chart_marks
-from gztrack.export.chart_axes import TYPE, Times, Values, times
+from gztrack.export.chart_axes import TYPE, Times, times, values
 from gztrack.export.chart_numbers import goal_label, point_label, widened
 from gztrack.export.chart_places import Box, Places
 from gztrack.export.chart_range import extent as values_extent
@@ -32,7 +32,7 @@ LABEL = 12
 HEAD, FOOT, SIDE = 24.0, 24.0, 14.0
 """Pixels above, below and at the right of the field."""
 
-ABOVE, BELOW = 20.0, 12.0
+ABOVE, BELOW = 20, 12
 """Pixels in the field that are kept free above the greatest value, and below the least one where it is not zero."""
 
 MARK_ROOM = 9
@@ -97,11 +97,7 @@ class _Drawing:
         low, high = widened(*values_extent(chart))
         whole = not chart.unit.percent and all(float(value).is_integer() for value in stated(chart))
         top, foot = box.top + HEAD, box.foot - FOOT
-        room = Values(low, high, foot - (BELOW if low != 0 else 0), top + (ABOVE if high != 0 else BELOW))
-        a_pixel = (high - low) / int(room.foot - room.top)
-        self.values = Values(
-            low - a_pixel * int(foot - room.foot), high + a_pixel * int(room.top - top), foot, top
-        )
+        self.values = values(low, high, foot, top, BELOW if low else 0, ABOVE if high else BELOW)
         self.ticks = self.values.ticks(chart.unit, whole=whole)
         margin = max(extent(tick.text, TYPE) for tick in self.ticks) + 8
         self.field = Box(box.left + margin, top, box.right - SIDE, foot)
@@ -137,21 +133,19 @@ class _Drawing:
     # Parts
 
     def _grid(self) -> None:
-        field, paint = self.field, self.paint
+        field, colour = self.field, self.paint("rest")
+        across = f"H{px(field.right)}"
+        grid = "".join(f"M{px(field.left)} {px(tick.y)}{across}" for tick in self.ticks)
+        self.elements.append(chart_marks.stroke(grid, colour, 1, opacity=0.55))
         for tick in self.ticks:
-            strength = "1" if tick.value == 0 else "0.55"
-            self.elements.append(
-                f'<path d="M{px(field.left)} {px(tick.y)}H{px(field.right)}" stroke="{paint("rest")}"'
-                f' stroke-width="1" stroke-opacity="{strength}"/>'
-            )
             self._word(field.left - 6, tick.y + 4, tick.text, "muted", "end", size=TYPE)
-        self.elements.append(
-            chart_marks.line([(field.left, field.foot), (field.right, field.foot)], paint("rest"), 1)
-        )
-        for when in self.times.ticks(self.box.left, self.box.right):
-            self.elements.append(
-                chart_marks.line([(when.x, field.foot), (when.x, field.foot + 4)], paint("rest"), 1)
-            )
+        axis = f"M{px(field.left)} {px(field.foot)}{across}"
+        if self.values.low < 0 < self.values.high:
+            axis += f"M{px(field.left)} {px(self._y(0))}{across}"
+        whens = self.times.ticks(self.box.left, self.box.right)
+        axis += "".join(f"M{px(when.x)} {px(field.foot)}v4" for when in whens)
+        self.elements.append(chart_marks.stroke(axis, colour, 1))
+        for when in whens:
             self._word(when.at, field.foot + 16, when.text, "muted", "middle", size=TYPE)
 
     def _word(
@@ -209,16 +203,13 @@ class _Drawing:
             x, y = self._place(Spot(point.day, point.value))
             self.elements.append(self._mark(point, x, y))
             self.places.mark(x, y, 5)
-            way = -1 if point.qualifier in LOWER_BOUNDS else 1 if point.qualifier in UPPER_BOUNDS else 0
-            if way:
-                self.places.mark(x, y + way * 12, 4)
+            if side := _open_side(point):
+                self.places.mark(x, y + side * 12, 4)
 
     def _mark(self, point: ChartPoint, x: float, y: float) -> str:
         ground, accent = self.paint("ground"), self.paint("accent")
-        if point.qualifier in LOWER_BOUNDS:
-            return chart_marks.bound(x, y, -1, ground, accent)
-        if point.qualifier in UPPER_BOUNDS:
-            return chart_marks.bound(x, y, 1, ground, accent)
+        if side := _open_side(point):
+            return chart_marks.bound(x, y, side, ground, accent)
         unsure = point.provisional or point.qualifier == "about"
         return chart_marks.point(x, y, ground if unsure else accent, accent)
 
@@ -294,3 +285,10 @@ class _Drawing:
         place = self.places.found(candidates, text, LABEL)
         if place is not None:
             self.elements.append(words(*place, text, LABEL, colour=role, bold=bold, paint=self.paint))
+
+
+def _open_side(point: ChartPoint) -> int:
+    """To which side a reading is open: -1 upwards, 1 downwards, 0 for one that is no bound."""
+    if point.qualifier in LOWER_BOUNDS:
+        return -1
+    return 1 if point.qualifier in UPPER_BOUNDS else 0

@@ -61,21 +61,23 @@ def xml(text: str) -> str:
     return escape(_FORBIDDEN.sub("", clean(text)), quote=True)
 
 
+def _ems(char: str) -> float:
+    if ord(char) > 0x2E7F:
+        return 1.0
+    if char in _NARROW:
+        return 0.34
+    if char in _WIDE:
+        return 0.92
+    return 0.7 if char.isupper() else 0.6
+
+
+_ASCII_EMS = {char: _ems(char) for char in map(chr, range(128))}
+
+
 def extent(text: str, size: float) -> float:
     """About how wide a text is set, in pixels; rather too wide than too narrow."""
-    ems = 0.0
-    for char in text:
-        if ord(char) > 0x2E7F:
-            ems += 1.0
-        elif char in _NARROW:
-            ems += 0.34
-        elif char in _WIDE:
-            ems += 0.92
-        elif char.isupper():
-            ems += 0.7
-        else:
-            ems += 0.6
-    return ems * size
+    known = _ASCII_EMS
+    return size * sum([known[char] if char in known else _ems(char) for char in text])
 
 
 def fitted(text: str, size: float, room: float) -> str:

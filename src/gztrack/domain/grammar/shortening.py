@@ -114,23 +114,31 @@ class _Fitting(NamedTuple):
 
     def best(self, numbers: tuple[Numeral, ...]) -> Short:
         """The first form of the ladder that fits, else the narrowest."""
-        exact_forms = list(self._exact_forms(numbers))
-        rounded_forms = list(self._rounded_forms(numbers))
+        passed: list[Short] = []
+        for figure in self._ladder(numbers):
+            if scales.cells(figure.text) <= self.room:
+                return figure
+            passed.append(figure)
+        return min(passed, key=lambda figure: scales.cells(figure.text))
+
+    def _ladder(self, numbers: tuple[Numeral, ...]) -> Iterator[Short]:
+        """Every form, the most telling first; rounded ones are made when no other fits."""
         sign = sign_of(self.qualifier, ascii=self.ascii)
         mark = sign if self.qualifier == "about" else "~" + sign
-        shorts: list[Short] = []
         heads = currency_heads(self.unit, ascii=self.ascii)
-        shorts += [
-            Short(sign + head + form.body, form.scale, False) for head in heads for form in exact_forms
-        ]
-        shorts += [
-            Short(mark + head + form.body, form.scale, True) for head in heads for form in rounded_forms[:1]
-        ]
+        exact_forms = list(self._exact_forms(numbers))
+        for head in heads:
+            for form in exact_forms:
+                yield Short(sign + head + form.body, form.scale, False)
+        if heads:
+            coarse = next(self._rounded_forms(numbers))
+            for head in heads:
+                yield Short(mark + head + coarse.body, coarse.scale, True)
         # Rather a true figure whose currency the detail tells than a currency on a coarse one.
-        shorts += [Short(sign + form.body, form.scale, False) for form in exact_forms]
-        shorts += [Short(mark + form.body, form.scale, True) for form in rounded_forms]
-        narrowest = min(shorts, key=lambda s: scales.cells(s.text))
-        return next((s for s in shorts if scales.cells(s.text) <= self.room), narrowest)
+        for form in exact_forms:
+            yield Short(sign + form.body, form.scale, False)
+        for form in self._rounded_forms(numbers):
+            yield Short(mark + form.body, form.scale, True)
 
     def _exact_forms(self, numbers: tuple[Numeral, ...]) -> Iterator[_Form]:
         """Full digits, then by scale."""

@@ -1,0 +1,53 @@
+"""What a picture shows, read back from its SVG: texts with the room that they take."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from gztrack.export.svg_shapes import extent
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Set(NamedTuple):
+    """A text where it is set, in pixels."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    foot: float
+
+
+def texts(picture: bytes | str) -> list[Set]:
+    """Every text of a picture, those of flags and sources with the one that they touch."""
+    return [_measured(element) for element in ElementTree.fromstring(picture).iter(f"{SVG}text")]
+
+
+def _measured(element: ElementTree.Element) -> Set:
+    size, x, y = (float(element.get(name, "0")) for name in ("font-size", "x", "y"))
+    wide = extent(element.text or "", size)
+    for more in element.iter(f"{SVG}tspan"):
+        wide += float(more.get("dx", "0")) + extent(more.text or "", float(more.get("font-size", size)))
+    shift = {"end": wide, "middle": wide / 2}.get(element.get("text-anchor", ""), 0.0)
+    text = "".join(element.itertext())
+    return Set(text, x - shift, y - size * 0.8, x - shift + wide, y + size * 0.24)
+
+
+def collisions(found: list[Set], width: float, height: float) -> list[tuple[str, str]]:
+    """Texts that overlap another one, or leave the picture."""
+    left = [
+        (one.text, "the edge")
+        for one in found
+        if one.left < -0.1 or one.top < -0.1 or one.right > width + 0.1 or one.foot > height + 0.1
+    ]
+    return left + [
+        (one.text, two.text)
+        for one, two in combinations([one for one in found if one.text], 2)
+        if one.left < two.right - 0.1
+        and two.left < one.right - 0.1
+        and one.top < two.foot - 0.1
+        and two.top < one.foot - 0.1
+    ]
