@@ -13,7 +13,7 @@ def main() -> None:
     for name, tracker in (("followup", followed()), ("states", states())):
         for kind in FORMATS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
-        for kind in ("md", "txt"):
+        for kind in ("md", "txt", "html"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
     (GOLDEN / "schemas.txt").write_text(listing(), encoding="utf-8")

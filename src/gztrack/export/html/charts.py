@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 LEAST = 2
 """Readings and promises that make a chart: a single one is a figure, and stands in the table."""
 
-MOST = 60
-"""Readings that are listed of an indicator, the latest; the JSON snapshot has all."""
+MOST, FEWEST, IN_ALL = 60, 12, 12_000
+"""Readings that are listed: at most so many of an indicator, the latest; fewer of each where the page had more in
+all than a browser shows at once, but so many in any case. The JSON snapshot has every one."""
 
 WIDE, HIGH = 380, 230
 """Pixels of a chart as it is drawn: on a telephone its labels can still be read, three of them fill a page."""
@@ -61,9 +62,9 @@ def charts(report: Report, citations: Citations, places: Mapping[str, str]) -> s
         citations: Told what is cited.
         places: What `anchors` found.
     """
-    behind = _readings(report)
+    behind, most = _readings(report), _most(report)
     return "\n".join(
-        _chart(line, report.charts[line.row.id], behind[line.row.id], citations, places[line.row.id])
+        _chart(line, report.charts[line.row.id], behind[line.row.id], most, citations, places[line.row.id])
         for line in report.lines
         if line.row.id in places
     )
@@ -71,9 +72,9 @@ def charts(report: Report, citations: Citations, places: Mapping[str, str]) -> s
 
 def others(report: Report, citations: Citations, places: Mapping[str, str]) -> str:
     """The readings of what has no chart, in one table; nothing where there are none."""
-    behind = _readings(report)
+    behind, most = _readings(report), _most(report)
     bodies = [
-        _body(line.row, behind[line.row.id], citations, named=True)
+        _body(line.row, behind[line.row.id], most, citations, named=True)
         for line in report.lines
         if line.row.id not in places and behind[line.row.id]
     ]
@@ -86,8 +87,18 @@ def _readings(report: Report) -> dict[str, list[dict[str, Any]]]:
     return {item["id"]: item["readings"] for item in report.data["indicators"]}
 
 
+def _most(report: Report) -> int:
+    """How many readings are listed of an indicator."""
+    return max(FEWEST, min(MOST, IN_ALL // max(1, len(report.board.rows))))
+
+
 def _chart(
-    line: Line, chart: Chart, readings: Sequence[dict[str, Any]], citations: Citations, place: str
+    line: Line,
+    chart: Chart,
+    readings: Sequence[dict[str, Any]],
+    most: int,
+    citations: Citations,
+    place: str,
 ) -> str:
     row = line.row
     status = status_mark(row.status) + status_word(row.status, tr(row.status))
@@ -98,7 +109,7 @@ def _chart(
         f'<h3 id="{place}-name">{names(row)}</h3>'
         f'<p class="verdict">{headed(status, why)}</p>'
         f'<p class="latest">{_figures(row)}</p>'
-        f"{picture}{_behind(row, readings, citations)}</article>"
+        f"{picture}{_behind(row, readings, most, citations)}</article>"
     )
 
 
@@ -114,26 +125,29 @@ def _figures(row: Row) -> str:
     return "<br/>".join(said)
 
 
-def _behind(row: Row, readings: Sequence[dict[str, Any]], citations: Citations) -> str:
+def _behind(row: Row, readings: Sequence[dict[str, Any]], most: int, citations: Citations) -> str:
     if not readings:
         return ""
     count = ntr("{n:,} reading", "{n:,} readings", len(readings))
     caption = tr("Readings of {name}", name=row.shown_name)
-    inside = table("readings", caption, COLUMNS, [_body(row, readings, citations)])
+    inside = table("readings", caption, COLUMNS, [_body(row, readings, most, citations)])
     return f"<details><summary>{xml(count)}</summary>{inside}</details>"
 
 
-def _body(row: Row, readings: Sequence[dict[str, Any]], citations: Citations, *, named: bool = False) -> str:
+def _body(
+    row: Row, readings: Sequence[dict[str, Any]], most: int, citations: Citations, *, named: bool = False
+) -> str:
     """The readings of an indicator, a row each.
 
     Args:
         row: The indicator.
         readings: As the JSON snapshot has them.
+        most: How many to list.
         citations: Told what is cited.
         named: Begin with its name.
     """
-    rows = [_row(reading, row.shown_unit, row.decimals, citations) for reading in readings[:MOST]]
-    more = len(readings) - MOST
+    rows = [_row(reading, row.shown_unit, row.decimals, citations) for reading in readings[:most]]
+    more = len(readings) - most
     if more > 0:
         said = ntr(
             "{n:,} more reading, in the JSON snapshot", "{n:,} more readings, in the JSON snapshot", more
