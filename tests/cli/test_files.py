@@ -66,12 +66,11 @@ def test_json_says_which_file_was_written(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["snapshot", "-f", "html"], "-f: html comes in a later version; there are md, csv, json, txt, svg"),
-        (["snapshot", "-f", "xlsx", "-o", "a"], "-f: xlsx comes in a later version; there are md, csv, json, txt, svg"),
-        (["snapshot", "-o", "a.png"], "-f: png comes in a later version; there are md, csv, json, txt, svg"),
-        (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, csv, json, txt, svg"),
+        (["snapshot", "-f", "xlsx", "-o", "a"], "-f: xlsx comes in a later version; there are md, csv, json, txt, svg, html"),
+        (["snapshot", "-o", "a.png"], "-f: png comes in a later version; there are md, csv, json, txt, svg, html"),
+        (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, csv, json, txt, svg, html"),
         (["snapshot", "-o", "a.docx"],
-         "'a.docx' ends in no format that is known; say it with -f: there are md, csv, json, txt, svg"),
+         "'a.docx' ends in no format that is known; say it with -f: there are md, csv, json, txt, svg, html"),
         (["snapshot", "--force"], "snapshot: --force is about a file; name it with -o PATH"),
         (["snapshot", "-o", "none/a.md"], "none/a.md: there is no folder "),
         (["snapshot", "-f", "md", "-o", "db"], "db: is a folder; name a file in it"),

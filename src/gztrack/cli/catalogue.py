@@ -23,7 +23,7 @@ COMMANDS = {
     "check": ("check", term("one line per alarm, silent when all is well; for cron")),
     "undo": ("undo", term("take back your last actions")),
     "redo": ("undo", term("bring back what you have undone")),
-    "snapshot": ("snapshot", term("a progress report: md, csv, json, txt or svg")),
+    "snapshot": ("snapshot", term("a progress report: md, html, csv, json, txt or svg")),
     "import": ("transfer", term("bring in readings and targets from a CSV file")),
     "export": ("transfer", term("write the facts that count as CSV, or all as TinyDB JSON")),
     "merge": ("merge", term("bring in what another database or backup holds beyond this one")),
