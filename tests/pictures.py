@@ -1,4 +1,4 @@
-"""What a picture shows, read back from its SVG: texts with the room that they take."""
+"""What a picture shows, read back from its SVG: texts with the room that they take; and names that need much of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from itertools import combinations
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from books import empty
 from gztrack.export.svg_shapes import extent
+from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
+from gztrack.services.tracker import Tracker
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+LONG = "Share of households in flats of the eastern districts that are heated by waste heat of incineration plants"
+CHINESE = (
+    "新能源汽车产量（含插电式混合动力汽车与燃料电池汽车，按整车制造企业统计口径计算，不含出口散件组装部分）"
+)
+LONG_UNIT = (
+    "tonnes of carbon dioxide equivalent per hectare of floor area in use, yearly mean of all districts"
+)
 
 
 class Set(NamedTuple):
@@ -51,3 +63,26 @@ def collisions(found: list[Set], width: float, height: float) -> list[tuple[str,
         and one.top < two.foot - 0.1
         and two.top < one.foot - 0.1
     ]
+
+
+def awkward() -> Tracker:
+    """Long names and units, many digits, and every column filled."""
+    tracker = empty(CHINESE)
+    for slug, name, unit, high in (
+        ("long", LONG, LONG_UNIT, "987654321012"),
+        ("chinese", CHINESE, "元（累计，按当年价格计算，不含跨区企业）", "999999999999"),
+        ("short", "人", "%", "99.123456"),
+    ):
+        tracker.add_indicator(IndicatorEntry(slug, name, unit, CHINESE, name_zh=CHINESE))
+        for at in range(12):
+            entry = LogEntry(
+                slug,
+                f"{float(high) / (14 - at):.7g}",
+                str(2010 + at),
+                source=LONG,
+                url=f"https://e.example/{slug}",
+            )
+            tracker.log(entry)
+        for year in (2021, 2024, 2030):
+            tracker.set_target(GoalEntry(slug, high, str(year), stated_by=LONG, quote=CHINESE, source=LONG))
+    return tracker

@@ -58,6 +58,16 @@ def test_a_snapshot_is_as_of_a_date_and_by_a_method(cli: Cli) -> None:
     assert "un-chart" in out
 
 
+def test_the_chart_of_one_indicator_is_a_picture(cli: Cli, tmp_path: Path) -> None:
+    out = cli.done("snapshot", "uhd-output", "--chart").out
+
+    assert out.startswith(OPENINGS["svg"])
+    assert out.count("UHD video industry output") >= 2
+    cli.done("snapshot", "uhd-output", "--chart", "-f", "svg", "-o", "uhd.svg")
+    assert (tmp_path / "uhd.svg").read_text("utf-8") == out
+    assert cli.done("snapshot", "uhd-output", "-f", "svg").out != out
+
+
 def test_json_says_which_file_was_written(cli: Cli) -> None:
     assert cli.done("snapshot", "-o", "r.md", "--json").json["path"] == "r.md"
     assert cli("export", "-o", "r.csv", "--json").json["path"] == "r.csv"
@@ -66,11 +76,22 @@ def test_json_says_which_file_was_written(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["snapshot", "-f", "xlsx", "-o", "a"], "-f: xlsx comes in a later version; there are md, csv, json, txt, svg, html"),
+        (["snapshot", "-f", "xlsx", "-o", "a"],
+         "-f: xlsx comes in a later version; there are md, csv, json, txt, svg, html"),
         (["snapshot", "-o", "a.png"], "-f: png comes in a later version; there are md, csv, json, txt, svg, html"),
         (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, csv, json, txt, svg, html"),
         (["snapshot", "-o", "a.docx"],
          "'a.docx' ends in no format that is known; say it with -f: there are md, csv, json, txt, svg, html"),
+        (["snapshot", "--chart"], "snapshot: --chart is about one indicator: gztrack snapshot ID --chart"),
+        (["snapshot", "uhd-output", "nev-output", "--chart"],
+         "snapshot: --chart is about one indicator: gztrack snapshot uhd-output --chart"),
+        (["snapshot", "uhd-output", "--chart", "--only", "behind"], "snapshot: --chart is about one indicator"),
+        (["snapshot", "uhd-output", "--chart", "-f", "md"],
+         "snapshot: --chart makes a picture, and md is none: say -f svg"),
+        (["snapshot", "uhd-output", "--chart", "--json"],
+         "snapshot: a chart is no JSON: leave --chart or --json out"),
+        (["snapshot", "uhd-output", "--chart", "-o", "a.csv"],
+         "snapshot: --chart makes a picture, and csv is none: say -f svg"),
         (["snapshot", "--force"], "snapshot: --force is about a file; name it with -o PATH"),
         (["snapshot", "-o", "none/a.md"], "none/a.md: there is no folder "),
         (["snapshot", "-f", "md", "-o", "db"], "db: is a folder; name a file in it"),

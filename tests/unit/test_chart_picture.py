@@ -88,11 +88,11 @@ def charts(draw: st.DrawFn) -> Chart:
     return chart(found, tuple(targets), draw(st.sampled_from(UNITS)), line, projection)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(charts(), st.sampled_from([(640, 280), (420, 200), (960, 540)]), st.sampled_from(["en", "zh"]))
 def test_labels_never_meet_nor_leave_the_picture(found: Chart, size: tuple[int, int], tongue: str) -> None:
     with speaking(tongue):
-        picture = drawn(found, "年产能 <b>", width=size[0], height=size[1])
+        picture = drawn(found, "年产能 <b>", width=size[0], height=size[1], explained=size[0] > 500)
 
     assert collisions(texts(picture), *size) == []
 
@@ -217,6 +217,24 @@ def test_it_says_in_words_what_it_shows() -> None:
     assert "target ≥1,500,000 vehicles/year by 2027-12-31" in said
     assert "the line to the target is at" in said
     assert "projection ~1,060,000 vehicles/year when due" in said
+
+
+def test_the_end_of_the_projection_is_labelled() -> None:
+    found = drawn(build(states(), charted=True).charts["nev-output"], "NEV output")
+
+    assert "~1.06 m" in [one.text for one in texts(found)]
+
+
+def test_a_legend_at_its_foot_says_what_is_in_it() -> None:
+    found = build(states(), charted=True).charts["nev-output"]
+
+    with_it = [one.text for one in texts(drawn(found, "NEV output", explained=True))]
+    without = [one.text for one in texts(drawn(found, "NEV output"))]
+
+    assert {"reading", "provisional or about", "where it should be", "projection"} <= set(with_it) - set(
+        without
+    )
+    assert collisions(texts(drawn(found, "NEV output", width=400, explained=True)), 400, 280) == []
 
 
 def test_in_a_document_colours_are_those_of_its_style_sheet() -> None:

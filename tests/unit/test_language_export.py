@@ -151,7 +151,7 @@ def test_a_report_in_chinese_has_the_hash_of_the_english_one(kind: str) -> None:
     assert digest[1] in render(tracker, kind)
 
 
-@pytest.mark.parametrize("kind", ["md", "txt", "html"])
+@pytest.mark.parametrize("kind", ["md", "txt", "svg", "html"])
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_golden_bytes_in_chinese(name: str, kind: str) -> None:
     language.use("zh")

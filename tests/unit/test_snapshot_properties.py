@@ -98,10 +98,11 @@ def test_markdown_renders_names_as_they_are(tracker: Tracker) -> None:
 @settings(max_examples=80, deadline=None)
 @given(databases())
 def test_the_picture_is_xml_and_says_the_names(tracker: Tracker) -> None:
-    root = ElementTree.fromstring(render(tracker, "svg"))
+    board, chart = render(tracker, "svg"), render(tracker, "svg", chart="one")
 
-    kinds = {element.tag.rpartition("}")[2] for element in root.iter()}
-    assert kinds <= {"svg", "title", "desc", "rect", "path", "circle", "text", "tspan"}
+    for picture in (board, chart):
+        kinds = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(picture).iter()}
+        assert kinds <= {"svg", "title", "desc", "rect", "path", "polyline", "circle", "text", "tspan"}
 
 
 @settings(max_examples=40, deadline=None)

@@ -15,6 +15,9 @@ from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 
 FORMATS = ("md", "csv", "json", "txt", "svg", "html")
+PICTURES = ("svg",)
+"""Those that can show the chart of one indicator alone."""
+
 LATER = ("xlsx", "png")
 _SUFFIXES = {"markdown": "md", "text": "txt", "htm": "html"}
 
@@ -23,7 +26,7 @@ def parser() -> Parser:
     """The parser of ``snapshot``."""
     built = Parser(
         "snapshot",
-        "[ID...] [-f FORMAT] [-o PATH] [--group G] [--only STATUS] [--method M] [--as-of D] [--logged-by D]"
+        "[ID...] [-f FORMAT] [-o PATH] [--chart] [--group G] [--only STATUS] [--method M] [--as-of D] [--logged-by D]"
         " [--published-by D] [--force]",
         tr(
             "A progress report with sources and a content hash. Without -o it goes to standard output;"
@@ -40,6 +43,7 @@ def parser() -> Parser:
         choices=FORMATS,
     )
     built.option("--output", "PATH", tr("the file to write"), "-o", path=True)
+    built.flag("--chart", tr("the chart of one indicator as a picture, with its legend and sources"))
     method_option(built)
     clocks_options(built)
     built.flag("--force", tr("replace the file if there is one"))
@@ -55,26 +59,55 @@ def run(found: Found, session: Session) -> Answer:
     """
     how = method(found)
     printed = found.output in ("", "-")
-    kind = chosen_format(
-        found.format, found.output, FORMATS, LATER, "json" if printed and session.json else "md"
-    )
+    usual = PICTURES[0] if found.chart else "json" if printed and session.json else "md"
+    kind = chosen_format(found.format, found.output, FORMATS, LATER, usual)
+    if found.chart:
+        _check_chart(found, kind)
+        if printed and session.json:
+            raise InputError(tr("snapshot: a chart is no JSON: leave --chart or --json out"))
     if printed and session.json and kind != "json":
         raise InputError(tr("snapshot: {format} is no JSON: leave -f {format} or --json out", format=kind))
     tracker = session.reading()
     when = clocks(found, tracker)
     board, only = chosen(found, tracker, when, how, project=True)
+    alone = next(iter(only.slugs)) if found.chart else ""
     notes = undated(tracker, when, [row.id for row in board.rows])
     if printed:
         if found.force:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
         from gztrack.export.snapshot import render
 
-        return Answer(render(tracker, kind, when, how, only=only), notes)
+        return Answer(render(tracker, kind, when, how, only=only, chart=alone), notes)
     from gztrack.export.snapshot import write
 
     with watched(session.narrator, term("indicators")) as progress:
-        outcome = write(tracker, kind, found.output, when, how, found.force, progress, only=only)
+        outcome = write(tracker, kind, found.output, when, how, found.force, progress, only=only, chart=alone)
     return done(outcome, session, {"path": found.output})._replace(written=True)
+
+
+def _check_chart(found: Found, kind: str) -> None:
+    """A chart is a picture, and of one indicator.
+
+    Raises:
+        InputError: The format is none, or not one indicator is asked for.
+    """
+    if kind not in PICTURES:
+        raise InputError(
+            tr(
+                "snapshot: --chart makes a picture, and {format} is none: say -f {picture}",
+                format=kind,
+                picture=PICTURES[0],
+            )
+        )
+    if len(found.id) != 1 or found.group or found.only:
+        raise InputError(
+            tr("snapshot: --chart is about one indicator: gztrack snapshot {id} --chart", id=_one(found))
+        )
+
+
+def _one(found: Found) -> str:
+    """The first indicator that was named."""
+    return clean(found.id[0]) if found.id else "ID"
 
 
 def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:

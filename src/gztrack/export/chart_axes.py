@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 TYPE = 11
 """Size of the type at ticks, in pixels."""
 
-GAP = 34
-"""The fewest pixels between two ticks of the axis of values."""
+GAP, MOST = 34, 7
+"""The fewest pixels between two ticks of the axis of values, and how many of them there are at most or so."""
 
 BETWEEN = 16
 """The fewest pixels between two labels of time."""
@@ -77,9 +77,10 @@ class Values(NamedTuple):
             unit: The indicator's.
             whole: There is nothing between whole numbers.
         """
-        step = step_of((self.high - self.low) * Fraction(GAP / (self.foot - self.top)), whole=whole)
+        most = min(MOST, int((self.foot - self.top) / GAP))
+        step = step_of((self.high - self.low) / (most + 1), whole=whole)
         numbers = self._multiples(step)
-        while len(numbers) > (self.foot - self.top) / GAP + 1:
+        while len(numbers) > most + 1:
             step = next_step(step)
             numbers = self._multiples(step)
         return [
@@ -117,10 +118,11 @@ def values(low: Fraction, high: Fraction, foot: float, top: float, below: int, a
 
 
 class TimeTick(NamedTuple):
-    """The end of a period; its label stands in the middle of ``at``."""
+    """The end of a period; its label stands around ``at``, as many pixels to both sides as ``half``."""
 
     x: float
     at: float
+    half: float
     text: str
 
 
@@ -167,8 +169,8 @@ class Times(NamedTuple):
     def _placed(self, named: Sequence[tuple[date, str]], least: float, most: float) -> list[TimeTick]:
         ticks = []
         for day, text in named:
-            half = extent(text, TYPE) / 2
-            ticks.append(TimeTick(self.x(day), max(least + half, min(self.x(day), most - half)), text))
+            x, half = self.x(day), extent(text, TYPE) / 2
+            ticks.append(TimeTick(x, max(least + half, min(x, most - half)), half, text))
         return ticks
 
 
@@ -184,10 +186,7 @@ def _weeks(start: date, end: date, length: int) -> list[tuple[date, str]]:
 
 def _apart(ticks: Sequence[TimeTick]) -> bool:
     """Whether no two labels come near each other."""
-    return all(
-        two.at - one.at >= (extent(one.text, TYPE) + extent(two.text, TYPE)) / 2 + BETWEEN
-        for one, two in itertools.pairwise(ticks)
-    )
+    return all(two.at - one.at >= one.half + two.half + BETWEEN for one, two in itertools.pairwise(ticks))
 
 
 def times(first: date, last: date, left: float, right: float) -> Times:

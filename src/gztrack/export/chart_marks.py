@@ -10,10 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gztrack.export.chart_places import Box
+    from gztrack.export.chart_places import Box, Place
 
-Place = tuple[float, float]
-"""A point, in pixels from the left and the top."""
+PROMISED, TO_TARGET, FORECAST = "6 4", "2 3", "5 4"
+"""Lengths of dashes and gaps: of a target, of the line to it, and of a projection."""
+
+RANGE_OPACITY = 0.14
+"""Of the range of a projection."""
 
 RADIUS = 3.5
 """Of the mark of a reading."""
@@ -62,7 +65,7 @@ def point(x: float, y: float, fill: str, colour: str) -> str:
     return f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(RADIUS)}" fill="{fill}" stroke="{colour}" stroke-width="1.6"/>'
 
 
-def bound(x: float, y: float, side: int, fill: str, colour: str) -> str:
+def bound(x: float, y: float, side: int, fill: str, colour: str, *, reach: float = 16) -> str:
     """A reading that is a bound: a hollow tip, and dots to the side that is open.
 
     Args:
@@ -71,12 +74,13 @@ def bound(x: float, y: float, side: int, fill: str, colour: str) -> str:
         side: -1 where it is open upwards, 1 downwards.
         fill: What is inside.
         colour: Of its line.
+        reach: Pixels from its middle to the last dot.
     """
     base, tip = y - side * 3, y + side * 5
     return (
         f'<path d="M{px(x - 4.5)} {px(base)}H{px(x + 4.5)}L{px(x)} {px(tip)}Z" fill="{fill}" stroke="{colour}"'
         ' stroke-width="1.6" stroke-linejoin="round"/>'
-        f'<path d="M{px(x)} {px(y + side * 8)}V{px(y + side * 16)}" stroke="{colour}" stroke-width="1.6"'
+        f'<path d="M{px(x)} {px(y + side * 8)}V{px(y + side * reach)}" stroke="{colour}" stroke-width="1.6"'
         ' stroke-dasharray="2 3"/>'
     )
 

@@ -99,6 +99,11 @@ def point_label(point: ChartPoint, unit: Unit, decimals: int | None) -> str:
     return _joined(short(point.value, bare(unit), point.qualifier, room=LABEL_ROOM, decimals=decimals))
 
 
+def projection_label(value: Number, unit: Unit) -> str:
+    """What is written where a projection ends: ``~1.06 m``."""
+    return _joined(short(projected(value), bare(unit), "about", room=LABEL_ROOM, scaled=True))
+
+
 def projected(value: Number) -> Number:
     """A value that a projection leads to, to three figures."""
     number = float(f"{value:.3g}")

@@ -12,19 +12,23 @@ from gztrack.domain.grammar.qualifiers import LOWER_BOUNDS, UPPER_BOUNDS
 from gztrack.domain.text import clean
 from gztrack.domain.units import typeset
 from gztrack.export import chart_marks
+from gztrack.export.board_text import unit_text
 from gztrack.export.chart_axes import TYPE, Times, times, values
-from gztrack.export.chart_numbers import goal_label, point_label, widened
-from gztrack.export.chart_places import Box, Places
+from gztrack.export.chart_legend import ROW, legend
+from gztrack.export.chart_numbers import goal_label, point_label, projection_label, widened
+from gztrack.export.chart_places import Box, Place, Places, around_point, at_end, beside_line
 from gztrack.export.chart_range import extent as values_extent
 from gztrack.export.chart_range import limits, shown, span, stated, thinned
 from gztrack.export.chart_words import described
-from gztrack.export.svg_shapes import FONTS, Paint, extent, fitted, plain, px, words, xml
-from gztrack.language import language, tr
+from gztrack.export.svg_page import svg_tag
+from gztrack.export.svg_shapes import Paint, extent, fitted, plain, px, words, xml
+from gztrack.export.wording import headed
+from gztrack.language import tr
 from gztrack.services.board.chart_view import Chart, ChartPoint, ChartTarget, Spot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 LABEL = 12
 """Size of the type of labels, in pixels."""
@@ -38,11 +42,16 @@ ABOVE, BELOW = 20, 12
 MARK_ROOM = 9
 """Pixels that a mark of a reading takes beside another one."""
 
-Place = tuple[float, float]
-"""A point of the picture, in pixels from its left and its top."""
 
-
-def drawn(chart: Chart, name: str, *, width: int = 640, height: int = 280, paint: Paint = plain) -> str:
+def drawn(
+    chart: Chart,
+    name: str,
+    *,
+    width: int = 640,
+    height: int = 280,
+    paint: Paint = plain,
+    explained: bool = False,
+) -> str:
     """The chart as a ``<svg>`` element.
 
     Args:
@@ -52,36 +61,40 @@ def drawn(chart: Chart, name: str, *, width: int = 640, height: int = 280, paint
         height: As ``width``.
         paint: What colours are called: `svg_shapes.plain` for a file, `svg_shapes.css` for a document whose style
             sheet gives ``--ground``, ``--text``, ``--strong``, ``--muted``, ``--rest`` and ``--accent``.
+        explained: With a legend at its foot.
     """
-    words_of_it = described(chart)
-    spoken = "" if language() == "en" else ' xml:lang="zh-Hans"'
+    told = described(chart)
+    label = f' aria-label="{xml(headed(name, told))}"'
+    below: list[str] = []
+    rows = 0
+    if explained:
+        _, rows = legend(chart, 0, 0, width - 2, paint)
+        below, _ = legend(chart, 1, height - 5 - ROW * (rows - 1), width - 2, paint)
     lines = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-            f' role="img" aria-label="{xml(tr("{head}: {text}", head=name, text=words_of_it))}"{spoken}'
-            f' font-family="{xml(FONTS)}" style="font-variant-numeric: tabular-nums">'
-        ),
+        svg_tag(width, height, label),
         f"<title>{xml(name)}</title>",
-        f"<desc>{xml(words_of_it)}</desc>",
-        *parts(chart, Box(0, 0, width, height), paint),
+        f"<desc>{xml(told)}</desc>",
+        *parts(chart, Box(0, 0, width, height - (ROW * rows + 4 if rows else 0)), paint),
+        *below,
         "</svg>",
     ]
     return "\n".join(lines)
 
 
-def parts(chart: Chart, box: Box, paint: Paint = plain) -> list[str]:
+def parts(chart: Chart, box: Box, paint: Paint = plain, *, unit: bool = True) -> list[str]:
     """The elements of the chart, for a picture that has more in it.
 
     Args:
         chart: What to draw.
         box: Where; nothing leaves it.
         paint: As in `drawn`.
+        unit: The unit is told above the axis; else it has to be elsewhere.
     """
     if chart.empty:
         x, y = (box.left + box.right) / 2, (box.top + box.foot) / 2
         text = fitted(tr("neither a reading nor a target"), LABEL, box.right - box.left)
         return [words(x, y, text, LABEL, colour="muted", anchor="middle", paint=paint)]
-    return _Drawing(chart, box, paint).elements
+    return _Drawing(chart, box, paint, unit=unit).elements
 
 
 class _Drawing:
@@ -91,8 +104,10 @@ class _Drawing:
         elements: What was drawn, the lowest first.
     """
 
-    def __init__(self, chart: Chart, box: Box, paint: Paint) -> None:
+    def __init__(self, chart: Chart, box: Box, paint: Paint, *, unit: bool) -> None:
         self.chart, self.box, self.paint = chart, box, paint
+        # A percent sign stands at every number.
+        self.unit = clean(typeset(chart.unit.told)) if unit and unit_text(chart.unit) else ""
         self.elements: list[str] = []
         low, high = widened(*values_extent(chart))
         whole = not chart.unit.percent and all(float(value).is_integer() for value in stated(chart))
@@ -121,6 +136,7 @@ class _Drawing:
         self._latest_label()
         for target in labels[1:]:
             self._target_label(target)
+        self._projection_label()
 
     # Places
 
@@ -164,14 +180,13 @@ class _Drawing:
         wide = extent(text, TYPE)
         at = max(box.left, min(x - wide / 2, box.right - wide))
         y = field.top - 8
-        unit = clean(typeset(self.chart.unit.told))
         before, behind = at - box.left - 12, box.right - at - wide - 12
-        whole = extent(unit, TYPE)
+        whole = extent(self.unit, TYPE)
         self._word(at, y, text, "muted", size=TYPE)
-        if unit and (whole <= before or before >= behind):
-            self._word(box.left, y, fitted(unit, TYPE, before), "muted", size=TYPE)
-        elif unit:
-            self._word(box.right, y, fitted(unit, TYPE, behind), "muted", "end", size=TYPE)
+        if self.unit and (whole <= before or before >= behind):
+            self._word(box.left, y, fitted(self.unit, TYPE, before), "muted", size=TYPE)
+        elif self.unit:
+            self._word(box.right, y, fitted(self.unit, TYPE, behind), "muted", "end", size=TYPE)
 
     def _projection(self) -> None:
         found = self.chart.projection
@@ -180,15 +195,19 @@ class _Drawing:
         edges = [
             chart_marks.clipped(list(map(self._place, way)), self.field) for way in (found.low, found.high)
         ]
-        self.elements.append(chart_marks.area(edges[0], edges[1], self.paint("accent"), 0.14))
+        self.elements.append(
+            chart_marks.area(edges[0], edges[1], self.paint("accent"), chart_marks.RANGE_OPACITY)
+        )
         middle = list(map(self._place, found.middle))
-        self.elements.append(chart_marks.line(middle, self.paint("accent"), 1.5, dashes="5 4"))
+        self.elements.append(chart_marks.line(middle, self.paint("accent"), 1.5, dashes=chart_marks.FORECAST))
         self.places.line(middle, faint=True)
 
     def _line(self) -> None:
         if self.chart.line is not None:
             ends = list(map(self._place, self.chart.line))
-            self.elements.append(chart_marks.line(ends, self.paint("muted"), 1.2, dashes="2 3"))
+            self.elements.append(
+                chart_marks.line(ends, self.paint("muted"), 1.2, dashes=chart_marks.TO_TARGET)
+            )
             self.places.line(ends, faint=True)
 
     def _readings(self) -> None:
@@ -240,7 +259,9 @@ class _Drawing:
         for value in limits(target):
             y = self._y(value)
             weight = 1.6 if target.headline else 1.1
-            self.elements.append(chart_marks.line([(left, y), (right, y)], colour, weight, dashes="6 4"))
+            self.elements.append(
+                chart_marks.line([(left, y), (right, y)], colour, weight, dashes=chart_marks.PROMISED)
+            )
             self.places.line([(left, y), (right, y)])
             if target.due is None:
                 self.elements.append(chart_marks.onward(right, y, colour))
@@ -253,38 +274,31 @@ class _Drawing:
     # Labels
 
     def _target_label(self, target: ChartTarget) -> None:
-        """Above its line, else below, else behind its end or before its start."""
         text = goal_label(target, self.chart.unit, self.chart.decimals)
-        wide, (left, right) = extent(text, LABEL), self._ends(target)
-        upper, lower = (self._y(value) for value in (limits(target)[0], limits(target)[-1]))
-        rows = (upper - 7, lower + 15)
-        starts = [right + 4 - wide, right - 8 - wide, left, left + 8]
-        starts += [right - 8 - wide - step for step in range(12, int(right - left - wide), 12)]
-        candidates = [(x, y) for y in rows for x in starts[:2]]
-        candidates += [(right + 9, (upper + lower) / 2 + 4), (left - wide - 6, (upper + lower) / 2 + 4)]
-        candidates += [(x, y) for y in rows for x in starts[2:]]
-        self._label(candidates, text, self._role(target), bold=target.headline)
+        left, right = self._ends(target)
+        upper, *lower = map(self._y, limits(target))
+        places = beside_line(left, right, upper, lower[0] if lower else upper, extent(text, LABEL))
+        self._label(places, text, self._role(target), bold=target.headline)
 
     def _latest_label(self) -> None:
-        if not self.chart.points:
-            return
-        point = self.chart.points[-1]
-        text = point_label(point, self.chart.unit, self.chart.decimals)
-        wide, (x, y) = extent(text, LABEL), self._place(Spot(point.day, point.value))
-        rows = [y - 10, y + 18, y - 20, y + 28]
-        candidates = [
-            (x - wide / 2, rows[0]),
-            (x + 10, y + 4),
-            (x - wide / 2, rows[1]),
-            (x - wide - 10, y + 4),
-        ]
-        candidates += [(start, row) for row in rows for start in (x + 4, x - wide - 4, x - wide / 2)]
-        self._label(candidates, text, "accent", bold=True)
+        if self.chart.points:
+            point = self.chart.points[-1]
+            text = point_label(point, self.chart.unit, self.chart.decimals)
+            places = around_point(*self._place(Spot(point.day, point.value)), extent(text, LABEL))
+            self._label(places, text, "accent", bold=True)
 
-    def _label(self, candidates: Sequence[Place], text: str, role: str, *, bold: bool) -> None:
+    def _projection_label(self) -> None:
+        if self.chart.projection is not None:
+            end = self.chart.projection.middle[-1]
+            text = projection_label(end.value, self.chart.unit)
+            self._label(at_end(*self._place(end), extent(text, LABEL)), text, "accent", bold=False)
+
+    def _label(self, candidates: Iterable[Place], text: str, role: str, *, bold: bool) -> None:
         place = self.places.found(candidates, text, LABEL)
         if place is not None:
-            self.elements.append(words(*place, text, LABEL, colour=role, bold=bold, paint=self.paint))
+            self.elements.append(
+                words(*place, text, LABEL, colour=role, bold=bold, apart=True, paint=self.paint)
+            )
 
 
 def _open_side(point: ChartPoint) -> int:

@@ -9,7 +9,10 @@ from gztrack.light import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+Place = tuple[float, float]
+"""A point of the picture, in pixels from its left and its top."""
 
 AIR = 4.0
 """Pixels between two labels: nearer they would read as one."""
@@ -119,3 +122,41 @@ class Places:
             and not any(box.meets(other, 1.0) for other in self._marks)
             and not any(box.crossed(*line) for line in self._lines)
         )
+
+
+def beside_line(left: float, right: float, upper: float, lower: float, wide: float) -> Iterator[Place]:
+    """Places for the label of a target: above its line, else below, else behind its end or before its start.
+
+    Args:
+        left: Where the line begins.
+        right: Where it ends.
+        upper: Where it is, or the upper one of two.
+        lower: Where it is, or the lower one of two.
+        wide: Pixels of the label.
+    """
+    rows, middle = (upper - 7, lower + 15), (upper + lower) / 2 + 4
+    near = right + 4 - wide, right - 8 - wide
+    along = [left, left + 8, *(near[1] - step for step in range(12, int(right - left - wide), 12))]
+    yield from ((x, y) for y in rows for x in near)
+    yield right + 9, middle
+    yield left - wide - 6, middle
+    yield from ((x, y) for y in rows for x in along)
+
+
+def around_point(x: float, y: float, wide: float) -> Iterator[Place]:
+    """Places for the label of a mark: above it, at its right, below it, at its left, then further off."""
+    yield x - wide / 2, y - 10
+    yield x + 10, y + 4
+    yield x - wide / 2, y + 18
+    yield x - wide - 10, y + 4
+    for row in (y - 10, y + 18, y - 20, y + 28):
+        for start in (x + 4, x - wide - 4, x - wide / 2):
+            yield start, row
+
+
+def at_end(x: float, y: float, wide: float) -> Iterator[Place]:
+    """Places for the label of a line that ends at a point: behind it, else above or below its end."""
+    yield x + 8, y + 4
+    yield x + 4 - wide, y - 8
+    yield x + 4 - wide, y + 16
+    yield x - 10 - wide, y + 4

@@ -16,10 +16,6 @@ from gztrack.services.progress import Progress
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.views import Done
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 class Format(NamedTuple):
     """How a snapshot is written.
@@ -28,11 +24,13 @@ class Format(NamedTuple):
         module: The module of `gztrack.export` whose ``render`` makes bytes of a report.
         charted: It shows charts.
         binary: It is no text, and so needs a file.
+        alone: It can show the chart of one indicator alone: the module has a ``render_chart``.
     """
 
     module: str
     charted: bool = False
     binary: bool = False
+    alone: bool = False
 
 
 KINDS: dict[str, Format] = {
@@ -40,10 +38,12 @@ KINDS: dict[str, Format] = {
     "csv": Format("csv_snapshot"),
     "json": Format("json_snapshot"),
     "txt": Format("plain"),
-    "svg": Format("svg"),
+    "svg": Format("svg", alone=True),
     "html": Format("html.page", charted=True),
 }
 FORMATS = tuple(KINDS)
+PICTURES = tuple(name for name, kind in KINDS.items() if kind.alone)
+"""Those that can show the chart of one indicator alone."""
 
 
 def render(
@@ -53,6 +53,7 @@ def render(
     method: str = "",
     *,
     only: Selection = EVERYTHING,
+    chart: str = "",
 ) -> bytes:
     """A snapshot.
 
@@ -62,12 +63,14 @@ def render(
         clocks: As of when.
         method: How statuses are reckoned; empty for each indicator's own method.
         only: Rows that are asked for.
+        chart: Id of one of them whose chart is the whole of it; empty for the board. The format is one of `PICTURES`.
 
     Raises:
         InputError: There is no such format, method or date.
     """
     kind = _kind(format)
-    return _renderer(kind)(build(tracker, clocks, method, only=only, charted=kind.charted))
+    charted = kind.charted or bool(chart)
+    return _rendered(kind, build(tracker, clocks, method, only=only, charted=charted), chart)
 
 
 def write(
@@ -80,6 +83,7 @@ def write(
     progress: Progress | None = None,
     *,
     only: Selection = EVERYTHING,
+    chart: str = "",
 ) -> Done:
     """Write a snapshot into a file, whole or not at all.
 
@@ -92,6 +96,7 @@ def write(
         force: Replace a file that is there.
         progress: Told how many indicators are done, and for the last time before the file is written.
         only: Rows that are asked for.
+        chart: Id of one of them whose chart is the whole of it; empty for the board. The format is one of `PICTURES`.
 
     Raises:
         InputError: There is no such format, method or date, or the file cannot be made there.
@@ -99,8 +104,9 @@ def write(
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
     kind = _kind(format or os.path.splitext(path)[1].removeprefix(".").lower())
-    report = build(tracker, clocks, method, progress, only=only, charted=kind.charted)
-    data = _renderer(kind)(report)
+    charted = kind.charted or bool(chart)
+    report = build(tracker, clocks, method, progress, only=only, charted=charted)
+    data = _rendered(kind, report, chart)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -125,8 +131,8 @@ def _kind(name: str) -> Format:
     return found
 
 
-def _renderer(kind: Format) -> Callable[[Report], bytes]:
-    """What writes it; imported now, for nobody needs all of them."""
+def _rendered(kind: Format, report: Report, chart: str) -> bytes:
+    """Written by its module, which is imported now: nobody needs all of them."""
     module = import_module(f"gztrack.export.{kind.module}")
-    renderer: Callable[[Report], bytes] = module.render
-    return renderer
+    data: bytes = module.render_chart(report, chart) if chart else module.render(report)
+    return data

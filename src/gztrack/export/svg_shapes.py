@@ -7,12 +7,14 @@ light theme.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
+from gztrack.domain.amounts import Number
 from gztrack.domain.text import clean
 from gztrack.export.cells import parted
 from gztrack.export.glyphs import role_of
+from gztrack.export.trends import LEAST
 from gztrack.language import language
 from gztrack.services.views import Bar
 
@@ -41,6 +43,9 @@ FONTS = (
 
 Paint = Callable[[str], str]
 """From a role of `COLOURS` to what SVG calls the colour."""
+
+TREND_MOST = 30
+"""Values that a trend shows."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW@%━"
@@ -124,6 +129,7 @@ def words(
     bold: bool = False,
     source: int = 0,
     flags: str = "",
+    apart: bool = False,
     paint: Paint = plain,
 ) -> str:
     """A text element.
@@ -138,10 +144,13 @@ def words(
         bold: Set bold.
         source: Number of a source, set small and raised behind it.
         flags: Letters that touch it in the colour of warnings.
+        apart: With a little ground around it, for what stands over lines.
         paint: What colours are called.
     """
     style = f' text-anchor="{anchor}"' if anchor else ""
     style += ' font-weight="600"' if bold else ""
+    if apart:
+        style += f' stroke="{paint("ground")}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     more = f'<tspan fill="{paint("behind")}">{xml(flags)}</tspan>' if flags else ""
     if source:
         more += f'<tspan dx="2" dy="-4" font-size="9" fill="{paint("muted")}">{source}</tspan>'
@@ -251,6 +260,37 @@ def _stroke(x1: float, x2: float, y: float, colour: str, more: str) -> str:
 
 def _tip(x: float, y: float, colour: str, length: float) -> str:
     return f'<path d="M{px(x)} {px(y - 5)}L{px(x + length)} {px(y)}L{px(x)} {px(y + 5)}Z" fill="{colour}"/>'
+
+
+def trend_line(
+    values: Sequence[Number], x: float, y: float, width: float, height: float, paint: Paint = plain
+) -> str:
+    """The latest values as a line that ends in a point; nothing where they are no trend.
+
+    Args:
+        values: Oldest first.
+        x: Its left end.
+        y: Its top.
+        width: Pixels.
+        height: As ``width``.
+        paint: What colours are called.
+    """
+    shown = values[-TREND_MOST:]
+    if len(shown) < LEAST:
+        return ""
+    low, high = min(shown), max(shown)
+    step = (width - 4) / (len(shown) - 1)
+    places = [
+        (x + 2 + step * at, y + height * (1 - (value - low) / (high - low) if high > low else 0.5))
+        for at, value in enumerate(shown)
+    ]
+    way = " ".join(f"{px(left)},{px(top)}" for left, top in places)
+    end = places[-1]
+    return (
+        f'<polyline points="{way}" fill="none" stroke="{paint("accent")}" stroke-width="1.3"'
+        ' stroke-linejoin="round"/>'
+        f'<circle cx="{px(end[0])}" cy="{px(end[1])}" r="2" fill="{paint("accent")}"/>'
+    )
 
 
 def px(number: float) -> str:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from gztrack.domain.amounts import exact
 from gztrack.export.phrases import share_text
-from gztrack.export.svg_shapes import css, target_bar, xml
-from gztrack.export.trends import LEAST
+from gztrack.export.svg_shapes import TREND_MOST, css, target_bar, trend_line, xml
 from gztrack.export.wording import listed
 from gztrack.language import ntr, tr
 from gztrack.services.views import Bar, Row
 
 LENGTH, BEYOND, TIP = 120, 24, 18
 """Pixels of a bar: to its post, beyond it, and for the tip of an open end."""
-
-TREND = 24
-"""Readings that a trend is drawn of, at most."""
 
 _TREND_WIDE, _TREND_HIGH = 72, 20
 
@@ -49,35 +45,21 @@ def sample(bar: Bar, status: str) -> str:
 
 
 def trend_picture(row: Row) -> str:
-    """The latest readings as a line that ends in a dot; nothing where there are too few for one."""
-    if len(row.trend) < LEAST:
-        return ""
-    shown = [float(value) for value in row.trend[-TREND:]]
-    low, span = min(shown), max(shown) - min(shown)
-    step, room = (_TREND_WIDE - 8) / (len(shown) - 1), _TREND_HIGH - 8
-    places = [
-        (4 + number * step, 4 + room * (1 - (value - low) / span) if span else _TREND_HIGH / 2)
-        for number, value in enumerate(shown)
-    ]
-    way = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    x, y = places[-1]
-    drawn = (
-        f'<polyline points="{way}" fill="none" stroke="{css("muted")}" stroke-width="1.5"'
-        ' stroke-linejoin="round" stroke-linecap="round"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{css("text")}"/>'
-    )
-    return _picture("trend", _TREND_WIDE, _TREND_HIGH, _trend_words(row, len(shown)), drawn)
+    """The latest readings as a line that ends in a point; nothing where they are no trend."""
+    line = trend_line(row.trend, 0, 4, _TREND_WIDE, _TREND_HIGH - 8, css)
+    return _picture("trend", _TREND_WIDE, _TREND_HIGH, _trend_words(row), line) if line else ""
 
 
-def _trend_words(row: Row, count: int) -> str:
+def _trend_words(row: Row) -> str:
+    shown = row.trend[-TREND_MOST:]
     first, last = (
         exact(value, row.shown_unit, with_unit=row.shown_unit.percent, decimals=row.decimals)
-        for value in (row.trend[-count], row.trend[-1])
+        for value in (shown[0], shown[-1])
     )
     return ntr(
         "{n:,} reading, from {first} to {last}",
         "{n:,} readings, from {first} to {last}",
-        count,
+        len(shown),
         first=first,
         last=last,
     )
