@@ -250,6 +250,19 @@ def test_a_chart_stands_for_each_indicator_that_has_something_to_draw_and_its_re
     assert charted == {f"#{article.get('id')}" for article in articles}
 
 
+def test_the_legend_of_the_charts_has_what_is_in_them_and_no_more() -> None:
+    def said(tracker: Tracker) -> list[str]:
+        lists = [each for each in page(tracker).iter("ul") if each.get("class") == "legend key"]
+        return [text(item) for each in lists for item in each]
+
+    assert said(stations("2020,5 2021,6")) == ["reading"]
+    assert said(stations("2020,5")) == []
+    assert said(followed()) == [
+        "at least", "target, from stated to due", "another target", "reading", "provisional or about",
+        "the line to the target",
+    ]  # fmt: skip
+
+
 def rows_of(article: Element) -> list[list[str]]:
     return [[text(cell) for cell in row] for row in article.iter("tr") if row.find("td") is not None]
 

@@ -6,6 +6,7 @@ from gztrack.domain.amounts import exact
 from gztrack.domain.text import clean
 from gztrack.domain.units import Unit
 from gztrack.export.board_text import period_text
+from gztrack.export.chart_legend import entries
 from gztrack.export.chart_picture import drawn
 from gztrack.export.html.markup import Citations, dated, small, status_mark, status_word, user
 from gztrack.export.html.tables import cell, figure, names, table
@@ -22,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
+
+    from gztrack.export.chart_legend import Sample
 
 LEAST = 2
 """Readings and promises that make a chart: a single one is a figure, and stands in the table."""
@@ -68,6 +71,20 @@ def charts(report: Report, citations: Citations, places: Mapping[str, str]) -> s
         for line in report.lines
         if line.row.id in places
     )
+
+
+def key(report: Report, places: Mapping[str, str]) -> str:
+    """What the marks and lines of the charts mean, those that occur in any."""
+    found: dict[str, Sample] = {}
+    for slug in places:
+        for sample, text in entries(report.charts[slug], css):
+            found.setdefault(text, sample)
+    label = xml(tr("legend of the charts"))
+    samples = (
+        f'<li><svg class="sample" viewBox="0 0 30 20" aria-hidden="true">{sample(2, 10)}</svg> {xml(text)}</li>'
+        for text, sample in found.items()
+    )
+    return f'<ul class="legend key" aria-label="{label}">{"".join(samples)}</ul>'
 
 
 def others(report: Report, citations: Citations, places: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from gztrack import __version__
-from gztrack.export.html.charts import anchors, charts, others
+from gztrack.export.html.charts import anchors, charts, key, others
 from gztrack.export.html.indicators import COLUMNS, indicators, legend
 from gztrack.export.html.ledger import COLUMNS as LEDGER_COLUMNS
 from gztrack.export.html.ledger import ledger
@@ -86,9 +86,8 @@ def _sections(report: Report) -> Iterator[_Section]:
     citations, places = Citations(), anchors(report)
     yield _Section("indicators", tr("Indicators"), indicators(report, citations, places) + legend())
     if places:
-        yield _Section(
-            "charts", tr("Charts"), f'<div class="charts">{charts(report, citations, places)}</div>'
-        )
+        drawn = f'<div class="charts">{charts(report, citations, places)}</div>{key(report, places)}'
+        yield _Section("charts", tr("Charts"), drawn)
     if rest := others(report, citations, places):
         yield _Section("readings", tr("Readings without a chart"), rest)
     yield _Section("promises", tr("Promises"), ledger(report, citations))
