@@ -76,12 +76,11 @@ def test_json_says_which_file_was_written(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["snapshot", "-f", "html"], "-f: html comes in a later version; there are md, csv, json, txt, svg, xlsx, png"),
         (["snapshot", "-f", "xlsx"], "snapshot: xlsx is no text: name a file with -o PATH"),
         (["snapshot", "-f", "png"], "snapshot: png is no text: name a file with -o PATH"),
-        (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, csv, json, txt, svg, xlsx, png"),
+        (["snapshot", "-f", "docx"], "-f: no such format: 'docx'; there are md, html, csv, json, txt, svg, xlsx, png"),
         (["snapshot", "-o", "a.docx"],
-         "'a.docx' ends in no format that is known; say it with -f: there are md, csv, json, txt, svg, xlsx, png"),
+         "'a.docx' ends in no format that is known; say it with -f: there are md, html, csv, json, txt, svg,"),
         (["snapshot", "--chart"], "snapshot: --chart is about one indicator: gztrack snapshot ID --chart"),
         (["snapshot", "uhd-output", "nev-output", "--chart"],
          "snapshot: --chart is about one indicator: gztrack snapshot uhd-output --chart"),

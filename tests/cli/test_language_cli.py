@@ -442,11 +442,11 @@ def test_a_period_that_does_not_exist_is_one_in_every_language() -> None:
         (lambda: undo._times("x", "undo"), "undo：不是操作次数：“x”；应为 1 至 1,000 的整数"),
         (lambda: transfer._mapping(["a"]), "--map：不成对：“a”；写法如 --map value=Amount"),
         (
-            lambda: snapshot.chosen_format("pdf", "", ("csv",), (), ""),
+            lambda: snapshot.chosen_format("pdf", "", ("csv",), ""),
             "-f：没有这种格式：“pdf”；可用的有 csv",
         ),
         (
-            lambda: snapshot.chosen_format("", "x.doc", ("md", "csv"), (), "md"),
+            lambda: snapshot.chosen_format("", "x.doc", ("md", "csv"), "md"),
             "无法由“x.doc”的扩展名判断格式；请用 -f 指定：可用的有 md、csv",
         ),
         (lambda: Session(Globals(author=" "), {}).author, "--as 为空；请给出名称，或省略以使用账户名"),

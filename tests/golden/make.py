@@ -16,7 +16,7 @@ def main() -> None:
     for name, tracker in (("followup", followed()), ("states", states())):
         for kind in TEXTS:
             (GOLDEN / f"{name}-snapshot.{kind}").write_bytes(render(tracker, kind))
-        for kind in ("md", "txt", "svg"):
+        for kind in ("md", "txt", "svg", "html"):
             with speaking("zh"):
                 (GOLDEN / f"{name}-snapshot.zh.{kind}").write_bytes(render(tracker, kind))
     for name, diff in (("followup", tour()), ("stirred", stirred())):

@@ -48,7 +48,7 @@ PILES = COLUMNS + "indicator,piles,充电桩,个,level,交通\nindicator,cars,�
 EXPECTED = (
     "enter tab escape ctrl pgdn pgup",
     "yes no up down none level flow rate usual linear open sdg un chart",
-    "csv CSV md json txt svg xlsx png CNY bn",
+    "csv CSV JSON md json txt svg html xlsx png CNY bn",
     "gztrack add edit archive undo log target history targets ID last DUE PERIOD VALUE DATE",
     "name group definition title method due for reason",
     "piles cars ann guangzhou followup nev exports",

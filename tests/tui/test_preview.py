@@ -492,6 +492,7 @@ async def test_a_real_file_is_listed_and_brought_in(board: Started, tmp_path: Pa
         await b.type(str(file))
         await b.press("enter")
         assert "no-such" in b.text
+        await b.press("escape")
         before = tracker.store.cursor
         file.write_text("indicator,value,period\ntech-centres,1090,2026-10\n", "utf-8")
         await b.press("enter")

@@ -33,7 +33,7 @@ from gztrack.services.views import Row, TargetView
 
 BOOKS: dict[str, Callable[[], Tracker]] = {"followup": followed, "states": states}
 LATIN = re.compile(r"(?<!\w)[A-Za-z]{2,}(?![\w…])")
-OURS = {"linear", "open", "sdg", "un", "chart", "JSON", "SHA", "CNY", "bn", "nbsp"}
+OURS = {"gztrack", "linear", "open", "sdg", "un", "chart", "JSON", "SHA", "CNY", "bn", "nbsp"}
 """What stays as it is: methods, formats, currencies and scales, and how Markdown writes a blank."""
 
 WIDE = 1000
@@ -94,6 +94,14 @@ def picture(tracker: Tracker) -> str:
     return "\n".join(ElementTree.fromstring(render(tracker, "svg")).itertext())
 
 
+def page(tracker: Tracker) -> str:
+    root = ElementTree.fromstring(render(tracker, "html"))
+    labels = [element.get("aria-label", "") for element in root.iter()]
+    body = root.find("body")
+    assert body is not None
+    return "\n".join([*labels, *body.itertext()])
+
+
 SHOWN: dict[str, Callable[[Tracker], str]] = {
     "board": board,
     "detail": details,
@@ -102,6 +110,7 @@ SHOWN: dict[str, Callable[[Tracker], str]] = {
     "md": lambda tracker: render(tracker, "md").decode(),
     "txt": lambda tracker: render(tracker, "txt").decode(),
     "svg": picture,
+    "html": page,
 }
 
 
@@ -132,7 +141,7 @@ def test_data_are_the_same_bytes_in_every_language(name: str) -> None:
     assert made() == before
 
 
-@pytest.mark.parametrize("kind", ["md", "txt", "svg"])
+@pytest.mark.parametrize("kind", ["md", "txt", "svg", "html"])
 def test_a_report_in_chinese_has_the_hash_of_the_english_one(kind: str) -> None:
     tracker = states()
     digest = re.search(rb"hash.{0,20}?([0-9a-f]{16})", render(tracker, "txt"))
@@ -142,7 +151,7 @@ def test_a_report_in_chinese_has_the_hash_of_the_english_one(kind: str) -> None:
     assert digest[1] in render(tracker, kind)
 
 
-@pytest.mark.parametrize("kind", ["md", "txt", "svg"])
+@pytest.mark.parametrize("kind", ["md", "txt", "svg", "html"])
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_golden_bytes_in_chinese(name: str, kind: str) -> None:
     language.use("zh")
@@ -315,7 +324,7 @@ def test_files_that_cannot_be_written_say_so_in_chinese(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"：无法写入：文件名过长；请换个位置$"):
         save(str(tmp_path / ("长" * 300)), b"y")
     with pytest.raises(
-        InputError, match=r"^没有这种快照格式：“doc”；可用 md、csv、json、txt、svg、xlsx、png$"
+        InputError, match=r"^没有这种快照格式：“doc”；可用 md、html、csv、json、txt、svg、xlsx、png$"
     ):
         render(states(), "doc")
 

@@ -147,7 +147,7 @@ def test_other_clocks_are_said() -> None:
     tracker = followed()
     clocks = Clocks(logged_by=date(2026, 11, 24), published_by=date(2024, 1, 1))
 
-    for kind in ("md", "txt", "svg"):
+    for kind in ("md", "txt", "svg", "html"):
         text = " ".join(render(tracker, kind, clocks).decode().split())
         assert "only what was logged up to 2026-11-24" in text
         assert "only readings published up to 2024-01-01" in text
@@ -225,7 +225,7 @@ def test_an_empty_database_has_a_snapshot_too(kind: str) -> None:
 
 def test_an_unknown_format_is_refused_with_what_there_is() -> None:
     with pytest.raises(
-        InputError, match="no such snapshot format: 'pdf'; there are md, csv, json, txt, svg, xlsx, png"
+        InputError, match="no such snapshot format: 'pdf'; there are md, html, csv, json, txt, svg, xlsx, png"
     ):
         render(empty(), "pdf")
 
@@ -302,7 +302,7 @@ def test_a_superseded_promise_names_what_took_its_place_and_that_one_what_it_rev
         )
     )
 
-    for kind in ("md", "txt", "svg"):
+    for kind in ("md", "txt", "svg", "html"):
         text = " ".join(render(tracker, kind).decode().split())
         assert "replaced on 2026-03-01 by ≥10 by 2030: same figure, three years later (new plan)" in text
         assert "revises ≥10 by 2027: same figure, three years later (new plan)" in text
@@ -321,7 +321,7 @@ def test_a_superseded_promise_names_what_took_its_place_and_that_one_what_it_rev
     assert (second["replaces"], second["change"]) == ("≥10 by 2027", new["change"])
 
 
-@pytest.mark.parametrize("kind", ["md", "txt", "svg"])
+@pytest.mark.parametrize("kind", ["md", "txt", "svg", "html"])
 def test_a_margin_from_a_bound_is_a_bound_and_reasons_are_counted(kind: str) -> None:
     text = " ".join(render(followed(), kind).decode().replace("&gt;", ">").replace("\\>", ">").split())
 
@@ -345,7 +345,7 @@ def test_the_evidence_has_the_number_of_its_source() -> None:
     assert seen == 4
 
 
-@pytest.mark.parametrize("kind", ["md", "txt", "svg"])
+@pytest.mark.parametrize("kind", ["md", "txt", "svg", "html"])
 def test_the_method_is_said_and_who_goes_by_another(kind: str) -> None:
     tracker = followed()
     assert "method linear" in render(tracker, kind).decode()

@@ -23,7 +23,7 @@ COMMANDS = {
     "check": ("check", term("one line per alarm, silent when all is well; for cron")),
     "undo": ("undo", term("take back your last actions")),
     "redo": ("undo", term("bring back what you have undone")),
-    "snapshot": ("snapshot", term("a progress report: md, csv, json, txt or svg")),
+    "snapshot": ("snapshot", term("a progress report: md, html, csv, json, txt, svg, xlsx or png")),
     "diff": ("diff", term("what is new between two dates or two snapshots, nothing else")),
     "import": ("transfer", term("bring in readings and targets from a CSV file")),
     "export": ("transfer", term("write the facts that count as CSV, or all as TinyDB JSON")),

@@ -66,7 +66,7 @@ def run(found: Found, session: Session) -> Answer:
     """
     how = method(found)
     printed = found.output in ("", "-")
-    kind = chosen_format(found.format, found.output, FORMATS, (), "json" if session.json else "txt")
+    kind = chosen_format(found.format, found.output, FORMATS, "json" if session.json else "txt")
     if printed and session.json and kind != "json":
         raise InputError(tr("diff: {format} is no JSON: leave -f {format} or --json out", format=kind))
     if printed and found.force:

@@ -16,15 +16,14 @@ from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
 
-FORMATS = ("md", "csv", "json", "txt", "svg", "xlsx", "png")
+FORMATS = ("md", "html", "csv", "json", "txt", "svg", "xlsx", "png")
 PICTURES = ("svg", "png")
 """Those that can show the chart of one indicator alone."""
 
 BINARY = ("xlsx", "png")
 """Formats that are no text."""
 
-LATER = ("html",)
-_SUFFIXES = {"markdown": "md", "text": "txt"}
+_SUFFIXES = {"markdown": "md", "text": "txt", "htm": "html"}
 
 
 def parser() -> Parser:
@@ -65,7 +64,7 @@ def run(found: Found, session: Session) -> Answer:
     how = method(found)
     printed = found.output in ("", "-")
     usual = PICTURES[0] if found.chart else "json" if printed and session.json else "md"
-    kind = chosen_format(found.format, found.output, FORMATS, LATER, usual)
+    kind = chosen_format(found.format, found.output, FORMATS, usual)
     if found.chart:
         _check_chart(found, kind)
         if printed and session.json:
@@ -132,14 +131,13 @@ def _ready(kind: str, output: str) -> None:
     writer(kind)
 
 
-def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str, ...], usual: str) -> str:
+def chosen_format(said: str, path: str, there: tuple[str, ...], usual: str) -> str:
     """The format asked for, else the one that the file's name ends in, else the usual one.
 
     Args:
         said: What ``-f`` says.
         path: The file to write; empty or ``-`` for standard output.
         there: Formats that can be written.
-        later: Formats that a later version writes.
         usual: The format when nobody says one; empty when one has to be said.
 
     Raises:
@@ -151,10 +149,6 @@ def chosen_format(said: str, path: str, there: tuple[str, ...], later: tuple[str
     if wanted in there:
         return wanted
     there_are = ntr("there is {formats}", "there are {formats}", len(there), formats=listed(there))
-    if wanted in later:
-        raise InputError(
-            tr("-f: {format} comes in a later version; {there_are}", format=wanted, there_are=there_are)
-        )
     if said:
         raise InputError(
             tr("-f: no such format: '{format}'; {there_are}", format=clean(said), there_are=there_are)

@@ -170,7 +170,7 @@ def export(found: Found, session: Session) -> Answer:
     if not found.output:
         raise InputError(tr("export: say where to: -o PATH, or -o - for standard output"))
     named = "pack" if found.output.lower().endswith(".jsonl") else ""
-    kind = chosen_format(found.format or named, found.output, FORMATS, (), "")
+    kind = chosen_format(found.format or named, found.output, FORMATS, "")
     if session.json and found.output == "-" and kind in ("csv", "pack"):
         raise InputError(
             tr(

@@ -37,7 +37,7 @@ def legend(chart: Chart, x: float, y: float, room: float, paint: Paint) -> tuple
     """
     elements: list[str] = []
     at, row = x, 0
-    for sample, text in _entries(chart, paint):
+    for sample, text in entries(chart, paint):
         wide = SAMPLE + GAP + extent(text, TYPE)
         if at > x and at + wide > x + room:
             at, row = x, row + 1
@@ -48,7 +48,8 @@ def legend(chart: Chart, x: float, y: float, room: float, paint: Paint) -> tuple
     return elements, row + 1 if elements else 0
 
 
-def _entries(chart: Chart, paint: Paint) -> Iterator[tuple[Sample, str]]:
+def entries(chart: Chart, paint: Paint) -> Iterator[tuple[Sample, str]]:
+    """Each sample, drawn from its left end and its middle on, with what it stands for."""
     yield from _readings(chart, paint)
     yield from _targets(chart, paint)
     if chart.line is not None:

@@ -43,6 +43,7 @@ class Format(NamedTuple):
 
 KINDS: dict[str, Format] = {
     "md": Format("markdown"),
+    "html": Format("html.page", charted=True),
     "csv": Format("csv_snapshot"),
     "json": Format("json_snapshot"),
     "txt": Format("plain"),

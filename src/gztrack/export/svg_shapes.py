@@ -165,9 +165,9 @@ def rule(x1: float, x2: float, y: float) -> str:
     return f'<path d="M{px(x1)} {px(y)}H{px(x2)}" stroke="{COLOURS["rest"]}" stroke-width="1"/>'
 
 
-def mark(status: str, x: float, y: float) -> str:
+def mark(status: str, x: float, y: float, paint: Paint = plain) -> str:
     """The mark of a status around a point, about 12 pixels wide; nothing for what is still open."""
-    colour = COLOURS[role_of(status)]
+    colour = paint(role_of(status))
     line = f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
     left, right, top, foot = px(x - 5), px(x + 5), px(y - 5), px(y + 5)
     circle = f'<circle cx="{px(x)}" cy="{px(y)}" r="5"'
@@ -199,7 +199,15 @@ def mark(status: str, x: float, y: float) -> str:
     )
 
 
-def target_bar(bar: Bar, status: str, x: float, y: float, length: float, beyond: float) -> str:
+def target_bar(
+    bar: Bar,
+    status: str,
+    x: float,
+    y: float,
+    length: float,
+    beyond: float,
+    paint: Paint = plain,
+) -> str:
     """A target bar, true to scale up to ``beyond`` behind its goal post, an arrow where it goes on.
 
     Args:
@@ -209,23 +217,24 @@ def target_bar(bar: Bar, status: str, x: float, y: float, length: float, beyond:
         y: Its middle.
         length: Pixels from nothing to the goal post.
         beyond: Pixels kept after the post.
+        paint: What colours are called.
     """
-    colour = COLOURS[role_of(status)]
+    colour = paint(role_of(status))
     post = x + length
-    parts = [f'<path d="M{px(x)} {px(y)}H{px(post)}" stroke="{COLOURS["rest"]}" stroke-width="2"/>']
+    parts = [f'<path d="M{px(x)} {px(y)}H{px(post)}" stroke="{paint("rest")}" stroke-width="2"/>']
     if bar.fill is not None and bar.fill < 0:
         parts.append(_tip(x + 8, y, colour, -8))
     elif bar.fill:
         parts += _filled(bar, colour, x, y, length, beyond)
-    width, tint = (4.0, COLOURS["text"]) if bar.overdue else (1.5, COLOURS["muted"])
+    width, tint = (4.0, paint("text")) if bar.overdue else (1.5, paint("muted"))
     upright = f'<path d="M{px(post)} {px(y - 9)}V{px(y + 9)}"'
     # A little ground on both sides keeps the post apart from what runs through it.
-    parts.append(f'{upright} stroke="{COLOURS["ground"]}" stroke-width="{px(width + 3)}"/>')
+    parts.append(f'{upright} stroke="{paint("ground")}" stroke-width="{px(width + 3)}"/>')
     parts.append(f'{upright} stroke="{tint}" stroke-width="{px(width)}"/>')
     if bar.marker is not None and not bar.overdue:
         at = x + length * min(1.0, max(0.0, bar.marker))
         parts.append(
-            f'<path d="M{px(at)} {px(y - 8)}V{px(y + 8)}" stroke="{COLOURS["text"]}" stroke-width="1.5"'
+            f'<path d="M{px(at)} {px(y - 8)}V{px(y + 8)}" stroke="{paint("text")}" stroke-width="1.5"'
             ' stroke-dasharray="3 2"/>'
         )
     return "".join(parts)

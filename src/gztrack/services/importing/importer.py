@@ -15,7 +15,7 @@ from gztrack.language import ntr, ptr, tr
 from gztrack.services.importing import columns
 from gztrack.services.importing.decimals import STYLES
 from gztrack.services.importing.encodings import chosen_encoding
-from gztrack.services.importing.noted import NAMED, Noted
+from gztrack.services.importing.noted import NAMED
 from gztrack.services.importing.options import Options
 from gztrack.services.importing.rounds import Round, meanings
 from gztrack.services.importing.scan import Scan
@@ -26,23 +26,6 @@ from gztrack.services.views import Done, Imported
 
 ROUNDS = 3
 """How often a file is read again because others wrote meanwhile what it is about."""
-
-
-class UnreadableRowsError(InputError):
-    """Rows of a file cannot be read, so nothing was imported; `further` names each of them.
-
-    Args:
-        message: How many.
-        problems: They.
-
-    Attributes:
-        told: The first ones in one line.
-    """
-
-    def __init__(self, message: str, problems: Noted) -> None:
-        super().__init__(message)
-        self.further = tuple(problems.lines())
-        self.told = tr("{name}: {problem}", name=message, problem=problems.text())
 
 
 def import_text(
@@ -177,7 +160,9 @@ def _judged(found: Round, name: str, sheet: Sheet, options: Options) -> list[str
             found.problems.count,
             name=name,
         )
-        raise UnreadableRowsError(said, found.problems)
+        refused = InputError(said)
+        refused.further = tuple(found.problems.lines())
+        raise refused
     asked = found.intake.asked
     if asked and not (options.yes or options.dry_run):
         slip = GuardError(

@@ -11,7 +11,7 @@ from gztrack.language import tr
 from gztrack.tui.dialogs.fields import FieldSpec
 from gztrack.tui.dialogs.requests import ALL, SHOWN, Import, Request, Snapshot
 
-FORMATS = ("md", "csv", "json", "txt", "svg", "xlsx", "png")
+FORMATS = ("md", "html", "csv", "json", "txt", "svg", "xlsx", "png")
 """Snapshots that can be written; the same as `gztrack.export.snapshot.FORMATS` (a test says so)."""
 
 READ = (".csv", ".json", ".jsonl", ".pack")
