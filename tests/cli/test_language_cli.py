@@ -59,7 +59,7 @@ KEPT = {
     "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "doc", "export", "id", "import", "log", "md",
     "moving",
     "away", "never", "no", "off", "over", "overdue", "reached", "snapshot", "stale", "track", "true", "false",
-    "due", "verdict", "value", "Amount", "gs", "tinydb", "TinyDB", "PostgreSQL", "GZTRACK", "TZ", "DB",
+    "due", "verdict", "value", "Amount", "gs", "merge", "init", "pack", "json", "JSON", "tinydb", "TinyDB", "PostgreSQL", "GZTRACK", "TZ", "DB",
 }  # fmt: skip
 """Names of commands, formats, alarms, words that options take, keys, and programs."""
 
@@ -464,7 +464,7 @@ def test_a_command_refuses_in_chinese(action: Callable[[], object], message: str
 
 def test_init_says_what_comes_next(tmp_path: Path) -> None:
     place = tmp_path / "new"
-    answer = init.run(Found(empty=True, pack="", tz="UTC"), told(place, db=True))
+    answer = init.run(Found(empty=True, pack="", title="", tz="UTC"), told(place, db=True))
     assert str(answer.data).splitlines()[-1] == (
         f"下一步：gztrack --db {place} add ID --name T --unit U，或用 gztrack --db {place} 打开看板"
     )

@@ -10,7 +10,7 @@ from books import LEVEL, empty, seeded, stations
 from gztrack.errors import GztrackError, InputError
 from gztrack.export.csv_file import export_csv
 from gztrack.services.entering.entries import IndicatorEntry
-from gztrack.services.importing.importer import UnreadableRowsError, import_text
+from gztrack.services.importing.importer import import_text
 from gztrack.services.tracker import Tracker
 
 TARGET = "kind,indicator,value,due,comparator,over,stated_on,replaces,baseline,baseline_period,note\n"
@@ -49,17 +49,6 @@ def test_after_a_thousand_rows_the_others_are_only_counted() -> None:
     assert said.endswith(
         "line 1001, column 3: value: no number in 'y': type digits, like 310000 or 310k | and 32 more"
     )
-
-
-def test_a_form_is_told_the_first_twenty_in_one_text() -> None:
-    with pytest.raises(UnreadableRowsError) as error:
-        import_text(stations(), "indicator,period,value\n" + "stations,2020,y\n" * 32, name="x.csv")
-
-    assert error.value.told.startswith(
-        "x.csv: 32 rows cannot be read, nothing was imported: line 2, column 3: "
-    )
-    assert error.value.told.count("line ") == 20
-    assert error.value.told.endswith("; and 12 more")
 
 
 def test_with_partial_the_good_rows_go_in_and_the_bad_are_reported() -> None:
