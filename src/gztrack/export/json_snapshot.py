@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gztrack.export.forms import dumps
-from gztrack.export.report import Report, canonical
+from gztrack.export.report import Report
+from gztrack.export.report_data import canonical
 from gztrack.export.report_readings import indented
 
 TYPE_CHECKING = False

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gztrack.domain.units import Unit
+from gztrack.domain.register import Fact
+from gztrack.domain.text import clean
+from gztrack.domain.units import Unit, parse_unit
 from gztrack.export.board_text import named
 from gztrack.language import ptr, tr
 from gztrack.services.explaining.wording import clauses, parts, together
+from gztrack.services.naming import unit_of
 from gztrack.services.views import Origin, Row, TargetView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gztrack.export.diff.words import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,21 @@ class Promise:
     def known(self) -> dict[str, TargetView]:
         """The targets that its story names, by id."""
         return {view.id: view for view in (self.new, self.old) if view is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new in a report since a day, as people are answered.
+
+    Attributes:
+        heading: Since when.
+        said: From when to when, and where the two sides are not of a kind.
+        parts: What is new, under its headings; empty where nothing is.
+    """
+
+    heading: str
+    said: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 class Sources:
@@ -108,3 +128,29 @@ def called(name: str) -> str:
         "baseline": ptr("a field", "baseline"),
     }
     return words.get(name, name.replace("_", " "))
+
+
+def line_of(row: Row, sources: Sources) -> Line:
+    """A row with the numbers of its sources."""
+    first = sources.number(row.reading.origin if row.reading else None)
+    return Line(row, first, sources.number(row.target.origin if row.target else None))
+
+
+def promises_of(
+    ledger: Iterable[TargetView], facts: dict[str, Fact], sources: Sources
+) -> tuple[Promise, ...]:
+    """The ledger with the numbers of its sources."""
+    known = {view.id: view for view in ledger}
+    return tuple(
+        Promise(
+            view,
+            clean(facts[view.indicator]["name"]),
+            parse_unit(unit_of(facts[view.indicator])),
+            sources.number(view.origin),
+            sources.number(view.evidence_origin) if view.evidence else 0,
+            known.get(view.replaced_by),
+            known.get(view.replaces),
+            clean(facts[view.indicator].get("name_zh", "")),
+        )
+        for view in known.values()
+    )

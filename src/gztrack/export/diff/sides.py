@@ -11,6 +11,7 @@ from gztrack.export.diff.views import Diff, Subject
 from gztrack.export.report import build
 from gztrack.language import tr
 from gztrack.light import NamedTuple
+from gztrack.services.board.selecting import EVERYTHING, Selection
 from gztrack.services.reader import NOW, Clocks, Reader
 
 TYPE_CHECKING = False
@@ -64,7 +65,13 @@ def compare(
 
 
 def since(
-    day: date, data: Mapping[str, Any], tracker: Reader, clocks: Clocks = NOW, method: str = ""
+    day: date,
+    data: Mapping[str, Any],
+    tracker: Reader,
+    clocks: Clocks = NOW,
+    method: str = "",
+    *,
+    only: Selection = EVERYTHING,
 ) -> Diff:
     """What is new in a report since a day, for a section of the report itself.
 
@@ -74,13 +81,15 @@ def since(
         tracker: Whose facts.
         clocks: As of when the report is.
         method: By which method it is.
+        only: The indicators that it is about.
 
     Raises:
         InputError: The day is later than the report's.
     """
     later = content(data)
     _in_order(day, later)
-    return between(_of_day(day, tracker, method, _known(day, later, tracker), clocks.published_by), later)
+    known = _known(day, later, tracker)
+    return between(_of_day(day, tracker, method, known, clocks.published_by, only=only), later)
 
 
 def _known(day: date, later: Content, tracker: Reader | None) -> date | None:
@@ -97,11 +106,17 @@ def _anything(tracker: Reader | None, day: date) -> bool:
 
 
 def _of_day(
-    day: date, tracker: Reader | None, method: str, known: date | None, published: date | None = None
+    day: date,
+    tracker: Reader | None,
+    method: str,
+    known: date | None,
+    published: date | None = None,
+    *,
+    only: Selection = EVERYTHING,
 ) -> Content:
     if tracker is None:
         raise ValueError("a date of no database")
-    report = build(tracker, Clocks(day, known, published), method)
+    report = build(tracker, Clocks(day, known, published), method, only=only)
     found = content(report.data)
     return found._replace(side=found.side._replace(digest=f"sha256:{report.digest}"))
 

@@ -9,7 +9,7 @@ from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.export.diff.content import Content, MisfitError, content
-from gztrack.export.report import VERSION, canonical
+from gztrack.export.report_data import VERSION, canonical
 from gztrack.language import tr
 
 TYPE_CHECKING = False
