@@ -121,5 +121,6 @@ def test_the_machine_formats_read_back(tracker: Tracker) -> None:
 def test_no_format_lets_a_control_character_through(tracker: Tracker) -> None:
     for kind in TEXTS:
         text = render(tracker, kind).decode()
+        text = text.replace("\r\n", "\n") if kind == "csv" else text
         assert not {char for char in text if char != "\n" and unicodedata.category(char) == "Cc"}, kind
         assert not set(text) & set("\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2069\ufeff\u2028"), kind

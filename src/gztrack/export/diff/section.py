@@ -52,7 +52,8 @@ def between(old: Content, new: Content) -> Diff:
         was, now = (each.standing if each else None for each in (before, after))
         if (was and was.status) != (now and now.status):
             statuses.append(StatusChange(subject, was, now))
-        if slug in new.targets or after:
+        # Of one that left the board nothing more is told; of one that was archived before its promises are.
+        if slug in new.targets or after or not before:
             changes, put_right, judged = targets_between(
                 subject, old.targets.get(slug, ()), new.targets.get(slug, ())
             )
