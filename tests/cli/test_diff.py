@@ -90,19 +90,23 @@ def test_a_day_is_told_with_its_hash_as_a_file_is(imported: Cli) -> None:
     assert found["new"]["hash"] == json.loads(Path("after.json").read_text())["hash"]
 
 
+EARLY = "before the first entry, of 2026-11-24"
+
+
 @pytest.mark.parametrize(
     ("words", "old", "new"),
     [
         (("2026-11-25", "2026-11-26"),
          "2026-11-25 (as it was known that day)", "2026-11-26 (as it was known that day)"),
         (("2020-12-31", "2026-11-25"),
-         "2020-12-31 (in hindsight: with what was logged up to 2026-11-25)", "2026-11-25 (as it was known that day)"),
+         f"2020-12-31 ({EARLY}, in hindsight: with what was logged up to 2026-11-25)",
+         "2026-11-25 (as it was known that day)"),
         (("2020-12-31", "2023-12-31"),
-         "2020-12-31 (with all that is known now)", "2023-12-31 (with all that is known now)"),
+         f"2020-12-31 ({EARLY}, with all that is known now)", f"2023-12-31 ({EARLY}, with all that is known now)"),
         (("2026-11-25", "2026-11-26", "--hindsight"),
          "2026-11-25 (with all that is known now)", "2026-11-26 (with all that is known now)"),
         (("2020-12-31", "after.json"),
-         "2020-12-31 (with all that is known now)", "2026-11-26 (after.json)"),
+         f"2020-12-31 ({EARLY}, with all that is known now)", "2026-11-26 (after.json)"),
         (("before.json", "after.json"), "2026-11-25 (before.json)", "2026-11-26 (after.json)"),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from books import GOLDEN, TEXTS, exports, followed, running, states
 from differences import FORMS, stirred, tour
 from gztrack.export.snapshot import render
@@ -28,6 +30,7 @@ def main() -> None:
     for slug, tracker in (("5g-base-stations", followed()), ("nev-output", states())):
         picture = render(tracker, "svg", only=Selection(frozenset({slug})), chart=slug)
         (GOLDEN / f"{slug}-chart.svg").write_bytes(picture)
+    (GOLDEN / "followup-since.md").write_bytes(render(followed(), "md", since=date(2026, 11, 24)))
     (GOLDEN / "followup-snapshot.xlsx.txt").write_text(unpacked(render(followed(), "xlsx")), encoding="utf-8")
     for kind, data in exports(running()).items():
         (GOLDEN / f"half-marathon.{kind}").write_bytes(data)

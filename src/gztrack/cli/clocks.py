@@ -73,13 +73,18 @@ def clocks(found: Found, tracker: Reader) -> Clocks:
         InputError: One of them is no date; its option is named.
     """
     return Clocks(
-        _day("--as-of", found.as_of, tracker.today),
-        _day("--logged-by", getattr(found, "logged_by", ""), tracker.today),
-        _day("--published-by", getattr(found, "published_by", ""), tracker.today),
+        day_of("--as-of", found.as_of, tracker.today),
+        day_of("--logged-by", getattr(found, "logged_by", ""), tracker.today),
+        day_of("--published-by", getattr(found, "published_by", ""), tracker.today),
     )
 
 
-def _day(option: str, text: str, today: date) -> date | None:
+def day_of(option: str, text: str, today: date) -> date | None:
+    """The day that an option names; None where it was not given.
+
+    Raises:
+        InputError: It is no date; the option is named.
+    """
     return under(option, lambda: parse_day(text, today)) if text else None
 
 

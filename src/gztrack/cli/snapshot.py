@@ -7,7 +7,15 @@ import sys
 
 from gztrack.cli.answer import Answer, Command, done
 from gztrack.cli.choosing import chosen
-from gztrack.cli.clocks import choosing_options, clocks, clocks_options, method, method_option, undated
+from gztrack.cli.clocks import (
+    choosing_options,
+    clocks,
+    clocks_options,
+    day_of,
+    method,
+    method_option,
+    undated,
+)
 from gztrack.cli.output import is_terminal
 from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
@@ -15,6 +23,12 @@ from gztrack.cli.session import Session
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gztrack.services.reader import Reader
 
 FORMATS = ("md", "html", "csv", "json", "txt", "svg", "xlsx", "png")
 PICTURES = ("svg", "png")
@@ -31,7 +45,7 @@ def parser() -> Parser:
     built = Parser(
         "snapshot",
         "[ID...] [-f FORMAT] [-o PATH] [--chart] [--group G] [--only STATUS] [--method M] [--as-of D] [--logged-by D]"
-        " [--published-by D] [--force]",
+        " [--published-by D] [--since D] [--force]",
         tr(
             "A progress report with sources and a content hash. Without -o it goes to standard output;"
             " without -f the name's ending says the format, else --json does, else it is md."
@@ -50,6 +64,7 @@ def parser() -> Parser:
     built.flag("--chart", tr("the chart of one indicator as a picture, with its legend and sources"))
     method_option(built)
     clocks_options(built)
+    built.option("--since", "D", tr("tell what is new since this day too, as diff does"))
     built.flag("--force", tr("replace the file if there is one"))
     return built
 
@@ -76,6 +91,7 @@ def run(found: Found, session: Session) -> Answer:
     tracker = session.reading()
     when = clocks(found, tracker)
     board, only = chosen(found, tracker, when, how, project=True)
+    since = _since(found, tracker, board.as_of)
     alone = next(iter(only.slugs)) if found.chart else ""
     notes = undated(tracker, when, [row.id for row in board.rows])
     if printed:
@@ -83,13 +99,33 @@ def run(found: Found, session: Session) -> Answer:
             raise InputError(tr("snapshot: --force is about a file; name it with -o PATH"))
         from gztrack.export.snapshot import render, told
 
-        data = render(tracker, kind, when, how, only=only, chart=alone)
+        data = render(tracker, kind, when, how, only=only, chart=alone, since=since)
         return Answer(data, (*notes, *told(kind, data)))
     from gztrack.export.snapshot import write
 
     with watched(session.narrator, term("indicators")) as progress:
-        outcome = write(tracker, kind, found.output, when, how, found.force, progress, only=only, chart=alone)
+        outcome = write(
+            tracker, kind, found.output, when, how, found.force, progress, only=only, chart=alone, since=since
+        )
     return done(outcome, session, {"path": found.output})._replace(written=True)
+
+
+def _since(found: Found, tracker: Reader, as_of: date) -> date | None:
+    """The day since which is told what is new.
+
+    Raises:
+        InputError: It is no date, or later than the report's.
+    """
+    since = day_of("--since", found.since, tracker.today)
+    if since is not None and since > as_of:
+        raise InputError(
+            tr(
+                "--since: {since} is later than the report's {day}: name an earlier day",
+                since=since,
+                day=as_of,
+            )
+        )
+    return since
 
 
 def _check_chart(found: Found, kind: str) -> None:
@@ -106,6 +142,8 @@ def _check_chart(found: Found, kind: str) -> None:
                 picture=PICTURES[0],
             )
         )
+    if found.since:
+        raise InputError(tr("snapshot: a chart tells nothing since a day: leave --chart or --since out"))
     if len(found.id) != 1 or found.group or found.only:
         raise InputError(
             tr("snapshot: --chart is about one indicator: gztrack snapshot {id} --chart", id=_one(found))

@@ -1,8 +1,10 @@
 """A snapshot as CSV, in columns for programs: rows of three kinds in one table, as ``kind`` says.
 
 An ``indicator`` is a row of the board. A ``target`` is an entry of the ledger, with its verdict.
-A ``count`` says how many promises have a verdict (with a reason: why so many have none). What a
-kind has nothing to say of is empty.
+A ``count`` says how many promises have a verdict (with a reason: why so many have none). Where what
+is new since a day was asked for, a row each tells it: ``new reading``, ``correction``, ``new target``,
+``moved target``, ``dropped target``, ``changed status``, ``changed verdict``; ``was`` says what stood
+before. What a kind has nothing to say of is empty.
 
 Figures are bare numbers, fractions are fractions, what is refused is empty. A text that a spreadsheet would
 take for a formula has an apostrophe in front (`gztrack.domain.formulas`).
@@ -24,6 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gztrack.export.forms import Item
+
 INDICATOR = ("id", "name", "name_zh", "group", "unit", "measure", "direction")
 READING = ("value", "qualifier", "period", "period_start", "period_end", "series", "provisional", "inferred", "source",
            "source_url", "published", "note")  # fmt: skip
@@ -44,7 +48,7 @@ FIGURES = (
 VERDICT = ("state", "verdict", "evidence", "evidence_value", "evidence_qualifier", "evidence_source",
            "evidence_source_url", "margin", "margin_qualifier", "ended_on", "change")  # fmt: skip
 NAMED = ("replaced_by", "replaces")
-SHARED = ("method", "as_of", "content_hash")
+SHARED = ("was", "method", "as_of", "since", "content_hash")
 HEADS = (
     "kind",
     *INDICATOR,
@@ -65,9 +69,19 @@ def render(report: Report) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADS)
-    shared = {"as_of": report.board.as_of.isoformat(), "content_hash": report.digest}
+    new = report.data.get("since")
+    shared = {
+        "as_of": report.board.as_of.isoformat(),
+        "since": new["old"]["as_of"] if new else None,
+        "content_hash": report.digest,
+    }
     with speaking("en"):
-        for cells in (*_indicators(report), *_targets(report), *_counts(report)):
+        for cells in (
+            *_indicators(report),
+            *_targets(report),
+            *_counts(report),
+            *(_news(new) if new else ()),
+        ):
             writer.writerow([_cell((cells | shared).get(name)) for name in HEADS])
     return text.getvalue().encode("utf-8")
 
@@ -104,6 +118,50 @@ def _counts(report: Report) -> Iterator[Cells]:
         yield {"kind": "count", "verdict": verdict, "count": count}
     for reason, count in report.data["ledger_no_verdict"].items():
         yield {"kind": "count", "verdict": "no verdict", "reason": reason, "count": count}
+
+
+def _news(new: Item) -> Iterator[Cells]:
+    """What is new, as the JSON form has it, a row each."""
+    for each in new["readings"]:
+        yield {"kind": "new reading", **_whose(each), **_fields("reading", each["reading"])}
+    for each in new["corrections"]:
+        entry = each["new"] or each["old"]
+        said = " ".join([each["kind"], *each["changed"]])
+        was = each["old"]["value"]
+        yield {
+            "kind": "correction",
+            **_whose(each),
+            **_fields(each["what"], entry),
+            "change": said,
+            "was": was,
+        }
+    for each in new["targets"]:
+        old = each["replaces"]
+        yield {
+            "kind": f"{each['kind']} target",
+            **_whose(each),
+            **_fields("target", each["target"]),
+            "reason": each["reason"],
+            "was": f"{number(old['value'])} by {old['due_label']}" if old else None,
+        }
+    for each in new["statuses"]:
+        old, now = each["old"] or {}, each["new"] or {}
+        figures = {name: now.get(name) for name in ("status", "reason", "attainment", "attainment_qualifier")}
+        yield {"kind": "changed status", **_whose(each), **figures, "was": old.get("status")}
+    for each in new["verdicts"]:
+        found = each["new"]
+        judged = {name: found.get(name) for name in (*VERDICT, "reason")}
+        row = {**_whose(each), **_fields("target", found), **judged, "was": each["old"]["verdict"]}
+        yield {"kind": "changed verdict", **row}
+
+
+def _whose(each: Item) -> Cells:
+    return {"id": each["indicator"], **{name: each[name] for name in ("name", "name_zh", "unit")}}
+
+
+def _fields(what: str, entry: Item) -> Cells:
+    names = READING if what == "reading" else TARGET
+    return {f"{what}_{name}": entry.get(name) for name in names}
 
 
 def _cell(value: Any) -> str:

@@ -21,7 +21,7 @@ from gztrack.export.phrases import (
     verdict_text,
 )
 from gztrack.export.report import Report
-from gztrack.export.report_parts import Line, Promise
+from gztrack.export.report_parts import Line, News, Promise
 from gztrack.export.trends import sparkline
 from gztrack.export.wording import listed, marked, published, told, totalled
 from gztrack.language import ptr, term, tr
@@ -56,6 +56,8 @@ def render(report: Report) -> bytes:
         for word, count in board.counts
     )
     lines += [escaped_glyphs(counts), ""] if counts else []
+    if report.news:
+        lines += _news(report.news)
     several = len(report.groups) > 1
     lines += _table(_BOARD, [row for group in report.groups for row in _group(*group, several=several)])
     lines += ["", tr(LEGEND), ""]
@@ -77,6 +79,15 @@ def render(report: Report) -> bytes:
     whole = tr("Content hash `{hash}` (SHA-256; the JSON snapshot has all of it).", hash=report.short_digest)
     lines += ["---", "", whole]
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _news(news: News) -> list[str]:
+    from gztrack.export.diff.markdown import part_lines  # most reports are of one day
+
+    lines = _heading(news.heading)
+    for said in news.said:
+        lines += [tr("{sentence}.", sentence=escaped(said)), ""]
+    return [*lines, *part_lines(news.parts, "###"), *_heading(tr("Indicators"))]
 
 
 def _heading(text: str) -> list[str]:

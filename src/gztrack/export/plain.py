@@ -9,7 +9,7 @@ from gztrack.export.glyphs import glyph, signs
 from gztrack.export.ledger_text import story
 from gztrack.export.phrases import dated, explained, promise_text, share_text
 from gztrack.export.report import Report
-from gztrack.export.report_parts import Line, Promise
+from gztrack.export.report_parts import Line, News, Promise
 from gztrack.export.trends import sparkline
 from gztrack.export.wording import headed, listed, marked, published, read_for, told, totalled
 from gztrack.language import term, tr
@@ -51,6 +51,7 @@ def page(report: Report, width: int = WIDTH, *, ascii: bool = False) -> list[str
     asked = (tr("as of {date}", date=report.board.as_of), report.method, *report.clocks)
     lines += [*laid.wrapped(listed(asked)), ""]
     lines += _summary(report, laid)
+    lines += _news(report.news, laid) if report.news else []
     lines += [*board_text(report.board, width=width, ascii=ascii).splitlines()[1:], ""]
     legend = tr(LEGEND).translate(_DRAWN) if ascii else tr(LEGEND)
     lines += [*laid.wrapped(legend), "", tr("Figures"), ""]
@@ -69,6 +70,14 @@ def page(report: Report, width: int = WIDTH, *, ascii: bool = False) -> list[str
     whole = tr("Content hash {hash} (SHA-256; the JSON snapshot has all of it)", hash=report.short_digest)
     lines += ["", *laid.wrapped(whole)]
     return [line.rstrip() for line in lines]
+
+
+def _news(news: News, laid: _Laid) -> list[str]:
+    from gztrack.export.diff.plain import part_lines  # most reports are of one day
+
+    told = part_lines(news.parts, laid.width)
+    lines = [line for said in (news.heading, *news.said) for line in laid.wrapped(said)]
+    return ["", *lines, "", *(signs(line, ascii=laid.ascii) for line in told)]
 
 
 class _Laid(NamedTuple):

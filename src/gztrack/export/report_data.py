@@ -95,6 +95,7 @@ def data_of(stated: Stated, sources: Sources, progress: Progress | None = None) 
             }
             for o, n in sources.known.items()
         ],
+        "since": None,
     }
 
 

@@ -18,6 +18,7 @@ from gztrack.services.views import Done
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from types import ModuleType
 
 
@@ -64,6 +65,7 @@ def render(
     *,
     only: Selection = EVERYTHING,
     chart: str = "",
+    since: date | None = None,
 ) -> bytes:
     """A snapshot.
 
@@ -74,6 +76,7 @@ def render(
         method: How statuses are reckoned; empty for each indicator's own method.
         only: Rows that are asked for.
         chart: Id of one of them whose chart is the whole of it; empty for the board. The format is one of `PICTURES`.
+        since: Tell what is new since this day too.
 
     Raises:
         InputError: There is no such format, method or date, or what writes it is not installed.
@@ -81,7 +84,7 @@ def render(
     kind = kind_of(format)
     module = writer(format)
     charted = kind.charted or bool(chart)
-    return _rendered(module, build(tracker, clocks, method, only=only, charted=charted), chart)
+    return _rendered(module, build(tracker, clocks, method, only=only, charted=charted, since=since), chart)
 
 
 def write(
@@ -95,6 +98,7 @@ def write(
     *,
     only: Selection = EVERYTHING,
     chart: str = "",
+    since: date | None = None,
 ) -> Done:
     """Write a snapshot into a file, whole or not at all.
 
@@ -108,6 +112,7 @@ def write(
         progress: Told how many indicators are done, and for the last time before the file is written.
         only: Rows that are asked for.
         chart: Id of one of them whose chart is the whole of it; empty for the board. The format is one of `PICTURES`.
+        since: Tell what is new since this day too.
 
     Raises:
         InputError: There is no such format, method or date, what writes it is not installed, or the file cannot be
@@ -118,7 +123,7 @@ def write(
     format = format or os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: A001
     kind, module = kind_of(format), writer(format)
     charted = kind.charted or bool(chart)
-    report = build(tracker, clocks, method, progress, only=only, charted=charted)
+    report = build(tracker, clocks, method, progress, only=only, charted=charted, since=since)
     data = _rendered(module, report, chart)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))

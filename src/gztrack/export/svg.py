@@ -9,10 +9,11 @@ from gztrack.domain.units import Unit
 from gztrack.export.board_text import due_text, named, period_text, unit_text
 from gztrack.export.cells import DEEPEST
 from gztrack.export.chart_page import render_chart
+from gztrack.export.diff.words import NOTHING
 from gztrack.export.glyphs import role_of
 from gztrack.export.phrases import brief
 from gztrack.export.report import Report
-from gztrack.export.report_parts import Line
+from gztrack.export.report_parts import Line, News
 from gztrack.export.svg_ledger import promises
 from gztrack.export.svg_page import EDGE, Page, flagged, source_text
 from gztrack.export.svg_shapes import (
@@ -25,7 +26,7 @@ from gztrack.export.svg_shapes import (
     trend_line,
     words,
 )
-from gztrack.export.wording import counted, headed, listed
+from gztrack.export.wording import counted, headed, listed, marked, noted, told
 from gztrack.language import term, tr
 from gztrack.services.views import counted_word
 
@@ -58,6 +59,8 @@ def render(report: Report) -> bytes:
     """The report as an SVG picture in UTF-8."""
     page = Page(WIDTH)
     _top(page, report)
+    if report.news:
+        _news(page, report.news)
     _heads(page)
     for group, lines in report.groups:
         page.y += 32
@@ -84,6 +87,23 @@ def render(report: Report) -> bytes:
         listed((report.title, tr("as of {date}", date=report.board.as_of))),
         tr("{counts}; content hash sha256:{hash}", counts=counts, hash=report.digest),
     )
+
+
+def _news(page: Page, news: News) -> None:
+    """What is new, in words; a picture has no room for more than three lines of each."""
+    page.heading(news.heading)
+    for said in news.said:
+        page.small(said)
+    if not news.parts:
+        page.small(tr(NOTHING))
+    for part in news.parts:
+        page.y += 26
+        page.add(words(EDGE, page.y, part.heading, 13, colour="group", bold=True))
+        for line in part.lines:
+            text = told(marked(clause.text, clause.source) for clause in line.clauses)
+            page.small(noted(headed(line.name, text), line.note), hang=16)
+    page.heading(tr("Indicators"))
+    page.y -= 20
 
 
 def _top(page: Page, report: Report) -> None:

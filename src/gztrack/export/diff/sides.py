@@ -118,7 +118,15 @@ def _of_day(
         raise ValueError("a date of no database")
     report = build(tracker, Clocks(day, known, published), method, only=only)
     found = content(report.data)
-    return found._replace(side=found.side._replace(digest=f"sha256:{report.digest}"))
+    begun = "" if known == day or _anything(tracker, day) else _first_day(tracker)
+    return found._replace(side=found.side._replace(digest=f"sha256:{report.digest}", begun=begun))
+
+
+def _first_day(tracker: Reader) -> str:
+    """The day on which the first entry was logged: that of an indicator, for all others are about one."""
+    register = tracker.register
+    times = [fact["at"] for stated in register.indicators.values() for fact in stated]
+    return register.day_of(min(times)) if times else ""
 
 
 def _in_order(old: date | Content, new: date | Content) -> None:

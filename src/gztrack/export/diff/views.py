@@ -20,6 +20,7 @@ class Side(NamedTuple):
         published_by: Only readings published up to then; empty for all.
         file: The file that it was read from, or empty.
         digest: Its content hash, ``sha256:`` and 64 hex digits, where somebody reckoned it.
+        begun: The day of the first entry, where ``as_of`` lies before it; else empty.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Side(NamedTuple):
     method: str
     file: str = ""
     digest: str = ""
+    begun: str = ""
 
 
 class Subject(NamedTuple):

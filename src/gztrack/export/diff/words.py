@@ -130,6 +130,8 @@ def head_lines(diff: Diff) -> list[str]:
 def side_text(side: Side) -> str:
     """As of when a side is, from which file, and what was known."""
     notes = [clean(side.file)]
+    if side.begun:
+        notes.append(tr("before the first entry, of {day}", day=side.begun))
     if side.logged_by and side.logged_by == side.as_of:
         notes.append(tr("as it was known that day"))
     elif side.logged_by and side.file:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 
 from gztrack import __version__
+from gztrack.export.diff.words import NOTHING, Part
 from gztrack.export.html.charts import anchors, charts, key, others
 from gztrack.export.html.indicators import COLUMNS, indicators, legend
 from gztrack.export.html.ledger import COLUMNS as LEDGER_COLUMNS
 from gztrack.export.html.ledger import ledger
-from gztrack.export.html.markup import Citations, address, page_language, spoken, status_mark, user
+from gztrack.export.html.markup import Citations, address, page_language, small, spoken, status_mark, user
 from gztrack.export.html.tables import labels
 from gztrack.export.html.themes import themes
 from gztrack.export.report import Report
+from gztrack.export.report_parts import News
 from gztrack.export.svg_shapes import xml
 from gztrack.export.wording import listed, published
 from gztrack.language import ntr, tr
@@ -84,6 +86,8 @@ def _style() -> str:
 
 def _sections(report: Report) -> Iterator[_Section]:
     citations, places = Citations(), anchors(report)
+    if report.news:
+        yield _Section("news", report.news.heading, _news(report.news, citations))
     yield _Section("indicators", tr("Indicators"), indicators(report, citations, places) + legend())
     if places:
         drawn = f'<div class="charts">{charts(report, citations, places)}</div>{key(report, places)}'
@@ -126,6 +130,22 @@ def _top(report: Report) -> Iterator[str]:
         label = xml(tr("how many there are of each status"))
         yield f'<ul class="counts" aria-label="{label}">{counts}</ul>'
     yield "</header>"
+
+
+def _news(news: News, citations: Citations) -> str:
+    """What is new, a list below each heading."""
+    said = "".join(f"<p>{xml(each)}</p>" for each in news.said)
+    parts = "".join(_part(part, citations) for part in news.parts) or f"<p>{xml(tr(NOTHING))}</p>"
+    return f'<div class="news">{said}{parts}</div>'
+
+
+def _part(part: Part, citations: Citations) -> str:
+    items = []
+    for line in part.lines:
+        clauses = tr("; ").join(xml(clause.text) + citations.cite(clause.source) for clause in line.clauses)
+        note = small(user(line.note)) if line.note else ""
+        items.append(f"<li>{user(line.name, 'name')} {clauses}{note}</li>")
+    return f"<h3>{xml(part.heading)}</h3><ul>{''.join(items)}</ul>"
 
 
 def _remarks(report: Report) -> str:

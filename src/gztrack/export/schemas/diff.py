@@ -17,8 +17,8 @@ from gztrack.export.schemas.blocks import (
     thing,
     without,
 )
-from gztrack.export.schemas.report import SAVED
 from gztrack.export.schemas.shared import JUDGED_TARGET, READING, SLUG, STANDING_READING
+from gztrack.export.schemas.written import SAVED
 
 _ENTRY = ("id", "handle", "evidence_id", "replaced_by", "replaces", "author", "logged_at")
 """What snapshots leave out, so that a diff has none of it."""

@@ -15,6 +15,7 @@ from gztrack.export.schemas.blocks import (
     whole,
     without,
 )
+from gztrack.export.schemas.diff import DIFF
 from gztrack.export.schemas.shared import (
     DUE_LABEL,
     GOAL,
@@ -26,7 +27,7 @@ from gztrack.export.schemas.shared import (
     STANDING_READING,
     TARGET,
 )
-from gztrack.export.schemas.written import WRITTEN
+from gztrack.export.schemas.written import SAVED
 from gztrack.services.board.ledger import COUNTED
 from gztrack.services.board.rows import SUMMARY_ORDER
 from gztrack.services.views import STATUS_ORDER
@@ -106,13 +107,12 @@ REPORT = thing(
         "ledger_no_verdict": table("Why promises past their date have no verdict, and how many.", _COUNT),
         "ledger": many("Every promise, by due date.", _PROMISE),
         "sources": SOURCES,
+        "since": or_null("What is new since a day; null where nobody asked for that.", DIFF),
         "hash": text(
             "Of all the rest, as JSON with sorted keys and no blanks.", pattern="^sha256:[0-9a-f]{64}$"
         ),
     },
 )
-
-SAVED = thing("What was written: --json with -o.", {**WRITTEN, "path": text("The file, as it was named.")})
 
 SCHEMAS: dict[str, tuple[str, Schema]] = {
     "snapshot": (

@@ -78,3 +78,5 @@ SCHEMAS: dict[str, tuple[str, Schema]] = {
     for command in _ACTIONS
 }
 """Command to a title and what it prints."""
+
+SAVED = thing("What was written: --json with -o.", {**WRITTEN, "path": text("The file, as it was named.")})

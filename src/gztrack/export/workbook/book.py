@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 from gztrack import __version__
 from gztrack.errors import StoreFull
 from gztrack.export.report import Report
-from gztrack.export.workbook import about, ledger, progress, readings
+from gztrack.export.workbook import about, ledger, news, progress, readings
 from gztrack.export.workbook.sheet import FONT, Book
 from gztrack.export.workbook.values import text_cell
 from gztrack.language import language, tr
@@ -84,11 +84,14 @@ def _properties(report: Report) -> dict[str, object]:
 
 
 def _fill(book: Book, report: Report) -> None:
+    fresh = news.opened(book) if report.news else None
     board, promises, figures = progress.opened(book), ledger.opened(book), readings.opened(book)
     sources, meaning = readings.sources(book), about.opened(book)
     spans = readings.fill(figures, report)
     progress.fill(board, report, figures, spans)
     ledger.fill(promises, report)
     readings.fill_sources(sources, report)
+    if fresh and report.news:
+        news.fill(fresh, report.news)
     about.fill(meaning, report)
     board.drawn.activate()
