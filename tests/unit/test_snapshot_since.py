@@ -91,7 +91,7 @@ def test_a_page_lists_it_and_leads_to_its_sources() -> None:
 
     (news,) = [node for node in root.iter("div") if node.get("class") == "news"]
 
-    assert len(list(news.iter("li"))) == 17 + 6 + 4 + 1
+    assert len(list(news.iter("dd"))) == 17 + 6 + 4 + 1
     links = [node.get("href", "") for node in news.iter("a")]
     assert links
     assert all(link.removeprefix("#") in ids for link in links)

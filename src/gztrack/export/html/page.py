@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
 
 from gztrack import __version__
-from gztrack.export.diff.words import NOTHING, Part
+from gztrack.export.diff.words import NOTHING, Line, Part
 from gztrack.export.html.charts import anchors, charts, key, others
 from gztrack.export.html.indicators import COLUMNS, indicators, legend
 from gztrack.export.html.ledger import COLUMNS as LEDGER_COLUMNS
@@ -133,19 +134,24 @@ def _top(report: Report) -> Iterator[str]:
 
 
 def _news(news: News, citations: Citations) -> str:
-    """What is new, a list below each heading."""
+    """What is new, below each heading an indicator's lines together."""
     said = "".join(f"<p>{xml(each)}</p>" for each in news.said)
     parts = "".join(_part(part, citations) for part in news.parts) or f"<p>{xml(tr(NOTHING))}</p>"
     return f'<div class="news">{said}{parts}</div>'
 
 
 def _part(part: Part, citations: Citations) -> str:
-    items = []
-    for line in part.lines:
-        clauses = tr("; ").join(xml(clause.text) + citations.cite(clause.source) for clause in line.clauses)
-        note = small(user(line.note)) if line.note else ""
-        items.append(f"<li>{user(line.name, 'name')} {clauses}{note}</li>")
-    return f"<h3>{xml(part.heading)}</h3><ul>{''.join(items)}</ul>"
+    groups = (
+        f"<div><dt>{user(name)}</dt>{''.join(_told(line, citations) for line in lines)}</div>"
+        for name, lines in groupby(part.lines, lambda line: line.name)
+    )
+    return f"<h3>{xml(part.heading)}</h3><dl>{''.join(groups)}</dl>"
+
+
+def _told(line: Line, citations: Citations) -> str:
+    clauses = tr("; ").join(xml(clause.text) + citations.cite(clause.source) for clause in line.clauses)
+    note = small(user(line.note)) if line.note else ""
+    return f"<dd>{clauses}{note}</dd>"
 
 
 def _remarks(report: Report) -> str:
