@@ -82,9 +82,6 @@ TEXTS = frozenset({"series", "source", "source_url", "note", "quote", "stated_by
 FIGURES = ("value", "baseline")
 """Columns whose cells are figures."""
 
-"""How a word begins that `export` has kept a spreadsheet from taking for a formula."""
-
-
 _SHOWN = 20
 """Names of columns that a message lists."""
 
