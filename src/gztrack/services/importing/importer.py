@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.language import ntr, ptr, tr
-from gztrack.services.importing import columns
+from gztrack.services.importing.columns import is_column, named
 from gztrack.services.importing.decimals import STYLES
 from gztrack.services.importing.encodings import chosen_encoding
 from gztrack.services.importing.noted import NAMED
 from gztrack.services.importing.options import Options
+from gztrack.services.importing.placing import place
 from gztrack.services.importing.rounds import Round, meanings
 from gztrack.services.importing.scan import Scan
 from gztrack.services.importing.text import Clothing, Sheet, chosen_delimiter, read_sheet
@@ -78,12 +79,10 @@ def import_text(
     )
     if isinstance(data, Sheet):
         return import_sheet(tracker, data, name=name, options=options, progress=progress)
-    mapped = {columns.named(column) for column in options.mapping.values()}
+    mapped = {named(column) for column in options.mapping.values()}
     if isinstance(data, str):
         data, clothing = data.encode("utf-8", "replace"), clothing._replace(encoding="")
-    sheet = read_sheet(
-        data, name, lambda text: columns.is_column(text) or columns.named(text) in mapped, clothing
-    )
+    sheet = read_sheet(data, name, lambda text: is_column(text) or named(text) in mapped, clothing)
     return import_sheet(tracker, sheet, name=name, options=options, progress=progress)
 
 
@@ -111,7 +110,7 @@ def import_sheet(
         InputError, GuardError, StoreError, Cancelled: As `import_text`.
     """
     tracker.may("import")
-    placed = columns.place(
+    placed = place(
         sheet.header,
         options.mapping,
         wide=options.wide,
