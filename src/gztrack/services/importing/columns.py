@@ -111,7 +111,7 @@ class Place(NamedTuple):
 
     def as_json(self) -> dict[str, object]:
         """As keys of an object."""
-        return {"line": self.line, "column": self.column or None}
+        return {"line": self.line, "item": self.item or None, "column": self.column or None}
 
 
 class Columns:
