@@ -56,8 +56,8 @@ TYPED = re.compile(
 """What stays as it is typed: commands, options, what they take, names of files."""
 
 KEPT = {
-    "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "doc", "export", "id", "import", "log", "md",
-    "moving",
+    "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "diff", "doc", "export", "id", "import", "log",
+    "md", "moving",
     "away", "never", "no", "off", "over", "overdue", "reached", "snapshot", "stale", "track", "true", "false",
     "due", "verdict", "value", "Amount", "gs", "merge", "init", "pack", "json", "JSON",
     "tinydb", "TinyDB", "PostgreSQL", "GZTRACK", "TZ", "DB",
