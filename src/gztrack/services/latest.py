@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MANY = 1_000
 """Facts from which on it is worth it: a ``log`` reads fewer in no time."""
 
-ENOUGH = 4 * KEPT
+ENOUGH = 2 * KEPT
 """Readings of one series and coverage that are remembered: of several sources only one counts for a period."""
 
 _MOST = 4 * ENOUGH
