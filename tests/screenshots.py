@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from datetime import date
@@ -17,6 +19,8 @@ from typing import NamedTuple
 from textual.pilot import Pilot
 
 from gztrack import language
+from gztrack.export.snapshot import render
+from gztrack.services.board.selecting import Selection
 from gztrack.services.databases.opening import initialise, open_tracker
 from gztrack.services.entering.entries import GoalEntry, LogEntry
 from gztrack.services.tracker import Tracker
@@ -101,6 +105,7 @@ class Picture(NamedTuple):
     names: tuple[str, ...] = ()
 
 
+PACK = "db/guangzhou-followup.csv"
 TO_CENTRES = ("j",) * 8
 LOGGED = ("l", "'250k", "tab", "'2020-Q2")
 PICTURES = (
@@ -119,6 +124,8 @@ PICTURES = (
     Picture("goal-form", (120, 40), (*TO_CENTRES, "g", "'>=800", "tab", "'2030")),
     Picture("new-indicator", (80, 24), ("n",)),
     Picture("snapshot-form", (80, 24), ("x",)),
+    Picture("snapshot-preview", (120, 40), ("x", "ctrl+y")),
+    Picture("import-list", (80, 24), ("i", f"'{PACK}", "enter")),
     Picture("several-readings", (120, 40), ("L", "'2026-Q3", "tab", "tab", "'1.9m", *["tab"] * 5, "'97k")),
     Picture("palette", (80, 24), ("ctrl+p", "'tech")),
     Picture("filter", (80, 24), ("slash", "'5g")),
@@ -134,8 +141,39 @@ PICTURES = (
 )
 
 
+def reports(folder: Path) -> None:
+    """Draw what snapshots look like: the page in a real browser, where there is one, and the chart of an indicator."""
+    tracker = told(folder, "report")
+    for lang in ("en", "zh"):
+        language.use(lang)
+        place = TARGET / ("" if lang == "en" else lang)
+        chart = render(
+            tracker, "svg", only=Selection(frozenset({"5g-base-stations"})), chart="5g-base-stations"
+        )
+        (place / "chart.svg").write_bytes(chart)
+        page = folder / f"page-{lang}.html"
+        page.write_bytes(render(tracker, "html"))
+        if browse(page, place / "snapshot.png"):
+            sys.stdout.write(f"{lang}: snapshot.png\n")
+
+
+def browse(page: Path, picture: Path) -> bool:
+    """Look at the top of a page with Chromium; False where there is none."""
+    program = shutil.which("chromium")
+    if program is None:
+        sys.stdout.write("no chromium: snapshot.png stays as it was\n")
+        return False
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+               "--disable-background-networking", "--window-size=1280,1600"]  # fmt: skip
+    command = [program, *options, f"--screenshot={picture}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
+    return True
+
+
 async def main() -> None:
-    """Draw every picture: dark, in ``light/``, and in Chinese in ``zh/`` and ``zh/light/``."""
+    """Draw every picture: dark, in ``light/``, and in Chinese in ``zh/`` and ``zh/light/``; and the reports."""
+    with tempfile.TemporaryDirectory() as folder:
+        reports(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         for lang, theme in product(("en", "zh"), ("dark", "light")):
             place = TARGET / ("" if lang == "en" else lang) / ("" if theme == "dark" else theme)

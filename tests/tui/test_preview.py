@@ -497,6 +497,7 @@ async def test_a_real_file_is_listed_and_brought_in(board: Started, tmp_path: Pa
         file.write_text("indicator,value,period\ntech-centres,1090,2026-10\n", "utf-8")
         await b.press("enter")
         assert "1 new, 0 revised, 0 same" in b.text
+        assert "tech-centres@2026-10 1,090" in b.text, "row by row, before it is done"
         assert tracker.store.cursor == before
         await b.press("enter")
         assert tracker.store.cursor != before

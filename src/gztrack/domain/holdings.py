@@ -201,6 +201,11 @@ class Holdings:
         """Slug to its reading facts."""
         return {slug: Readings(found) for slug, found in self._readings.items()}
 
+    @property
+    def size(self) -> int:
+        """How many readings there are, those that do not count included."""
+        return len(self._readings_by_id)
+
     def _every_reading(self) -> Iterator[Packed]:
         return (reading for readings in self._readings.values() for reading in readings)
 

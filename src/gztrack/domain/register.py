@@ -179,7 +179,7 @@ class Register(Promises):
             seen: dict[tuple[str, int], int] = {}
             series = readings.column("series", "")
             for reading, name in zip(reversed(readings.packed), reversed(series), strict=True):
-                kind = name, _days(reading[START], reading[END]) // 27
+                kind = name, coverage(reading[START], reading[END])
                 seen[kind] = seen.get(kind, 0) + 1
                 if seen[kind] <= KEPT:
                     fact = unpacked(reading)
@@ -196,5 +196,6 @@ class Register(Promises):
         return found
 
 
-def _days(start: str, end: str) -> int:
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+def coverage(start: str, end: str) -> int:
+    """About how many months a period covers: alike for periods that are held against each other."""
+    return ((date.fromisoformat(end) - date.fromisoformat(start)).days + 1) // 27

@@ -19,6 +19,7 @@ from gztrack.services.entering.entries import LogEntry
 from gztrack.services.entering.readings import insist_same, repeated
 from gztrack.services.entering.references import handle
 from gztrack.services.entering.typed_lines import read_lines
+from gztrack.services.latest import MANY, Latest, leave_heads
 from gztrack.services.progress import Progress
 from gztrack.services.quicklog import Logged, QuickLog, said
 from gztrack.storage.lines import Sheaf, decode, transactions
@@ -62,6 +63,8 @@ class Batch(NamedTuple):
         beside: What to add to each line of it while the readings are new; empty where there are many.
         notice: What the person should hear about the clock, or empty.
         register: Knows the indicators.
+        envelope: Whose action it is, without its facts.
+        latest: The latest of its readings.
     """
 
     encoded: Encoded
@@ -72,6 +75,8 @@ class Batch(NamedTuple):
     beside: list[str]
     notice: str
     register: Register
+    envelope: Transaction
+    latest: Latest
 
 
 class BulkLog(QuickLog):
@@ -98,7 +103,7 @@ class BulkLog(QuickLog):
         tx = keyed(self._author, usual.key) if usual.key else now.tx
         periods = Periods(self._today)
         bulk = Bulk(register, Moment(self._today), usual, periods)
-        sheaf = Sheaf(tx, now.at, self._author, self._login, "log")
+        sheaf, latest = Sheaf(tx, now.at, self._author, self._login, "log"), Latest()
         of = text.count("\n") + 1
         with uncollected():
             for block in bulk.records(read_lines(text, periods)):
@@ -107,6 +112,7 @@ class BulkLog(QuickLog):
                     for record, fact_id in zip(block, ids, strict=True):
                         record["id"] = fact_id
                     sheaf.add([("readings", record) for record in block])
+                    latest.take(block)
                 if progress:
                     progress(bulk.reached, of, "checking", "lines")
         if bulk.bad:
@@ -114,7 +120,18 @@ class BulkLog(QuickLog):
         if not bulk.logged:
             raise NoLinesError
         echo, beside = bulk.echo(), bulk.beside()
-        return Batch(sheaf.closed(), usual.key, bulk.logged, bulk.place, echo, beside, now.notice, register)
+        return Batch(
+            sheaf.closed(),
+            usual.key,
+            bulk.logged,
+            bulk.place,
+            echo,
+            beside,
+            now.notice,
+            register,
+            Transaction(tx, now.at, self._author, self._login, "log", ()),
+            latest,
+        )
 
     def _see_allowed(self, text: str, permit: Permit) -> None:
         seen: set[str] = set()
@@ -135,7 +152,10 @@ class BulkLog(QuickLog):
             InputError: The key was used before for something else.
             StoreError: It was not written.
         """
-        new = self._journal.append(batch.encoded, unique=bool(batch.key))
+        with self._journal.exclusive():
+            alone = self._journal.signature()[1] == self._reach  # nobody has written meanwhile
+            new = self._journal.append(batch.encoded, unique=bool(batch.key))
+            end = self._journal.end
         tx = batch.encoded.tx
         if not new:
             insist_same(batch.key, list(_records(batch.encoded)), find(self._journal, tx))
@@ -148,6 +168,9 @@ class BulkLog(QuickLog):
         else:
             lines = repeated(batch.echo)
         logged = Logged(lines, tag, tx, notices, added=new)
+        if new and alone and end and batch.size >= MANY:
+            stated = (("readings", reading) for reading in batch.latest.readings())
+            leave_heads(self._directory, batch.register, stated, batch.envelope, end, self._local_time)
         if new:
             self._keep_for_hooks(logged, batch.register, lambda: _transaction(batch.encoded))
         return logged

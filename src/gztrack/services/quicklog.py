@@ -94,6 +94,7 @@ class QuickLog:
         self._login = login
         self._permit = permit
         self._today = today or today_in(self._journal.header.tz)
+        self._reach = 0  # how many bytes of the journal what is known reflects
 
     def log(self, entries: Sequence[LogEntry], key: str = "") -> Logged:
         """Log readings as one action: all or nothing.
@@ -157,6 +158,7 @@ class QuickLog:
                 register.add(found[0])
                 if len(found[0]) > LONG_TAIL:
                     save_heads(self._directory, register, found[1])
+                self._reach = found[1].offset
                 return register
         return self._rebuilt()
 
@@ -165,6 +167,7 @@ class QuickLog:
         facts, end = whole(self._journal)
         register = Register(facts, local_time=self._local_time)
         save_heads(self._directory, register, end)
+        self._reach = end.offset
         return register
 
 

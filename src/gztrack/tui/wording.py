@@ -82,7 +82,8 @@ def outcome(done: Done) -> Outcome:
     whole = done.lines[at] if done.lines else ""
     closing = tr("nothing was written: a dry run")  # the form asks whether it is to be
     remarks = [line for line in done.lines[at + 1 :] if line != closing]
-    return Outcome(re.split(_COUNTS, whole)[-1], whole, done.lines[:at], remarks)
+    rows = (*done.imported.rows, *done.imported.refused) if done.imported else done.lines[:at]
+    return Outcome(re.split(_COUNTS, whole)[-1], whole, rows, remarks)
 
 
 def counted(done: Done) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from xlsxwriter.utility import xl_range_abs
 
 from gztrack.domain.amounts import Number
+from gztrack.domain.grammar.figures import towards
 from gztrack.domain.reckoning.bounds import Figure
 from gztrack.export.cells import DEEPEST
 from gztrack.export.glyphs import glyph
@@ -131,8 +134,16 @@ def _values(line: Line) -> Sequence[Cell]:
 
 
 def _share(figure: Figure | None) -> tuple[float | None, str]:
-    """A fraction and its qualifier; nothing where it was refused."""
-    return (figure.value, qualifier(figure.qualifier)) if figure else (None, "")
+    """A fraction and its qualifier; nothing where it was refused.
+
+    A cell shows a tenth of a per cent, and would round a bound to where it is none any more.
+    """
+    if figure is None:
+        return None, ""
+    way = towards(figure.qualifier)
+    tenths = round(figure.value * 1000, 6)
+    shown = floor(tenths) / 1000 if way == "down" else ceil(tenths) / 1000 if way == "up" else figure.value
+    return shown, qualifier(figure.qualifier)
 
 
 def _remarks(row: Row) -> str:

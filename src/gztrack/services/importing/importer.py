@@ -21,9 +21,12 @@ from gztrack.services.importing.placing import place
 from gztrack.services.importing.rounds import Round, meanings
 from gztrack.services.importing.scan import Scan
 from gztrack.services.importing.text import Clothing, Sheet, chosen_delimiter, read_sheet
+from gztrack.services.latest import MANY, leave_heads
 from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done, Imported
+from gztrack.storage.journal_store import TinyDBStore
+from gztrack.storage.store import Cursor
 
 ROUNDS = 3
 """How often a file is read again because others wrote meanwhile what it is about."""
@@ -244,23 +247,33 @@ def _written(tracker: Tracker, found: Round, name: str, progress: Progress | Non
         Cancelled: ``progress`` said so.
     """
     encoded = found.encoded()
-    with tracker.turn, tracker.store.exclusive():
-        tracker.catch_up_for_writing()
-        if found.is_overtaken(tracker):
-            moved = found.moved(meanings(tracker))
-            if moved:
-                raise InputError(
-                    tr(
-                        "{name}: nothing was imported, for {id} was changed by another session meanwhile;"
-                        " import it again",
-                        name=name,
-                        id=moved,
+    with tracker.turn:
+        with tracker.store.exclusive():
+            tracker.catch_up_for_writing()
+            if found.is_overtaken(tracker):
+                moved = found.moved(meanings(tracker))
+                if moved:
+                    raise InputError(
+                        tr(
+                            "{name}: nothing was imported, for {id} was changed by another session meanwhile;"
+                            " import it again",
+                            name=name,
+                            id=moved,
+                        )
                     )
-                )
-            return False
-        if progress is not None:
-            progress(found.intake.written, found.intake.written, tr("writing"))
-        tracker.wrote(encoded.tx)
-        tracker.store.append(encoded)
+                return False
+            if progress is not None:
+                progress(found.intake.written, found.intake.written, tr("writing"))
+            tracker.wrote(encoded.tx)
+            tracker.store.append(encoded)
+            end = tracker.store.journal.end if isinstance(tracker.store, TinyDBStore) else None
+        _leave_heads(tracker, found, end)
         tracker.put_off()
     return True
+
+
+def _leave_heads(tracker: Tracker, found: Round, end: Cursor | None) -> None:
+    """Leave what logging must know, where much came in beside what was there before."""
+    before, written = tracker.register, found.intake.written
+    if end and found.envelope and written >= max(MANY, before.size // 10):
+        leave_heads(tracker.name, before, found.intake.latest(), found.envelope, end, before.local_time)

@@ -8,7 +8,7 @@ the two together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from operator import itemgetter
 
@@ -36,6 +36,7 @@ from gztrack.services.importing.rows import RowReader
 from gztrack.services.importing.standing import Standing
 from gztrack.services.importing.stating import Facts
 from gztrack.services.importing.text import Sheet
+from gztrack.services.latest import ENOUGH, Latest
 from gztrack.services.naming import typed_unit
 from gztrack.services.progress import Progress
 from gztrack.storage.compact_json import dumps
@@ -126,6 +127,13 @@ class Intake:
         self._units = Units()
         self._told = frozenset(columns.fields)
         self._targets: dict[int, Step] = {}
+        self._replaced: dict[int, str] = {}
+        self._stated: list[tuple[str, records.Record]] = []
+
+    @property
+    def written(self) -> int:
+        """How many facts are written."""
+        return self._facts.count
 
     @property
     def written(self) -> int:
@@ -353,6 +361,7 @@ class Intake:
         else:
             self.revised += 1
             behind = f',"replaces":"{old["id"]}","reason":"{IMPORTED}"'
+            self._replaced[number] = old["id"]
             if earlier is not None:
                 self._note_within(number, earlier)
         if group.standing is not None or span.late or self._lists:
@@ -432,6 +441,30 @@ class Intake:
                 said = {"reading": f"{group.slug}@{span.label}", "figure": figure, "id": handle(fact["id"])}
                 self.hidden.add(self._facts.where(number), tr("{reading} stays {figure} ({id})", **said))
 
+    # -- what logging must know --------------------------------------------------------
+
+    def latest(self) -> Iterator[tuple[str, Fact]]:
+        """Of what was written all but readings, and the latest of these."""
+        yield from self._stated
+        latest, spans = Latest(), self._spans.all
+        for group in self._groups.values():
+            last = sorted(group.known, key=lambda number: spans[number].dates[1])[-ENOUGH:]
+            latest.take(self._as_written(group, spans[number], group.known[number]) for number in last)
+        yield from (("readings", reading) for reading in latest.readings())
+
+    def _as_written(self, group: Group, span: Span, number: int) -> Fact:
+        start, end = span.dates
+        fact = {
+            "indicator": group.slug,
+            "period": span.label,
+            "start": start,
+            "end": end,
+            **self._facts.reading(number),
+        }
+        if number in self._replaced:
+            fact |= {"replaces": self._replaced[number], "reason": IMPORTED}
+        return fact
+
     # -- writing -----------------------------------------------------------------------
 
     def _put(self, step: Step) -> None:
@@ -459,6 +492,7 @@ class Intake:
             record["replaces"] = fact_ids(self._tx, 1, old.number)[0] if isinstance(old, Step) else old["id"]
             record |= {"how": step.how} if step.how else {}
             record["reason"] = step.reason or IMPORTED
+        self._stated.append((step.draft.table, record))
         self._facts.write(dumps([step.draft.table, record]))
 
 

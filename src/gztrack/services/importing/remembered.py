@@ -48,10 +48,12 @@ class Spans:
 
     Attributes:
         known: Text of a cell to its period.
+        all: Every period by its number, as it was written first.
     """
 
     def __init__(self, today: date) -> None:
         self.known: dict[str, Span] = {}
+        self.all: list[Span] = []
         self._periods = Periods(today)
         self._numbers: dict[Dates, int] = {}
         self._today = today.isoformat()
@@ -76,7 +78,10 @@ class Spans:
         """A period by the fields that a reading keeps of it."""
         dates = fields["start"], fields["end"]
         number = self._numbers.setdefault(dates, len(self._numbers))
-        return Span(number, fields, late=fields["end"] > self._today)
+        span = Span(number, fields, late=fields["end"] > self._today)
+        if number == len(self.all):
+            self.all.append(span)
+        return span
 
 
 class Words:

@@ -22,7 +22,7 @@ from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.storage.bodies import Bodies
 from gztrack.storage.lines import Sheaf
-from gztrack.storage.store import Encoded
+from gztrack.storage.store import Encoded, Transaction
 
 Meaning = tuple[object, ...]
 
@@ -41,6 +41,7 @@ class Round:
     Attributes:
         scan: What was seen of the file before.
         tx: Id of the transaction.
+        envelope: Whose action it is, without its facts; None where nothing is written.
         intake: What became of its readings, and the counts.
         problems: Everything that cannot be read.
         remarks: What a person should hear of targets.
@@ -66,6 +67,9 @@ class Round:
             standing = Standing(tracker.register, tracker.moment())
             now = None if options.dry_run else tracker.instant()
         self.tx = now.tx if now else new_tx()
+        self.envelope = (
+            Transaction(now.tx, now.at, tracker.author, tracker.login, "import", ()) if now else None
+        )
         self._indicators = known
         definitions = Definitions(scan.definitions, known)
         defined = {draft.record["indicator"]: draft.record for draft in definitions.drafts}

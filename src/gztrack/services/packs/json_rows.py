@@ -197,6 +197,8 @@ class _Reader:
         except JSONDecodeError as error:
             self._at = max(error.pos, self._at)
             column = self._at - self._text.rfind("\n", 0, self._at)
+            if not self._text[self._at :].strip(_BLANKS):
+                raise self._wrong(tr("no JSON: the file ends too early")) from None
             raise self._wrong(tr("no JSON from column {column} on", column=column)) from None
         except RecursionError:
             raise self._wrong(tr("JSON that is nested too deep")) from None
