@@ -135,11 +135,6 @@ class Intake:
         """How many facts are written."""
         return self._facts.count
 
-    @property
-    def written(self) -> int:
-        """How many facts are written."""
-        return self._facts.count
-
     # -- all of it ---------------------------------------------------------------------
 
     def run(
@@ -251,7 +246,7 @@ class Intake:
         if group is None:
             with self._turn:
                 known = self._standing.of(slug)
-                guards = self._standing.guards(slug) if known else False
+                guards = self._standing.guards(slug)
             group = Group(
                 record,
                 None if known is None else known.standing.get(origin, {}),
@@ -364,7 +359,7 @@ class Intake:
             self._replaced[number] = old["id"]
             if earlier is not None:
                 self._note_within(number, earlier)
-        if group.standing is not None or span.late or self._lists:
+        if group.standing is not None or group.guarded or span.late or self._lists:
             self._look_closer(group, span, amount, words, old, number)
         if facts.is_kept:
             said = f',"note":{dumps(note)}' if note else ""
