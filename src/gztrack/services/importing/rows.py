@@ -94,7 +94,9 @@ class RowReader:
         slug = clean(text)
         if not slug:
             raise FieldError("indicator", tr("no indicator is named"))
-        if slug in self._unreadable:  # also one that is there: what its row says it means may not be what it does
+        if (
+            slug in self._unreadable
+        ):  # also one that is there: what its row says it means may not be what it does
             raise FieldError(
                 "indicator",
                 tr("{id} is defined in {place}, which cannot be read", id=slug, place=self._unreadable[slug]),

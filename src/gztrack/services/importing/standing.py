@@ -154,7 +154,6 @@ class _Neighbours:
         shown = tr("{figure} in {period}", figure=figure, period=fact["period"])
         return value_slip(value, Beside(fact["value"], shown), rate=self._rate)
 
-
     def _beside_target(self, value: float) -> str:
         target = self.target
         if target is None or not guard.is_far(value, target["value"], rate=self._rate, target=True):
