@@ -160,7 +160,7 @@ def test_what_scripts_rely_on_changes_only_where_somebody_says_so() -> None:
     [
         (
             ["export", "-f", "csv", "-o", "-"],
-            "export: csv on standard output is no JSON: leave --json out, or -f tinydb prints JSON",
+            "export: csv on standard output is no JSON: leave --json out, or -f json prints JSON",
         ),
         (["snapshot", "-f", "md"], "snapshot: md is no JSON: leave -f md or --json out"),
         (["config", "--example"], "config: --example prints a file to begin with, in TOML: leave --json out"),

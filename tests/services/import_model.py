@@ -14,10 +14,10 @@ from gztrack.domain.guard import Beside, period_slip, value_slip
 from gztrack.domain.register import Fact, Register
 from gztrack.errors import InputError
 from gztrack.services.entering.references import handle
-from gztrack.services.importing.columns import place
 from gztrack.services.importing.entries import Entry
 from gztrack.services.importing.identity import Key, reading_agrees, reading_key
 from gztrack.services.importing.matching import IMPORTED, WHOLE
+from gztrack.services.importing.placing import place
 from gztrack.services.importing.rows import Draft, RowReader
 from gztrack.services.tracker import Tracker
 

@@ -14,6 +14,7 @@ import pytest
 from books import LEVEL, empty, seeded, stations
 from gztrack.errors import InputError
 from gztrack.services.importing.importer import import_text
+from gztrack.services.importing.recognising import bring_in
 from gztrack.services.packs import sources
 
 HEAD = b"indicator,period,value,note\n"
@@ -291,6 +292,9 @@ def test_objects_are_named_by_their_line_and_number(tmp_path: Path) -> None:
     assert error.value.further == (
         "line 1, item 2: value: no number in 'y': type digits, like 310000 or 310k",
     )
+    found = bring_in(tracker, str(path), partial=True, dry_run=True).done.imported
+    assert found is not None
+    assert [(row["line"], row["item"]) for row in (*found.listed, *found.unread)] == [(1, 1), (1, 2)]
     rows[1]["value"] = "6"
     path.write_text(json.dumps(rows))
     assert tracker.import_file(str(path)).lines[0] == "x.json: 2 new, 0 revised, 0 same"
@@ -317,6 +321,7 @@ def test_a_dry_run_lists_what_each_row_would_do() -> None:
     assert done.lines[0] == "x.csv: 3 new, 2 revised, 2 same; 1 without a value, skipped"
     assert done.imported.listed[1] == {
         "line": 4,
+        "item": None,
         "column": None,
         "outcome": "revised",
         "kind": "reading",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.tracker import Tracker
+from gztrack.storage.fact_storage import Fresh
 
 SLUG = "tech-centres"
 
@@ -100,3 +102,26 @@ def test_an_import_is_no_news_to_the_session_that_did_it(tracker: Tracker, other
     log(other, "510")
     tracker.import_pack()
     assert {each.author for each in tracker.refresh().news} == {"bob"}
+
+
+def test_what_an_import_put_off_is_taken_in_by_one_at_a_time(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh, alone = tracker.store.refresh, list[bool]()
+
+    def is_taken() -> bool:
+        if not tracker.turn.acquire(blocking=False):
+            return True
+        tracker.turn.release()
+        return False
+
+    def watched() -> Fresh | None:
+        with ThreadPoolExecutor(1) as others:
+            alone.append(others.submit(is_taken).result())
+        return refresh()
+
+    tracker.import_pack()
+    monkeypatch.setattr(tracker.store, "refresh", watched)
+
+    assert tracker.register.readings
+    assert alone == [True]

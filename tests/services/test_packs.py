@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import count
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from books import board, empty, followed, states
 from gztrack.domain.ids import from_int
-from gztrack.errors import InputError
+from gztrack.errors import GuardError, InputError
 from gztrack.export.pack_file import export_pack
 from gztrack.export.rows_file import export_rows
 from gztrack.services.databases.opening import initialise
@@ -27,7 +27,10 @@ from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.importing.recognising import bring_in
 from gztrack.services.merging.merger import merge
 from gztrack.services.packs.beginning import begin, logged_at, nobodys
+from gztrack.services.packs.joining import Joined, join_in
 from gztrack.services.packs.json_rows import read_rows
+from gztrack.services.packs.reading import Pack, Stated
+from gztrack.services.packs.sources import opened
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
 from gztrack.storage.journal_store import TinyDBStore
@@ -299,6 +302,47 @@ def test_what_a_database_begins_with_counts_as_logged_when_its_latest_fact_was_k
     assert [fact["id"] for _, fact in nobodys(text.encode(), {}, facts).facts] == sorted(
         fact["id"] for _, fact in nobodys(text.encode(), {}, facts).facts
     )
+
+
+def an_empty_database(folder: Path) -> Tracker:
+    create(str(folder), "Mine", "UTC")
+    return session(folder)
+
+
+def test_who_was_first_with_the_same_pack_has_brought_it_in(tmp_path: Path) -> None:
+    path = tmp_path / "x.pack"
+    path.write_bytes(packed(followed()))
+    tracker = an_empty_database(tmp_path / "db")
+
+    found = join_in(
+        tracker, "x.pack", "", "", through(path, lambda: bring_in(session(tmp_path / "db"), str(path)))
+    )
+
+    assert found == Joined(("nothing is new: all of x.pack is here already",), written=False)
+
+
+def test_an_empty_database_that_somebody_began_meanwhile_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "x.pack"
+    path.write_bytes(packed(followed()))
+    tracker = an_empty_database(tmp_path / "db")
+    rows = tmp_path / "rows.json"
+    rows.write_text(
+        '{"title": "Theirs", "rows": [{"kind": "indicator", "indicator": "labs", "name": "L", "unit": "u"}]}'
+    )
+
+    with pytest.raises(GuardError, match="nothing in common with this database"):
+        join_in(
+            tracker, "x.pack", "", "", through(path, lambda: bring_in(session(tmp_path / "db"), str(rows)))
+        )
+    tracker.refresh()
+    assert [fact["indicator"] for fact in tracker.indicators()] == ["labs"]
+
+
+def through(path: Path, last: Callable[[], object]) -> Iterator[Stated]:
+    """The transactions of a pack; something is done before it is known that there are no more."""
+    with opened(str(path)) as source:
+        yield from Pack(source)
+        last()
 
 
 def test_a_target_that_replaces_another_one_does_so_under_new_ids_too() -> None:

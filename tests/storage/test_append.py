@@ -72,7 +72,7 @@ def test_a_full_disk_is_said_and_leaves_the_journal_as_it_was(db: Path, code: in
 @pytest.mark.parametrize("short", [0, 1, 100, 200])
 def test_a_short_write_is_taken_back(db: Path, short: int) -> None:
     before = facts_file(db).read_bytes()
-    with pytest.raises(StoreFull, match=rf"only {short} of [0-9]+ bytes went in and were taken back"):
+    with pytest.raises(StoreFull, match=rf"only {short} bytes went in and were taken back"):
         Journal(str(db), files=Failing(short=short)).append(transaction(1, 1))
     assert facts_file(db).read_bytes() == before
 

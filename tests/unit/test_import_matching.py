@@ -368,6 +368,34 @@ def test_an_indicator_whose_unit_changed_meanwhile_stops_the_import(tmp_path: Pa
     assert tracker.history("stations") == ()
 
 
+def test_two_sessions_that_import_one_file_at_once_bring_it_in_once(tmp_path: Path) -> None:
+    tracker, other = two_sessions(tmp_path)
+    text = ROWS.replace("indicator,", "kind,indicator,", 1).replace("\nstations", "\nreading,labs")
+    text = text.replace("value\n", "value,name,unit\nindicator,labs,,,Labs,labs\n", 1)
+
+    done = import_text(
+        tracker, text, name="x.csv", progress=meanwhile(lambda: import_text(other, text, name="x.csv"))
+    )
+
+    assert done.lines == ("x.csv: 0 new, 0 revised, 251 same", "nothing is new")
+    assert len(tracker.history("labs")) == 250
+
+
+def test_an_indicator_that_was_added_meanwhile_with_another_unit_is_refused_by_its_row(
+    tmp_path: Path,
+) -> None:
+    tracker, other = two_sessions(tmp_path)
+    text = ROWS.replace("indicator,", "kind,indicator,", 1).replace("\nstations", "\nreading,labs")
+    text = text.replace("value\n", "value,name,unit\nindicator,labs,,,Labs,labs\n", 1)
+    add = IndicatorEntry("labs", name="Labs", unit="rooms")
+
+    with pytest.raises(InputError) as error:
+        import_text(tracker, text, progress=meanwhile(lambda: other.add_indicator(add)))
+
+    assert error.value.further[0].startswith("line 2, column 6: labs is there with unit 'rooms'")
+    assert tracker.history("labs") == ()
+
+
 def test_an_import_is_kept_under_its_author_as_one_transaction() -> None:
     tracker = stations()
     done = import_text(tracker, "indicator,period,value\nstations,2020,100\n")

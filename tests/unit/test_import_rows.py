@@ -212,6 +212,20 @@ def test_indicators_that_are_parts_of_one_another_are_refused() -> None:
     assert "part_of: a would be part of itself through b" in refused(text, empty())
 
 
+def test_a_part_of_what_could_not_be_read_does_not_go_in_alone() -> None:
+    text = "kind,indicator,name,unit,part_of\nindicator,a,A,u,b\nindicator,b,B,u,nope\nindicator,c,C,u,\n"
+    tracker = empty()
+
+    done = import_text(tracker, text, name="x.csv", partial=True)
+
+    assert done.imported is not None
+    assert done.imported.refused == (
+        "line 2, column 5: part_of: no such indicator: 'b'",
+        "line 3, column 5: part_of: no such indicator: 'nope'",
+    )
+    assert [fact["indicator"] for fact in tracker.indicators()] == ["c"]
+
+
 def test_an_indicator_as_it_is_there_is_skipped_even_if_the_row_says_less() -> None:
     done = import_text(stations(), LEVEL + "indicator,stations,,,\n", name="x.csv")
 

@@ -26,7 +26,10 @@ COMMANDS = {
     "snapshot": ("snapshot", term("a progress report: md, html, csv, json, txt, svg, xlsx or png")),
     "diff": ("diff", term("what is new between two dates or two snapshots, nothing else")),
     "import": ("transfer", term("bring in readings and targets from a CSV, from JSON or from a pack")),
-    "export": ("transfer", term("write everything as a pack, or what counts as CSV or JSON, or TinyDB's JSON")),
+    "export": (
+        "transfer",
+        term("write everything as a pack, or what counts as CSV or JSON, or TinyDB's JSON"),
+    ),
     "merge": ("merge", term("bring in what another database or backup holds beyond this one")),
     "init": ("init", term("make a database")),
     "backup": ("keep", term("copy the database into one file that tells whether it is whole")),

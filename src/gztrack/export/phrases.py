@@ -75,11 +75,11 @@ def source_text(origin: Origin) -> str:
     return listed((clean(origin.short), origin.published)) if origin.short else ""
 
 
-def margin_text(view: TargetView, *, ascii: bool = False) -> str:  # noqa: A002
+def margin_text(view: TargetView) -> str:
     """How far the evidence is beyond the target or short of it; from a bound a bound: ``>+700,000``."""
     if view.margin is None:
         return ""
-    return sign_of(view.margin_qualifier, ascii=ascii) + signed(view.margin)
+    return sign_of(view.margin_qualifier) + signed(view.margin)
 
 
 def promise_text(view: TargetView, unit: Unit = NO_UNIT, decimals: int | None = None) -> str:

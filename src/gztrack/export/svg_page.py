@@ -34,11 +34,11 @@ class Page:
         """Draw something."""
         self.parts += [part for part in parts if part]
 
-    def small(self, text: str, x: float = EDGE, most: int = 3, hang: float = 0) -> None:
+    def small(self, text: str, most: int = 3, hang: float = 0) -> None:
         """Draw a remark in small type over the whole width, broken into lines."""
-        for number, line in enumerate(broken(text, 11, self.right - x - hang, most)):
+        for number, line in enumerate(broken(text, 11, self.right - EDGE - hang, most)):
             self.y += 17
-            self.add(words(x + (hang if number else 0), self.y, line, 11, colour="muted"))
+            self.add(words(EDGE + (hang if number else 0), self.y, line, 11, colour="muted"))
 
     def heading(self, text: str, after: str = "") -> None:
         """Draw the heading of a section."""

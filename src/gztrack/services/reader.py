@@ -129,8 +129,6 @@ class Reader:
     def register(self) -> Register:
         """The facts, for services that read on; read now where only a kept board was shown so far."""
         self.load()
-        if self._behind:
-            self._news = self._news.and_then(self._catch_up())
         return self._register
 
     def put_off(self) -> None:
@@ -139,7 +137,9 @@ class Reader:
 
     @serialised
     def load(self) -> None:
-        """Read the facts, unless they have been."""
+        """Read the facts, unless they have been, and take in what was put off."""
+        if self._behind:
+            self._news = self._news.and_then(self._catch_up())
         if self.loaded:
             return
         everything = self._catch_up()

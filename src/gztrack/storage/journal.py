@@ -444,11 +444,9 @@ class Journal:
         if taken < len(data):
             raise StoreFull(
                 tr(
-                    "{path}: only {taken:,} of {whole:,} bytes went in and were taken back: make room and try"
-                    " again",
+                    "{path}: only {taken:,} bytes went in and were taken back: make room and try again",
                     path=self.path,
                     taken=before + taken,
-                    whole=before + len(data),
                 )
             )
         return taken

@@ -118,11 +118,11 @@ def _found(folders: Sequence[str]) -> Iterator[Face]:
                     yield from faces(os.path.join(place, name))
 
 
-def usual_folders(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+def usual_folders() -> tuple[str, ...]:
     """Where fonts are on this machine: the person's own first, then everybody's."""
     home = os.path.expanduser("~")
-    data = environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
-    shared = (environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    data = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
+    shared = (os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
     places = (
         os.path.join(data, "fonts"),
         os.path.join(home, ".fonts"),

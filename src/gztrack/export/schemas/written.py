@@ -18,8 +18,9 @@ WRITTEN = {
 _KEYED = {"added": flag("Whether it was added; false where its key was used before for the same.")}
 
 _PLACE = {
-    "line": whole(
-        "The line of the file that the row begins on; of rows that have no lines, which one it is.", least=1
+    "line": whole("The line of the file that the row begins on.", least=1),
+    "item": whole(
+        "Of JSON, which of the rows it is, counted from 1; null for the rows of a table.", null=True, least=1
     ),
     "column": whole("The column of the cell, counted from 1; null for the whole row.", null=True, least=1),
 }

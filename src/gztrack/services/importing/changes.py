@@ -75,11 +75,6 @@ class Changes:
         if len(self.kept) < LISTED:
             self.kept.append(change)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether further ones are only counted."""
-        return len(self.kept) >= LISTED
-
     def lines(self) -> list[str]:
         """A line each, and one for the rest."""
         more = self.count - len(self.kept)

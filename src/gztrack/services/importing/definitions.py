@@ -46,13 +46,16 @@ class Definitions:
             rows.setdefault(slug, entry)
             if drafts.setdefault(slug, draft) is not draft:
                 again.append(draft)
-        for slug, draft in list(drafts.items()):
-            try:
-                _check_whole_of(draft, drafts, known)
-            except InputError as error:
-                self.problems.add(rows[slug].at(error), str(error))
-                self.unreadable[slug] = draft.where
-                del drafts[slug]
+        left = -1
+        while left != len(drafts):  # one that is refused may have been what others are part of
+            left = len(drafts)
+            for slug, draft in list(drafts.items()):
+                try:
+                    _check_whole_of(draft, drafts, known)
+                except InputError as error:
+                    self.problems.add(rows[slug].at(error), str(error))
+                    self.unreadable[slug] = draft.where
+                    del drafts[slug]
         self.problems.in_order()
         self.drafts = [*drafts.values()]
         self.drafts += [draft for draft in again if draft.record["indicator"] in drafts]

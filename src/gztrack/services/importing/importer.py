@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.language import ntr, ptr, tr
-from gztrack.services.importing import columns
+from gztrack.services.importing.columns import is_column, named
 from gztrack.services.importing.decimals import STYLES
 from gztrack.services.importing.encodings import chosen_encoding
 from gztrack.services.importing.noted import NAMED
 from gztrack.services.importing.options import Options
+from gztrack.services.importing.placing import place
 from gztrack.services.importing.rounds import Round, meanings
 from gztrack.services.importing.scan import Scan
 from gztrack.services.importing.text import Clothing, Sheet, chosen_delimiter, read_sheet
@@ -45,6 +46,7 @@ def import_text(
     encoding: str = "",
     delimiter: str = "",
     decimal: str = "",
+    ignored: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> Done:
     """Import a CSV as one action.
@@ -62,6 +64,7 @@ def import_text(
         encoding: The bytes' encoding; empty for UTF-8, UTF-16 or GB18030, whichever they are.
         delimiter: What stands between two cells; empty for what the first row shows.
         decimal: ``,`` or ``.``; empty for what the figures prove, else a point.
+        ignored: Columns of the file, by name or number, that are left out.
         progress: Told now and then how far it is, for the last time right before it writes.
 
     Returns:
@@ -75,18 +78,16 @@ def import_text(
     """
     tracker.may("import")
     name = clean(name) or tr("text")
-    options = _options(mapping, missing, wide, partial, dry_run, yes, decimal)
+    options = _options(mapping, missing, wide, partial, dry_run, yes, decimal, ignored)
     clothing = Clothing(
         chosen_encoding(encoding) if encoding else "", chosen_delimiter(delimiter) if delimiter else ""
     )
     if isinstance(data, Sheet):
         return import_sheet(tracker, data, name=name, options=options, progress=progress)
-    mapped = {columns.named(column) for column in options.mapping.values()}
+    mapped = {named(column) for column in options.mapping.values()}
     if isinstance(data, str):
         data, clothing = data.encode("utf-8", "replace"), clothing._replace(encoding="")
-    sheet = read_sheet(
-        data, name, lambda text: columns.is_column(text) or columns.named(text) in mapped, clothing
-    )
+    sheet = read_sheet(data, name, lambda text: is_column(text) or named(text) in mapped, clothing)
     return import_sheet(tracker, sheet, name=name, options=options, progress=progress)
 
 
@@ -98,11 +99,12 @@ def _options(
     dry_run: bool,
     yes: bool,
     decimal: str,
+    ignored: tuple[str, ...],
 ) -> Options:
     if decimal and decimal.strip() not in STYLES:
         raise InputError(tr("--decimal: a comma or a point, not '{text}'", text=clean(decimal)))
     marks = frozenset(mark.strip().casefold() for mark in missing)
-    return Options(mapping or {}, marks, wide, partial, dry_run, yes, decimal.strip())
+    return Options(mapping or {}, marks, wide, partial, dry_run, yes, decimal.strip(), ignored)
 
 
 def import_sheet(
@@ -114,7 +116,7 @@ def import_sheet(
         InputError, GuardError, StoreError, Cancelled: As `import_text`.
     """
     tracker.may("import")
-    placed = columns.place(
+    placed = place(
         sheet.header,
         options.mapping,
         wide=options.wide,
@@ -122,6 +124,7 @@ def import_sheet(
         name=name,
         missing=options.missing,
         starts=sheet.starts,
+        ignored=options.ignored,
     )
     scan = Scan(sheet, placed, name, options.decimal)
     if not scan.rows:

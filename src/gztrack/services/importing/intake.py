@@ -8,7 +8,6 @@ the two together.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from operator import itemgetter
@@ -22,7 +21,7 @@ from gztrack.domain.many import MOST
 from gztrack.domain.packed import ID, Packed, unpacked
 from gztrack.domain.register import Fact
 from gztrack.domain.text import checked
-from gztrack.errors import InputError
+from gztrack.errors import FieldError, InputError
 from gztrack.language import tr
 from gztrack.light import uncollected
 from gztrack.services.entering.references import handle
@@ -35,12 +34,13 @@ from gztrack.services.importing.noted import Noted
 from gztrack.services.importing.remembered import Dates, Form, Group, Span, Spans, Units, Words
 from gztrack.services.importing.rows import RowReader
 from gztrack.services.importing.standing import Standing
+from gztrack.services.importing.stating import Facts
 from gztrack.services.importing.text import Sheet
 from gztrack.services.latest import ENOUGH, Latest
 from gztrack.services.naming import typed_unit
 from gztrack.services.progress import Progress
 from gztrack.storage.compact_json import dumps
-from gztrack.storage.lines import LINE_FACTS, Sheaf
+from gztrack.storage.lines import Sheaf
 
 STEP = 250
 """After how many rows progress is told."""
@@ -75,7 +75,6 @@ class Intake:
         revised: How many replace another one.
         same: How many rows say what is there already.
         empty: How many cells hold no value.
-        written: How many facts are written.
         slugs: The indicators that rows are about.
         problems: Rows that cannot be read.
         asked: What the guard asks.
@@ -103,7 +102,7 @@ class Intake:
         keeps_on: bool,
         lasts: Lasts,
     ) -> None:
-        self.new = self.revised = self.same = self.empty = self.written = 0
+        self.new = self.revised = self.same = self.empty = 0
         self.slugs: set[str] = set()
         self.problems, self.asked, self.within, self.hidden = Noted(), Noted(), Noted(), Noted()
         self.changes = Changes()
@@ -116,7 +115,7 @@ class Intake:
         self._standing = standing
         self._spans = spans
         self._turn = turn
-        self._sheaf = sheaf
+        self._facts = Facts(columns, tx, sheaf)
         self._tx = tx
         self._asks = asks
         self._lists = lists
@@ -128,16 +127,13 @@ class Intake:
         self._units = Units()
         self._told = frozenset(columns.fields)
         self._targets: dict[int, Step] = {}
-        # Of every fact that is written, by its number.
-        self._amounts: list[Number] = []
-        self._words: list[Words | None] = []
-        self._lines = array("Q")
-        self._places = array("L")
-        self._notes: dict[int, str] = {}
         self._replaced: dict[int, str] = {}
         self._stated: list[tuple[str, records.Record]] = []
-        self._block: list[str] = []
-        self._ids: list[str] = []
+
+    @property
+    def written(self) -> int:
+        """How many facts are written."""
+        return self._facts.count
 
     # -- all of it ---------------------------------------------------------------------
 
@@ -160,7 +156,7 @@ class Intake:
                 self._put(step)
             self._targets = {step.draft.line: step for step in targets}
             self._go_through(of, progress)
-            self._hand_on()
+            self._facts.hand_on()
 
     def _go_through(self, of: int, progress: Progress | None) -> None:
         columns = self._columns
@@ -176,7 +172,7 @@ class Intake:
     def _bad(self, where: Place, problem: str) -> None:
         self.problems.add(where, problem)
         if not self._keeps_on:
-            self._sheaf = None
+            self._facts.forget()
 
     # -- rows of one value -------------------------------------------------------------
 
@@ -250,7 +246,7 @@ class Intake:
         if group is None:
             with self._turn:
                 known = self._standing.of(slug)
-                guards = self._standing.guards(slug) if known else False
+                guards = self._standing.guards(slug)
             group = Group(
                 record,
                 None if known is None else known.standing.get(origin, {}),
@@ -307,6 +303,8 @@ class Intake:
         def take(line: int, cells: list[str]) -> None:
             shared = key(cells)
             form = self._forms.get(shared) or self._form(shared, cell_of(line, cells, columns, *first))
+            if form is None and self._refuses(cell_of(line, cells, columns, *first)):
+                return
             for period, place, span in spans:
                 text = columns.value(cells[place])
                 if form is not None and not text:
@@ -322,6 +320,18 @@ class Intake:
                     self._read(cell_of(line, cells, columns, period, place), place)
 
         return take
+
+    def _refuses(self, entry: Entry) -> bool:
+        """Whether what a whole row has in common cannot be read; told once, not for each of its periods."""
+        try:
+            self._reader.usual(entry)
+        except InputError as error:
+            field = error.field if isinstance(error, FieldError) else ""
+            place = self._columns.fields.get(field)
+            row = self._columns.row(entry.line)
+            self._bad(row if place is None else self._columns.cell(entry.line, place, field), str(error))
+            return True
+        return False
 
     # -- one reading -------------------------------------------------------------------
 
@@ -342,18 +352,18 @@ class Intake:
         words = form.words.get(qualifier) or form.worded(qualifier)
         group = form.group
         earlier = group.known.get(span.number)
-        if earlier is not None and not group.ever and self._repeats(earlier, amount, words, note):
+        facts = self._facts
+        if earlier is not None and not group.ever and facts.repeats(earlier, amount, words, note):
             self.same += 1
             return
         old: Fact | None = None
         if earlier is not None or group.standing is not None:
             new = {"value": amount, **words.fields, "note": note}
-            old = self._fact(earlier) if earlier is not None else _of(group.standing, span.dates)
+            old = facts.reading(earlier) if earlier is not None else _of(group.standing, span.dates)
             if self._is_there(new, old, group, span):
                 self.same += 1
                 return
-        number = self.written
-        group.known[span.number] = number
+        number = group.known[span.number] = facts.add(amount, words, note, line, place)
         if old is None:
             self.new += 1
             behind = ""
@@ -362,28 +372,15 @@ class Intake:
             behind = f',"replaces":"{old["id"]}","reason":"{IMPORTED}"'
             self._replaced[number] = old["id"]
             if earlier is not None:
-                self._note_within(line, place, earlier)
-        self._amounts.append(amount)
-        self._words.append(words)
-        self._lines.append(line)
-        if note:
-            self._notes[number] = note
-        self.written = number + 1
-        if group.standing is not None or span.late or self._lists:
-            self._look_closer(group, span, amount, words, old, line, place)
-        if self._columns.periods:
-            self._places.append(place)
-        if self._sheaf is not None:
+                self._note_within(number, earlier)
+        if group.standing is not None or group.guarded or span.late or self._lists:
+            self._look_closer(group, span, amount, words, old, number)
+        if facts.is_kept:
             said = f',"note":{dumps(note)}' if note else ""
-            self._encode(
-                f'["readings",{{"id":"{self._id(number)}",{group.json}{amount!r}{span.json}{words.before}'
+            facts.write(
+                f'["readings",{{"id":"{facts.id(number)}",{group.json}{amount!r}{span.json}{words.before}'
                 f"{said}{words.after}{behind}}}]"
             )
-
-    def _repeats(self, earlier: int, amount: Number, words: Words, note: str) -> bool:
-        """Whether a row says word for word what an earlier one says."""
-        same = self._words[earlier] is words and self._amounts[earlier] == amount
-        return same and self._notes.get(earlier, "") == note
 
     def _is_there(self, new: Fact, old: Fact | None, group: Group, span: Span) -> bool:
         """Whether a reading says what is there; one that a later row of the file revises has only to be stated once."""
@@ -402,21 +399,9 @@ class Intake:
             return True
         return not is_last and any(reading_agrees(new, unpacked(fact), self._told) for fact in stated or ())
 
-    def _fact(self, number: int) -> Fact:
-        """What an earlier row of the file says, as far as others are held against it."""
-        words = self._words[number]
-        assert words is not None
-        found = {"id": fact_ids(self._tx, 1, number)[0], "value": self._amounts[number], **words.fields}
-        if number in self._notes:
-            found["note"] = self._notes[number]
-        return found
-
-    def _note_within(self, line: int, place: int, earlier: int) -> None:
-        other = self._where(self._lines[earlier], self._places[earlier] if self._columns.periods else 0)
-        self.within.add(self._where(line, place), tr("revises {place} of the same file", place=other))
-
-    def _where(self, line: int, place: int) -> Place:
-        return self._columns.cell(line, place) if self._columns.periods else self._columns.row(line)
+    def _note_within(self, number: int, earlier: int) -> None:
+        where, other = self._facts.where(number), self._facts.where(earlier)
+        self.within.add(where, tr("revises {place} of the same file", place=other))
 
     def _look_closer(
         self,
@@ -425,8 +410,7 @@ class Intake:
         amount: Number,
         words: Words,
         old: Fact | None,
-        line: int,
-        place: int,
+        number: int,
     ) -> None:
         """The guard's question, the pin that hides it, and what the row does."""
         record = {
@@ -440,7 +424,7 @@ class Intake:
             was = figure_of(old) if old is not None else ""
             self.changes.add(
                 Change(
-                    self._where(line, place),
+                    self._facts.where(number),
                     "revised" if old is not None else "new",
                     "readings",
                     group.slug,
@@ -455,8 +439,8 @@ class Intake:
                 question = self._standing.question(group.slug, group.series, record, replaced)
             if question:
                 if not self._lists:
-                    self._sheaf = None  # it will not be written
-                self.asked.add(self._where(line, place), question)
+                    self._facts.forget()  # without an answer nothing will be written
+                self.asked.add(self._facts.where(number), question)
         known = self._standing.of(group.slug) if group.standing is not None else None
         if known is not None and known.pinned:
             pin = known.pinned.get((group.series, *span.dates))
@@ -464,7 +448,7 @@ class Intake:
                 fact = unpacked(pin)
                 figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
                 said = {"reading": f"{group.slug}@{span.label}", "figure": figure, "id": handle(fact["id"])}
-                self.hidden.add(self._where(line, place), tr("{reading} stays {figure} ({id})", **said))
+                self.hidden.add(self._facts.where(number), tr("{reading} stays {figure} ({id})", **said))
 
     # -- what logging must know --------------------------------------------------------
 
@@ -484,7 +468,7 @@ class Intake:
             "period": span.label,
             "start": start,
             "end": end,
-            **self._fact(number),
+            **self._facts.reading(number),
         }
         if number in self._replaced:
             fact |= {"replaces": self._replaced[number], "reason": IMPORTED}
@@ -502,45 +486,23 @@ class Intake:
             self.new += 1
         else:
             self.revised += 1
-        number = step.number = self.written
-        self.written += 1
-        self._amounts.append(0)
-        self._words.append(None)
-        self._lines.append(step.draft.line)
-        if self._columns.periods:
-            self._places.append(0)
+        number = step.number = self._facts.add(0, None, "", step.draft.line, 0)
         if self._lists:
             self.changes.add(_change(step))
         if isinstance(step.old, Step) and step.how != "revision":
             self.within.add(
                 step.draft.where, tr("revises {place} of the same file", place=step.old.draft.where)
             )
-        if self._sheaf is None:
+        if not self._facts.is_kept:
             return
-        record: records.Record = {"id": self._id(number), **step.draft.record}
+        record: records.Record = {"id": self._facts.id(number), **step.draft.record}
         if step.old is not None:
             old = step.old
             record["replaces"] = fact_ids(self._tx, 1, old.number)[0] if isinstance(old, Step) else old["id"]
             record |= {"how": step.how} if step.how else {}
             record["reason"] = step.reason or IMPORTED
         self._stated.append((step.draft.table, record))
-        self._encode(dumps([step.draft.table, record]))
-
-    def _id(self, number: int) -> str:
-        at = number % LINE_FACTS
-        if not at or not self._ids:
-            self._ids = fact_ids(self._tx, LINE_FACTS, number - at)
-        return self._ids[at]
-
-    def _encode(self, fact: str) -> None:
-        self._block.append(fact)
-        if len(self._block) == LINE_FACTS:
-            self._hand_on()
-
-    def _hand_on(self) -> None:
-        if self._sheaf is not None:
-            self._sheaf.add_encoded(self._block)
-        self._block = []
+        self._facts.write(dumps([step.draft.table, record]))
 
 
 def _getter(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:

@@ -146,9 +146,12 @@ class Round:
         return any(not each.indicator or each.indicator in self.intake.slugs for each in news)
 
     def moved(self, now: Mapping[str, Meaning]) -> str:
-        """The first indicator of the file that means something else by now, or empty."""
+        """The first indicator of the file that means something else by now, or empty.
+
+        One that others have added since is read as the file has it, or refused by its row.
+        """
         before = {slug: _meaning(fact) for slug, fact in self._indicators.items()}
-        return min((s for s in self.intake.slugs if now.get(s) != before.get(s)), default="")
+        return min((s for s in self.intake.slugs & before.keys() if now.get(s) != before[s]), default="")
 
 
 def meanings(tracker: Tracker) -> dict[str, Meaning]:

@@ -101,7 +101,7 @@ class Incoming:
         self.holdings = Digests(tracker.store)
         self.new: list[Encoded] = []
         self.notices: list[str] = []
-        self._register = tracker.register
+        self._tracker = tracker
         self._there: dict[str, int] = {}
         self._read, self._written = 0, False
 
@@ -120,11 +120,16 @@ class Incoming:
         self.new.append(own)
         self._written = self._written or author != SEED_AUTHOR
 
+    def look_again(self) -> None:
+        """Leave out what this database has got meanwhile."""
+        self.holdings.catch_up()
+        self.new = [each for each in self.new if each not in self.holdings]
+
     @property
     def is_foreign(self) -> bool:
         """Whether the two share nothing, though something was written into each."""
         shares_nothing = self._read == len(self.new)
-        return shares_nothing and self._written and not self._register.only_by(SEED_AUTHOR)
+        return shares_nothing and self._written and not self._tracker.register.only_by(SEED_AUTHOR)
 
     def facts(self) -> Iterator[Pair]:
         """The facts that this database lacks, as a store hands them out."""
@@ -152,11 +157,12 @@ class Incoming:
 
     def of_one_id(self) -> Iterator[Clash]:
         """Facts that came under an id that another fact has here."""
+        register = self._tracker.register
         for table, fact in self.facts():
-            known = self._register.get(fact["id"])
+            known = register.get(fact["id"])
             if known is not None and known[1] != fact:
                 kept, other = settled(known[1], fact)
-                yield same_id(self._register, table, kept, other)
+                yield same_id(register, table, kept, other)
 
 
 def unite(tracker: Tracker, incoming: Incoming, *, dry_run: bool, yes: bool) -> list[Clash]:

@@ -83,6 +83,8 @@ def join_in(
     took_over, conflicts = False, list[Clash]()
     if incoming.new and not dry_run and not incoming.holdings:
         took_over = _take_over(tracker, title, tz, incoming.new)
+        if not took_over:
+            incoming.look_again()  # somebody else was first
     if incoming.new and not took_over:
         conflicts = unite(tracker, incoming, dry_run=dry_run, yes=yes)
     came = {id(each) for each in incoming.new}

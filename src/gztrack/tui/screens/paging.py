@@ -6,8 +6,9 @@ from textual.app import ComposeResult
 
 from gztrack.language import tr
 from gztrack.tui.cells import spread
+from gztrack.tui.geometry import Box
 from gztrack.tui.screens.host import Host
-from gztrack.tui.widgets.lines import Lines
+from gztrack.tui.widgets.lines import Lines, place
 from gztrack.tui.widgets.pager import Pager
 
 
@@ -30,6 +31,14 @@ class Paging(Host):
         yield self.head
         yield self.text
         yield self.footer
+
+    def place_parts(self) -> None:
+        """Put every part where it belongs for this size."""
+        cells, rows = self.app.size
+        place(self.head, Box(0, 0, cells, min(1, rows)))
+        place(self.text, Box(0, 1, cells, max(0, rows - 2)))
+        place(self.footer, Box(0, rows - 1, cells, 1))
+        self.text.fit(rows - 2)
 
     def show_footer(self) -> None:
         """Show keys and how far down the text is, or the message in their place."""

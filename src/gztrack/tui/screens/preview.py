@@ -9,12 +9,10 @@ from textual.binding import BindingType
 from gztrack.services.actions import PREVIEW, Action
 from gztrack.tui import headlines
 from gztrack.tui.cells import cut
-from gztrack.tui.geometry import Box
 from gztrack.tui.papers import Paper, Sheet
 from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.host import bindings
 from gztrack.tui.screens.paging import Paging
-from gztrack.tui.widgets.lines import place
 
 
 class PreviewScreen(Paging, Appearance):
@@ -70,11 +68,8 @@ class PreviewScreen(Paging, Appearance):
 
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
-        cells, rows = self.app.size
-        place(self.head, Box(0, 0, cells, min(1, rows)))
-        place(self.text, Box(0, 1, cells, max(0, rows - 2)))
-        place(self.footer, Box(0, rows - 1, cells, 1))
-        self.text.fit(rows - 2)
+        self.place_parts()
+        cells = self.app.size.width
         title = cut(self.sheet.title, max(8, cells - 40), self.glyphs.ellipsis)
         self.head.show([headlines.rule([(title, "strong")], self.sheet.note, cells, self.glyphs)])
         self.text.show(self.sheet.lines)

@@ -13,12 +13,10 @@ from gztrack.services.explaining.views import Why
 from gztrack.tui import headlines, whytext
 from gztrack.tui.cells import cut
 from gztrack.tui.choosing import next_method
-from gztrack.tui.geometry import Box
 from gztrack.tui.rows import name_of
 from gztrack.tui.screens.appearance import Appearance
 from gztrack.tui.screens.host import bindings
 from gztrack.tui.screens.paging import Paging
-from gztrack.tui.widgets.lines import place
 
 
 class WhyScreen(Paging, Appearance):
@@ -57,11 +55,8 @@ class WhyScreen(Paging, Appearance):
 
     def lay_out(self) -> None:
         """Put every part where it belongs for this size, and fill it."""
-        cells, rows = self.app.size
-        place(self.head, Box(0, 0, cells, min(1, rows)))
-        place(self.text, Box(0, 1, cells, max(0, rows - 2)))
-        place(self.footer, Box(0, rows - 1, cells, 1))
-        self.text.fit(rows - 2)
+        self.place_parts()
+        cells = self.app.size.width
         if self.why is not None:
             row = self.why.row
             name = cut(name_of(row), max(8, cells - 30), self.glyphs.ellipsis)
