@@ -213,6 +213,8 @@ def test_a_wide_file_says_what_its_cells_say_one_below_the_other(
         written = tracker.store.transaction(done.tx) if done.tx else None
         assert done.imported is not None
         records = [_unnamed(record) for _, record in written.facts] if written else []
-        results.append((True, records, done.imported.counts))
+        counts = {what: n for what, n in done.imported.counts.items() if what != "refused"}
+        # A row that nobody can read is told once, not for each of its periods.
+        results.append((True, records, counts))
 
     assert results[0] == results[1]

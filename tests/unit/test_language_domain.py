@@ -41,7 +41,21 @@ KEPT = {
     *records.STATUSES,
     *("AND", "LOW", "HIGH", "COLUMN", "FIELD", "CSV", "UTF", "GB", "JSON", "PDF", "ZIP", "SQLite", "Excel"),
     *("CNY", "USD", "KiB", "MiB", "bn", "none", "between", "indicator", "reading", "target", "http", "https"),
-    *("gztrack", "edit", "undo", "doctor", "decimals", "baseline", "for", "by", "map", "wide", "yes", "open"),
+    *(
+        "gztrack",
+        "edit",
+        "undo",
+        "doctor",
+        "decimals",
+        "baseline",
+        "for",
+        "by",
+        "map",
+        "ignore",
+        "wide",
+        "yes",
+        "open",
+    ),
     *("sdg", "un", "chart", "name", "csv", "up", "down", "title", "stations", "vehicles", "year", "Labs"),
 }
 """Latin words that mean the same in every language: columns, options, codes, and names of these tests."""

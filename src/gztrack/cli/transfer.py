@@ -25,8 +25,8 @@ def import_parser() -> Parser:
     """The parser of ``import``."""
     built = Parser(
         "import",
-        "FILE [--map field=column]... [--missing 'N/A,-,:'] [--wide] [--encoding NAME] [--delimiter SIGN]"
-        " [--decimal SIGN] [--partial] [--dry-run] [--yes]",
+        "FILE [--map field=column]... [--missing 'N/A,-,:'] [--ignore COLUMN]... [--wide] [--encoding NAME]"
+        " [--delimiter SIGN] [--decimal SIGN] [--partial] [--dry-run] [--yes]",
         tr(
             "Bring in indicators, readings and targets from a CSV or from JSON, as one action. What is there"
             " already is skipped; another value for the same figure of the same source replaces it;"
@@ -45,6 +45,12 @@ def import_parser() -> Parser:
         repeated=True,
     )
     built.option("--missing", "WORDS", tr("cells that mean that there is no figure, parted by commas"))
+    built.option(
+        "--ignore",
+        "COLUMN",
+        tr("a column of the file to leave out; may be given several times"),
+        repeated=True,
+    )
     built.flag("--wide", tr("one row an indicator, with periods as columns"))
     built.option(
         "--encoding", "NAME", tr("the file's encoding; else UTF-8, UTF-16 or GB18030, whichever it is")
@@ -87,6 +93,7 @@ def bring_in(found: Found, session: Session) -> Answer:
             encoding=found.encoding,
             delimiter=found.delimiter,
             decimal=found.decimal,
+            ignored=tuple(found.ignore),
             progress=progress,
         )
     return _told(imported, session, dry_run=found.dry_run)

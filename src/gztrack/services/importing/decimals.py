@@ -38,6 +38,7 @@ class Styles:
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[str, str]] = {}
+        self._open: tuple[str, str] | None = None
 
     def look(self, text: str, where: Callable[[], object]) -> None:
         """Take note of a cell that has a point or a comma."""
@@ -45,12 +46,18 @@ class Styles:
             style = _style(run[0])
             if style and style not in self._found:
                 self._found[style] = str(where()), clean(text)[:40]
+            elif not style and self._open is None and run[0].count(".") == 1 and "," not in run[0]:
+                self._open = str(where()), clean(text)[:40]
 
-    def decided(self, name: str) -> tuple[str, str]:
+    def decided(self, name: str, *, is_continental: bool = False) -> tuple[str, str]:
         """The style of the file, and what a person should hear of it, or empty.
 
+        Args:
+            name: What to call the file in messages.
+            is_continental: It has semicolons between its cells, so that ``1.234`` is as likely 1234.
+
         Raises:
-            InputError: It has both.
+            InputError: It has both, or nothing in it tells.
         """
         comma = self._found.get(",") or self._found.get(",?")
         point = self._found.get(".") or self._found.get(".?")
@@ -64,6 +71,16 @@ class Styles:
                     comma=comma[1],
                     other=point[0],
                     point=point[1],
+                )
+            )
+        if is_continental and self._open is not None and not self._found:
+            raise InputError(
+                tr(
+                    "{name}: {place}: {text} has a decimal point or one between thousands, and no figure tells which:"
+                    " say --decimal . or --decimal ,",
+                    name=name,
+                    place=self._open[0],
+                    text=self._open[1],
                 )
             )
         if "," not in self._found:

@@ -46,6 +46,7 @@ def import_text(
     encoding: str = "",
     delimiter: str = "",
     decimal: str = "",
+    ignored: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> Done:
     """Import a CSV as one action.
@@ -63,6 +64,7 @@ def import_text(
         encoding: The bytes' encoding; empty for UTF-8, UTF-16 or GB18030, whichever they are.
         delimiter: What stands between two cells; empty for what the first row shows.
         decimal: ``,`` or ``.``; empty for what the figures prove, else a point.
+        ignored: Columns of the file, by name or number, that are left out.
         progress: Told now and then how far it is, for the last time right before it writes.
 
     Returns:
@@ -76,7 +78,7 @@ def import_text(
     """
     tracker.may("import")
     name = clean(name) or tr("text")
-    options = _options(mapping, missing, wide, partial, dry_run, yes, decimal)
+    options = _options(mapping, missing, wide, partial, dry_run, yes, decimal, ignored)
     clothing = Clothing(
         chosen_encoding(encoding) if encoding else "", chosen_delimiter(delimiter) if delimiter else ""
     )
@@ -97,11 +99,12 @@ def _options(
     dry_run: bool,
     yes: bool,
     decimal: str,
+    ignored: tuple[str, ...],
 ) -> Options:
     if decimal and decimal.strip() not in STYLES:
         raise InputError(tr("--decimal: a comma or a point, not '{text}'", text=clean(decimal)))
     marks = frozenset(mark.strip().casefold() for mark in missing)
-    return Options(mapping or {}, marks, wide, partial, dry_run, yes, decimal.strip())
+    return Options(mapping or {}, marks, wide, partial, dry_run, yes, decimal.strip(), ignored)
 
 
 def import_sheet(
@@ -121,6 +124,7 @@ def import_sheet(
         name=name,
         missing=options.missing,
         starts=sheet.starts,
+        ignored=options.ignored,
     )
     scan = Scan(sheet, placed, name, options.decimal)
     if not scan.rows:

@@ -21,7 +21,7 @@ from gztrack.domain.many import MOST
 from gztrack.domain.packed import ID, Packed, unpacked
 from gztrack.domain.register import Fact
 from gztrack.domain.text import checked
-from gztrack.errors import InputError
+from gztrack.errors import FieldError, InputError
 from gztrack.language import tr
 from gztrack.light import uncollected
 from gztrack.services.entering.references import handle
@@ -246,7 +246,7 @@ class Intake:
         if group is None:
             with self._turn:
                 known = self._standing.of(slug)
-                guards = self._standing.guards(slug) if known else False
+                guards = self._standing.guards(slug)
             group = Group(
                 record,
                 None if known is None else known.standing.get(origin, {}),
@@ -303,6 +303,8 @@ class Intake:
         def take(line: int, cells: list[str]) -> None:
             shared = key(cells)
             form = self._forms.get(shared) or self._form(shared, cell_of(line, cells, columns, *first))
+            if form is None and self._refuses(cell_of(line, cells, columns, *first)):
+                return
             for period, place, span in spans:
                 text = columns.value(cells[place])
                 if form is not None and not text:
@@ -318,6 +320,18 @@ class Intake:
                     self._read(cell_of(line, cells, columns, period, place), place)
 
         return take
+
+    def _refuses(self, entry: Entry) -> bool:
+        """Whether what a whole row has in common cannot be read; told once, not for each of its periods."""
+        try:
+            self._reader.usual(entry)
+        except InputError as error:
+            field = error.field if isinstance(error, FieldError) else ""
+            place = self._columns.fields.get(field)
+            row = self._columns.row(entry.line)
+            self._bad(row if place is None else self._columns.cell(entry.line, place, field), str(error))
+            return True
+        return False
 
     # -- one reading -------------------------------------------------------------------
 
@@ -359,7 +373,7 @@ class Intake:
             self._replaced[number] = old["id"]
             if earlier is not None:
                 self._note_within(number, earlier)
-        if group.standing is not None or span.late or self._lists:
+        if group.standing is not None or group.guarded or span.late or self._lists:
             self._look_closer(group, span, amount, words, old, number)
         if facts.is_kept:
             said = f',"note":{dumps(note)}' if note else ""

@@ -18,6 +18,7 @@ class Options:
         dry_run: Say what would be done, write nothing.
         yes: The guard's questions have been answered.
         decimal: ``,`` or ``.``, or empty for what the figures prove.
+        ignored: Columns of the file, by name or number, that are left out.
     """
 
     mapping: Mapping[str, str]
@@ -27,3 +28,4 @@ class Options:
     dry_run: bool = False
     yes: bool = False
     decimal: str = ""
+    ignored: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ def place(
     name: str,
     missing: frozenset[str] = frozenset(),
     starts: Sequence[int] = (),
+    ignored: Sequence[str] = (),
 ) -> Columns:
     """Find out where a file keeps what.
 
@@ -36,12 +37,13 @@ def place(
         name: What to call the file in messages.
         missing: Texts of a cell, in small letters, that stand for an empty one.
         starts: Of rows that are objects, the line that each begins on.
+        ignored: Columns of the file, by name or number, that are left out.
 
     Raises:
         InputError: A column is unknown, doubled or missing; the message says what would be right.
     """
     fields = _mapped(header, mapping, name)
-    taken = set(fields.values())
+    taken = set(fields.values()) | _left_out(header, ignored, name)
     periods: dict[Period, int] = {}
     unknown: list[str] = []
     for index, text in enumerate(header):
@@ -86,11 +88,7 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str], name: str) -> dic
                 if near
                 else tr("--map: no such field: '{field}'", field=clean(field))
             )
-        found = (
-            [i for i, text in enumerate(names) if text == clean(wanted)]
-            or [i for i, text in enumerate(names) if named(text) == named(wanted)]
-            or _numbered(wanted, len(names))
-        )
+        found = _places(names, wanted)
         if len(found) != 1:
             template = (
                 term(
@@ -106,6 +104,34 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str], name: str) -> dic
             )
         fields[field] = found[0]
     return fields
+
+
+def _left_out(header: Sequence[str], ignored: Sequence[str], name: str) -> set[int]:
+    """The places of columns that are to be left out; of two of one name both.
+
+    Raises:
+        InputError: There is none of a name.
+    """
+    names = [clean(text) for text in header]
+    found: set[int] = set()
+    for wanted in ignored:
+        places = _places(names, wanted)
+        if not places:
+            said = {"name": name, "wanted": clean(wanted), "names": listed(names[:_SHOWN])}
+            raise InputError(
+                tr("{name}: --ignore: no column '{wanted}'; the first row names {names}", **said)
+            )
+        found |= set(places)
+    return found
+
+
+def _places(names: Sequence[str], wanted: str) -> list[int]:
+    """Where the columns of a name are, or the one of a number."""
+    return (
+        [i for i, text in enumerate(names) if text == clean(wanted)]
+        or [i for i, text in enumerate(names) if named(text) == named(wanted)]
+        or _numbered(wanted, len(names))
+    )
 
 
 def _numbered(wanted: str, count: int) -> list[int]:
@@ -152,9 +178,11 @@ def _unknown(unknown: list[str], fields: Mapping[str, int], *, wide: bool) -> st
     else:
         what = tr("no such column: {columns}", columns=_listed(unknown))
     if near:
-        template = term("did you mean '{field}'? place it with --map {field}='{column}', or take it out")
+        template = term(
+            "did you mean '{field}'? place it with --map {field}='{column}', or leave it out with --ignore '{column}'"
+        )
     else:
-        template = term("place it with --map {field}='{column}', or take it out")
+        template = term("place it with --map {field}='{column}', or leave it out with --ignore '{column}'")
     hint = tr(template, field=near or "FIELD", column=unknown[0])
     return tr("; ").join((what, hint))
 

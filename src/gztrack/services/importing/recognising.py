@@ -70,6 +70,7 @@ def bring_in(
     encoding: str = "",
     delimiter: str = "",
     decimal: str = "",
+    ignored: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> Imported:
     """Import a file, or standard input where the name is ``-``.
@@ -86,7 +87,13 @@ def bring_in(
     with opened(path) as source:
         kind = kind_of(source)
         of_tables = {"--encoding": encoding, "--delimiter": delimiter, "--decimal": decimal}
-        of_rows = {"--map": mapping, "--missing": missing, "--wide": wide, "--partial": partial}
+        of_rows = {
+            "--map": mapping,
+            "--missing": missing,
+            "--wide": wide,
+            "--partial": partial,
+            "--ignore": ignored,
+        }
         if kind != CSV:
             foreign = of_tables if kind == JSON else of_tables | of_rows
             _refuse_options(source, kind, [option for option, value in foreign.items() if value])
@@ -102,6 +109,7 @@ def bring_in(
                 partial=partial,
                 dry_run=dry_run,
                 yes=yes,
+                ignored=ignored,
                 progress=progress,
                 **(tables if kind == CSV else {}),
             )

@@ -115,7 +115,7 @@ class Group:
         known: Number of a period to the last fact of the file that is about it.
         standing: Dates to the reading that stands in the database; None where the indicator has no readings there.
         ever: Dates to all readings that were ever stated.
-        guarded: There are readings that a value is held against.
+        guarded: There is a reading or a target that values are held against.
     """
 
     __slots__ = ("ever", "guarded", "json", "known", "series", "slug", "standing")

@@ -75,6 +75,7 @@ class RowReader:
         self._today = today
         self._periods: dict[str, Period] = {}
         self._units: dict[tuple[str, str], Unit] = {}
+        self._names: dict[str, Fact | None] | None = None
 
     def read(self, entry: Entry) -> Draft | None:
         """The row's draft; None where it states no value.
@@ -93,14 +94,16 @@ class RowReader:
         slug = clean(text)
         if not slug:
             raise FieldError("indicator", tr("no indicator is named"))
-        found = self._indicators.get(slug)
-        if found is not None:
-            return found
-        if slug in self._unreadable:
+        if (
+            slug in self._unreadable
+        ):  # also one that is there: what its row says it means may not be what it does
             raise FieldError(
                 "indicator",
                 tr("{id} is defined in {place}, which cannot be read", id=slug, place=self._unreadable[slug]),
             )
+        found = self._indicators.get(slug) or self._called(slug)
+        if found is not None:
+            return found
         near = nearest(slug, list(self._indicators))
         raise FieldError(
             "indicator",
@@ -112,6 +115,15 @@ class RowReader:
             if near
             else tr("no such indicator: '{id}' (a row of kind indicator defines one)", id=slug[:64]),
         )
+
+    def _called(self, name: str) -> Fact | None:
+        """The indicator that has this name, in English or in Chinese; None where none has it, or several."""
+        if self._names is None:
+            self._names = {}
+            for fact in self._indicators.values():
+                for known in {fact["name"].casefold(), fact.get("name_zh", "").casefold()} - {""}:
+                    self._names[known] = None if known in self._names else fact
+        return self._names.get(name.casefold())
 
     def _reading(self, entry: Entry, indicator: Fact) -> Draft:
         period = self._period("period", entry.get("period"))

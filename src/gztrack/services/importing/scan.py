@@ -48,7 +48,7 @@ class Scan:
         self._look(sheet, columns, styles)
         columns.comma = decimal == ","
         if styles is not None:
-            style, said = styles.decided(name)
+            style, said = styles.decided(name, is_continental=sheet.is_continental)
             columns.comma = style == ","
             self.notes = (said,) if said else ()
 

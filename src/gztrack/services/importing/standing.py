@@ -82,13 +82,14 @@ class Standing:
 
     def guards(self, slug: str) -> bool:
         """Whether there is anything that a value of this indicator is held against."""
-        return bool(self._neighbours(slug).home)
+        neighbours = self._neighbours(slug)
+        return bool(neighbours.home or neighbours.target)
 
     def question(self, slug: str, series: str, record: Fact, replaced: str) -> str:
         """What to ask about a reading that would be written, or empty.
 
         Values are held against the nearest reading of the same series and coverage that counted
-        before; an indicator that had none is not asked about.
+        before, where there was none against the target that stood then, as by ``log``.
 
         Args:
             slug: The indicator.
@@ -109,14 +110,17 @@ class Standing:
         if found is None:
             indicator = self._register.indicator(slug, self._moment) or {}
             counting = self._register.counting(slug, self._moment) if slug in self._readings else Readings([])
-            found = self._beside[slug] = _Neighbours(indicator.get("measure", "level"), counting)
+            head = self._register.headline(slug, self._moment)
+            target = None if head is None or head.get("over") else head
+            found = self._beside[slug] = _Neighbours(indicator.get("measure", "level"), counting, target)
         return found
 
 
 class _Neighbours:
-    """The readings of one indicator that counted before the import, by series and coverage, ready to be searched."""
+    """What counted of one indicator before the import: readings by series and coverage, and the target."""
 
-    def __init__(self, measure: str, counting: Readings) -> None:
+    def __init__(self, measure: str, counting: Readings, target: Fact | None) -> None:
+        self.target = target
         self._rate = measure == "rate"
         self._level = measure == "level"
         self.home: dict[tuple[str, int], tuple[list[str], list[Packed]]] = {}
@@ -138,6 +142,8 @@ class _Neighbours:
         at = bisect_left(ends, record["end"])
         around = readings[max(0, at - _NEAR) : at + _NEAR]
         value = record["value"]
+        if not around:
+            return self._beside_target(value)
         if not any(guard.is_far(value, other[VALUE], rate=self._rate) for other in around):
             return ""
         near = _nearest(around, record["end"], replaced)
@@ -147,6 +153,13 @@ class _Neighbours:
         figure = exact(fact["value"], "", fact.get("qualifier", "exact"))
         shown = tr("{figure} in {period}", figure=figure, period=fact["period"])
         return value_slip(value, Beside(fact["value"], shown), rate=self._rate)
+
+    def _beside_target(self, value: float) -> str:
+        target = self.target
+        if target is None or not guard.is_far(value, target["value"], rate=self._rate, target=True):
+            return ""
+        figure = exact(target["value"], "", target.get("qualifier", "exact"))
+        return value_slip(value, Beside(target["value"], figure, target=True), rate=self._rate)
 
 
 _NONE: tuple[list[str], list[Packed]] = ([], [])

@@ -65,6 +65,7 @@ class Sheet(NamedTuple):
         notes: What was found that a person should know: an encoding, a delimiter.
         ended: The last row ends with a line break.
         starts: Of rows that are objects and not lines, the line that each begins on.
+        is_continental: A semicolon stands between cells, as where the decimal sign is a comma.
     """
 
     header: list[str]
@@ -72,6 +73,7 @@ class Sheet(NamedTuple):
     notes: tuple[str, ...] = ()
     ended: bool = True
     starts: Sequence[int] = ()
+    is_continental: bool = False
 
 
 def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool], clothing: Clothing = BARE) -> Sheet:
@@ -118,7 +120,7 @@ def read_sheet(data: bytes, name: str, is_column: Callable[[str], bool], clothin
     if delimiter != "," and not clothing.delimiter and len(first[1]) > 1:
         shown = tr("tab") if delimiter == "\t" else delimiter
         notes.append(tr("read with {delimiter} between cells", delimiter=shown))
-    return Sheet(first[1], rows, tuple(notes), ends_a_line(data, encoding))
+    return Sheet(first[1], rows, tuple(notes), ends_a_line(data, encoding), is_continental=delimiter == ";")
 
 
 def chosen_delimiter(text: str) -> str:

@@ -58,6 +58,7 @@ def begin(
     partial: bool = False,
     dry_run: bool = False,
     yes: bool = True,
+    ignored: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> Beginning:
     """Read rows into an empty database in memory.
@@ -89,6 +90,7 @@ def begin(
         partial=partial,
         dry_run=dry_run,
         yes=yes,
+        ignored=ignored,
         progress=progress,
     )
     facts = [pair for each in store.transactions() for pair in each.facts]
