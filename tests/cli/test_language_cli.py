@@ -59,7 +59,7 @@ KEPT = {
     "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "diff", "doc", "export", "id", "import", "log",
     "md", "moving",
     "away", "never", "no", "off", "over", "overdue", "reached", "snapshot", "stale", "track", "true", "false",
-    "due", "verdict", "value", "Amount", "gs", "diff", "ignore", "merge", "init", "pack", "json", "JSON",
+    "due", "verdict", "value", "Amount", "gs", "ignore", "merge", "init", "pack", "json", "JSON",
     "tinydb", "TinyDB", "PostgreSQL", "GZTRACK", "TZ", "DB",
 }  # fmt: skip
 """Names of commands, formats, alarms, words that options take, keys, and programs."""
