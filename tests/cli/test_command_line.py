@@ -77,7 +77,7 @@ def test_help_fits_a_narrow_page(nowhere: Cli, monkeypatch: pytest.MonkeyPatch) 
         (["statsu"], "no such command: 'statsu'; did you mean 'status'? gztrack --help lists them"),
         (["xyzzy"], "no such command: 'xyzzy'; gztrack --help lists them"),
         (["help", "lgo"], "no such command: 'lgo'; did you mean 'log'? gztrack --help lists them"),
-        (["diff", "2020", "2021"], "no such command: 'diff'; gztrack --help lists them"),
+        (["graph", "2020", "2021"], "no such command: 'graph'; gztrack --help lists them"),
         (["-"], "no such command: '-'; gztrack --help lists them"),
         (["\x1b[31mred"], "no such command: 'red'; did you mean 'redo'? gztrack --help lists them"),
         (["--bd", "x", "status"], "no such option: '--bd'; did you mean '--db'?"),

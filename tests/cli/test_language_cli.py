@@ -56,10 +56,10 @@ TYPED = re.compile(
 """What stays as it is typed: commands, options, what they take, names of files."""
 
 KEPT = {
-    "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "doc", "export", "id", "import", "log", "md",
-    "moving",
+    "backup", "backups", "chgrp", "chmod", "config", "csv", "ctrl", "d", "diff", "doc", "export", "id", "import", "log",
+    "md", "moving",
     "away", "never", "no", "off", "over", "overdue", "reached", "snapshot", "stale", "track", "true", "false",
-    "due", "verdict", "value", "Amount", "gs", "diff", "ignore", "merge", "init", "pack", "json", "JSON",
+    "due", "verdict", "value", "Amount", "gs", "ignore", "merge", "init", "pack", "json", "JSON",
     "tinydb", "TinyDB", "PostgreSQL", "GZTRACK", "TZ", "DB",
 }  # fmt: skip
 """Names of commands, formats, alarms, words that options take, keys, and programs."""

@@ -20,7 +20,7 @@ COMMANDS = [
 
 TYPED = """
 ASCII COLUMNS LANG en zh toml CSV DB DIR DUE GZTRACK HIGH ID JSON LOW NAME PERIOD READING TARGET TinyDB VALUE
-at least more than most less between about ansi auto dark light mono config cron csv json md svg txt
+at least more than most less between about ansi auto dark light mono config cron csv html json md png svg txt xlsx
 linear open sdg un chart level flow rate up down cumulative last none usual unknown nev output gztrack
 met late missed cannot tell superseded dropped no reading not assessable verdict drop Schema bash zsh fish
 SSH SIGTERM ctrl help

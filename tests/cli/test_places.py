@@ -177,7 +177,7 @@ def test_init_in_json_says_where(nowhere: Cli) -> None:
     [
         (["--tz", "Mars/Olympus"], "no such time zone: 'Mars/Olympus'; for example Asia/Shanghai or UTC"),
         (["--empty", "--pack", "x"], "--empty and --pack contradict each other; give one"),
-        (["--pack", "missing.jsonl"], "missing.jsonl: cannot be read as a seed"),
+        (["--pack", "missing.jsonl"], "missing.jsonl: cannot be read: no such file"),
     ],
 )
 def test_init_refuses_what_does_not_hold(nowhere: Cli, words: list[str], said: str) -> None:
