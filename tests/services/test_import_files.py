@@ -240,6 +240,12 @@ def test_what_was_asked_for_has_to_fit(options: dict[str, str], said: str) -> No
     assert str(error.value).startswith(said)
 
 
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_what_has_no_mark_at_its_start_is_not_in_utf_16(end: bytes) -> None:
+    with pytest.raises(InputError, match=r"x\.csv, line \d+: not in utf-16"):
+        import_text(stations(), GOOD + end, name="x.csv", encoding="utf-16")
+
+
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|", "~", ":"])
 def test_a_delimiter_is_found_by_the_first_row_or_asked_for(sign: str) -> None:
     tracker = stations()

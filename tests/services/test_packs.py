@@ -29,10 +29,12 @@ from gztrack.services.merging.merger import merge
 from gztrack.services.packs.beginning import begin, logged_at, nobodys
 from gztrack.services.packs.joining import Joined, join_in
 from gztrack.services.packs.json_rows import read_rows
+from gztrack.services.packs.layout import is_logging_time
 from gztrack.services.packs.reading import Pack, Stated
 from gztrack.services.packs.sources import opened
 from gztrack.services.tracker import Tracker
 from gztrack.storage.creation import create
+from gztrack.storage.health.examination import _TIME
 from gztrack.storage.journal_store import TinyDBStore
 from gztrack.storage.locations import Location
 from gztrack.storage.store import Transaction
@@ -352,3 +354,21 @@ def test_a_target_that_replaces_another_one_does_so_under_new_ids_too() -> None:
     first = nobodys(b"x", {}, begin(rows.sheet, {}, name="x").facts)
     (_, (_, old), (_, new)) = first.facts
     assert new["replaces"] == old["id"]
+
+
+@pytest.mark.parametrize(
+    ("at", "is_one"),
+    [
+        ("2026-11-24T09:30:00.000000Z", True),
+        ("1900-01-01T00:00:00.000000Z", True),
+        ("2199-12-31T23:59:59.999999Z", True),
+        ("2200-01-01T00:00:00.000000Z", False),
+        ("2999-11-24T09:30:00.000000Z", False),
+        ("0001-01-01T00:00:00.000000Z", False),
+        ("2026-02-30T09:30:00.000000Z", False),
+        ("2026-11-24 09:30", False),
+    ],
+)
+def test_a_logging_time_is_one_that_the_doctor_finds_sound_too(at: str, is_one: bool) -> None:
+    assert is_logging_time(at) is is_one
+    assert not is_one or _TIME.fullmatch(at)

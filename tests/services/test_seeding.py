@@ -94,6 +94,10 @@ HEAD = '{"gztrack": "seed", "title": "T", "tz": "UTC"}'
         (["not json"], "line 1: no JSON object"),
         ([HEAD, '{"table": "readings"'], "line 2: no JSON object"),
         ([HEAD, "", '{"table": "colours"}'], "line 3: no such table: 'colours'; one of indicators"),
+        ([HEAD, '{"table": ["readings"]}'], "line 2: no such table: '..readings..'; one of indicators"),
+        ([HEAD, '{"table": {}}'], "line 2: no such table: '{}'; one of indicators"),
+        ([HEAD, '{"table": ' + "[" * 100_000], "line 2: no JSON object"),
+        (['{"gztrack": "seed", "title": "T\u2028U"}', "not json"], "line 2: no JSON object"),
         ([HEAD, '{"table": "indicators", "indicator": "x", "name": "X"}'], "line 2: unit: "),
         (
             [HEAD, '{"table": "readings", "indicator": "x", "value": "1", "period": "2020"}'],

@@ -280,6 +280,8 @@ def test_what_a_table_is_for_goes_in_and_comes_back(full: Path, name: str, docum
             "indicators: archived: 'no' is neither true nor false",
         ),
         ("indicators", {**INDICATOR, "decimals": -1}, "indicators: decimals: '-1' is not a whole number"),
+        ("indicators", {**INDICATOR, "unit": "=1+1"}, "indicators: unit: a unit starts with a word, not '='"),
+        ("indicators", {**INDICATOR, "unit": "km\x1b[31m"}, r"indicators: unit: 'km\\x1b\[31m' is no unit"),
         ("targets", {**TARGET, "comparator": ">"}, "targets: comparator: '>' is not one of at least"),
         ("targets", {**TARGET, "due_end": "2027"}, "targets: due_end: '2027' is no date"),
         ("retractions", {"what": "readings"}, "retractions: 'of' is missing; needed are of"),

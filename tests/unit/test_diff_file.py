@@ -87,6 +87,8 @@ def test_keys_that_a_later_version_adds_do_no_harm() -> None:
         (b'{"gztrack":"snapshot","version":true}', "is no snapshot of a version that there is"),
         (b'{"gztrack":"snapshot","version":0}', "is no snapshot of a version that there is"),
         (b'{"gztrack":"snapshot","version":2}', "was written by a newer gztrack"),
+        (b'{"gztrack":"snapshot","version":1,"hash":"","x":"\\ud800"}', "its content hash does not fit"),
+        (b'{"gztrack":"snapshot","version":1,"hash":"","x":1e999}', "its content hash does not fit"),
         (b'{"gztrack":"snapshot","version":1}', "its content hash does not fit: it was changed after it was written"),
         (WRITTEN.replace(b'"on track"', b'"achieved"', 1), "its content hash does not fit"),
         (WRITTEN.replace(b"sha256:", b"sha256:0", 1), "its content hash does not fit"),

@@ -75,6 +75,26 @@ def test_without_hard_links_the_file_is_renamed_into_its_place(
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
 
 
+@pytest.mark.parametrize("name", ["facts.jsonl", "lock", "heads.json", "facts.jsonl.new", "gate.log", "link"])
+def test_a_databases_own_file_is_never_written_over(tmp_path: Path, name: str) -> None:
+    for own in ("facts.jsonl", "lock"):
+        (tmp_path / own).write_text(own)
+    (tmp_path / "link").symlink_to("facts.jsonl")
+
+    with pytest.raises(InputError, match=f"{name}: is a database's own file; name another one"):
+        save(str(tmp_path / name), b"new", force=True)
+
+    assert [(tmp_path / own).read_text() for own in ("facts.jsonl", "lock")] == ["facts.jsonl", "lock"]
+
+
+def test_a_file_that_is_only_called_like_a_journal_can_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "facts.jsonl").write_text("a pack")
+
+    save(str(tmp_path / "facts.jsonl"), b"new", force=True)
+
+    assert (tmp_path / "facts.jsonl").read_bytes() == b"new"
+
+
 def test_what_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
 

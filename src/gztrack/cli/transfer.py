@@ -10,7 +10,7 @@ from gztrack.cli.parser import Found, Parser
 from gztrack.cli.progress import watched
 from gztrack.cli.session import Session
 from gztrack.cli.snapshot import chosen_format
-from gztrack.domain.text import listed
+from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import tr
 
@@ -191,7 +191,7 @@ def export(found: Found, session: Session) -> Answer:
     from gztrack.export.files import save
 
     size = os.stat(save(found.output, data, force=found.force)).st_size
-    said = tr("wrote {path}  {n:,} bytes", path=found.output, n=size)
+    said = tr("wrote {path}  {n:,} bytes", path=clean(found.output), n=size)
     if session.json:
         return Answer(as_json({"path": found.output, "bytes": size, "echo": [said]}), notes, written=True)
     return Answer(said, notes, written=True, echo=True)

@@ -10,7 +10,7 @@ from gztrack.domain.text import clean
 from gztrack.errors import InputError, StoreFull
 from gztrack.language import tr
 from gztrack.light import suppress
-from gztrack.storage.files import Files, beside, give_name
+from gztrack.storage.files import Files, beside, give_name, is_of_a_database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> st
         Where it stands.
 
     Raises:
-        InputError: It is there already, is no file, or its folder is missing or may not be written.
+        InputError: It is there already, is no file or a database's own, or its folder is missing or may not be written.
         StoreFull: There is no room for it.
     """
     if not path or "\0" in path:
@@ -40,6 +40,8 @@ def save(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> st
         raise InputError(tr("{path}: is a folder; name a file in it", path=said))
     if os.path.lexists(place) and not os.path.isfile(place):
         raise InputError(tr("{path}: is no ordinary file; name another one", path=said))
+    if is_of_a_database(place):
+        raise InputError(tr("{path}: is a database's own file; name another one", path=said))
     if os.path.lexists(place) and not force:
         raise InputError(tr("{path}: is there already; --force replaces it", path=said))
     if not os.path.isdir(folder):

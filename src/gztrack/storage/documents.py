@@ -13,7 +13,8 @@ from typing import Any
 
 from gztrack.domain import records
 from gztrack.domain.register import NEEDED
-from gztrack.domain.text import listed
+from gztrack.domain.text import clean, listed
+from gztrack.domain.units import parse_unit
 from gztrack.errors import InputError
 from gztrack.language import tr
 
@@ -71,6 +72,18 @@ def _text(value: object, field: str) -> None:
         raise InputError(tr("{field}: {value!r} is no text", field=field, value=value))
 
 
+def _unit(value: object, field: str) -> None:
+    """One that `add` takes: with another no figure of the indicator could be shown."""
+    _text(value, field)
+    unit = str(value)
+    if clean(unit) != unit:
+        raise InputError(tr("{field}: {value!r} is no unit", field=field, value=value))
+    try:
+        parse_unit(unit)
+    except InputError as error:
+        raise InputError(tr("{field}: {problem}", field=field, problem=error)) from None
+
+
 def _texts(value: object, field: str) -> None:
     if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
         raise InputError(tr("{field}: {value!r} is no list of texts", field=field, value=value))
@@ -125,9 +138,10 @@ _ABOUT: dict[str, Kind] = {"of": _text, "what": _one_of(("readings", "targets"))
 KINDS: dict[str, dict[str, Kind]] = {
     "indicators": {
         **dict.fromkeys(
-            ("indicator", "name", "name_zh", "group_zh", "unit_zh", "unit", "group", "definition", "part_of"),
+            ("indicator", "name", "name_zh", "group_zh", "unit_zh", "group", "definition", "part_of"),
             _text,
         ),
+        "unit": _unit,
         "measure": _one_of(records.MEASURES),
         "direction": _one_of(records.DIRECTIONS),
         "archived": _truth,

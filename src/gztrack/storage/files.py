@@ -58,6 +58,9 @@ BACKUPS = "backups"
 HOOKS = "hooks"
 """The folder of programs that are told what was written; no facts, so no backup holds it."""
 
+OWN = frozenset((FACTS, LOCK, *DERIVED, INCOMING, GATE_LOG, OLD_GATE_LOG))
+"""Names of the files that a database consists of."""
+
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 READ = os.O_RDONLY | _SAFE
 CHANGE = os.O_RDWR | _SAFE
@@ -92,6 +95,18 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         signals.pthread_sigmask(signals.SIG_SETMASK, before)
+
+
+def is_of_a_database(place: str) -> bool:
+    """Whether a file is one of those that a database consists of.
+
+    Args:
+        place: Its path, without symbolic links.
+    """
+    folder, name = os.path.split(place)
+    if name not in OWN or not os.path.lexists(os.path.join(folder, LOCK)):
+        return False
+    return os.path.lexists(os.path.join(folder, FACTS))
 
 
 class Files:

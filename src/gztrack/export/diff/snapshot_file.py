@@ -94,8 +94,8 @@ def _checked(data: dict[str, Any], said: str) -> str:
     try:
         found = f"sha256:{hashlib.sha256(canonical(data)).hexdigest()}"
     except (RecursionError, ValueError):
-        found = ""
-    if digest != found:
+        found = ""  # what cannot be hashed was never written by a snapshot
+    if not found or digest != found:
         raise InputError(
             tr("{file}: its content hash does not fit: it was changed after it was written", file=said)
         )

@@ -8,6 +8,7 @@ seed hold the same facts and merge without a conflict.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,10 @@ _DATES = ("start", "end", "published", "due_start", "due_end", "over_start", "ov
 
 LONG_AGO = "1970-01-01T00:00:00.000000Z"
 """When a seed was logged that does not say it."""
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
+"""Nothing else ends a line: a text of JSON may hold other signs that break lines."""
 
 
 class Seed(NamedTuple):
@@ -108,7 +113,7 @@ def parse_seed(text: str, name: str) -> Seed:
     Raises:
         InputError: It is no seed, or a line breaks a rule; file and line are named.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1) if line.strip()]
     head = _object(name, *lines[0]) if lines else {}
     if head.get("gztrack") != "seed":
         first = '{"gztrack": "seed", "title": ..., "tz": ...}'
@@ -145,7 +150,7 @@ def _title_zh(facts: list[tuple[str, dict[str, Any]]]) -> str:
 def _object(path: str, number: int, line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise InputError(tr("{path}, line {line}: no JSON object", path=path, line=number))
@@ -156,7 +161,7 @@ def _fact(path: str, number: int, line: str) -> tuple[str, dict[str, Any]]:
     from gztrack.domain import model
 
     data = _object(path, number, line)
-    table = data.pop("table", "")
+    table = str(data.pop("table", ""))
     kinds: dict[str, type[model.Fact]] = {
         "indicators": model.Indicator,
         "readings": model.Reading,
@@ -169,7 +174,7 @@ def _fact(path: str, number: int, line: str) -> tuple[str, dict[str, Any]]:
                 "{path}, line {line}: no such table: '{table}'; one of {known}",
                 path=path,
                 line=number,
-                table=table,
+                table=clean(table)[:40],
                 known=listed(kinds),
             )
         )

@@ -153,6 +153,8 @@ def _breaks(data: bytes, codec: str) -> int | None:
         except UnicodeDecodeError as error:
             # A decoder keeps the beginning of a character for the next piece.
             return max(0, min(start + error.start, len(data) - 1))
+        except UnicodeError:  # of UTF-16 and UTF-32 that have no mark at their start
+            return start
     return None
 
 

@@ -33,8 +33,11 @@ _AT = "0000-00-00T00:00:00.000000Z"
 
 
 def is_logging_time(text: str) -> bool:
-    """Whether a text is a moment as facts carry it: ``2026-11-24T09:30:00.000000Z``."""
-    if "".join("0" if char in "123456789" else char for char in text) != _AT:
+    """Whether a text is a moment as facts carry it, from 1900 to 2199, like 2026-11-24T09:30:00.000000Z."""
+    if (
+        text[:2] not in ("19", "20", "21")
+        or "".join("0" if char in "123456789" else char for char in text) != _AT
+    ):
         return False
     try:
         return bool(datetime.fromisoformat(text[:-1]))
