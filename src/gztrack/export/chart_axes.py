@@ -12,7 +12,7 @@ from gztrack.domain.units import Unit
 from gztrack.export.chart_numbers import bare, next_step, plain, step_of, tick_text
 from gztrack.export.chart_periods import MONTHS, ends, label
 from gztrack.export.svg_shapes import extent
-from gztrack.light import NamedTuple
+from gztrack.light import NamedTuple, lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class Values(NamedTuple):
 
     def _multiples(self, step: Fraction) -> list[Number]:
         first, last = ceil(self.low / step), self.high // step
+        if step.denominator == 1:
+            return [step.numerator * number for number in range(first, last + 1)]
         return [plain(step * number) for number in range(first, last + 1)]
 
 
@@ -160,8 +162,7 @@ class Times(NamedTuple):
                 if _apart(found):
                     return found
         for months in (length for length in MONTHS if length >= 12 or days < _YEARLY):
-            named = [(day, label(day, months)) for day in ends(self.start, self.end, months)]
-            found = self._placed(named, least, most) or found
+            found = self._placed(_periods(self.start, self.end, months), least, most) or found
             if _apart(found):
                 break
         return found
@@ -172,6 +173,12 @@ class Times(NamedTuple):
             x, half = self.x(day), extent(text, TYPE) / 2
             ticks.append(TimeTick(x, max(least + half, min(x, most - half)), half, text))
         return ticks
+
+
+@lru_cache(maxsize=1 << 6)  # many charts of a report show the same time
+def _periods(start: date, end: date, months: int) -> list[tuple[date, str]]:
+    """Ends of periods of so many months between two days, with their labels."""
+    return [(day, label(day, months)) for day in ends(start, end, months)]
 
 
 def _weeks(start: date, end: date, length: int) -> list[tuple[date, str]]:

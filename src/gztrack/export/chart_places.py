@@ -46,10 +46,18 @@ class Box(NamedTuple):
 
     def crossed(self, x1: float, y1: float, x2: float, y2: float) -> bool:
         """Whether a straight line runs through it."""
+        left, top, right, foot = self
+        if (
+            (x1 < left and x2 < left)
+            or (x1 > right and x2 > right)
+            or (y1 < top and y2 < top)
+            or (y1 > foot and y2 > foot)
+        ):
+            return False  # as most lines are, on one side of it
         start, end = 0.0, 1.0
         for origin, way, low, high in (
-            (x1, x2 - x1, self.left, self.right),
-            (y1, y2 - y1, self.top, self.foot),
+            (x1, x2 - x1, left, right),
+            (y1, y2 - y1, top, foot),
         ):
             if way == 0:
                 if not low <= origin <= high:

@@ -37,6 +37,8 @@ def digits(value: Number, decimals: int | None = None) -> str:
     Raises:
         ValueError: The value is NaN or infinite.
     """
+    if isinstance(value, int) and not decimals:
+        return f"{value:,}"
     return numerals.written(numerals.from_number(value), decimals or 0)
 
 
