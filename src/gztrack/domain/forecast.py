@@ -152,6 +152,7 @@ def theil_sen(points: Sequence[Point]) -> Slopes | None:
     ]
     if not slopes:
         return None
+    slopes.sort()  # once: what follows sorts again, and of what is in order that costs nothing
     if len(slopes) == 1:
         return Slopes(slopes[0], slopes[0], slopes[0])
     from statistics import median, quantiles

@@ -154,31 +154,32 @@ class Times(NamedTuple):
             least: The first pixel that a label may take.
             most: The last one.
         """
-        found: list[TimeTick] = []
-        days = (self.end - self.start).days
-        if days <= 3 * 31:
-            for length in _DAYS:
-                found = self._placed(_weeks(self.start, self.end, length), least, most)
-                if _apart(found):
-                    return found
-        for months in (length for length in MONTHS if length >= 12 or days < _YEARLY):
-            found = self._placed(_periods(self.start, self.end, months), least, most) or found
-            if _apart(found):
-                break
-        return found
-
-    def _placed(self, named: Sequence[tuple[date, str]], least: float, most: float) -> list[TimeTick]:
-        ticks = []
-        for day, text in named:
-            x, half = self.x(day), extent(text, TYPE) / 2
-            ticks.append(TimeTick(x, max(least + half, min(x, most - half)), half, text))
-        return ticks
+        return list(_ticks(self, least, most))
 
 
 @lru_cache(maxsize=1 << 6)  # many charts of a report show the same time
-def _periods(start: date, end: date, months: int) -> list[tuple[date, str]]:
-    """Ends of periods of so many months between two days, with their labels."""
-    return [(day, label(day, months)) for day in ends(start, end, months)]
+def _ticks(times: Times, least: float, most: float) -> list[TimeTick]:
+    found: list[TimeTick] = []
+    days = (times.end - times.start).days
+    if days <= 3 * 31:
+        for length in _DAYS:
+            found = _placed(times, _weeks(times.start, times.end, length), least, most)
+            if _apart(found):
+                return found
+    for months in (length for length in MONTHS if length >= 12 or days < _YEARLY):
+        named = [(day, label(day, months)) for day in ends(times.start, times.end, months)]
+        found = _placed(times, named, least, most) or found
+        if _apart(found):
+            break
+    return found
+
+
+def _placed(times: Times, named: Sequence[tuple[date, str]], least: float, most: float) -> list[TimeTick]:
+    ticks = []
+    for day, text in named:
+        x, half = times.x(day), extent(text, TYPE) / 2
+        ticks.append(TimeTick(x, max(least + half, min(x, most - half)), half, text))
+    return ticks
 
 
 def _weeks(start: date, end: date, length: int) -> list[tuple[date, str]]:

@@ -115,7 +115,7 @@ class Places:
             box = text_box(x, y, text, size)
             if not self._free(box):
                 continue
-            if not any(box.crossed(*line) for line in self._faint):
+            if not _crossed(box, self._faint):
                 self.label(box)
                 return x, y
             second = second or (x, y)
@@ -124,12 +124,19 @@ class Places:
         return second
 
     def _free(self, box: Box) -> bool:
-        return (
-            box.within(self.whole)
-            and not any(box.meets(other, AIR) for other in self._labels)
-            and not any(box.meets(other, 1.0) for other in self._marks)
-            and not any(box.crossed(*line) for line in self._lines)
-        )
+        if not box.within(self.whole):
+            return False
+        for other in self._labels:
+            if box.meets(other, AIR):
+                return False
+        for other in self._marks:
+            if box.meets(other, 1.0):
+                return False
+        return not _crossed(box, self._lines)
+
+
+def _crossed(box: Box, lines: Iterable[tuple[float, float, float, float]]) -> bool:
+    return any(itertools.starmap(box.crossed, lines))
 
 
 def beside_line(left: float, right: float, upper: float, lower: float, wide: float) -> Iterator[Place]:

@@ -34,11 +34,13 @@ def is_plain(data: object) -> bool:
 
 
 def _are_plain(values: Iterable[object]) -> bool:
-    kinds = set(map(type, values))  # there may be a million values, and most are texts
-    if float in kinds and not all(_is_plain_float(value) for value in values if type(value) is float):
-        return False
-    if dict in kinds or list in kinds:
-        return all(is_plain(value) for value in values if value and type(value) in (dict, list))
+    for value in values:  # there may be a million, and most are texts
+        kind = type(value)
+        if kind is dict or kind is list:
+            if value and not is_plain(value):
+                return False
+        elif type(value) is float and not _is_plain_float(value):
+            return False
     return True
 
 
@@ -62,14 +64,19 @@ def canonical(data: object, *, plain: bool | None = None) -> bytes:
     return _CANONICAL.encode(data).encode("utf-8")
 
 
-def indented(data: object, depth: int = 0) -> bytes:
+def indented(data: object, depth: int = 0, *, plain: bool | None = None) -> bytes:
     """As `json` writes it with two blanks a level, at a depth.
+
+    Args:
+        data: What to write.
+        depth: How many levels deep it stands.
+        plain: As in `canonical`.
 
     Raises:
         ValueError: As in `canonical`.
     """
     found = b""
-    if is_plain(data):
+    if is_plain(data) if plain is None else plain:
         with suppress(TypeError):
             found = orjson.dumps(data, option=orjson.OPT_INDENT_2)
     found = found or _INDENTED.encode(data).encode("utf-8")

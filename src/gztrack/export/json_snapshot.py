@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gztrack.export.exact_json import canonical, indented
 from gztrack.export.report import Report
+from gztrack.export.report_data import is_plain_item
 
 __all__ = ["canonical", "render"]
 
@@ -15,5 +16,7 @@ def render(report: Report) -> bytes:
     before, place, after = around.partition(b'\n  "indicators": null')
     if not report.data["indicators"]:
         return before + place.replace(b"null", b"[]") + after
-    indicators = b",\n    ".join(indented(item, 2) for item in report.data["indicators"])
+    indicators = b",\n    ".join(
+        indented(item, 2, plain=is_plain_item(item)) for item in report.data["indicators"]
+    )
     return b"".join((before, place.replace(b"null", b"[\n    "), indicators, b"\n  ]", after))

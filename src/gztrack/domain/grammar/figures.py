@@ -139,7 +139,7 @@ def _exact(
 
 
 def _in_full(values: tuple[Number, ...], decimals: int | None) -> str:
-    return "..".join(digits(value, decimals) for value in values)
+    return "..".join([digits(value, decimals) for value in values])
 
 
 def _by_scale(values: tuple[Number, ...], decimals: int | None) -> tuple[str, str]:

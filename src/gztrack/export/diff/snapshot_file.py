@@ -6,7 +6,7 @@ from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.export.diff.content import Content, MisfitError, content
-from gztrack.export.exact_json import loads
+from gztrack.export.exact_json import is_plain, loads
 from gztrack.export.report_data import VERSION, digest_of
 from gztrack.language import tr
 
@@ -86,7 +86,7 @@ def _checked(data: dict[str, Any], said: str, *, plain: bool) -> str:
     """The content hash, which is that of all the rest."""
     digest = data.pop("hash", None)
     try:
-        found = f"sha256:{digest_of(data, plain=plain)}"
+        found = f"sha256:{digest_of(data, plain=(lambda _: True) if plain else is_plain)}"
     except (RecursionError, ValueError):
         found = ""
     if digest != found:

@@ -125,27 +125,28 @@ def all_standing(register: Register, found: Case, moment: Moment) -> list[Standi
     slug = found.indicator["indicator"]
     counted = _counted(found)
     counting = set(found.counting.column("id"))
-    day = moment.day.isoformat()
+    day, pinned = moment.day.isoformat(), register.has_pins
+    another = "a longer period counts" if found.indicator["measure"] == "level" else term("other coverage")
     facts = register.standing_readings(slug, moment)
-    rivals = Counter(zip(facts.column("series", ""), facts.column("start"), facts.column("end"), strict=True))
+    places = list(zip(facts.column("series", ""), facts.column("start"), facts.column("end"), strict=True))
+    rivals = Counter(places)
     ranked: list[tuple[tuple[int, str, str, tuple[str, str]], Standing]] = []
-    for fact in facts:
-        if fact["end"] > day:
+    for fact, place in zip(facts, places, strict=True):
+        series, start, end = place
+        if end > day:
             why = "future"
-        elif fact.get("series", "") != found.series:
+        elif series != found.series:
             why = term("other series")
         elif fact["id"] not in counting:
             why = _beside(register, fact, found.counting, moment)
         elif fact["id"] not in counted:
-            why = (
-                "a longer period counts" if found.indicator["measure"] == "level" else term("other coverage")
-            )
+            why = another
         else:
             why = "counts"
-        rivalled = rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1
         first = 1 if why in _BESIDE else 0
-        each = Standing(fact, why, register.pin(fact, moment), rivalled and fact["id"] in counting)
-        ranked.append(((first, fact["end"], fact["start"], order(fact)), each))
+        preferred = rivals[place] > 1 and fact["id"] in counting
+        each = Standing(fact, why, register.pin(fact, moment) if pinned else None, preferred)
+        ranked.append(((first, end, start, order(fact)), each))
     ranked.sort(key=itemgetter(0), reverse=True)
     return [each for _, each in ranked]
 
