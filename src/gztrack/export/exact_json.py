@@ -26,18 +26,16 @@ _INDENTED = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2)
 
 def is_plain(data: object) -> bool:
     """Whether no float in it has an exponent when it is written."""
-    if type(data) is dict:
-        return _are_plain(data.values())
-    if type(data) is list:
-        return _are_plain(data)
-    return type(data) is not float or _is_plain_float(data)
+    return _are_plain((data,))
 
 
 def _are_plain(values: Iterable[object]) -> bool:
     for value in values:  # there may be a million, and most are texts
-        kind = type(value)
-        if kind is dict or kind is list:
-            if value and not is_plain(value):
+        if type(value) is dict:
+            if value and not _are_plain(value.values()):
+                return False
+        elif type(value) is list:
+            if value and not _are_plain(value):
                 return False
         elif type(value) is float and not _is_plain_float(value):
             return False
