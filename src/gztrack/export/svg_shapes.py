@@ -302,4 +302,5 @@ def trend_line(
 
 def px(number: float) -> str:
     """A coordinate, to a tenth of a pixel."""
-    return f"{number:.1f}".removesuffix(".0")
+    text = f"{number:.1f}"
+    return text[:-2] if text[-1] == "0" else text

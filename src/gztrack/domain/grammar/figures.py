@@ -200,7 +200,7 @@ def percent(
     number = numerals.shifted(numerals.from_number(float(fraction), 12), 2)
     sign = sign_of(qualifier, ascii=ascii)
     text = ""
-    for power, decimals, end in (*_PERCENT_FORMS, *_percent_scales()):
+    for power, decimals, end in _percent_forms():
         if power and number.magnitude <= power:
             break
         scaled = numerals.shifted(number, -power)
@@ -215,8 +215,9 @@ def percent(
     return text
 
 
-def _percent_scales() -> Iterator[tuple[int, int, str]]:
-    """The forms by scale, from the smallest."""
+def _percent_forms() -> Iterator[tuple[int, int, str]]:
+    """Scale, decimals and end of each form; those by scale from the smallest."""
+    yield from _PERCENT_FORMS
     for power in sorted(scales.shown()):
         yield power, 0, " %"
         if power < 6:
