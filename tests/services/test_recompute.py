@@ -12,13 +12,17 @@ from hypothesis import strategies as st
 from books import empty, followed
 from gztrack.domain.forecast import Slopes, theil_sen
 from gztrack.domain.points import Point
+from gztrack.domain.register import Fact, Moment, Register
 from gztrack.errors import GuardError, InputError
 from gztrack.export.report import build
+from gztrack.services.board.assessing import Case
+from gztrack.services.board.rows import target_view
 from gztrack.services.entering.entries import GoalEntry, IndicatorEntry, LogEntry
 from gztrack.services.entering.settings import SettingsEntry
 from gztrack.services.importing.importer import import_text
 from gztrack.services.reader import NOW, Clocks, Reader
 from gztrack.services.tracker import Tracker
+from gztrack.services.views import TargetView
 from gztrack.storage.memory import MemoryStore
 
 from .conftest import TODAY
@@ -291,6 +295,51 @@ def test_a_forecast_of_each_row_is_reckoned_where_all_of_them_are_given_out(fore
     assert len(forecasts) == len(shown) == 13  # and kept for the second time
     assert sum(number >= 2 for number in forecasts) >= 2
     assert forecasts == [projection.readings for projection in shown if projection is not None]
+
+
+def test_a_report_assesses_each_indicator_once_and_judges_each_promise_once(
+    monkeypatch: pytest.MonkeyPatch, reckoned: Callable[[], int]
+) -> None:
+    tracker = made()
+    for slug in SLUGS[:2]:
+        tracker.set_target(
+            GoalEntry(slug, "160", "2020")
+        )  # an older promise beside the one that the row shows
+    reader = afresh(tracker)
+    judged: list[str] = []
+
+    def viewed(register: Register, found: Case, fact: Fact, moment: Moment) -> TargetView:
+        judged.append(fact["id"])
+        return target_view(register, found, fact, moment)
+
+    monkeypatch.setattr("gztrack.services.board.rows.target_view", viewed)
+    monkeypatch.setattr("gztrack.services.board.details.target_view", viewed)
+    reckoned()
+
+    report = build(reader)
+
+    assert reckoned() == len(report.board.rows) == 4
+    assert len(judged) == len(report.promises) == 6
+    assert sorted(judged) == sorted(promise.view.id for promise in report.promises)
+    fresh = {view.id: view for view in afresh(tracker).ledger()}
+    assert {promise.view.id: promise.view for promise in report.promises} == fresh
+
+
+def test_a_report_makes_few_points_of_many_readings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The forecast's own, and what a row shows: not one for each reading and each question."""
+    tracker = made()
+    made_points: list[None] = []
+
+    def counted(*fields: object) -> Point:
+        made_points.append(None)
+        return Point(*fields)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("gztrack.services.board.assessing.Point", counted)
+    build(afresh(tracker))
+
+    readings = sum(len(facts) for facts in tracker.register.readings.values())
+    assert readings == 12
+    assert len(made_points) <= 2 * readings + len(SLUGS)
 
 
 def test_rows_with_and_without_a_forecast_are_kept_apart(reckoned: Callable[[], int]) -> None:

@@ -20,7 +20,7 @@ from gztrack.export.diff import snapshot_file
 from gztrack.export.diff.content import Content
 from gztrack.export.diff.section import between
 from gztrack.export.diff.snapshot_file import read
-from gztrack.export.report_data import canonical
+from gztrack.export.exact_json import canonical
 from gztrack.language import speaking
 
 WRITTEN = (GOLDEN / "states-snapshot.json").read_bytes()

@@ -23,6 +23,7 @@ from gztrack.cli.session import Session
 from gztrack.domain.text import clean, listed
 from gztrack.errors import InputError
 from gztrack.language import ntr, term, tr
+from gztrack.light import uncollected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ def run(found: Found, session: Session) -> Answer:
         InputError: The format is not known or cannot be written here, or the file is there already.
         StoreError: The database cannot be read, or the file cannot be written.
     """
+    with uncollected():  # a report is a million objects, and none of them is garbage
+        return _written(found, session)
+
+
+def _written(found: Found, session: Session) -> Answer:
     how = method(found)
     printed = found.output in ("", "-")
     usual = PICTURES[0] if found.chart else "json" if printed and session.json else "md"

@@ -14,9 +14,10 @@ from math import ceil, floor, inf, lcm
 
 from gztrack.domain.assessment import Projection
 from gztrack.domain.grammar.calendar import days_in_month, years
-from gztrack.domain.points import Goal, Point, difference, exactly, in_order
+from gztrack.domain.points import Goal, Point, difference, exactly
 from gztrack.domain.reckoning.bounds import TOLERANCE, Aim, aim, is_bound, meets
 from gztrack.domain.reckoning.sums import NO_DUE_DATE
+from gztrack.domain.series import Series
 from gztrack.language import term, tr
 from gztrack.light import NamedTuple
 
@@ -127,7 +128,9 @@ def forecast(
 
 
 def _used(counted: Iterable[Point]) -> list[Point]:
-    return [p for p in in_order(counted) if not is_bound(p.qualifier)][-MOST_READINGS:]
+    ordered = Series.of(counted).in_order()
+    stated = [at for at, qualifier in enumerate(ordered.qualifiers) if not is_bound(qualifier)]
+    return [ordered[at] for at in stated[-MOST_READINGS:]]  # of the others no point need be made
 
 
 def anchor(counted: Iterable[Point]) -> Point | None:
@@ -149,6 +152,7 @@ def theil_sen(points: Sequence[Point]) -> Slopes | None:
     ]
     if not slopes:
         return None
+    slopes.sort()  # once: what follows sorts again, and of what is in order that costs nothing
     if len(slopes) == 1:
         return Slopes(slopes[0], slopes[0], slopes[0])
     from statistics import median, quantiles

@@ -10,11 +10,12 @@ from __future__ import annotations
 _MARK = "'"
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 _MARKED = tuple(_MARK + sign for sign in (*_TRIGGERS, _MARK))
+_HARMFUL = _TRIGGERS + _MARKED
 
 
 def harmless(text: str) -> str:
     """The text as a cell may hold it."""
-    return _MARK + text if text.startswith(_TRIGGERS + _MARKED) else text
+    return _MARK + text if text.startswith(_HARMFUL) else text
 
 
 def as_it_was(cell: str) -> str:

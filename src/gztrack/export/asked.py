@@ -52,7 +52,8 @@ def asked(tracker: Reader, clocks: Clocks, method: str, only: Selection) -> Aske
             continue
         reckoned = row.assessment if row else None
         found = cases[slug] = case(register, fact, moment, method, assessment=reckoned)
-        ledger += targets(register, found, moment) if stated else ()
+        if stated:
+            ledger += targets(register, found, moment, known=row.target if row else None)
     return Asked(board, cases, by_due_date(ledger))
 
 

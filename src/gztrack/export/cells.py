@@ -29,7 +29,7 @@ def cells(text: str) -> int:
     """How many cells a text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(_cell(char) for char in text)
+    return sum(map(_cell, text))
 
 
 @lru_cache(maxsize=4096)

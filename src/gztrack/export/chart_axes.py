@@ -12,7 +12,7 @@ from gztrack.domain.units import Unit
 from gztrack.export.chart_numbers import bare, next_step, plain, step_of, tick_text
 from gztrack.export.chart_periods import MONTHS, ends, label
 from gztrack.export.svg_shapes import extent
-from gztrack.light import NamedTuple
+from gztrack.light import NamedTuple, lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class Values(NamedTuple):
 
     def _multiples(self, step: Fraction) -> list[Number]:
         first, last = ceil(self.low / step), self.high // step
+        if step.denominator == 1:
+            return [step.numerator * number for number in range(first, last + 1)]
         return [plain(step * number) for number in range(first, last + 1)]
 
 
@@ -152,26 +154,32 @@ class Times(NamedTuple):
             least: The first pixel that a label may take.
             most: The last one.
         """
-        found: list[TimeTick] = []
-        days = (self.end - self.start).days
-        if days <= 3 * 31:
-            for length in _DAYS:
-                found = self._placed(_weeks(self.start, self.end, length), least, most)
-                if _apart(found):
-                    return found
-        for months in (length for length in MONTHS if length >= 12 or days < _YEARLY):
-            named = [(day, label(day, months)) for day in ends(self.start, self.end, months)]
-            found = self._placed(named, least, most) or found
-            if _apart(found):
-                break
-        return found
+        return list(_ticks(self, least, most))
 
-    def _placed(self, named: Sequence[tuple[date, str]], least: float, most: float) -> list[TimeTick]:
-        ticks = []
-        for day, text in named:
-            x, half = self.x(day), extent(text, TYPE) / 2
-            ticks.append(TimeTick(x, max(least + half, min(x, most - half)), half, text))
-        return ticks
+
+@lru_cache(maxsize=1 << 6)  # many charts of a report show the same time
+def _ticks(times: Times, least: float, most: float) -> list[TimeTick]:
+    found: list[TimeTick] = []
+    days = (times.end - times.start).days
+    if days <= 3 * 31:
+        for length in _DAYS:
+            found = _placed(times, _weeks(times.start, times.end, length), least, most)
+            if _apart(found):
+                return found
+    for months in (length for length in MONTHS if length >= 12 or days < _YEARLY):
+        named = [(day, label(day, months)) for day in ends(times.start, times.end, months)]
+        found = _placed(times, named, least, most) or found
+        if _apart(found):
+            break
+    return found
+
+
+def _placed(times: Times, named: Sequence[tuple[date, str]], least: float, most: float) -> list[TimeTick]:
+    ticks = []
+    for day, text in named:
+        x, half = times.x(day), extent(text, TYPE) / 2
+        ticks.append(TimeTick(x, max(least + half, min(x, most - half)), half, text))
+    return ticks
 
 
 def _weeks(start: date, end: date, length: int) -> list[tuple[date, str]]:

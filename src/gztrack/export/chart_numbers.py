@@ -7,6 +7,8 @@ from math import floor, log10
 
 from gztrack.domain.amounts import Number, Short, short, short_goal
 from gztrack.domain.units import Unit
+from gztrack.language import numbers
+from gztrack.light import lru_cache
 from gztrack.services.board.chart_view import ChartPoint, ChartTarget
 
 FROM_ZERO = 0.6
@@ -70,6 +72,11 @@ def bare(unit: Unit) -> Unit:
 
 def tick_text(value: Number, unit: Unit, *, ascii: bool = False) -> str:  # noqa: A002
     """The number of a tick: ``1.5 m``, ``20 %``."""
+    return _tick_text(value, unit, ascii, numbers())
+
+
+@lru_cache(maxsize=1 << 10)  # the axes of many charts have the same round numbers
+def _tick_text(value: Number, unit: Unit, ascii: bool, numbers: str) -> str:  # noqa: A002, ARG001
     return _joined(short(value, bare(unit), room=TICK_ROOM, scaled=True, ascii=ascii))
 
 

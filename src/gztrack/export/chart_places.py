@@ -46,10 +46,18 @@ class Box(NamedTuple):
 
     def crossed(self, x1: float, y1: float, x2: float, y2: float) -> bool:
         """Whether a straight line runs through it."""
+        left, top, right, foot = self
+        if (
+            (x1 < left and x2 < left)
+            or (x1 > right and x2 > right)
+            or (y1 < top and y2 < top)
+            or (y1 > foot and y2 > foot)
+        ):
+            return False  # as most lines are, on one side of it
         start, end = 0.0, 1.0
         for origin, way, low, high in (
-            (x1, x2 - x1, self.left, self.right),
-            (y1, y2 - y1, self.top, self.foot),
+            (x1, x2 - x1, left, right),
+            (y1, y2 - y1, top, foot),
         ):
             if way == 0:
                 if not low <= origin <= high:
@@ -107,7 +115,7 @@ class Places:
             box = text_box(x, y, text, size)
             if not self._free(box):
                 continue
-            if not any(box.crossed(*line) for line in self._faint):
+            if not _crossed(box, self._faint):
                 self.label(box)
                 return x, y
             second = second or (x, y)
@@ -116,12 +124,19 @@ class Places:
         return second
 
     def _free(self, box: Box) -> bool:
-        return (
-            box.within(self.whole)
-            and not any(box.meets(other, AIR) for other in self._labels)
-            and not any(box.meets(other, 1.0) for other in self._marks)
-            and not any(box.crossed(*line) for line in self._lines)
-        )
+        if not box.within(self.whole):
+            return False
+        for other in self._labels:
+            if box.meets(other, AIR):
+                return False
+        for other in self._marks:
+            if box.meets(other, 1.0):
+                return False
+        return not _crossed(box, self._lines)
+
+
+def _crossed(box: Box, lines: Iterable[tuple[float, float, float, float]]) -> bool:
+    return any(itertools.starmap(box.crossed, lines))
 
 
 def beside_line(left: float, right: float, upper: float, lower: float, wide: float) -> Iterator[Place]:

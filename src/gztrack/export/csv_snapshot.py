@@ -82,7 +82,8 @@ def render(report: Report) -> bytes:
             *_counts(report),
             *(_news(new) if new else ()),
         ):
-            writer.writerow([_cell((cells | shared).get(name)) for name in HEADS])
+            row = cells | shared
+            writer.writerow([_cell(row.get(name)) for name in HEADS])
     return text.getvalue().encode("utf-8")
 
 

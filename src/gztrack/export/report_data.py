@@ -6,16 +6,16 @@ The same facts and date give the same data, whatever the language and the format
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TypeVar
 
 from gztrack.domain.register import Fact
 from gztrack.domain.text import clean
 from gztrack.domain.units import parse_unit
 from gztrack.export.asked import only_form
+from gztrack.export.exact_json import canonical, is_plain
 from gztrack.export.forms import Item, status_item, target_form
 from gztrack.export.report_parts import Line, Promise, Sources, line_of, promises_of
-from gztrack.export.report_readings import ReadingForms, compact
+from gztrack.export.report_readings import ReadingForms
 from gztrack.language import speaking
 from gztrack.light import NamedTuple
 from gztrack.services.board.details import Standing
@@ -27,7 +27,7 @@ from gztrack.services.views import Board, TargetView
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -147,38 +147,36 @@ def _without_accidents(item: Item) -> Item:
     return {key: value for key, value in item.items() if key not in _ACCIDENTAL}
 
 
-def canonical(data: object) -> bytes:
-    """JSON with sorted keys and no blanks, the form that is hashed.
+def is_plain_item(item: Item) -> bool:
+    """Whether `is_plain`, of an indicator, a promise or a source of a report's own data."""
+    readings = item.get("readings")
+    if not readings:
+        return is_plain(item)
+    # There may be a hundred thousand of them, and their value is all that can be no whole number.
+    return is_plain({**item, "readings": [reading["value"] for reading in readings]})
+
+
+def digest_of(data: Mapping[str, Any], *, plain: Callable[[Any], bool] = is_plain_item) -> str:
+    """SHA-256 of the canonical JSON, written in pieces: nothing else could run while the whole of it is.
+
+    Args:
+        data: What is hashed.
+        plain: Whether an item of one of its lists `is_plain`.
 
     Raises:
-        ValueError: It holds a number that JSON does not have.
+        ValueError: It holds a number that JSON does not have, or a text that no file can hold.
     """
-    return json.dumps(
-        data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    ).encode("utf-8")
-
-
-def digest_of(data: Mapping[str, Any]) -> str:
-    """SHA-256 of the canonical JSON, written in pieces: nothing else could run while the whole of it is."""
     sha = hashlib.sha256(b"{")
     for number, name in enumerate(sorted(data)):
         sha.update(b"," * (number > 0) + canonical(name) + b":")
         if isinstance(data[name], list):
-            written = _canonical_indicator if name == "indicators" else canonical
             for place, item in enumerate(data[name]):
-                sha.update((b"," if place else b"[") + written(item))
+                sha.update((b"," if place else b"[") + canonical(item, plain=plain(item)))
             sha.update(b"]" if data[name] else b"[]")
         else:
             sha.update(canonical(data[name]))
     sha.update(b"}")
     return sha.hexdigest()
-
-
-def _canonical_indicator(item: Item) -> bytes:
-    before = {name: value for name, value in item.items() if name < "readings"}
-    after = {name: value for name, value in item.items() if name > "readings"}
-    parts = canonical(before)[1:-1], b'"readings":' + compact(item["readings"]), canonical(after)[1:-1]
-    return b"{%b}" % b",".join(parts)
 
 
 def _iso(day: date | None) -> str | None:

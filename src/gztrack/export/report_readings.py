@@ -1,14 +1,6 @@
-"""The readings behind a report, as data and as JSON: there may be a hundred thousand of them.
-
-orjson writes them where it writes what `json` does. The two differ in floats with an exponent
-alone, so readings with such a value are left to `json`.
-"""
+"""The readings behind a report, as data: there may be a hundred thousand of them."""
 
 from __future__ import annotations
-
-import json
-
-import orjson
 
 from gztrack.domain.text import clean
 from gztrack.services.board.details import Standing
@@ -16,14 +8,11 @@ from gztrack.services.views import Origin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from gztrack.domain.register import Fact
     from gztrack.export.forms import Item
     from gztrack.export.report_parts import Sources
-
-_LEAST, _MOST = 1e-4, 1e16
-"""Between these Python writes a float without an exponent."""
 
 
 class ReadingForms:
@@ -72,28 +61,3 @@ class ReadingForms:
             number = self._sources.number(Origin(source, url, published)) or None
             found = self._origins[said] = form, number
         return found
-
-
-def compact(readings: Sequence[Item]) -> bytes:
-    """As `gztrack.export.report.canonical` writes them: sorted keys, no blanks."""
-    if _is_plain(readings):
-        return orjson.dumps(readings, option=orjson.OPT_SORT_KEYS)
-    text = json.dumps(readings, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
-
-
-def indented(readings: Sequence[Item], depth: int) -> bytes:
-    """As `json` writes them at a depth with two blanks a level."""
-    if _is_plain(readings):
-        written = orjson.dumps(readings, option=orjson.OPT_INDENT_2)
-    else:
-        written = json.dumps(readings, ensure_ascii=False, allow_nan=False, indent=2).encode("utf-8")
-    return written.replace(b"\n", b"\n" + b"  " * depth)  # no text has a line break of its own
-
-
-def _is_plain(readings: Iterable[Item]) -> bool:
-    for each in readings:
-        value = each["value"]
-        if type(value) is not int and value != 0 and not _LEAST <= abs(value) < _MOST:
-            return False
-    return True

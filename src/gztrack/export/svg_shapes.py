@@ -16,6 +16,7 @@ from gztrack.export.cells import parted
 from gztrack.export.glyphs import role_of
 from gztrack.export.trends import LEAST
 from gztrack.language import language
+from gztrack.light import lru_cache
 from gztrack.services.views import Bar
 
 COLOURS = {
@@ -61,6 +62,7 @@ def css(role: str) -> str:
     return f"var(--{role})"
 
 
+@lru_cache(maxsize=1 << 12)  # a page says the same few words and periods a hundred times each
 def xml(text: str) -> str:
     """User text as XML may hold it."""
     return escape(_FORBIDDEN.sub("", clean(text)), quote=True)
@@ -81,8 +83,13 @@ _ASCII_EMS = {char: _ems(char) for char in map(chr, range(128))}
 
 def extent(text: str, size: float) -> float:
     """About how wide a text is set, in pixels; rather too wide than too narrow."""
+    return size * _ems_of(text)
+
+
+@lru_cache(maxsize=1 << 12)  # the same periods stand at the axes of all charts
+def _ems_of(text: str) -> float:
     known = _ASCII_EMS
-    return size * sum([known[char] if char in known else _ems(char) for char in text])
+    return sum([known[char] if char in known else _ems(char) for char in text])
 
 
 def fitted(text: str, size: float, room: float) -> str:
@@ -295,4 +302,5 @@ def trend_line(
 
 def px(number: float) -> str:
     """A coordinate, to a tenth of a pixel."""
-    return f"{number:.1f}".removesuffix(".0")
+    text = f"{number:.1f}"
+    return text[:-2] if text[-1] == "0" else text

@@ -31,6 +31,7 @@ def today_in(zone: str, now: float | None = None) -> date:
     return _there(moment, zone).date()
 
 
+@lru_cache(maxsize=1 << 10)  # what was imported at once was logged at once
 def time_in(zone: str, at: str) -> str:
     """A logging time (ISO, UTC) as the clocks of a zone show it, to the minute: ``2026-11-30 08:00``."""
     if zone not in ("", "UTC"):

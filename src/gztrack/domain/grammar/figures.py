@@ -37,6 +37,8 @@ def digits(value: Number, decimals: int | None = None) -> str:
     Raises:
         ValueError: The value is NaN or infinite.
     """
+    if isinstance(value, int) and not decimals:
+        return f"{value:,}"
     return numerals.written(numerals.from_number(value), decimals or 0)
 
 
@@ -137,7 +139,7 @@ def _exact(
 
 
 def _in_full(values: tuple[Number, ...], decimals: int | None) -> str:
-    return "..".join(digits(value, decimals) for value in values)
+    return "..".join([digits(value, decimals) for value in values])
 
 
 def _by_scale(values: tuple[Number, ...], decimals: int | None) -> tuple[str, str]:
@@ -198,7 +200,7 @@ def percent(
     number = numerals.shifted(numerals.from_number(float(fraction), 12), 2)
     sign = sign_of(qualifier, ascii=ascii)
     text = ""
-    for power, decimals, end in (*_PERCENT_FORMS, *_percent_scales()):
+    for power, decimals, end in _percent_forms():
         if power and number.magnitude <= power:
             break
         scaled = numerals.shifted(number, -power)
@@ -213,8 +215,9 @@ def percent(
     return text
 
 
-def _percent_scales() -> Iterator[tuple[int, int, str]]:
-    """The forms by scale, from the smallest."""
+def _percent_forms() -> Iterator[tuple[int, int, str]]:
+    """Scale, decimals and end of each form; those by scale from the smallest."""
+    yield from _PERCENT_FORMS
     for power in sorted(scales.shown()):
         yield power, 0, " %"
         if power < 6:

@@ -52,6 +52,8 @@ def numeral(coefficient: int, exponent: int = 0) -> Numeral:
     """Builds a numeral in its one normal form."""
     if coefficient == 0:
         return Numeral(0, 0)
+    if coefficient % 10:
+        return Numeral(coefficient, exponent)
     written = str(coefficient)
     bare = written.rstrip("0")
     return Numeral(int(bare), exponent + len(written) - len(bare))
@@ -126,6 +128,9 @@ def written(number: Numeral, decimals: int = 0, *, grouped: bool = True) -> str:
         decimals: Places to fill up with zeros; more are written where the number has them.
         grouped: Whether commas part the thousands.
     """
+    if number.exponent >= 0 and not decimals:
+        shown = number.coefficient * 10**number.exponent
+        return f"{shown:,}" if grouped else f"{shown}"
     places = number.decimals
     digits = str(abs(number.coefficient) * 10 ** max(0, number.exponent)).rjust(places + 1, "0")
     whole, fraction = digits[: len(digits) - places], digits[len(digits) - places :]

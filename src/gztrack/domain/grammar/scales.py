@@ -79,4 +79,4 @@ def widest(values: Iterable[float]) -> int:
 
 def cells(text: str) -> int:
     """Columns that a figure takes: its only wide characters are Chinese scales."""
-    return len(text) + sum(letter in "万亿" for letter in text)
+    return len(text) if text.isascii() else len(text) + sum(letter in "万亿" for letter in text)

@@ -126,16 +126,15 @@ class _Fitting(NamedTuple):
         sign = sign_of(self.qualifier, ascii=self.ascii)
         mark = sign if self.qualifier == "about" else "~" + sign
         heads = currency_heads(self.unit, ascii=self.ascii)
-        exact_forms = list(self._exact_forms(numbers))
         for head in heads:
-            for form in exact_forms:
+            for form in self._exact_forms(numbers):
                 yield Short(sign + head + form.body, form.scale, False)
         if heads:
             coarse = next(self._rounded_forms(numbers))
             for head in heads:
                 yield Short(mark + head + coarse.body, coarse.scale, True)
         # Rather a true figure whose currency the detail tells than a currency on a coarse one.
-        for form in exact_forms:
+        for form in self._exact_forms(numbers):
             yield Short(sign + form.body, form.scale, False)
         for form in self._rounded_forms(numbers):
             yield Short(mark + form.body, form.scale, True)
@@ -143,14 +142,13 @@ class _Fitting(NamedTuple):
     def _exact_forms(self, numbers: tuple[Numeral, ...]) -> Iterator[_Form]:
         """Full digits, then by scale."""
         power = _power(numbers)
-        by_scale = self._form([numerals.shifted(n, -power) for n in numbers], power)
         terse = power > 0 and all(n.figures <= FIGURES for n in numbers)
         full = self._form(numbers, 0, self.decimals)
         if not (terse and (self.scaled or self._fills(full))):
             yield full
             yield self._form(numbers, 0)
         if power:
-            yield by_scale
+            yield self._form([numerals.shifted(n, -power) for n in numbers], power)
         yield from self._without_commas(numbers, power)
 
     def _fills(self, full: _Form) -> bool:

@@ -6,18 +6,19 @@ Like the forecast it is reckoned for what is shown, not for the state of everyth
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from gztrack.domain.assessment import Assessment
 from gztrack.domain.grammar.calendar import ONE_DAY, years
 from gztrack.domain.points import Goal
 from gztrack.domain.reckoning.sums import NO_DUE_DATE
+from gztrack.domain.series import Series
 from gztrack.language import term, tr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 ONE_DATE = term("all figures are of one date")
 
@@ -42,7 +43,7 @@ def with_buffer(found: Assessment, goal: Goal | None) -> Assessment:
     if goal is None or line is None or found.path is None or found.time is None:
         return _refused(found, "no target" if goal is None else refusal or NO_DUE_DATE)
     start, end = line
-    months = period_months([start, *(point.end for point in found.counted)])
+    months = period_months([start, *map(date.fromisoformat, Series.of(found.counted).ends)])
     if months is None:
         return _refused(found, ONE_DATE)
     ahead = (found.path.value - found.time) * years(start, end)

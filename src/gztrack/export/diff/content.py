@@ -163,8 +163,7 @@ def content(data: Mapping[str, Any]) -> Content:
 
 def _readings(items: list[Any], where: str) -> list[Reading]:
     return [
-        Reading._make((*values[:10], tuple(values[10]), *values[11:]))
-        for values in _rows(items, _READING, where)
+        Reading(*(*values[:10], tuple(values[10]), *values[11:])) for values in _rows(items, _READING, where)
     ]
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from gztrack.domain.reasons import reason_of
 from gztrack.domain.text import clean
 from gztrack.errors import InputError
 from gztrack.export.diff.content import Content, MisfitError, content
-from gztrack.export.report_data import VERSION, canonical
+from gztrack.export.exact_json import is_plain, loads
+from gztrack.export.report_data import VERSION, digest_of
 from gztrack.language import tr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO, Any, NoReturn
+    from typing import IO, Any
 
 LARGEST = 1 << 28
 """Bytes of a snapshot that is read: five times what a thousand indicators with a hundred thousand readings take."""
@@ -33,7 +31,7 @@ def read(path: str, stdin: IO[bytes]) -> Content:
         InputError: It cannot be read, is no snapshot, a newer one than is known here, or was changed.
     """
     said = tr("standard input") if path == STDIN else clean(path) or "''"
-    data = _understood(_bytes(path, stdin, said), said)
+    data, plain = _understood(_bytes(path, stdin, said), said)
     if type(data) is not dict or data.get("gztrack") != "snapshot":
         raise InputError(tr("{file}: is no gztrack snapshot; snapshot -f json writes one", file=said))
     version = data.get("version")
@@ -44,7 +42,7 @@ def read(path: str, stdin: IO[bytes]) -> Content:
             tr("{file}: was written by a newer gztrack (version {n} of its form); this one knows {known}",
                file=said, n=version, known=VERSION)
         )  # fmt: skip
-    digest = _checked(data, said)
+    digest = _checked(data, said, plain=plain)
     try:
         found = content(data)
     except MisfitError as misfit:
@@ -73,9 +71,9 @@ def _bytes(path: str, stdin: IO[bytes], said: str) -> bytes:
     return found
 
 
-def _understood(found: bytes, said: str) -> Any:
+def _understood(found: bytes, said: str) -> tuple[Any, bool]:
     try:
-        return json.loads(found, parse_constant=_no_number)
+        return loads(found)
     except RecursionError:
         raise InputError(tr("{file}: is nested too deeply for a snapshot", file=said)) from None
     except ValueError as error:  # also what is no UTF-8, and numbers with thousands of digits
@@ -84,15 +82,11 @@ def _understood(found: bytes, said: str) -> Any:
         raise InputError(tr("{file}: is no JSON; snapshot -f json writes a snapshot", file=where)) from None
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _checked(data: dict[str, Any], said: str) -> str:
+def _checked(data: dict[str, Any], said: str, *, plain: bool) -> str:
     """The content hash, which is that of all the rest."""
     digest = data.pop("hash", None)
     try:
-        found = f"sha256:{hashlib.sha256(canonical(data)).hexdigest()}"
+        found = f"sha256:{digest_of(data, plain=(lambda _: True) if plain else is_plain)}"
     except (RecursionError, ValueError):
         found = ""  # what cannot be hashed was never written by a snapshot
     if not found or digest != found:

@@ -81,6 +81,7 @@ def _row(line: Line, citations: Citations, picture: str) -> str:
     row, reading, target = line.row, line.row.reading, line.row.target
     depth = min(row.depth, DEEPEST)
     said = period = aim = due = ""
+    attained, way = share_text(row.assessment.attainment), share_text(row.assessment.path)
     if reading:
         said = xml(figure(reading.value, row.shown_unit, reading.qualifier, row.decimals))
         said += citations.cite(line.reading_source) + small(xml(unit_text(row.shown_unit)))
@@ -94,9 +95,9 @@ def _row(line: Line, citations: Citations, picture: str) -> str:
         cell(period, "date"),
         cell(aim, "figure"),
         cell(due, "date"),
-        cell(bar_picture(row), "drawn"),
-        cell(xml(share_text(row.assessment.attainment)), "figure"),
-        cell(xml(share_text(row.assessment.path)), "figure"),
+        cell(bar_picture(row, attained, way), "drawn"),
+        cell(xml(attained), "figure"),
+        cell(xml(way), "figure"),
         cell(trend_picture(row), "drawn"),
         cell(status_word(row.status, tr(row.status)) + small(xml(brief(row.status, row.reason))), "status"),
     )

@@ -62,6 +62,8 @@ def dated(text: str, flags: str) -> str:
         text: The date as it was typed.
         flags: ``p`` for provisional, ``?`` for inferred.
     """
+    if not flags:
+        return xml(text)
     words = {"p": tr("provisional"), "?": tr("inferred")}
     said = "".join(f'<b class="flag" aria-hidden="true">{flag}</b> {heard(words[flag])}' for flag in flags)
     return xml(text) + said
@@ -93,6 +95,7 @@ class Citations:
 
     def __init__(self) -> None:
         self.places: dict[int, int] = {}
+        self._labels: dict[int, str] = {}
 
     def cite(self, number: int) -> str:
         """A raised number that leads to its source; nothing for 0."""
@@ -100,7 +103,9 @@ class Citations:
             return ""
         place = self.places[number] = self.places.get(number, 0) + 1
         name = f' id="cite-{number}-{place}"' if place <= BACK_LINKS else ""
-        label = xml(tr("source {n}", n=number))
+        label = self._labels.get(number)
+        if label is None:  # a few sources are cited by every reading
+            label = self._labels[number] = xml(tr("source {n}", n=number))
         return f'<sup><a{name} href="#source-{number}" aria-label="{label}">{number}</a></sup>'
 
     def back(self, number: int) -> str:

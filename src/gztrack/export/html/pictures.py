@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gztrack.domain.amounts import exact
-from gztrack.export.phrases import share_text
 from gztrack.export.svg_shapes import TREND_MOST, css, target_bar, trend_line, xml
 from gztrack.export.wording import listed
 from gztrack.language import ntr, tr
@@ -15,18 +14,23 @@ LENGTH, BEYOND, TIP = 120, 24, 18
 _TREND_WIDE, _TREND_HIGH = 72, 20
 
 
-def bar_picture(row: Row) -> str:
-    """The target bar of a row; nothing without a target."""
+def bar_picture(row: Row, attained: str, way: str) -> str:
+    """The target bar of a row; nothing without a target.
+
+    Args:
+        row: Whose bar.
+        attained: Its attainment in words.
+        way: Its path in words.
+    """
     if row.bar is None:
         return ""
     drawn = target_bar(row.bar, row.status, 0, 10, LENGTH, BEYOND, css)
-    return _picture("bar", LENGTH + BEYOND + TIP, 20, bar_words(row), drawn)
+    return _picture("bar", LENGTH + BEYOND + TIP, 20, _bar_words(row, attained, way), drawn)
 
 
-def bar_words(row: Row) -> str:
+def _bar_words(row: Row, attained: str, way: str) -> str:
     """What the bar of a row shows, in words."""
-    found, bar = row.assessment, row.bar
-    attained, way = share_text(found.attainment), share_text(found.path)
+    bar = row.bar
     return listed(
         (
             tr("{share} of the target", share=attained) if attained else "",

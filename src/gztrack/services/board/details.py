@@ -86,7 +86,7 @@ def detail(
     return Detail(
         row=row,
         readings=readings,
-        targets=tuple(targets(register, found, moment)),
+        targets=tuple(targets(register, found, moment, known=row.target)),
         figures=tuple(shown),
         facts=tuple(facts),
         methods=by_method,
@@ -123,31 +123,40 @@ class Standing(NamedTuple):
 def all_standing(register: Register, found: Case, moment: Moment) -> list[Standing]:
     """Readings that are neither corrected nor withdrawn, latest period first, with why some do not count."""
     slug = found.indicator["indicator"]
-    counted = {p.id for p in found.assessment.counted}
+    counted = _counted(found)
     counting = set(found.counting.column("id"))
-    day = moment.day.isoformat()
+    day, pinned = moment.day.isoformat(), register.has_pins
+    another = "a longer period counts" if found.indicator["measure"] == "level" else term("other coverage")
     facts = register.standing_readings(slug, moment)
-    rivals = Counter(zip(facts.column("series", ""), facts.column("start"), facts.column("end"), strict=True))
+    places = list(zip(facts.column("series", ""), facts.column("start"), facts.column("end"), strict=True))
+    rivals = Counter(places)
     ranked: list[tuple[tuple[int, str, str, tuple[str, str]], Standing]] = []
-    for fact in facts:
-        if fact["end"] > day:
+    for fact, place in zip(facts, places, strict=True):
+        series, start, end = place
+        if end > day:
             why = "future"
-        elif fact.get("series", "") != found.series:
+        elif series != found.series:
             why = term("other series")
         elif fact["id"] not in counting:
             why = _beside(register, fact, found.counting, moment)
         elif fact["id"] not in counted:
-            why = (
-                "a longer period counts" if found.indicator["measure"] == "level" else term("other coverage")
-            )
+            why = another
         else:
             why = "counts"
-        rivalled = rivals[fact.get("series", ""), fact["start"], fact["end"]] > 1
         first = 1 if why in _BESIDE else 0
-        each = Standing(fact, why, register.pin(fact, moment), rivalled and fact["id"] in counting)
-        ranked.append(((first, fact["end"], fact["start"], order(fact)), each))
+        preferred = rivals[place] > 1 and fact["id"] in counting
+        each = Standing(fact, why, register.pin(fact, moment) if pinned else None, preferred)
+        ranked.append(((first, end, start, order(fact)), each))
     ranked.sort(key=itemgetter(0), reverse=True)
     return [each for _, each in ranked]
+
+
+def _counted(found: Case) -> set[str]:
+    """Ids of the readings reckoned with."""
+    counted = found.assessment.counted
+    if len(counted) == len(found.own):  # all there are, and no point need be made of any
+        return set(found.own.column("id"))
+    return {point.id for point in counted}
 
 
 def standing(register: Register, found: Case, moment: Moment) -> list[ReadingView]:
@@ -223,14 +232,28 @@ def history(register: Register, slug: str, moment: Moment) -> list[ReadingView]:
     return views
 
 
-def targets(register: Register, found: Case, moment: Moment, *, every: bool = False) -> list[TargetView]:
+def targets(
+    register: Register,
+    found: Case,
+    moment: Moment,
+    *,
+    every: bool = False,
+    known: TargetView | None = None,
+) -> list[TargetView]:
     """Targets with their verdicts: the headline first, then the latest due first.
 
     Args:
+        register: The facts.
+        found: Whose targets.
+        moment: As of when.
         every: Entry errors too, which are no promises.
+        known: One of them that was made already for the same case and moment, if any was.
     """
     slug = found.indicator["indicator"]
-    views = [target_view(register, found, f, moment) for f in register.stated_targets(slug, moment)]
+    views = [
+        known if known is not None and known.id == fact["id"] else target_view(register, found, fact, moment)
+        for fact in register.stated_targets(slug, moment)
+    ]
     if not every:
         views = [v for v in views if v.state not in ERRORS]
     views.sort(
