@@ -40,7 +40,7 @@ def hyphened(words: tuple[str, ...]) -> set[str]:
         ("gztrack targets --verdict me", {"met", "met-late"}),
         ("gztrack check --fail-on ", set(KINDS)),
         ("gztrack snapshot -f m", {"md"}),
-        ("gztrack export --format=", {"csv", "tinydb"}),
+        ("gztrack export --format=", {"pack", "csv", "json", "tinydb"}),
         ("gztrack log --lang z", {"zh"}),
         ("gztrack add x --measure ", {"level", "flow", "rate"}),
         ("gztrack add x --name y --direction u", {"up"}),
@@ -109,7 +109,7 @@ def test_a_database_named_before_the_command_is_asked(shells: Shells, shell: str
         "gztrack nonsense ",
         "gztrack nonsense --",
         "gztrack log -f -- zz",
-        "gztrack log ( zz",
+        "gztrack log ( zzqx",
         "gztrack ! zz",
     ],
 )

@@ -25,10 +25,10 @@ COMMANDS = {
     "redo": ("undo", term("bring back what you have undone")),
     "snapshot": ("snapshot", term("a progress report: md, html, csv, json, txt, svg, xlsx or png")),
     "diff": ("diff", term("what is new between two dates or two snapshots, nothing else")),
-    "import": ("transfer", term("bring in readings and targets from a CSV, from JSON or from a pack")),
+    "import": ("transfer", term("bring in readings and targets: CSV, JSON or a pack")),
     "export": (
         "transfer",
-        term("write everything as a pack, or what counts as CSV or JSON, or TinyDB's JSON"),
+        term("write everything as a pack; what counts as CSV, JSON; TinyDB"),
     ),
     "merge": ("merge", term("bring in what another database or backup holds beyond this one")),
     "init": ("init", term("make a database")),
