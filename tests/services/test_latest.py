@@ -39,6 +39,7 @@ def db(tmp_path: Path) -> str:
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (latest, bulklog, importer):
         monkeypatch.setattr(module, "MANY", 3)
+    monkeypatch.setattr(importer, "WORTH", 0)
 
 
 def opened(path: str, author: str = "ann") -> Tracker:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MANY = 1_000
 """Facts from which on it is worth it: a ``log`` reads fewer in no time."""
 
+WORTH = 10
+"""How many times as many readings have to be written as are left behind: else the next ``log`` had better read them."""
+
 ENOUGH = 2 * KEPT
 """Readings of one series and coverage that are remembered: of several sources only one counts for a period."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gztrack.domain.register import KEPT
 from gztrack.domain.text import clean
 from gztrack.errors import GuardError, InputError, StoreBusy
 from gztrack.language import ntr, ptr, tr
@@ -21,7 +22,7 @@ from gztrack.services.importing.placing import place
 from gztrack.services.importing.rounds import Round, meanings
 from gztrack.services.importing.scan import Scan
 from gztrack.services.importing.text import Clothing, Sheet, chosen_delimiter, read_sheet
-from gztrack.services.latest import MANY, leave_heads
+from gztrack.services.latest import MANY, WORTH, leave_heads
 from gztrack.services.progress import Progress
 from gztrack.services.tracker import Tracker
 from gztrack.services.views import Done, Imported
@@ -279,5 +280,6 @@ def _written(tracker: Tracker, found: Round, name: str, progress: Progress | Non
 def _leave_heads(tracker: Tracker, found: Round, end: Cursor | None) -> None:
     """Leave what logging must know, where much came in beside what was there before."""
     before, written = tracker.register, found.intake.written
-    if end and found.envelope and written >= max(MANY, before.size // 10):
+    enough = max(MANY, before.size // 10, WORTH * KEPT * found.intake.origins)
+    if end and found.envelope and written >= enough:
         leave_heads(tracker.name, before, found.intake.latest(), found.envelope, end, before.local_time)

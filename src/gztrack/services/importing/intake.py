@@ -452,6 +452,11 @@ class Intake:
 
     # -- what logging must know --------------------------------------------------------
 
+    @property
+    def origins(self) -> int:
+        """How many series there are, each source's and page's apart."""
+        return len(self._groups)
+
     def latest(self) -> Iterator[tuple[str, Fact]]:
         """Of what was written all but readings, and the latest of these."""
         yield from self._stated
