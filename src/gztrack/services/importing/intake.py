@@ -36,7 +36,6 @@ from gztrack.services.importing.rows import RowReader
 from gztrack.services.importing.standing import Standing
 from gztrack.services.importing.stating import Facts
 from gztrack.services.importing.text import Sheet
-from gztrack.services.latest import ENOUGH, Latest
 from gztrack.services.naming import typed_unit
 from gztrack.services.progress import Progress
 from gztrack.storage.compact_json import dumps
@@ -127,8 +126,6 @@ class Intake:
         self._units = Units()
         self._told = frozenset(columns.fields)
         self._targets: dict[int, Step] = {}
-        self._replaced: dict[int, str] = {}
-        self._stated: list[tuple[str, records.Record]] = []
 
     @property
     def written(self) -> int:
@@ -370,7 +367,7 @@ class Intake:
         else:
             self.revised += 1
             behind = f',"replaces":"{old["id"]}","reason":"{IMPORTED}"'
-            self._replaced[number] = old["id"]
+            facts.revises(number, old["id"])
             if earlier is not None:
                 self._note_within(number, earlier)
         if group.standing is not None or group.guarded or span.late or self._lists:
@@ -459,25 +456,7 @@ class Intake:
 
     def latest(self) -> Iterator[tuple[str, Fact]]:
         """Of what was written all but readings, and the latest of these."""
-        yield from self._stated
-        latest, spans = Latest(), self._spans.all
-        for group in self._groups.values():
-            last = sorted(group.known, key=lambda number: spans[number].dates[1])[-ENOUGH:]
-            latest.take(self._as_written(group, spans[number], group.known[number]) for number in last)
-        yield from (("readings", reading) for reading in latest.readings())
-
-    def _as_written(self, group: Group, span: Span, number: int) -> Fact:
-        start, end = span.dates
-        fact = {
-            "indicator": group.slug,
-            "period": span.label,
-            "start": start,
-            "end": end,
-            **self._facts.reading(number),
-        }
-        if number in self._replaced:
-            fact |= {"replaces": self._replaced[number], "reason": IMPORTED}
-        return fact
+        return self._facts.latest(self._groups.values(), self._spans.all)
 
     # -- writing -----------------------------------------------------------------------
 
@@ -506,8 +485,7 @@ class Intake:
             record["replaces"] = fact_ids(self._tx, 1, old.number)[0] if isinstance(old, Step) else old["id"]
             record |= {"how": step.how} if step.how else {}
             record["reason"] = step.reason or IMPORTED
-        self._stated.append((step.draft.table, record))
-        self._facts.write(dumps([step.draft.table, record]))
+        self._facts.state(step.draft.table, record)
 
 
 def _getter(places: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:

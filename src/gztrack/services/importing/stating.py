@@ -6,12 +6,16 @@ Of each no more is kept than that: of a million rows a value, a line and what ma
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 from gztrack.domain.grammar.numerals import Number
 from gztrack.domain.ids import fact_ids
 from gztrack.domain.register import Fact
 from gztrack.services.importing.columns import Columns, Place
-from gztrack.services.importing.remembered import Words
+from gztrack.services.importing.matching import IMPORTED
+from gztrack.services.importing.remembered import Group, Span, Words
+from gztrack.services.latest import ENOUGH, Latest
+from gztrack.storage.compact_json import dumps
 from gztrack.storage.lines import LINE_FACTS, Sheaf
 
 
@@ -39,6 +43,8 @@ class Facts:
         self._lines = array("Q")
         self._places = array("L")
         self._notes: dict[int, str] = {}
+        self._revised: dict[int, str] = {}
+        self._stated: list[tuple[str, Fact]] = []
         self._block: list[str] = []
         self._ids: list[str] = []
 
@@ -80,6 +86,32 @@ class Facts:
             found["note"] = self._notes[number]
         return found
 
+    def revises(self, number: int, old: str) -> None:
+        """Take note that a reading replaces another one, by its id."""
+        self._revised[number] = old
+
+    def latest(self, groups: Iterable[Group], spans: Sequence[Span]) -> Iterator[tuple[str, Fact]]:
+        """What logging must know: all facts but readings, and of each series the latest of these.
+
+        Args:
+            groups: The readings, by what they have in common.
+            spans: Every period by its number.
+        """
+        yield from self._stated
+        latest = Latest()
+        for group in groups:
+            last = sorted(group.known, key=lambda number: spans[number].dates[1])[-ENOUGH:]
+            latest.take(self._as_written(group, spans[number], group.known[number]) for number in last)
+        yield from (("readings", reading) for reading in latest.readings())
+
+    def _as_written(self, group: Group, span: Span, number: int) -> Fact:
+        start, end = span.dates
+        found = {"indicator": group.slug, "period": span.label, "start": start, "end": end}
+        found |= self.reading(number)
+        if number in self._revised:
+            found |= {"replaces": self._revised[number], "reason": IMPORTED}
+        return found
+
     def where(self, number: int) -> Place:
         """The place of its row, in a wide file of its cell."""
         if self._columns.periods:
@@ -98,6 +130,11 @@ class Facts:
         self._block.append(fact)
         if len(self._block) == LINE_FACTS:
             self.hand_on()
+
+    def state(self, table: str, record: Fact) -> None:
+        """Take one that is no reading."""
+        self._stated.append((table, record))
+        self.write(dumps([table, record]))
 
     def hand_on(self) -> None:
         """Hand on what was taken: a line of the journal."""
