@@ -81,10 +81,7 @@ def render(
     Raises:
         InputError: There is no such format, method or date, or what writes it is not installed.
     """
-    kind = kind_of(format)
-    module = writer(format)
-    charted = kind.charted or bool(chart)
-    return _rendered(module, build(tracker, clocks, method, only=only, charted=charted, since=since), chart)
+    return _made(tracker, format, clocks, method, None, only, chart, since)[1]
 
 
 def write(
@@ -121,10 +118,7 @@ def write(
         Cancelled: ``progress`` called it off; no file was made or changed.
     """
     format = format or os.path.splitext(path)[1].removeprefix(".").lower()  # noqa: A001
-    kind, module = kind_of(format), writer(format)
-    charted = kind.charted or bool(chart)
-    report = build(tracker, clocks, method, progress, only=only, charted=charted, since=since)
-    data = _rendered(module, report, chart)
+    report, data = _made(tracker, format, clocks, method, progress, only, chart, since)
     if progress is not None:
         progress(len(report.board.rows), len(report.board.rows), term("writing"), term("indicators"))
     save(path, data, force=force)
@@ -162,9 +156,21 @@ def kind_of(name: str) -> Format:
     return found
 
 
-def _rendered(module: ModuleType, report: Report, chart: str) -> bytes:
+def _made(
+    tracker: Reader,
+    format: str,  # noqa: A002
+    clocks: Clocks,
+    method: str,
+    progress: Progress | None,
+    only: Selection,
+    chart: str,
+    since: date | None,
+) -> tuple[Report, bytes]:
+    charted = kind_of(format).charted or bool(chart)
+    module = writer(format)  # before the work: what it needs may not be installed
+    report = build(tracker, clocks, method, progress, only=only, charted=charted, since=since)
     data: bytes = module.render_chart(report, chart) if chart else module.render(report)
-    return data
+    return report, data
 
 
 def writer(format: str) -> ModuleType:  # noqa: A002
