@@ -84,12 +84,12 @@ def import_text(
         chosen_encoding(encoding) if encoding else "", chosen_delimiter(delimiter) if delimiter else ""
     )
     if isinstance(data, Sheet):
-        return import_sheet(tracker, data, name=name, options=options, progress=progress)
+        return _import_sheet(tracker, data, name, options, progress)
     mapped = {named(column) for column in options.mapping.values()}
     if isinstance(data, str):
         data, clothing = data.encode("utf-8", "replace"), clothing._replace(encoding="")
     sheet = read_sheet(data, name, lambda text: is_column(text) or named(text) in mapped, clothing)
-    return import_sheet(tracker, sheet, name=name, options=options, progress=progress)
+    return _import_sheet(tracker, sheet, name, options, progress)
 
 
 def _options(
@@ -108,15 +108,9 @@ def _options(
     return Options(mapping or {}, marks, wide, partial, dry_run, yes, decimal.strip(), ignored)
 
 
-def import_sheet(
-    tracker: Tracker, sheet: Sheet, *, name: str, options: Options, progress: Progress | None = None
+def _import_sheet(
+    tracker: Tracker, sheet: Sheet, name: str, options: Options, progress: Progress | None
 ) -> Done:
-    """Import rows of cells, wherever they come from (JSON, for one), as one action.
-
-    Raises:
-        InputError, GuardError, StoreError, Cancelled: As `import_text`.
-    """
-    tracker.may("import")
     placed = place(
         sheet.header,
         options.mapping,
